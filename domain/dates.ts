@@ -1,0 +1,79 @@
+/** A calendar day as `YYYY-MM-DD`. Days compare as text. */
+export type IsoDate = string
+/** A moment as ISO-8601 in UTC, milliseconds and `Z` included. */
+export type Instant = string
+
+const day = 86_400_000
+const utc = (date: IsoDate) => new Date(`${date}T00:00:00Z`)
+const iso = (date: Date): IsoDate => date.toISOString().slice(0, 10)
+
+/** True for a day that exists in the calendar, such as 2024-02-29 but not 2023-02-29. */
+export function isDate(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(utc(text).getTime()) && iso(utc(text)) === text
+}
+
+/** The day `days` days later (earlier when negative). */
+export function addDays(date: IsoDate, days: number): IsoDate {
+  return iso(new Date(utc(date).getTime() + days * day))
+}
+
+/** The same day of the month `months` months later, or that month's last day if it is shorter. */
+export function addMonths(date: IsoDate, months: number): IsoDate {
+  const first = utc(firstOfMonth(date))
+  first.setUTCMonth(first.getUTCMonth() + months)
+  const last = lastOfMonth(iso(first))
+  const wanted = `${iso(first).slice(0, 8)}${date.slice(8)}`
+  return wanted < last ? wanted : last
+}
+
+/** The same day `years` years later; 29 February becomes 28 February in a common year. */
+export function addYears(date: IsoDate, years: number): IsoDate {
+  return addMonths(date, years * 12)
+}
+
+export function firstOfMonth(date: IsoDate): IsoDate {
+  return `${date.slice(0, 8)}01`
+}
+
+export function lastOfMonth(date: IsoDate): IsoDate {
+  return iso(new Date(Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)), 0)))
+}
+
+/** Whole days from the first day to the second; negative if the second is earlier. */
+export function daysBetween(from: IsoDate, to: IsoDate): number {
+  return Math.round((utc(to).getTime() - utc(from).getTime()) / day)
+}
+
+/** Whole calendar months from the month of the first day to the month of the second. */
+export function monthsBetween(from: IsoDate, to: IsoDate): number {
+  const months = (date: IsoDate) => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7))
+  return months(to) - months(from)
+}
+
+/** Completed years of life on a day. */
+export function ageAt(birthDate: IsoDate, date: IsoDate): number {
+  const years = Number(date.slice(0, 4)) - Number(birthDate.slice(0, 4))
+  return date.slice(5) < birthDate.slice(5) ? years - 1 : years
+}
+
+export const earlier = (a: IsoDate, b: IsoDate): IsoDate => (a < b ? a : b)
+export const later = (a: IsoDate, b: IsoDate): IsoDate => (a > b ? a : b)
+
+/** The calendar day in Switzerland at a moment. */
+export function swissDate(instant: Instant | Date): IsoDate {
+  return swissDay.format(typeof instant === 'string' ? new Date(instant) : instant)
+}
+const swissDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Zurich', dateStyle: 'short' })
+
+/** The moment at which it is `hour` o'clock in Switzerland on that day, summer time respected. */
+export function swissInstant(date: IsoDate, hour: number): Instant {
+  const guess = utc(date).getTime() + hour * 3_600_000
+  const shown = Number(swissHour.format(new Date(guess)))
+  const ahead = (shown - hour + 24) % 24
+  return new Date(guess - ahead * 3_600_000).toISOString()
+}
+const swissHour = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/Zurich',
+  hour: '2-digit',
+  hourCycle: 'h23',
+})
