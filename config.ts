@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+
+const days = z.coerce.number().int().min(1).max(365)
+const flag = z.enum(['0', '1']).transform((value) => value === '1')
+const secret = z.string().min(32, 'needs at least 32 characters')
+
+const environment = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  BASE_URL: z.url().optional(),
+  TRUST_PROXY: z.string().optional(),
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: z.string().optional(),
+  TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233'),
+  TEMPORAL_NAMESPACE: z.string().default('default'),
+  TEMPORAL_TASK_QUEUE: z.string().default('portal'),
+  PORTAL_DEMO: flag.default(false),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  SESSION_SECRET: secret.optional(),
+  DATA_KEY: z.base64().optional(),
+  SMTP_URL: z.string().optional(),
+  MAIL_FROM: z.email().default('portal@kasse.example'),
+  DOCUMENTS_DUE_DAYS: days.default(30),
+  REMINDER_DAYS: z
+    .string()
+    .default('14,25')
+    .transform((text) => text.split(',').map(Number))
+    .pipe(z.array(days)),
+  REVIEW_DUE_DAYS: days.default(10),
+  PART_MONTH_ROUNDING: z.enum(['per-day', 'at-end']).default('per-day'),
+  OFFICE_NAME: z.string().default('Ausgleichskasse Muster'),
+  OFFICE_NUMBER: z.string().default('999.000'),
+  OFFICE_STREET: z.string().default('Musterstrasse 1'),
+  OFFICE_CITY: z.string().default('9001 St. Gallen'),
+  OFFICE_PHONE: z.string().default('071 000 00 00'),
+  OFFICE_EMAIL: z.email().default('info@kasse.example'),
+})
+
+export type Config = ReturnType<typeof readConfig>
+export type Office = Config['office']
+
+/**
+ * Reads the settings from the environment: the only place that does. Throws one readable list of everything
+ * that is wrong. Days are calendar days, except `reviewDueDays`, which are working days.
+ */
+export function readConfig(env: NodeJS.ProcessEnv = process.env) {
+  const parsed = environment.safeParse(env)
+  if (!parsed.success) throw new Error(listOf(parsed.error.issues))
+  const set = parsed.data
+  const production = set.NODE_ENV === 'production'
+  if (production && set.PORTAL_DEMO) throw new Error('PORTAL_DEMO=1 is refused where NODE_ENV=production')
+  const dataDir = resolve(set.DATA_DIR)
+  const { sessionSecret, dataKey } = secrets(set, dataDir, production)
+  return {
+    production,
+    demo: set.PORTAL_DEMO,
+    port: set.PORT,
+    host: set.HOST,
+    baseUrl: set.BASE_URL ?? `http://localhost:${set.PORT}`,
+    secure: (set.BASE_URL ?? '').startsWith('https:'),
+    trustProxy: set.TRUST_PROXY,
+    dataDir,
+    databaseUrl: set.DATABASE_URL ?? join(dataDir, 'portal.db'),
+    logLevel: set.LOG_LEVEL,
+    sessionSecret,
+    dataKey,
+    temporal: {
+      address: set.TEMPORAL_ADDRESS,
+      namespace: set.TEMPORAL_NAMESPACE,
+      taskQueue: set.TEMPORAL_TASK_QUEUE,
+    },
+    mail: { smtpUrl: set.SMTP_URL, from: set.MAIL_FROM },
+    spans: {
+      documentsDueDays: set.DOCUMENTS_DUE_DAYS,
+      reminderDays: set.REMINDER_DAYS,
+      reviewDueDays: set.REVIEW_DUE_DAYS,
+    },
+    rounding: set.PART_MONTH_ROUNDING,
+    office: {
+      name: set.OFFICE_NAME,
+      number: set.OFFICE_NUMBER,
+      street: set.OFFICE_STREET,
+      city: set.OFFICE_CITY,
+      phone: set.OFFICE_PHONE,
+      email: set.OFFICE_EMAIL,
+    },
+  }
+}
+
+const listOf = (issues: z.core.$ZodIssue[]) =>
+  ['These settings are wrong:', ...issues.map((it) => `  ${it.path.join('.')}: ${it.message}`)].join('\n')
+
+/** Secrets from the environment; outside production they are made once and kept beside the data. */
+function secrets(set: z.infer<typeof environment>, dataDir: string, production: boolean) {
+  if (production && !(set.SESSION_SECRET && set.DATA_KEY))
+    throw new Error(
+      'These settings are missing:\n  SESSION_SECRET: at least 32 random characters\n  DATA_KEY: 32 random bytes in base64',
+    )
+  const kept = set.SESSION_SECRET && set.DATA_KEY ? null : keptSecrets(dataDir)
+  const dataKey = Buffer.from(set.DATA_KEY ?? kept?.dataKey ?? '', 'base64')
+  if (dataKey.length !== 32)
+    throw new Error('These settings are wrong:\n  DATA_KEY: must be 32 bytes in base64')
+  return { sessionSecret: set.SESSION_SECRET ?? kept?.sessionSecret ?? '', dataKey }
+}
+
+function keptSecrets(dataDir: string): { sessionSecret: string; dataKey: string } {
+  const file = join(dataDir, 'secrets.json')
+  if (!existsSync(file)) {
+    mkdirSync(dataDir, { recursive: true })
+    const fresh = {
+      sessionSecret: randomBytes(32).toString('hex'),
+      dataKey: randomBytes(32).toString('base64'),
+    }
+    writeFileSync(file, JSON.stringify(fresh), { mode: 0o600, flag: 'wx' })
+  }
+  return JSON.parse(readFileSync(file, 'utf8'))
+}

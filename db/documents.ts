@@ -1,0 +1,85 @@
+import type { Knex } from 'knex'
+import type { Instant } from '../domain/dates.js'
+import { type By, note } from './audit.js'
+import { sha256, type Vault } from './seal.js'
+
+/** Stored bytes: an upload of an employer or a letter of the office. */
+export interface Document {
+  id: string
+  employerId: string
+  employeeId: string | null
+  mutationId: string | null
+  origin: 'upload' | 'office'
+  purpose: string
+  name: string
+  mime: string
+  /** In bytes. */
+  size: number
+  /** Of the plain bytes, in hex. */
+  sha256: string
+  createdBy: string | null
+  createdAt: Instant
+}
+
+export type NewDocument = Omit<Document, 'size' | 'sha256' | 'createdBy' | 'createdAt'>
+
+/** Stores a document with its bytes, sealed. A document of that id that exists already stays as it is. */
+export async function storeDocument(
+  trx: Knex.Transaction,
+  vault: Vault,
+  fresh: NewDocument,
+  bytes: Buffer,
+  by: By,
+): Promise<void> {
+  const stored = await trx('documents')
+    .insert({ ...fresh, size: bytes.length, sha256: sha256(bytes), createdBy: by.actor, createdAt: by.at })
+    .onConflict('id')
+    .ignore()
+    .returning('id')
+  if (stored.length === 0) return
+  await trx('documentBytes').insert({ documentId: fresh.id, sealed: vault.seal(bytes, fresh.id) })
+  await note(trx, by, { action: 'document.store', object: fresh.id, employerId: fresh.employerId })
+}
+
+/** A document of this employer, or null. */
+export async function findDocument(db: Knex, employerId: string, id: string): Promise<Document | null> {
+  return (await db('documents').where({ id, employerId }).first()) ?? null
+}
+
+/** A document by its id alone: for the office. */
+export async function documentById(db: Knex, id: string): Promise<Document | null> {
+  return (await db('documents').where({ id }).first()) ?? null
+}
+
+/** The plain bytes. Throws when they do not match the document's SHA-256 any more. */
+export async function bytesOf(db: Knex, vault: Vault, document: Document): Promise<Buffer> {
+  const row = await db('documentBytes').where({ documentId: document.id }).first()
+  const bytes = vault.open(Buffer.from(row.sealed), document.id)
+  if (sha256(bytes) !== document.sha256) throw new Error(`document ${document.id} does not match its SHA-256`)
+  return bytes
+}
+
+export function documentsOf(db: Knex, mutationId: string): Promise<Document[]> {
+  return db('documents').where({ mutationId }).orderBy(['createdAt', 'id'])
+}
+
+/** Removes an upload from a draft. False if it is not there, or its mutation was submitted. */
+export function removeUpload(db: Knex, mutationId: string, id: string, by: By): Promise<boolean> {
+  return db.transaction(async (trx) => {
+    const draft = await trx('mutations').where({ id: mutationId, status: 'draft' }).forUpdate().first('id')
+    if (!draft) return false
+    const removed = await trx('documents').where({ id, mutationId, origin: 'upload' }).delete()
+    if (removed === 1) await note(trx, by, { action: 'document.remove', object: id })
+    return removed === 1
+  })
+}
+
+/** Bytes an employer has uploaded since a moment. */
+export async function uploadedSince(db: Knex, employerId: string, since: Instant): Promise<number> {
+  const row = await db('documents')
+    .where({ employerId, origin: 'upload' })
+    .where('createdAt', '>=', since)
+    .sum({ bytes: 'size' })
+    .first()
+  return Number(row?.bytes ?? 0)
+}

@@ -1,0 +1,12 @@
+declare module 'knex/lib/dialects/sqlite3/index.js' {
+  import type { Knex } from 'knex'
+
+  type Connection = unknown
+  interface Transaction {
+    begin(connection: Connection): Promise<void>
+    query(connection: Connection, sql: string): Promise<void>
+  }
+  export default class SqliteClient extends (Object as unknown as { new (...args: unknown[]): Knex.Client }) {
+    transaction(...args: unknown[]): Transaction
+  }
+}

@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto'
+import type { Knex } from 'knex'
+import type { Instant } from '../domain/dates.js'
+import type { MutationKind } from '../domain/kinds.js'
+import { type By, note } from './audit.js'
+import { nudge } from './outbox.js'
+
+export type Outcome = 'granted' | 'partly' | 'refused' | 'ended' | 'recalled'
+
+/** One report of an employer, from draft to closed. */
+export interface Mutation {
+  id: string
+  reference: string
+  kind: MutationKind
+  employerId: string
+  employeeId: string
+  status: 'draft' | 'submitted' | 'closed'
+  outcome: Outcome | null
+  /** What was typed, by the slug of the step. */
+  draft: Draft
+  /** What it means; fixed at submission. Its shape depends on the kind. */
+  answers: unknown
+  createdBy: string
+  createdAt: Instant
+  savedAt: Instant
+  submittedBy: string | null
+  submittedAt: Instant | null
+  closedAt: Instant | null
+  closedBy: string | null
+  continuedAs: string | null
+}
+
+export type Draft = Record<string, unknown>
+
+interface NewDraft {
+  kind: MutationKind
+  reference: string
+  employerId: string
+  employeeId: string
+  draft: Draft
+}
+
+/** Begins a draft and answers its id. */
+export function beginDraft(db: Knex, fresh: NewDraft, by: By): Promise<string> {
+  return db.transaction((trx) => insertDraft(trx, fresh, by))
+}
+
+async function insertDraft(trx: Knex.Transaction, fresh: NewDraft, by: By): Promise<string> {
+  const id = randomUUID()
+  await trx('mutations').insert({
+    ...fresh,
+    id,
+    status: 'draft',
+    draft: JSON.stringify(fresh.draft),
+    createdBy: by.actor,
+    createdAt: by.at,
+    savedAt: by.at,
+  })
+  await note(trx, by, { action: 'mutation.begin', object: id, employerId: fresh.employerId })
+  return id
+}
+
+/** A mutation of this employer, or null. */
+export async function findMutation(db: Knex, employerId: string, id: string): Promise<Mutation | null> {
+  const row = await db('mutations').where({ id, employerId }).first()
+  return row ? toMutation(row) : null
+}
+
+/** A mutation by its id alone: for the office and the workflows. Throws when there is none. */
+export async function mutationById(db: Knex, id: string): Promise<Mutation> {
+  const row = await db('mutations').where({ id }).first()
+  if (!row) throw new Error('no such mutation')
+  return toMutation(row)
+}
+
+/** Changes what was typed so far. False if it is no draft any more. `change` sees the newest state. */
+export function saveDraft(db: Knex, id: string, change: (draft: Draft) => Draft, by: By): Promise<boolean> {
+  return db.transaction(async (trx) => {
+    const row = await trx('mutations').where({ id, status: 'draft' }).forUpdate().first()
+    if (!row) return false
+    const draft = change(JSON.parse(row.draft))
+    await trx('mutations')
+      .where({ id })
+      .update({ draft: JSON.stringify(draft), savedAt: by.at })
+    await note(trx, by, { action: 'mutation.save', object: id, employerId: row.employerId })
+    return true
+  })
+}
+
+/** Deletes a draft and the documents uploaded for it. False if it is no draft any more. */
+export function deleteDraft(db: Knex, id: string, by: By): Promise<boolean> {
+  return db.transaction(async (trx) => {
+    const row = await trx('mutations').where({ id, status: 'draft' }).forUpdate().first()
+    if (!row) return false
+    await trx('mutations').where({ continuedAs: id }).update({ continuedAs: null })
+    await trx('documents').where({ mutationId: id }).delete()
+    await trx('mutations').where({ id }).delete()
+    await note(trx, by, { action: 'mutation.delete', object: id, employerId: row.employerId })
+    return true
+  })
+}
+
+/** Submits a draft: fact, audit and promise at once. False if it was submitted before. */
+export function submit(db: Knex, mutation: Mutation, answers: object, by: By): Promise<boolean> {
+  return db.transaction(async (trx) => {
+    const submitted = await trx('mutations')
+      .where({ id: mutation.id, status: 'draft' })
+      .update({
+        status: 'submitted',
+        answers: JSON.stringify(answers),
+        submittedBy: by.actor,
+        submittedAt: by.at,
+      })
+    if (submitted !== 1) return false
+    await note(trx, by, { action: 'mutation.submit', object: mutation.id, employerId: mutation.employerId })
+    await nudge(trx, mutation, by.at)
+    return true
+  })
+}
+
+/**
+ * Takes a report back, which is possible until the office has claimed it, and keeps what was typed in a new
+ * draft. Answers the id of that draft, or null if the office was first.
+ */
+export function recall(db: Knex, mutation: Mutation, reference: string, by: By): Promise<string | null> {
+  const { id, kind, employerId, employeeId, draft } = mutation
+  return db
+    .transaction(async (trx) => {
+      const closed = await trx('mutations')
+        .where({ id, status: 'submitted' })
+        .update({ status: 'closed', outcome: 'recalled', closedAt: by.at, closedBy: by.actor })
+      await trx('tasks')
+        .where({ mutationId: id, status: 'open' })
+        .whereNull('claimedBy')
+        .update({ status: 'withdrawn', closedBy: by.actor, closedAt: by.at })
+      const claimed = await trx('tasks').where({ mutationId: id }).whereNotNull('claimedBy').first('id')
+      if (closed !== 1 || claimed) throw new TooLate()
+      const next = await insertDraft(trx, { kind, reference, employerId, employeeId, draft }, by)
+      await trx('documents').where({ mutationId: id, origin: 'upload' }).update({ mutationId: next })
+      await trx('mutations').where({ id }).update({ continuedAs: next })
+      await note(trx, by, { action: 'mutation.recall', object: id, employerId })
+      await nudge(trx, mutation, by.at)
+      return next
+    })
+    .catch(nullIfTooLate)
+}
+
+class TooLate extends Error {}
+const nullIfTooLate = (error: unknown) => {
+  if (error instanceof TooLate) return null
+  throw error
+}
+
+/** Closes a mutation with its outcome, once. */
+export async function closeMutation(
+  trx: Knex.Transaction,
+  id: string,
+  outcome: Outcome,
+  by: By,
+): Promise<boolean> {
+  const closed = await trx('mutations')
+    .where({ id, status: 'submitted' })
+    .update({ status: 'closed', outcome, closedAt: by.at, closedBy: by.actor })
+  if (closed === 1) await note(trx, by, { action: 'mutation.close', object: id })
+  return closed === 1
+}
+
+/** Reads the JSON columns of a row. */
+export function toMutation(row: Record<string, unknown>): Mutation {
+  return {
+    ...row,
+    draft: JSON.parse(String(row.draft)),
+    answers: row.answers === null ? null : JSON.parse(String(row.answers)),
+  } as Mutation
+}

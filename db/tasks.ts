@@ -1,0 +1,177 @@
+import type { Knex } from 'knex'
+import type { Instant, IsoDate } from '../domain/dates.js'
+import type { MutationKind } from '../domain/kinds.js'
+import { type By, note } from './audit.js'
+import { owe } from './notices.js'
+import { nudge } from './outbox.js'
+
+export type Side = 'employer' | 'fund'
+
+/** A fixed moment at which the clock acts on an open task. */
+export interface Rung {
+  at: Instant
+  then: 'remind' | 'expire'
+}
+
+export interface Task {
+  id: string
+  mutationId: string
+  employerId: string
+  step: string
+  n: number
+  side: Side
+  status: 'open' | 'done' | 'expired' | 'withdrawn'
+  details: Record<string, unknown>
+  ladder: Rung[]
+  openedAt: Instant
+  dueOn: IsoDate
+  claimedBy: string | null
+  claimedAt: Instant | null
+  outcome: Record<string, unknown> | null
+  closedBy: string | null
+  closedAt: Instant | null
+}
+
+export interface TaskSpec {
+  mutationId: string
+  step: string
+  n: number
+  side: Side
+  details: Record<string, unknown>
+  ladder: Rung[]
+  dueOn: IsoDate
+}
+
+export const taskId = (spec: { mutationId: string; step: string; n: number }) =>
+  `${spec.mutationId}/${spec.step}/${spec.n}`
+
+/**
+ * Opens a task unless it was opened before, and answers it as it stands now. Answers null when the mutation
+ * is closed and nobody needs to do anything any more.
+ */
+export function openTask(db: Knex, spec: TaskSpec, by: By): Promise<Task | null> {
+  return db.transaction(async (trx) => {
+    // Locked: a recall and the opening of a task must not pass each other unseen.
+    const mutation = await trx('mutations').where({ id: spec.mutationId }).forUpdate().first()
+    if (mutation?.status !== 'submitted') return null
+    const id = taskId(spec)
+    const opened = await trx('tasks')
+      .insert({
+        ...spec,
+        id,
+        employerId: mutation.employerId,
+        status: 'open',
+        details: JSON.stringify(spec.details),
+        ladder: JSON.stringify(spec.ladder),
+        openedAt: by.at,
+      })
+      .onConflict('id')
+      .ignore()
+      .returning('id')
+    if (opened.length > 0) {
+      await note(trx, by, { action: 'task.open', object: id, employerId: mutation.employerId })
+      if (spec.side === 'employer')
+        await owe(trx, { ...occasion(spec, mutation.employerId), event: 'task' }, by.at)
+    }
+    return toTask(await trx('tasks').where({ id }).first())
+  })
+}
+
+/** The task as it stands now. Throws when there is no such task. */
+export async function findTask(db: Knex, id: string): Promise<Task> {
+  return toTask(await db('tasks').where({ id }).first())
+}
+
+export async function tasksOf(db: Knex, mutationId: string): Promise<Task[]> {
+  return (await db('tasks').where({ mutationId }).orderBy(['openedAt', 'id'])).map(toTask)
+}
+
+/**
+ * A person answers a task. True if this answer counts; false if another person or the clock was first.
+ * `also` writes what belongs to the answer, in the same transaction.
+ */
+export function completeTask(
+  db: Knex,
+  task: Task & { kind: MutationKind },
+  outcome: object,
+  by: By,
+  also: (trx: Knex.Transaction) => Promise<void> = async () => {},
+): Promise<boolean> {
+  return db.transaction(async (trx) => {
+    const change = { status: 'done', outcome: JSON.stringify(outcome), closedBy: by.actor, closedAt: by.at }
+    if (!(await closeOpen(trx, task.id, change))) return false
+    await also(trx)
+    await note(trx, by, {
+      action: 'task.complete',
+      object: task.id,
+      employerId: task.employerId,
+      fields: Object.keys(outcome),
+    })
+    await nudge(trx, { id: task.mutationId, kind: task.kind }, by.at)
+    return true
+  })
+}
+
+/** The clock closes a task that nobody answered. True if it was still open. */
+export function expireTask(db: Knex, id: string, by: By): Promise<boolean> {
+  return db.transaction(async (trx) => {
+    if (!(await closeOpen(trx, id, { status: 'expired', closedBy: by.actor, closedAt: by.at }))) return false
+    await note(trx, by, { action: 'task.expire', object: id })
+    return true
+  })
+}
+
+/** Owes the employer the reminder of a rung, once, if the task is still open. */
+export function remind(db: Knex, id: string, rung: number, by: By): Promise<void> {
+  return db.transaction(async (trx) => {
+    const task = await trx('tasks').where({ id, status: 'open' }).first()
+    if (!task) return
+    await owe(trx, { ...occasion(task, task.employerId), key: `${id}/${rung}`, event: 'reminder' }, by.at)
+    await note(trx, by, { action: 'task.remind', object: id, employerId: task.employerId })
+  })
+}
+
+/** A caseworker takes an open task of the office. False if somebody has it already or it is closed. */
+export function claimTask(db: Knex, id: string, by: By): Promise<boolean> {
+  return db.transaction(async (trx) => {
+    const claimed = await trx('tasks')
+      .where({ id, status: 'open', side: 'fund' })
+      .whereNull('claimedBy')
+      .update({ claimedBy: by.actor, claimedAt: by.at })
+    if (claimed === 1) await note(trx, by, { action: 'task.claim', object: id })
+    return claimed === 1
+  })
+}
+
+/** A caseworker gives a task back. False if it was not theirs, or is closed. */
+export function releaseTask(db: Knex, id: string, by: By): Promise<boolean> {
+  return db.transaction(async (trx) => {
+    const released = await trx('tasks')
+      .where({ id, status: 'open', claimedBy: by.actor })
+      .update({ claimedBy: null, claimedAt: null })
+    if (released === 1) await note(trx, by, { action: 'task.release', object: id })
+    return released === 1
+  })
+}
+
+const closeOpen = async (trx: Knex.Transaction, id: string, change: object) =>
+  (await trx('tasks').where({ id, status: 'open' }).update(change)) === 1
+
+const occasion = (task: { mutationId: string; step: string; n: number }, employerId: string) => ({
+  key: taskId(task),
+  mutationId: task.mutationId,
+  employerId,
+  path: `/e/${employerId}/tasks/${taskId(task)}`,
+})
+
+/** Reads the JSON columns of a row. */
+export function toTask(row: Record<string, unknown> | undefined): Task {
+  if (!row) throw new Error('no such task')
+  const parsed = (value: unknown) => (value === null ? null : JSON.parse(String(value)))
+  return {
+    ...row,
+    details: parsed(row.details),
+    ladder: parsed(row.ladder),
+    outcome: parsed(row.outcome),
+  } as Task
+}

@@ -1,0 +1,47 @@
+import type { Knex } from 'knex'
+import * as employers from './01_employers.js'
+import * as users from './02_users.js'
+import * as mandates from './03_mandates.js'
+import * as sessions from './04_sessions.js'
+import * as rateLimits from './05_rate_limits.js'
+import * as employees from './06_employees.js'
+import * as employments from './07_employments.js'
+import * as children from './08_children.js'
+import * as mutations from './09_mutations.js'
+import * as tasks from './10_tasks.js'
+import * as entitlements from './11_entitlements.js'
+import * as documents from './12_documents.js'
+import * as messages from './13_messages.js'
+import * as notices from './14_notices.js'
+import * as outbox from './15_outbox.js'
+import * as audit from './16_audit.js'
+import * as mailbox from './17_mailbox.js'
+
+const steps = {
+  '01_employers': employers,
+  '02_users': users,
+  '03_mandates': mandates,
+  '04_sessions': sessions,
+  '05_rate_limits': rateLimits,
+  '06_employees': employees,
+  '07_employments': employments,
+  '08_children': children,
+  '09_mutations': mutations,
+  '10_tasks': tasks,
+  '11_entitlements': entitlements,
+  '12_documents': documents,
+  '13_messages': messages,
+  '14_notices': notices,
+  '15_outbox': outbox,
+  '16_audit': audit,
+  '17_mailbox': mailbox,
+} satisfies Record<string, Knex.Migration>
+
+type Name = keyof typeof steps
+
+/** The migrations in order. Listed by name, so that a compiled portal finds them as well. */
+export const migrationSource: Knex.MigrationSource<Name> = {
+  getMigrations: async () => Object.keys(steps) as Name[],
+  getMigrationName: (name) => name,
+  getMigration: async (name) => steps[name],
+}

@@ -1,0 +1,8 @@
+import type { MutationKind } from '../domain/kinds.js'
+import { familyAllowance } from './family-allowance.js'
+import { post } from './post.js'
+
+/** The procedure of each kind of mutation. */
+export const procedures = { 'family-allowance': familyAllowance } satisfies Record<MutationKind, unknown>
+
+export { familyAllowance, post }

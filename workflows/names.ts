@@ -1,0 +1,7 @@
+import type { MutationKind } from '../domain/kinds.js'
+
+/** The names under which Temporal knows the workflows; they are exported by `index.ts`. */
+export const workflowNames = {
+  'family-allowance': 'familyAllowance',
+  post: 'post',
+} satisfies Record<MutationKind | 'post', string>
