@@ -76,6 +76,8 @@ export interface ChildAnswers {
   livesWith: 'applicant' | 'other-parent' | 'both' | 'elsewhere'
   authority: 'joint' | 'applicant' | 'other-parent' | 'third'
   incapable: boolean
+  /** For a birth allowance: the mother lived in Switzerland the nine months before the birth (FamZV 2). */
+  motherResident?: boolean
   kinds: AllowanceKind[]
 }
 

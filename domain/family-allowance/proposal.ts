@@ -19,6 +19,8 @@ export type Rounding = 'per-day' | 'at-end'
 export interface EntitlementOnFile {
   id: string
   childId: string
+  /** Of the child; the order among siblings decides the rates from the third child. */
+  birthDate: IsoDate
   kind: AllowanceKind
   canton: Canton
   /** Rappen per month, or once for birth and adoption. */
@@ -55,6 +57,11 @@ export interface ProposalLine {
   reasons: Reason[]
   /** Amounts of part months, in Rappen, by month `YYYY-MM`. */
   partMonths: { month: string; days: number; amount: number }[]
+  /**
+   * Set when the line does not create an entitlement but ends this one, which is on file, on `to`.
+   * A `to` before `from` voids it: nothing of it remains.
+   */
+  ends?: string
 }
 
 /** One rule that decided something; `rules:<rule>` is its sentence in the locales. */

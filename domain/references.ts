@@ -1,0 +1,16 @@
+import type { MutationKind } from './kinds.js'
+
+const prefixes = { 'family-allowance': 'FZ' } satisfies Record<MutationKind, string>
+
+/** 32 signs without I, L, O and U, so that a reference survives the telephone. */
+const signs = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/**
+ * The reference of a mutation, such as `FZ-7K2M-Q4XT`: 40 bits of chance from at least eight random bytes.
+ * Throws a RangeError if fewer are given. Whether it is free is for the caller to find out.
+ */
+export function referenceFor(kind: MutationKind, random: Uint8Array): string {
+  if (random.length < 8) throw new RangeError('a reference needs eight random bytes')
+  const text = [...random.subarray(0, 8)].map((byte) => signs.charAt(byte % signs.length)).join('')
+  return `${prefixes[kind]}-${text.slice(0, 4)}-${text.slice(4)}`
+}
