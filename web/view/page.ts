@@ -1,0 +1,65 @@
+import type { Instant, IsoDate } from '../../domain/dates.js'
+import type { Formats } from '../../locales/format.js'
+import type { Language, T } from '../../locales/i18n.js'
+
+/** What every page finds under `it`; the pages add their own. */
+export interface Page {
+  t: T
+  lang: Language
+  /** The same page in each language. */
+  languages: LanguageLink[]
+  fmt: Formats
+  /** The address of a browser file, such as `portal.css`. */
+  asset: (name: string) => string
+  /** The CSRF token of the session, for `part('csrf')` and the header htmx sends. */
+  csrf: string
+  requestId: string
+  today: IsoDate
+  now: Instant
+  user: { name: string; initials: string; kind: 'employer' | 'office'; email: string } | null
+  employer: { id: string; name: string } | null
+  /** The employers this user may act for; with two or more the masthead offers to switch. */
+  mandates: { id: string; name: string; href: string; note?: string }[]
+  nav: NavigationItem[]
+  office: { name: string; shortName: string; address: string; phone: string; email: string }
+  demo: boolean
+  /** Title of the window, without the name of the office. */
+  title: string
+  path: string
+  /** Shown once, after a redirect. */
+  flash: { kind: 'success'; text: string } | null
+  density: 'employer' | 'office'
+  /** By field name; the first word of the window's title says that there are some. */
+  errors?: Record<string, string>
+  /** What was typed, by field name. */
+  values?: Record<string, unknown>
+  /** Links of the footer, in the same order on every page. */
+  footer?: Link[]
+  /** Links of the account menu, above signing out. */
+  account?: Link[]
+  /** The search of the masthead; none without it. */
+  search?: { action: string; label: string; value?: string }
+  /** The user's choice; without it the system decides. */
+  theme?: 'light' | 'dark'
+}
+
+export interface Link {
+  href: string
+  text: string
+}
+
+export interface LanguageLink {
+  code: Language
+  name: string
+  href: string
+  current: boolean
+}
+
+export interface NavigationItem {
+  href: string
+  /** A key below `common:nav`, unless there is a `label`. */
+  key?: string
+  label?: string
+  current?: boolean
+  count?: number
+}
