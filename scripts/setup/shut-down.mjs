@@ -1,0 +1,36 @@
+import { stopRunning } from './run.mjs'
+import { complain, say } from './say.mjs'
+
+/**
+ * What has to be stopped at the end, in the order given by `rank` (lowest first), whatever ends us: Ctrl-C, SIGTERM,
+ * a trouble, or one of the programs. `shutDown(code, error)` does it once and leaves the process.
+ */
+export function prepareShutDown() {
+  const stops = []
+  let begun = 0
+
+  async function shutDown(code, error) {
+    if (begun) return
+    begun = Date.now()
+    if (error) complain(error)
+    stopRunning()
+    for (const { name, stop } of stops.sort((a, b) => a.rank - b.rank)) {
+      if (name) say(`Stopping ${name} …`)
+      await stop()
+    }
+    process.exit(code)
+  }
+
+  function onSignal(signal, code) {
+    // npm hands on the terminal's Ctrl-C, so that it comes twice; a person's second one comes later.
+    process.on(signal, () => {
+      if (begun && Date.now() - begun > 1500) for (const { kill } of stops) kill?.()
+      shutDown(code)
+    })
+  }
+  onSignal('SIGINT', 130)
+  onSignal('SIGTERM', 143)
+  if (process.platform !== 'win32') onSignal('SIGHUP', 129)
+
+  return { shutDown, atEnd: (rank, stop) => stops.push({ rank, ...stop }) }
+}

@@ -1,0 +1,111 @@
+// npm test: gets what the tests need, then runs them all, or those named: npm test -- test/domain
+import { spawn } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { findChromium } from './setup/find-chromium.mjs'
+import { findTemporal } from './setup/find-temporal.mjs'
+import { checkNode } from './setup/node-version.mjs'
+import { installPackages } from './setup/packages.mjs'
+import { lastLines, run } from './setup/run.mjs'
+import { complain, say, step, trouble } from './setup/say.mjs'
+import { prepareShutDown } from './setup/shut-down.mjs'
+import { startPostgres } from './setup/start-postgres.mjs'
+import { findTestServer } from './setup/test-server.mjs'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const scratch = join(root, 'build', 'test')
+const counts = join(scratch, 'counts.json')
+const env = { ...process.env, NODE_ENV: 'test', TEST_COUNTS: counts }
+const lacking = {}
+const { shutDown, atEnd } = prepareShutDown()
+
+try {
+  await shutDown(await test(process.argv.slice(2)))
+} catch (error) {
+  await shutDown(1, error)
+}
+
+async function test(args) {
+  checkNode()
+  mkdirSync(scratch, { recursive: true })
+  rmSync(counts, { force: true })
+  await installPackages(root)
+  await Promise.all([
+    step('Pages', buildAssets),
+    provide('TEMPORAL_BINARY', 'Temporal', findTemporal),
+    provide('TEMPORAL_TEST_SERVER', "Temporal's test server", findTestServer),
+    provide('CHROMIUM_PATH', 'Chromium', findChromium),
+    provide('TEST_POSTGRES_URL', 'PostgreSQL', postgresUrl),
+  ])
+  const code = await mocha(args)
+  for (const [name, why] of Object.entries(lacking)) say(`Tests that need ${name} were skipped: ${why}`)
+  return report(code)
+}
+
+/** A person's machine may lack something: the tests that need it are skipped. In CI that is a failure. */
+async function provide(name, title, find) {
+  if (env[name] && name !== 'CHROMIUM_PATH') return
+  try {
+    env[name] = await step(title, find)
+  } catch (error) {
+    if (!error.trouble || process.env.CI) throw error
+    complain(error)
+    lacking[name] = error.message
+  }
+}
+
+async function postgresUrl() {
+  const postgres = await startPostgres({ log: join(scratch, 'postgres.log') })
+  atEnd(1, postgres)
+  return postgres.url
+}
+
+async function buildAssets() {
+  const { code, output } = await run(process.execPath, ['--import', 'tsx', 'scripts/assets.ts'], {
+    cwd: root,
+  })
+  if (code !== 0) throw trouble(`scripts/assets.ts ended with code ${code}:\n${lastLines(output, 15)}`)
+}
+
+function mocha(args) {
+  const options = args.map((arg) => (isFolder(arg) ? `${arg.replace(/\/$/, '')}/**/*.test.{ts,mjs}` : arg))
+  const everything = args.some((arg) => arg.startsWith('test')) ? [] : ['test/**/*.test.{ts,mjs}']
+  const command = ['node_modules/mocha/bin/mocha.js', '--reporter', './scripts/setup/mocha-reporter.cjs']
+  const mochaEnv = { ...env, TEST_LACKING: JSON.stringify(lacking) }
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [...command, ...everything, ...options], {
+      cwd: root,
+      env: mochaEnv,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    })
+    atEnd(0, { stop: () => end(child), kill: () => child.kill('SIGKILL') })
+    child.once('error', reject)
+    child.once('close', (code) => resolve(code ?? 1))
+  })
+}
+
+function end(child) {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  child.kill('SIGTERM')
+  return new Promise((resolve) => child.once('close', resolve))
+}
+
+/** The closing line, and mocha's exit code; a run that ended before its time, or ran nothing, has failed. */
+function report(code) {
+  const { passes, failures, pending } = readCounts()
+  say(`\n${passes} passed, ${failures} failed${pending ? `, ${pending} skipped` : ''}`)
+  return code || (passes + failures === 0 ? 1 : 0)
+}
+
+function readCounts() {
+  try {
+    return JSON.parse(readFileSync(counts, 'utf8'))
+  } catch {
+    throw trouble('Mocha ended before it had run the tests.', 'What it printed above says why.')
+  }
+}
+
+function isFolder(path) {
+  return statSync(join(root, path), { throwIfNoEntry: false })?.isDirectory() ?? false
+}
