@@ -4,6 +4,12 @@ import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
 const days = z.coerce.number().int().min(1).max(365)
+const listOfDays = (text: string, context: z.RefinementCtx): number[] => {
+  const parsed = z.array(days).safeParse(text.split(','))
+  if (parsed.success) return parsed.data
+  context.addIssue({ code: 'custom', message: 'must be days, separated by commas' })
+  return z.NEVER
+}
 const flag = z.enum(['0', '1']).transform((value) => value === '1')
 const secret = z.string().min(32, 'needs at least 32 characters')
 
@@ -25,11 +31,7 @@ const environment = z.object({
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.email().default('portal@kasse.example'),
   DOCUMENTS_DUE_DAYS: days.default(30),
-  REMINDER_DAYS: z
-    .string()
-    .default('14,25')
-    .transform((text) => text.split(',').map(Number))
-    .pipe(z.array(days)),
+  REMINDER_DAYS: z.string().default('14,25').transform(listOfDays),
   REVIEW_DUE_DAYS: days.default(10),
   PART_MONTH_ROUNDING: z.enum(['per-day', 'at-end']).default('per-day'),
   OFFICE_NAME: z.string().default('Ausgleichskasse Muster'),

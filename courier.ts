@@ -24,9 +24,11 @@ export function startCourier(db: Knex, temporal: Config['temporal'], log: Logger
   let again = false
   const wake = () => {
     again = true
-    sweeping ??= sweep().finally(() => {
-      sweeping = null
-    })
+    sweeping ??= sweep()
+      .catch((error) => log.warn({ reason: error.message }, 'the outbox could not be read'))
+      .finally(() => {
+        sweeping = null
+      })
   }
   const sweep = async () => {
     while (again) {

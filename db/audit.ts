@@ -51,6 +51,11 @@ export async function note(trx: Knex.Transaction, by: By, entry: Entry): Promise
   await trx('audit').insert({ ...link, hash: hashOf(link) })
 }
 
+/** Notes that somebody looked at a person's details. */
+export function noteRead(db: Knex, by: By, entry: Entry): Promise<void> {
+  return db.transaction((trx) => note(trx, by, entry))
+}
+
 /** Walks the whole chain; answers the number of the first entry that does not fit, or null. */
 export async function firstBrokenEntry(db: Knex): Promise<number | null> {
   let prev = genesis

@@ -55,7 +55,7 @@ const prepare = (
 
 /** Takes SQLite's write lock when a transaction begins: one that reads first would fail at once when another writes. */
 class WriteFirst extends SqliteClient {
-  transaction(...args: unknown[]) {
+  override transaction(...args: unknown[]) {
     const transaction = super.transaction(...args)
     transaction.begin = (connection: unknown) => transaction.query(connection, 'BEGIN IMMEDIATE;')
     return transaction

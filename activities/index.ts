@@ -1,0 +1,26 @@
+import type { Knex } from 'knex'
+import type { Config } from '../config.js'
+import type { Courier } from '../courier.js'
+import type { Vault } from '../db/seal.js'
+import { familyAllowanceActivities } from './family-allowance.js'
+import type { Mailer } from './mailer.js'
+import { postActivities } from './post.js'
+import { taskActivities } from './tasks.js'
+
+/** What the activities work with. */
+export interface Deps {
+  db: Knex
+  vault: Vault
+  mailer: Mailer
+  courier: Pick<Courier, 'wake'>
+  config: Pick<Config, 'spans' | 'rounding' | 'office' | 'baseUrl'>
+}
+
+export type Activities = ReturnType<typeof createActivities>
+
+/** All that workflows may do. Each can run again and arrives where it was. */
+export const createActivities = (deps: Deps) => ({
+  ...taskActivities(deps),
+  ...familyAllowanceActivities(deps),
+  ...postActivities(deps),
+})

@@ -1,0 +1,53 @@
+import { mutationById } from '../db/mutations.js'
+import * as tasks from '../db/tasks.js'
+import type { Instant } from '../domain/dates.js'
+import type { MutationKind } from '../domain/kinds.js'
+import type { Answer } from '../workflows/ask.js'
+import { describeFamilyAllowanceTask } from './family-allowance.js'
+import type { Deps } from './index.js'
+
+/** For each kind: what a step asks of whom, and until when; null when there is nothing to ask. */
+const describe = {
+  'family-allowance': describeFamilyAllowanceTask,
+} satisfies Record<MutationKind, typeof describeFamilyAllowanceTask>
+
+interface Opened {
+  id: string
+  ladder: tasks.Rung[]
+  /** Set when nobody needs to be waited for. */
+  answer: Answer | null
+}
+
+const system = (at: Instant) => ({ actor: 'system', at })
+const nobody = (status: Answer['status']): Opened => ({ id: '', ladder: [], answer: { status } })
+
+export const taskActivities = (deps: Deps) => ({
+  async openTask(mutationId: string, step: string, n: number, at: Instant): Promise<Opened> {
+    const mutation = await mutationById(deps.db, mutationId)
+    if (mutation.status !== 'submitted') return nobody('withdrawn')
+    const spec = await describe[mutation.kind](deps, mutation, step, n, at)
+    if (!spec) return nobody('needless')
+    const task = await tasks.openTask(deps.db, spec, system(at))
+    deps.courier.wake()
+    return task ? { id: task.id, ladder: task.ladder, answer: answerOf(task) } : nobody('withdrawn')
+  },
+
+  async answerTo(id: string): Promise<Answer | null> {
+    return answerOf(await tasks.findTask(deps.db, id))
+  },
+
+  async remind(id: string, rung: number, at: Instant): Promise<void> {
+    await tasks.remind(deps.db, id, rung, system(at))
+    deps.courier.wake()
+  },
+
+  async expireTask(id: string, at: Instant): Promise<void> {
+    await tasks.expireTask(deps.db, id, system(at))
+  },
+})
+
+function answerOf({ status, outcome }: tasks.Task): Answer | null {
+  if (status === 'open') return null
+  const { decision, second } = (outcome ?? {}) as { decision?: string; second?: string[] }
+  return { status, ...(decision && { decision }), ...(second?.length && { second: true }) }
+}

@@ -1,0 +1,147 @@
+import type { Knex } from 'knex'
+import { addDays, type IsoDate, swissDate } from '../domain/dates.js'
+import type {
+  AllowanceKind,
+  ChildAnswers,
+  FamilyAllowanceAnswers,
+} from '../domain/family-allowance/answers.js'
+import type { Circumstances, ProposalLine, Rounding } from '../domain/family-allowance/proposal.js'
+import type { Canton } from '../domain/kinds.js'
+import type { Mutation } from './mutations.js'
+
+/** An allowance that was decided for a child. One whose end lies before its start was replaced before it ran. */
+export interface Entitlement {
+  id: string
+  employeeId: string
+  childId: string
+  mutationId: string | null
+  kind: AllowanceKind
+  canton: Canton
+  /** Rappen a month, or once for birth and adoption. */
+  rate: number
+  difference: number
+  startsOn: IsoDate
+  endsOn: IsoDate | null
+  provenUntil: IsoDate | null
+}
+
+/** The entitlements of an employee, newest first. */
+export function entitlementsOf(db: Knex, employeeId: string): Promise<Entitlement[]> {
+  return db('entitlements')
+    .where({ employeeId })
+    .where((span) => span.whereNull('endsOn').orWhereRaw('ends_on >= starts_on'))
+    .orderBy([{ column: 'startsOn', order: 'desc' }, 'id'])
+}
+
+/** What the office knows beside the answers of a family-allowance report, on a day. */
+export async function circumstancesOf(
+  db: Knex,
+  mutation: Mutation,
+  today: IsoDate,
+  rounding: Rounding,
+): Promise<Circumstances> {
+  const answers = mutation.answers as FamilyAllowanceAnswers
+  const employment = await db('employments')
+    .where({ employeeId: mutation.employeeId, employerId: mutation.employerId })
+    .orderBy('startsOn', 'desc')
+    .first()
+  const onFile = await entitlementsOf(db, mutation.employeeId)
+  const numbers = answers.children.flatMap((child) => child.ahvNumber ?? [])
+  return {
+    today,
+    submittedOn: swissDate(mutation.submittedAt ?? mutation.savedAt),
+    employment: { from: employment?.startsOn ?? answers.employment.since, to: employment?.endsOn ?? null },
+    onFile: onFile.map((it) => ({ ...it, from: it.startsOn, to: it.endsOn })),
+    elsewhere: await drawnElsewhere(db, numbers, mutation.employeeId),
+    rounding,
+  }
+}
+
+async function drawnElsewhere(
+  db: Knex,
+  ahvNumbers: string[],
+  employeeId: string,
+): Promise<Circumstances['elsewhere']> {
+  if (ahvNumbers.length === 0) return []
+  return db('entitlements')
+    .join('children', 'children.id', 'entitlements.childId')
+    .whereIn('children.ahvNumber', ahvNumbers)
+    .whereNot('entitlements.employeeId', employeeId)
+    .where((span) => span.whereNull('endsOn').orWhereRaw('ends_on >= starts_on'))
+    .select('children.ahvNumber', 'entitlements.kind', { from: 'startsOn', to: 'endsOn' })
+}
+
+/** Puts a child of a report on file, once, and answers its id. */
+export async function putChildOnFile(
+  trx: Knex.Transaction,
+  mutation: Mutation,
+  child: ChildAnswers,
+): Promise<string> {
+  if (child.childId) return child.childId
+  const { employerId, employeeId } = mutation
+  const { firstName, lastName, birthDate, sex, relation, residenceCountry } = child
+  const id = `${mutation.id}/${child.key}`
+  await trx('children')
+    .insert({
+      id,
+      employerId,
+      employeeId,
+      ahvNumber: child.ahvNumber ?? null,
+      firstName,
+      lastName,
+      birthDate,
+      sex,
+      relation,
+      residenceCountry,
+      residenceCanton: child.residenceCanton ?? null,
+    })
+    .onConflict('id')
+    .ignore()
+  return id
+}
+
+/** Writes a granted line as an entitlement, once, and ends what ran for that child until then. */
+export async function grant(
+  trx: Knex.Transaction,
+  mutation: Mutation,
+  childId: string,
+  line: ProposalLine,
+  nth: number,
+): Promise<void> {
+  const id = `${mutation.id}/${line.childKey}/${line.kind}/${nth}`
+  const monthly = line.kind === 'child' || line.kind === 'education'
+  if (monthly) await endRunning(trx, mutation, childId, ['child', 'education'], addDays(line.from, -1))
+  await trx('entitlements')
+    .insert({
+      id,
+      employerId: mutation.employerId,
+      employeeId: mutation.employeeId,
+      childId,
+      mutationId: mutation.id,
+      kind: line.kind,
+      canton: line.canton,
+      rate: line.rate,
+      difference: line.difference ? 1 : 0,
+      startsOn: line.from,
+      endsOn: line.to,
+      provenUntil: line.provenUntil,
+    })
+    .onConflict('id')
+    .ignore()
+}
+
+/** Ends the entitlements of other reports for a child that would run beyond a day. */
+export async function endRunning(
+  trx: Knex.Transaction,
+  mutation: Mutation,
+  childId: string,
+  kinds: AllowanceKind[],
+  lastDay: IsoDate,
+): Promise<void> {
+  await trx('entitlements')
+    .where({ childId, employeeId: mutation.employeeId })
+    .whereIn('kind', kinds)
+    .where((other) => other.whereNull('mutationId').orWhereNot('mutationId', mutation.id))
+    .where((span) => span.whereNull('endsOn').orWhere('endsOn', '>', lastDay))
+    .update({ endsOn: lastDay, endedBy: mutation.id })
+}

@@ -1,0 +1,68 @@
+import type { Knex } from 'knex'
+import type { Instant } from '../domain/dates.js'
+import type { Language } from '../domain/kinds.js'
+import type { Role } from './users.js'
+
+/** The user of a session, as far as a page needs it. */
+export interface SignedIn {
+  id: string
+  name: string
+  email: string
+  language: Language
+  role: Role
+}
+
+export interface StoredSession {
+  content: string
+  createdAt: Instant
+  seenAt: Instant
+  /** Null before signing in, and at once when the user is disabled. */
+  user: SignedIn | null
+}
+
+/** The session and its user in one look, or null. */
+export async function readSession(db: Knex, idHash: string): Promise<StoredSession | null> {
+  const row = await db('sessions')
+    .leftJoin('users', (on) => on.on('users.id', 'sessions.userId').andOnVal('users.status', 'active'))
+    .where({ idHash })
+    .first(
+      'sessions.content',
+      'sessions.createdAt',
+      'sessions.seenAt',
+      'users.id',
+      'users.name',
+      'users.email',
+      'users.language',
+      'users.role',
+    )
+  if (!row) return null
+  const { content, createdAt, seenAt, ...user } = row
+  return { content, createdAt, seenAt, user: user.id ? user : null }
+}
+
+/** Writes a session; its age counts from its first writing. */
+export async function writeSession(
+  db: Knex,
+  idHash: string,
+  session: { userId: string | null; content: string },
+  now: Instant,
+): Promise<void> {
+  await db('sessions')
+    .insert({ idHash, ...session, createdAt: now, seenAt: now })
+    .onConflict('idHash')
+    .merge({ ...session, seenAt: now })
+}
+
+/** Notes that a session was used. */
+export async function touchSession(db: Knex, idHash: string, now: Instant): Promise<void> {
+  await db('sessions').where({ idHash }).update({ seenAt: now })
+}
+
+export async function endSession(db: Knex, idHash: string): Promise<void> {
+  await db('sessions').where({ idHash }).delete()
+}
+
+/** Forgets sessions nobody has used since a moment. */
+export async function forgetSessions(db: Knex, unusedSince: Instant): Promise<number> {
+  return db('sessions').where('seenAt', '<', unusedSince).delete()
+}

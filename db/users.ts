@@ -1,0 +1,79 @@
+import type { Knex } from 'knex'
+import type { Language } from '../domain/kinds.js'
+import { type By, note } from './audit.js'
+
+export type Role = 'employer' | 'caseworker' | 'supervisor'
+
+/** A person who signs in, with what proves it. */
+export interface User {
+  id: string
+  email: string
+  name: string
+  language: Language
+  role: Role
+  status: 'active' | 'disabled'
+  passwordHash: string
+  /** Sealed seed of the authenticator app, in base64. */
+  totpSeed: string
+  totpLastStep: number
+}
+
+/** The user with this e-mail address, or null. */
+export async function userByEmail(db: Knex, email: string): Promise<User | null> {
+  return (await db('users').where({ email: email.trim().toLowerCase() }).first()) ?? null
+}
+
+export async function userById(db: Knex, id: string): Promise<User | null> {
+  return (await db('users').where({ id }).first()) ?? null
+}
+
+/** Names by id, for timelines and task lists. */
+export async function namesOf(db: Knex, ids: (string | null)[]): Promise<Map<string, string>> {
+  const rows = await db('users')
+    .whereIn(
+      'id',
+      [...new Set(ids)].filter((id) => id !== null),
+    )
+    .select('id', 'name')
+  return new Map(rows.map((row) => [row.id, row.name]))
+}
+
+/** Spends the code of a time step: true once, however many try at the same moment. Older steps are spent with it. */
+export async function spendCode(db: Knex, userId: string, step: number): Promise<boolean> {
+  const spent = await db('users')
+    .where({ id: userId })
+    .where('totpLastStep', '<', step)
+    .update({ totpLastStep: step })
+  return spent === 1
+}
+
+/** Notes a sign-in that succeeded. */
+export function noteSignIn(db: Knex, userId: string, by: By): Promise<void> {
+  return db.transaction(async (trx) => {
+    await trx('users').where({ id: userId }).update({ lastSignInAt: by.at })
+    await note(trx, by, { action: 'user.sign-in', object: userId })
+  })
+}
+
+/** Notes something a user did or failed to do at the door. */
+export function noteAtDoor(db: Knex, action: string, object: string, by: By): Promise<void> {
+  return db.transaction((trx) => note(trx, by, { action, object }))
+}
+
+/** An employer a user may act for. */
+export interface Mandate {
+  id: string
+  name: string
+  memberNumber: string
+  canton: string
+  role: 'member' | 'admin'
+}
+
+/** The employers a user may act for, by name. */
+export function mandatesOf(db: Knex, userId: string): Promise<Mandate[]> {
+  return db('mandates')
+    .join('employers', 'employers.id', 'mandates.employerId')
+    .where({ userId })
+    .orderBy('employers.name')
+    .select('employers.id', 'employers.name', 'employers.memberNumber', 'employers.canton', 'mandates.role')
+}

@@ -1,0 +1,67 @@
+import { createServer } from 'node:http'
+import { type Config, readConfig } from './config.js'
+import { startCourier } from './courier.js'
+import { isMigrated, openDatabase } from './db/knex.js'
+import { createVault } from './db/seal.js'
+import { forgetSessions } from './db/sessions.js'
+import { createLog } from './log.js'
+import { createApp } from './web/app.js'
+import { sessionLimits } from './web/sessions/index.js'
+import { createViews } from './web/view/eta.js'
+
+/** The portal's process: serves pages, and carries promises to Temporal. */
+async function serve(config: Config): Promise<void> {
+  const log = createLog(config, 'portal')
+  const db = openDatabase(config.databaseUrl)
+  if (!(await isMigrated(db).catch(() => false)))
+    throw new Error('the database is not migrated; run: npm run migrate')
+  const courier = startCourier(db, config.temporal, log)
+  let draining = false
+  const clock = () => new Date().toISOString()
+  const views = createViews({ production: config.production })
+  const deps = { config, db, vault: createVault(config.dataKey), courier, log, views, clock }
+  const server = createServer(createApp(deps, () => draining))
+  Object.assign(server, {
+    headersTimeout: 15_000,
+    requestTimeout: 120_000,
+    keepAliveTimeout: 5_000,
+    maxConnections: 1000,
+  })
+  server.listen(config.port, config.host, () => {
+    const { port } = server.address() as { port: number }
+    console.log(`Portal ready: http://localhost:${port}`)
+  })
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    console.error(
+      error.code === 'EADDRINUSE'
+        ? `Port ${config.port} is taken; choose another with PORT=…`
+        : error.message,
+    )
+    process.exit(1)
+  })
+  const sweep = setInterval(() => {
+    const limit = new Date(Date.now() - sessionLimits.absolute * 60_000).toISOString()
+    forgetSessions(db, limit).catch((error) => log.warn({ reason: error.message }, 'old sessions not swept'))
+  }, 10 * 60_000)
+  const drain = async () => {
+    if (draining) return
+    draining = true
+    clearInterval(sweep)
+    await new Promise((done) => {
+      server.close(done)
+      server.closeIdleConnections()
+      setTimeout(() => server.closeAllConnections(), 20_000).unref()
+    })
+    await courier.stop()
+    await db.destroy()
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, () => drain().then(() => process.exit(0)))
+}
+
+try {
+  await serve(readConfig())
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+}

@@ -1,0 +1,44 @@
+import compression from 'compression'
+import express, { type Express } from 'express'
+import { checkTokens, refuseOtherSites } from './csrf.js'
+import { demo } from './demo/routes.js'
+import type { Deps } from './deps.js'
+import { employerPages } from './employer.js'
+import { refuseUnknownPages, showErrors } from './errors.js'
+import { health } from './health.js'
+import { home } from './home.js'
+import { keepLanguage } from './language.js'
+import { officePages } from './office.js'
+import { requestLog } from './request-log.js'
+import { securityHeaders } from './security.js'
+import { endOldSessions, requestIds, sessions } from './sessions/index.js'
+import { signIn } from './sign-in/routes.js'
+import { assets } from './view/assets-route.js'
+
+/** The portal: what a request meets, in this order. */
+export function createApp(deps: Deps, isDraining = () => false): Express {
+  const app = express()
+  app.locals.deps = deps
+  app.disable('x-powered-by').disable('etag').set('query parser', 'simple')
+  if (deps.config.trustProxy) app.set('trust proxy', deps.config.trustProxy.split(','))
+  app.use(requestIds)
+  app.use(requestLog(deps))
+  app.use(securityHeaders(deps.config))
+  app.use(health(deps, isDraining))
+  app.use(assets())
+  app.use(compression())
+  app.use(express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 500 }))
+  app.use(sessions(deps))
+  app.use(endOldSessions(deps))
+  app.use(keepLanguage)
+  app.use(refuseOtherSites)
+  app.use(checkTokens)
+  app.use(demo(deps))
+  app.use(signIn(deps))
+  app.use(home(deps))
+  app.use('/e/:employer', employerPages(deps))
+  app.use('/office', officePages(deps))
+  app.use(refuseUnknownPages)
+  app.use(showErrors)
+  return app
+}

@@ -1,0 +1,24 @@
+import type { Request } from 'express'
+import type { Knex } from 'knex'
+import type { Logger } from 'pino'
+import type { Config } from '../config.js'
+import type { Courier } from '../courier.js'
+import type { Vault } from '../db/seal.js'
+import type { Instant } from '../domain/dates.js'
+import type { Views } from './view/eta.js'
+
+export type Clock = () => Instant
+
+/** What the portal works with. */
+export interface Deps {
+  config: Config
+  db: Knex
+  vault: Vault
+  courier: Pick<Courier, 'wake' | 'isReached'>
+  log: Logger
+  views: Views
+  clock: Clock
+}
+
+/** The dependencies of the app that serves this request. */
+export const depsOf = (req: Request): Deps => req.app.locals.deps

@@ -1,0 +1,23 @@
+import { Router } from 'express'
+import type { Deps } from './deps.js'
+import { documents } from './documents/routes.js'
+import { employees } from './employees/routes.js'
+import { messages } from './messages/routes.js'
+import { mutations } from './mutations/routes.js'
+import { countForEmployer } from './navigation.js'
+import { start } from './start/routes.js'
+import { employerTasks } from './tasks/employer.js'
+import { requireMandate, requireUser } from './visit.js'
+
+/** The pages of one employer: everything below `/e/<employer>`. */
+export function employerPages(deps: Deps): Router {
+  const router = Router({ mergeParams: true })
+  router.use(requireUser, requireMandate, countForEmployer)
+  router.use(start(deps))
+  router.use('/employees', employees(deps))
+  router.use('/mutations', mutations(deps))
+  router.use('/tasks', employerTasks(deps))
+  router.use('/messages', messages(deps))
+  router.use('/documents', documents(deps))
+  return router
+}

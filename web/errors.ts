@@ -1,0 +1,59 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express'
+import { depsOf } from './deps.js'
+import { respond } from './respond.js'
+
+/** Ends a request with an error page of this status. */
+export class HttpError extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message)
+  }
+}
+
+/** There is no such thing, or it is not this user's: a stranger must not learn the difference. */
+export const notFound = () => new HttpError(404, 'not found')
+export const forbidden = (why: string) => new HttpError(403, why)
+
+export const refuseUnknownPages: RequestHandler = () => {
+  throw notFound()
+}
+
+const pages = [400, 403, 404, 405, 413, 429, 500, 503]
+
+/** One page per status in the user's language, with the id of the request; the log gets the rest. */
+export const showErrors: ErrorRequestHandler = (error, req, res, next) => {
+  if (res.headersSent) return next(error)
+  const status = statusOf(error)
+  const { log } = depsOf(req)
+  if (status >= 500)
+    log.error(
+      { requestId: req.requestId, path: routeOf(req.path), error: error.message, stack: error.stack },
+      'request failed',
+    )
+  else
+    log.info(
+      { requestId: req.requestId, path: routeOf(req.path), status, why: error.message },
+      'request refused',
+    )
+  if (status === 503) res.set('Retry-After', '10')
+  const page = pages.includes(status) ? status : status < 500 ? 400 : 500
+  respond(req, res, 'errors/page', { page, parked: Boolean(req.session?.parked) }, status)
+}
+
+function statusOf(error: { status?: number; statusCode?: number; code?: string; message?: string }): number {
+  if (isDatabaseBusy(error)) return 503
+  const status = error.status ?? error.statusCode ?? 500
+  return status >= 400 && status < 600 ? status : 500
+}
+
+const isDatabaseBusy = ({ code, message }: { code?: string; message?: string }) =>
+  code === 'SQLITE_BUSY' ||
+  code === 'ECONNREFUSED' ||
+  code === '57P01' ||
+  /acquiring a connection/.test(message ?? '')
+
+/** The path without the ids in it. */
+export const routeOf = (path: string): string =>
+  path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id').replace(/\d{5,}/g, ':n')

@@ -1,0 +1,31 @@
+import type { Request, RequestHandler } from 'express'
+import { isLanguage, type Language, languageNames, languages } from '../locales/i18n.js'
+import type { LanguageLink } from './view/page.js'
+
+const oneYear = 365 * 24 * 3_600_000
+
+/** Keeps the language chosen by `?lang=` in a cookie, so that a look at a page never writes to the database. */
+export const keepLanguage: RequestHandler = (req, res, next) => {
+  const { lang } = req.query
+  if (isLanguage(lang))
+    res.cookie('lang', lang, { maxAge: oneYear, httpOnly: true, sameSite: 'lax', path: '/' })
+  next()
+}
+
+/** The language of a page: chosen now, chosen before, the user's own, German. */
+export function languageOf(req: Request): Language {
+  const { lang } = req.query
+  if (isLanguage(lang)) return lang
+  const kept = /(?:^|; )lang=(\w\w)/.exec(req.get('Cookie') ?? '')?.[1]
+  if (isLanguage(kept)) return kept
+  return req.session?.user?.language ?? 'de'
+}
+
+/** The same page in each language. */
+export function languageLinks(req: Request, current: Language): LanguageLink[] {
+  const url = new URL(req.originalUrl, 'http://portal')
+  return languages.map((code) => {
+    url.searchParams.set('lang', code)
+    return { code, name: languageNames[code], href: url.pathname + url.search, current: code === current }
+  })
+}

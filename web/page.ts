@@ -1,0 +1,82 @@
+import type { Request } from 'express'
+import { swissDate } from '../domain/dates.js'
+import { formats } from '../locales/format.js'
+import { translator } from '../locales/i18n.js'
+import { tokenFor } from './csrf.js'
+import { depsOf } from './deps.js'
+import { languageLinks, languageOf } from './language.js'
+import { navigation } from './navigation.js'
+import { asset } from './view/assets.js'
+import type { Page } from './view/page.js'
+import { isOffice } from './visit.js'
+
+/** What every page of this request finds under `it`. */
+export function pageFor(req: Request): Page {
+  const { clock, config } = depsOf(req)
+  const { visit } = req
+  const lang = languageOf(req)
+  const t = translator(lang)
+  const now = clock()
+  return {
+    t,
+    lang,
+    languages: languageLinks(req, lang),
+    fmt: formats(lang),
+    asset,
+    csrf: req.session ? tokenFor(req) : '',
+    requestId: req.requestId,
+    now,
+    today: swissDate(now),
+    user: visit
+      ? {
+          name: visit.user.name,
+          initials: initialsOf(visit.user.name),
+          kind: isOffice(visit.user) ? 'office' : 'employer',
+          email: visit.user.email,
+        }
+      : null,
+    employer: visit?.employer ? { id: visit.employer.id, name: visit.employer.name } : null,
+    mandates: (visit?.mandates ?? []).map(({ id, name, memberNumber }) => ({
+      id,
+      name,
+      href: `/e/${id}`,
+      note: memberNumber,
+    })),
+    nav: navigation(req),
+    office: officeOf(config.office),
+    demo: config.demo,
+    title: '',
+    path: req.path,
+    flash: takeFlash(req),
+    density: visit && isOffice(visit.user) ? 'office' : 'employer',
+    footer: ['help', 'accessibility', 'privacy'].map((page) => ({
+      href: `/${page}`,
+      text: t(`common:footer.${page}`),
+    })),
+    search: visit?.employer
+      ? { action: `/e/${visit.employer.id}/employees`, label: t('common:search.employees') }
+      : visit && isOffice(visit.user)
+        ? { action: '/office', label: t('common:search.desk') }
+        : undefined,
+  }
+}
+
+const officeOf = ({ name, street, city, phone, email }: ReturnType<typeof depsOf>['config']['office']) => ({
+  name,
+  shortName: name,
+  address: `${street}, ${city}`,
+  phone,
+  email,
+})
+
+export function initialsOf(name: string): string {
+  const [first = '', ...others] = name.split(/\s+/)
+  return `${first[0] ?? ''}${others.at(-1)?.[0] ?? ''}`.toUpperCase()
+}
+
+function takeFlash(req: Request): Page['flash'] {
+  const text = req.session?.flash
+  if (!text) return null
+  req.session.flash = undefined
+  return { kind: 'success', text }
+}

@@ -1,0 +1,19 @@
+import type { RequestHandler } from 'express'
+import type { Deps } from './deps.js'
+import { routeOf } from './errors.js'
+
+/** One line a request, without personal data: ids are cut out of the path, the query is left out. */
+export function requestLog({ log }: Pick<Deps, 'log'>): RequestHandler {
+  return (req, res, next) => {
+    const begun = process.hrtime.bigint()
+    const path = routeOf(req.path)
+    res.on('finish', () => {
+      const ms = Number(process.hrtime.bigint() - begun) / 1e6
+      log.debug(
+        { requestId: req.requestId, method: req.method, path, status: res.statusCode, ms: Math.round(ms) },
+        'request',
+      )
+    })
+    next()
+  }
+}

@@ -1,0 +1,28 @@
+import type { Request, Response } from 'express'
+import { depsOf } from './deps.js'
+import { pageFor } from './page.js'
+
+/** True for a request of htmx that replaces only a part of the page. */
+export const isPartial = (req: Request): boolean => req.get('HX-Request-Type') === 'partial'
+
+/** Renders a page; its title is `title` in the data. */
+export function respond(req: Request, res: Response, view: string, data: object, status = 200): void {
+  const html = depsOf(req).views(view, { ...pageFor(req), ...data })
+  res.status(status).set('Cache-Control', 'no-store').vary('HX-Request-Type').type('html').send(html)
+}
+
+/** Renders the whole page, or only its list when htmx asks for a part. */
+export function respondWithPart(req: Request, res: Response, page: string, part: string, data: object): void {
+  respond(req, res, isPartial(req) ? part : page, data)
+}
+
+/** Sends the browser on after a form; a part of a page cannot follow a 303, so htmx gets its own header. */
+export function redirect(req: Request, res: Response, url: string): void {
+  if (isPartial(req)) res.status(204).set('HX-Redirect', url).end()
+  else res.redirect(303, url)
+}
+
+/** Says one sentence on the next page. */
+export function flash(req: Request, text: string): void {
+  req.session.flash = text
+}

@@ -1,0 +1,58 @@
+import { type SessionData, Store } from 'express-session'
+import type { Knex } from 'knex'
+import { sha256 } from '../../db/seal.js'
+import * as sessions from '../../db/sessions.js'
+import type { Clock } from '../deps.js'
+
+type Done = (error?: unknown) => void
+type Found = (error: unknown, session?: SessionData | null) => void
+
+const minute = 60_000
+
+/**
+ * Sessions in the portal's database, under the hash of their id. Reading one brings its user along, so a
+ * disabled user is out at the next request.
+ */
+export class SessionStore extends Store {
+  constructor(
+    private readonly db: Knex,
+    private readonly clock: Clock,
+  ) {
+    super()
+  }
+
+  get(id: string, found: Found): void {
+    this.#read(id).then((session) => found(null, session), found)
+  }
+
+  set(id: string, session: SessionData, done: Done = () => {}): void {
+    const { user, createdAt, seenAt, ...content } = session
+    sessions
+      .writeSession(
+        this.db,
+        sha256(id),
+        { userId: content.userId ?? null, content: JSON.stringify(content) },
+        this.clock(),
+      )
+      .then(() => done(), done)
+  }
+
+  /** Once a minute is enough for a limit of half an hour, and spares a write with every page. */
+  override touch(id: string, session: SessionData, done: Done = () => {}): void {
+    const now = this.clock()
+    const isRecent = session.seenAt && Date.parse(now) - Date.parse(session.seenAt) < minute
+    if (isRecent) done()
+    else sessions.touchSession(this.db, sha256(id), now).then(() => done(), done)
+  }
+
+  destroy(id: string, done: Done = () => {}): void {
+    sessions.endSession(this.db, sha256(id)).then(() => done(), done)
+  }
+
+  async #read(id: string): Promise<SessionData | null> {
+    const stored = await sessions.readSession(this.db, sha256(id))
+    if (!stored) return null
+    const { content, user, createdAt, seenAt } = stored
+    return { ...JSON.parse(content), user, createdAt, seenAt }
+  }
+}

@@ -1,0 +1,89 @@
+import type { Request, RequestHandler } from 'express'
+import type { By } from '../db/audit.js'
+import type { SignedIn } from '../db/sessions.js'
+import { type Mandate, mandatesOf } from '../db/users.js'
+import { depsOf } from './deps.js'
+import { forbidden, notFound } from './errors.js'
+import { redirect } from './respond.js'
+
+declare module 'express-serve-static-core' {
+  interface Request {
+    visit?: Visit
+  }
+}
+
+/** Who is here, and for which employer. */
+export interface Visit {
+  user: SignedIn
+  /** Null on the pages of the office. */
+  employer: Mandate | null
+  mandates: Mandate[]
+}
+
+/** The signed-in user of a page behind the door. */
+export function visitOf(req: Request): Visit {
+  if (!req.visit) throw forbidden('not signed in')
+  return req.visit
+}
+
+/** The employer a page is about. */
+export function employerOf(req: Request): Mandate {
+  const { employer } = visitOf(req)
+  if (!employer) throw notFound()
+  return employer
+}
+
+/** Who acts now, for the audit. */
+export const byOf = (req: Request): By => ({
+  actor: visitOf(req).user.id,
+  at: depsOf(req).clock(),
+  requestId: req.requestId,
+})
+
+export const isOffice = (user: SignedIn): boolean => user.role !== 'employer'
+
+/** Lets signed-in users pass; sends the others to sign in and back here afterwards. */
+export const requireUser: RequestHandler = (req, res, next) => {
+  const user = req.session.userId ? req.session.user : null
+  if (user) {
+    req.visit = { user, employer: null, mandates: [] }
+    return next()
+  }
+  rememberForm(req)
+  if (req.method === 'GET') req.session.next = req.originalUrl
+  if (req.get('HX-Request')) return void res.status(401).set('HX-Redirect', '/sign-in').end()
+  redirect(req, res, req.endedFor ? '/sign-in?ended=1' : '/sign-in')
+}
+
+/** A form that arrives after the session has ended waits in the new session for the same user. */
+function rememberForm(req: Request): void {
+  if (req.method !== 'POST' || !req.endedFor || !req.body) return
+  const { _csrf, ...body } = req.body
+  req.session.parked = { path: req.originalUrl, userId: req.endedFor, body }
+  req.session.next = req.originalUrl
+}
+
+/** Finds the employer of the address among the mandates of the user; to a stranger it does not exist. */
+export const requireMandate: RequestHandler<{ employer: string }> = async (req, _res, next) => {
+  const visit = visitOf(req as unknown as Request)
+  if (isOffice(visit.user)) throw notFound()
+  const mandates = await mandatesOf(depsOf(req as unknown as Request).db, visit.user.id)
+  const employer = mandates.find((it) => it.id === req.params.employer)
+  if (!employer) throw notFound()
+  Object.assign(visit, { employer, mandates })
+  next()
+}
+
+/** Lets caseworkers and supervisors pass. */
+export const requireOffice: RequestHandler = (req, _res, next) => {
+  if (!isOffice(visitOf(req).user)) throw notFound()
+  next()
+}
+
+/** What was typed into the form of this page before it could be taken, once. */
+export function parkedHere(req: Request): Record<string, unknown> | null {
+  const { parked } = req.session
+  if (parked?.path !== req.originalUrl || parked.userId !== req.visit?.user.id) return null
+  req.session.parked = undefined
+  return parked.body
+}
