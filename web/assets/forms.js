@@ -1,0 +1,43 @@
+/** A form is sent once: a second click does nothing until the page is left or shown again. */
+export function watchForms() {
+  document.addEventListener('submit', (event) => {
+    const form = event.target
+    // htmx and uploads send by themselves.
+    if (event.defaultPrevented || form.method === 'get') return
+    if (form.dataset.sent) {
+      event.preventDefault()
+      return
+    }
+    form.dataset.sent = 'true'
+    // Only after the browser has gathered the fields: a disabled button would lose its value.
+    setTimeout(() => disableButtons(form, true))
+  })
+  // The page comes back from the browser's memory, or the answer was a download and the page stays.
+  addEventListener('pageshow', () => release(document))
+  addEventListener('blur', () => setTimeout(() => release(document), 4000))
+
+  document.addEventListener('click', (event) => {
+    const button = event.target.closest('[data-reveal]')
+    if (button) reveal(button)
+  })
+  for (const button of document.querySelectorAll('[data-reveal]')) button.hidden = false
+}
+
+function release(scope) {
+  for (const form of scope.querySelectorAll('form[data-sent]')) {
+    delete form.dataset.sent
+    disableButtons(form, false)
+  }
+}
+
+function disableButtons(form, disabled) {
+  for (const button of form.querySelectorAll('button[type=submit]')) button.disabled = disabled
+}
+
+function reveal(button) {
+  const input = document.getElementById(button.dataset.reveal)
+  const shown = input.type === 'text'
+  input.type = shown ? 'password' : 'text'
+  button.setAttribute('aria-pressed', String(!shown))
+  button.querySelector('[data-text]').textContent = shown ? button.dataset.show : button.dataset.hide
+}
