@@ -8,7 +8,7 @@ export const objection = {
   law: 'ATSG 52 I',
   /** In writing with motion, reasons and signature, or orally in person with a signed record. */
   formLaw: 'ATSV 10',
-  /** Takes effect later while an objection is pending, unless the office withdrew that. */
+  /** The decision has no effect while an objection is pending, unless the office withdrew that. */
   suspensionLaw: 'ATSV 11',
   /** The office may also decide to the party's disadvantage, after it offered to withdraw. */
   worseningLaw: 'ATSV 12',
