@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { addDays, type IsoDate, swissDate } from '../domain/dates.js'
+import { type IsoDate, swissDate } from '../domain/dates.js'
 import type {
   AllowanceKind,
   ChildAnswers,
@@ -46,12 +46,19 @@ export async function circumstancesOf(
     .orderBy('startsOn', 'desc')
     .first()
   const onFile = await entitlementsOf(db, mutation.employeeId)
+  const children = await db('children').where({ employeeId: mutation.employeeId }).select('id', 'birthDate')
+  const birthDates = new Map(children.map((child) => [child.id, child.birthDate]))
   const numbers = answers.children.flatMap((child) => child.ahvNumber ?? [])
   return {
     today,
     submittedOn: swissDate(mutation.submittedAt ?? mutation.savedAt),
     employment: { from: employment?.startsOn ?? answers.employment.since, to: employment?.endsOn ?? null },
-    onFile: onFile.map((it) => ({ ...it, from: it.startsOn, to: it.endsOn })),
+    onFile: onFile.map((it) => ({
+      ...it,
+      birthDate: birthDates.get(it.childId),
+      from: it.startsOn,
+      to: it.endsOn,
+    })),
     elsewhere: await drawnElsewhere(db, numbers, mutation.employeeId),
     rounding,
   }
@@ -100,22 +107,29 @@ export async function putChildOnFile(
   return id
 }
 
-/** Writes a granted line as an entitlement, once, and ends what ran for that child until then. */
-export async function grant(
+/**
+ * Carries out one granted line: writes it as an entitlement, once; or, when the line `ends` one that is on
+ * file, gives that one its last day.
+ */
+export async function carryOut(
   trx: Knex.Transaction,
   mutation: Mutation,
   childId: string,
   line: ProposalLine,
   nth: number,
 ): Promise<void> {
-  const id = `${mutation.id}/${line.childKey}/${line.kind}/${nth}`
-  const monthly = line.kind === 'child' || line.kind === 'education'
-  if (monthly) await endRunning(trx, mutation, childId, ['child', 'education'], addDays(line.from, -1))
+  const { employerId, employeeId } = mutation
+  if (line.ends) {
+    await trx('entitlements')
+      .where({ id: line.ends, employeeId })
+      .update({ endsOn: line.to, endedBy: mutation.id })
+    return
+  }
   await trx('entitlements')
     .insert({
-      id,
-      employerId: mutation.employerId,
-      employeeId: mutation.employeeId,
+      id: `${mutation.id}/${line.childKey}/${line.kind}/${nth}`,
+      employerId,
+      employeeId,
       childId,
       mutationId: mutation.id,
       kind: line.kind,
@@ -128,20 +142,4 @@ export async function grant(
     })
     .onConflict('id')
     .ignore()
-}
-
-/** Ends the entitlements of other reports for a child that would run beyond a day. */
-export async function endRunning(
-  trx: Knex.Transaction,
-  mutation: Mutation,
-  childId: string,
-  kinds: AllowanceKind[],
-  lastDay: IsoDate,
-): Promise<void> {
-  await trx('entitlements')
-    .where({ childId, employeeId: mutation.employeeId })
-    .whereIn('kind', kinds)
-    .where((other) => other.whereNull('mutationId').orWhereNot('mutationId', mutation.id))
-    .where((span) => span.whereNull('endsOn').orWhere('endsOn', '>', lastDay))
-    .update({ endsOn: lastDay, endedBy: mutation.id })
 }

@@ -10,7 +10,7 @@ export type Side = 'employer' | 'fund'
 /** A fixed moment at which the clock acts on an open task. */
 export interface Rung {
   at: Instant
-  then: 'remind' | 'expire'
+  act: 'remind' | 'expire'
 }
 
 export interface Task {

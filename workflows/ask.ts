@@ -32,7 +32,7 @@ export function listen(mutationId: string) {
       if (!next) await condition(nudged)
       if (next && isDue) {
         rung++
-        await (next.then === 'remind' ? sql.remind(task.id, rung, now()) : sql.expireTask(task.id, now()))
+        await (next.act === 'remind' ? sql.remind(task.id, rung, now()) : sql.expireTask(task.id, now()))
       }
       heard = nudges
       const answer = await sql.answerTo(task.id)

@@ -1,13 +1,11 @@
 import type { DocumentPurpose } from './answers.js'
 import type { ProposalLine } from './proposal.js'
-
-/** Why a decision needs a second person. */
-export type SecondReason = 'departs' | 'backdated' | 'amount'
+import type { SecondReviewReason } from './second-review.js'
 
 /** What a caseworker answers to a review. */
 export type Review =
-  | { decision: 'approve' | 'change'; lines: ProposalLine[]; reason: string; second: SecondReason[] }
-  | { decision: 'refuse'; lines: ProposalLine[]; reason: string; second: SecondReason[] }
+  | { decision: 'approve' | 'change'; lines: ProposalLine[]; reason: string; second: SecondReviewReason[] }
+  | { decision: 'refuse'; lines: ProposalLine[]; reason: string; second: SecondReviewReason[] }
   | { decision: 'ask'; documents: AskedDocument[]; text: string; dueDays: number }
 
 export interface AskedDocument {

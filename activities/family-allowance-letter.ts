@@ -1,0 +1,74 @@
+import { childrenOf, findEmployeeAddress, findEmployerAddress } from '../db/addressees.js'
+import { circumstancesOf } from '../db/entitlements.js'
+import type { Mutation } from '../db/mutations.js'
+import type { Task } from '../db/tasks.js'
+import { namesOf } from '../db/users.js'
+import { type DecisionOutcome, familyAllowanceDecision } from '../documents/family-allowance-decision.js'
+import type { Letter } from '../documents/letter.js'
+import { swissDate } from '../domain/dates.js'
+import type { FamilyAllowanceAnswers } from '../domain/family-allowance/answers.js'
+import type { Review } from '../domain/family-allowance/decision.js'
+import { outcomeOf } from '../domain/family-allowance/outcome.js'
+import { arrearsSum, monthlySum } from '../domain/family-allowance/sums.js'
+import type { Deps } from './index.js'
+
+type Decision = Exclude<Review, { decision: 'ask' }>
+
+/** The letter that tells a decision to the employee, in the employer's language, as of the moment it was made. */
+export async function decisionLetter(
+  { db, config }: Pick<Deps, 'db' | 'config'>,
+  mutation: Mutation,
+  review: Task,
+  decision: Decision,
+): Promise<Letter> {
+  const answers = mutation.answers as FamilyAllowanceAnswers
+  const decidedAt = review.closedAt ?? mutation.savedAt
+  const decidedOn = swissDate(decidedAt)
+  const employer = await findEmployerAddress(db, mutation.employerId)
+  const employee = await findEmployeeAddress(db, mutation.employeeId)
+  const onFile = await childrenOf(db, mutation.employeeId)
+  const circumstances = await circumstancesOf(db, mutation, decidedOn, config.rounding)
+  const names = await namesOf(db, [review.closedBy])
+  const childOf = (key: string) =>
+    answers.children.find((child) => child.key === key) ?? onFile.find((child) => child.id === key)
+  return familyAllowanceDecision({
+    language: employer.language,
+    outcome: letterOutcome(answers, decision),
+    office: officeOf(config.office),
+    place: config.office.city.replace(/^\d+ /, ''),
+    decidedOn,
+    createdAt: decidedAt,
+    reference: mutation.reference,
+    submittedOn: circumstances.submittedOn,
+    employee,
+    employer,
+    lines: decision.lines.map((line) => {
+      const child = childOf(line.childKey)
+      return {
+        ...line,
+        childName: child ? `${child.firstName} ${child.lastName}` : '',
+        childBirthDate: child?.birthDate ?? '',
+      }
+    }),
+    monthly: monthlySum(decision.lines, decidedOn),
+    arrears: arrearsSum(decision.lines, circumstances),
+    paidTo: answers.payment?.to ?? 'employer',
+    reason: decision.reason || undefined,
+    signedBy: names.get(review.closedBy ?? ''),
+  })
+}
+
+function letterOutcome({ request }: FamilyAllowanceAnswers, { lines }: Decision): DecisionOutcome {
+  const outcome = outcomeOf(request.purpose, lines)
+  if (outcome === 'refused') return 'refuse'
+  if (outcome === 'ended') return 'end'
+  if (outcome === 'partly') return 'partial'
+  return request.purpose === 'change' ? 'change' : 'grant'
+}
+
+const officeOf = ({ name, street, city, phone, email }: Deps['config']['office']) => ({
+  name,
+  address: [street, city],
+  phone,
+  email,
+})

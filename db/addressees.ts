@@ -1,0 +1,35 @@
+import type { Knex } from 'knex'
+import type { Language } from '../domain/kinds.js'
+
+interface Addressee {
+  name: string
+  address: string[]
+}
+
+/** Name and address of an employer, for a letter. */
+export async function findEmployerAddress(
+  db: Knex,
+  id: string,
+): Promise<Addressee & { memberNumber: string; language: Language }> {
+  const { name, street, zip, city, memberNumber, language } = await db('employers').where({ id }).first()
+  return { name, address: [street, `${zip} ${city}`], memberNumber, language }
+}
+
+/** Name and address of an employee, for a letter. */
+export async function findEmployeeAddress(db: Knex, id: string): Promise<Addressee & { ahvNumber?: string }> {
+  const row = await db('employees').where({ id }).first()
+  const { firstName, lastName, street, zip, city, country, ahvNumber } = row
+  const place = country === 'CH' ? `${zip} ${city}` : `${country}-${zip} ${city}`
+  return { name: `${firstName} ${lastName}`, address: [street, place], ahvNumber: ahvNumber ?? undefined }
+}
+
+/** The children of an employee that are on file, the eldest first. */
+export function childrenOf(
+  db: Knex,
+  employeeId: string,
+): Promise<{ id: string; firstName: string; lastName: string; birthDate: string }[]> {
+  return db('children')
+    .where({ employeeId })
+    .orderBy(['birthDate', 'id'])
+    .select('id', 'firstName', 'lastName', 'birthDate')
+}

@@ -1,0 +1,60 @@
+import { NativeConnection, Runtime, Worker } from '@temporalio/worker'
+import { createActivities } from './activities/index.js'
+import { createMailer } from './activities/mailer.js'
+import { type Config, readConfig } from './config.js'
+import { startCourier } from './courier.js'
+import { openDatabase } from './db/knex.js'
+import { createVault } from './db/seal.js'
+import { createLog } from './log.js'
+import { workflowCode } from './workflow-code.js'
+
+/** The worker's process: runs the procedures, and carries the promises they make. Drains on SIGTERM. */
+async function work(config: Config): Promise<void> {
+  const log = createLog(config, 'worker')
+  if (config.production && !config.mail.smtpUrl)
+    throw new Error('These settings are missing:\n  SMTP_URL: where mails are handed in')
+  Runtime.install({ shutdownSignals: ['SIGTERM', 'SIGINT'] })
+  const db = openDatabase(config.databaseUrl)
+  const courier = startCourier(db, config.temporal, log)
+  const mailer = createMailer(db, config.mail, new URL(config.baseUrl).hostname)
+  const activities = createActivities({ db, vault: createVault(config.dataKey), mailer, courier, config })
+  const connection = await connect(config.temporal.address, log)
+  const worker = await Worker.create({
+    connection,
+    namespace: config.temporal.namespace,
+    taskQueue: config.temporal.taskQueue,
+    workflowBundle: await workflowCode(),
+    activities,
+    maxConcurrentActivityTaskExecutions: 20,
+    shutdownGraceTime: '20s',
+    shutdownForceTime: '30s',
+  })
+  console.log('Worker ready')
+  try {
+    await worker.run()
+  } finally {
+    await courier.stop()
+    await connection.close()
+    await db.destroy()
+  }
+}
+
+/** Waits for Temporal: a worker may be started before it. */
+async function connect(address: string, log: ReturnType<typeof createLog>): Promise<NativeConnection> {
+  for (;;) {
+    try {
+      return await NativeConnection.connect({ address })
+    } catch (error) {
+      log.warn({ reason: error instanceof Error ? error.message : error }, 'Temporal does not answer yet')
+      await new Promise((done) => setTimeout(done, 2000))
+    }
+  }
+}
+
+try {
+  await work(readConfig())
+  process.exit(0)
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+}
