@@ -20,13 +20,6 @@ export function parseMoney(text: string): Rappen | null {
   return Number.isSafeInteger(amount) ? amount : null
 }
 
-/** Rappen as a Swiss office prints francs: `6’340.50`. */
-export function showMoney(amount: Rappen): string {
-  const digits = String(Math.abs(amount)).padStart(3, '0')
-  const whole = digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, '’')
-  return `${amount < 0 ? '−' : ''}${whole}.${digits.slice(-2)}`
-}
-
 /** Up to the next 5 Rappen, the smallest coin. `amount` over `divisor` stays in whole numbers. */
 export function roundUpToFive(amount: Rappen, divisor = 1): Rappen {
   return Math.ceil(amount / (divisor * 5)) * 5

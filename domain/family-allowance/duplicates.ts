@@ -16,10 +16,10 @@ export function notOnFile(
 ): { spans: Span[]; reasons: Reason[] } {
   const same = onFile.filter((e) => e.childId === key && e.kind === kind && overlap(e, span))
   const spans = same.reduce((rest, taken) => rest.flatMap((part) => without(part, taken)), [span])
-  const rule = spans.length > 0 ? 'on-file-until' : 'on-file-already'
+  const rule = spans.length > 0 ? 'on-file-partly' : 'on-file-already'
   return {
     spans,
-    reasons: same.map((e) => reason(rule, { fromDate: e.from, ...(e.to && { untilDate: e.to }) })),
+    reasons: same.map((e) => reason(rule, { fromDate: e.from })),
   }
 }
 

@@ -19,7 +19,6 @@ export const rules = {
   'outside-employment': ['FamZG 13 I', 'no'],
   'backdating-limited': ['ATSG 24 I', 'yes'],
   lapsed: ['ATSG 24 I', 'no'],
-  'nothing-asked': ['ATSG 29 I', 'open'],
 
   // the child
   'child-own': ['FamZG 4 I a', 'yes'],
@@ -65,7 +64,7 @@ export const rules = {
 
   // one allowance per child and kind
   'on-file-already': ['FamZG 6', 'no'],
-  'on-file-until': ['FamZG 6', 'yes'],
+  'on-file-partly': ['FamZG 6', 'yes'],
   'drawn-elsewhere': ['FamZG 6', 'open'],
   'drawn-by-first': ['FamZG 6', 'yes'],
   'other-parent-receives': ['FamZG 6', 'open'],

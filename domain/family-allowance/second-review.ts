@@ -1,9 +1,8 @@
 import { addMonths, type IsoDate } from '../dates.js'
 import { francs, type Rappen } from '../money.js'
+import type { SecondReason } from './decision.js'
 import type { Circumstances, Proposal, ProposalLine } from './proposal.js'
 import { arrearsSum } from './sums.js'
-
-export type SecondReviewReason = 'departs' | 'backdated' | 'amount'
 
 /** A line as the caseworker decided it. */
 export type DecidedLine = Pick<
@@ -21,10 +20,10 @@ export const secondReviewLimits = { months: 12, amount: francs(5000) as Rappen }
 export function needsSecondReview(
   { decided, proposed, ...circumstances }: Circumstances & { decided: DecidedLine[]; proposed: Proposal },
   limits: { months: number; amount: Rappen } = secondReviewLimits,
-): SecondReviewReason[] {
+): SecondReason[] {
   const granted = decided.filter((line) => line.granted === 'yes')
   const oldest = addMonths(circumstances.submittedOn, -limits.months)
-  const checks: Record<SecondReviewReason, boolean> = {
+  const checks: Record<SecondReason, boolean> = {
     departs: fingerprint(decided) !== fingerprint(proposed.lines),
     backdated: granted.some((line) => takesEffect(line) < oldest),
     amount: arrearsSum(decided, circumstances) > limits.amount,
