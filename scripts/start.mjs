@@ -9,7 +9,7 @@ import { takeLock } from './setup/lock.mjs'
 import { checkNode } from './setup/node-version.mjs'
 import { installPackages } from './setup/packages.mjs'
 import { checkPortFree, readPort } from './setup/ports.mjs'
-import { lastLines, run } from './setup/run.mjs'
+import { gist, run } from './setup/run.mjs'
 import { say, step, trouble } from './setup/say.mjs'
 import { prepareShutDown } from './setup/shut-down.mjs'
 import { startTemporal } from './setup/temporal-server.mjs'
@@ -50,8 +50,8 @@ async function start() {
     database(),
   ]
   await Promise.all(work)
-  const portal = launch(lock, 1, 'The portal', 'server.ts', /Portal ready: http:\/\/\S+/)
-  const worker = launch(lock, 2, 'The worker', 'worker.ts', /Worker ready/)
+  const portal = launch(lock, 1, 'the portal', 'server.ts', /Portal ready: http:\/\/\S+/)
+  const worker = launch(lock, 2, 'the worker', 'worker.ts', /Worker ready/)
   await Promise.all([step('Portal', () => portal.ready), step('Worker', () => worker.ready)])
 
   say(`\n${await portal.ready}\n\n${demoSignIns()}`)
@@ -85,7 +85,7 @@ async function database() {
 async function script(name, ...args) {
   const file = join('scripts', `${name}.ts`)
   const { code, output } = await run(process.execPath, ['--import', 'tsx', file, ...args], { cwd: root, env })
-  if (code !== 0) throw trouble(`${file} ended with code ${code}:\n${lastLines(output, 15)}`)
+  if (code !== 0) throw trouble(`${file} ended with code ${code}:\n${gist(output)}`)
 }
 
 function launch(lock, rank, name, file, readyLine) {

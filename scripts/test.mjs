@@ -7,7 +7,7 @@ import { findChromium } from './setup/find-chromium.mjs'
 import { findTemporal } from './setup/find-temporal.mjs'
 import { checkNode } from './setup/node-version.mjs'
 import { installPackages } from './setup/packages.mjs'
-import { lastLines, run } from './setup/run.mjs'
+import { gist, run } from './setup/run.mjs'
 import { complain, say, step, trouble } from './setup/say.mjs'
 import { prepareShutDown } from './setup/shut-down.mjs'
 import { startPostgres } from './setup/start-postgres.mjs'
@@ -65,7 +65,7 @@ async function buildAssets() {
   const { code, output } = await run(process.execPath, ['--import', 'tsx', 'scripts/assets.ts'], {
     cwd: root,
   })
-  if (code !== 0) throw trouble(`scripts/assets.ts ended with code ${code}:\n${lastLines(output, 15)}`)
+  if (code !== 0) throw trouble(`scripts/assets.ts ended with code ${code}:\n${gist(output)}`)
 }
 
 function mocha(args) {

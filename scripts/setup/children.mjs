@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { createWriteStream, existsSync, renameSync } from 'node:fs'
 import { relative } from 'node:path'
 import { createInterface } from 'node:readline'
-import { lastLines } from './run.mjs'
+import { gist } from './run.mjs'
 import { say, trouble } from './say.mjs'
 
 const graceMs = 35_000
@@ -57,6 +57,8 @@ export function startChild({ name, command, args, cwd, env, uid, gid, log, ready
     ended,
     /** Calls back with a trouble when the program ends although nobody asked it to. */
     onFailure: (tell) => ended.then((how) => stopping || tell(stoppedBy(name, how, tail, log))),
+    /** Whether it still runs. */
+    alive: () => child.exitCode === null && child.signalCode === null && child.pid !== undefined,
     async stop(signal = 'SIGTERM') {
       stopping = true
       child.kill(signal)
@@ -69,8 +71,10 @@ export function startChild({ name, command, args, cwd, env, uid, gid, log, ready
 }
 
 function stoppedBy(name, how, tail, log) {
-  return trouble(`${name} ${how}:\n${lastLines(tail)}`, `The whole log is in ${relative('', log)}`)
+  return trouble(`${capital(name)} ${how}:\n${gist(tail)}`, `The whole log is in ${relative('', log)}`)
 }
+
+const capital = (name) => name[0].toUpperCase() + name.slice(1)
 
 const shown = new Map()
 
@@ -79,5 +83,5 @@ function showError(name, line, log) {
   if (!/"level":\s*"?([56]0|error|fatal)\b/.test(line) || Date.now() - (shown.get(name) ?? 0) < 30_000) return
   shown.set(name, Date.now())
   const message = line.match(/"msg":\s*"((?:[^"\\]|\\.)*)"/)?.[1] ?? 'an error'
-  say(`! ${name}: ${message} (see ${relative('', log)})`)
+  say(`! ${capital(name)}: ${message} (see ${relative('', log)})`)
 }

@@ -2,7 +2,7 @@ import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { cacheDir, cacheDraft } from './cache.mjs'
 import { fetchTemporal, temporalSite } from './fetch-temporal.mjs'
-import { isExecutable, lastLines, onPath, run } from './run.mjs'
+import { gist, isExecutable, onPath, run } from './run.mjs'
 import { step, trouble } from './say.mjs'
 
 // The newest one that `go install` can build (server 1.29.1). The download asks for the same, because a newer server
@@ -65,7 +65,7 @@ function build(draft, env) {
     })
     const program = join(draft, exe)
     if (code === 0 && (await runs(program))) return program
-    throw new Error(`building it: go install ended with code ${code}:\n${lastLines(output, 4)}`)
+    throw new Error(`building it: go install ended with code ${code}:\n${gist(output, 4)}`)
   })
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { lastLines, npm } from './run.mjs'
+import { gist, npm } from './run.mjs'
 import { step, trouble } from './say.mjs'
 
 /** Installs the npm packages of the lock file, unless exactly these are already there for this Node.js. */
@@ -9,10 +9,9 @@ export async function installPackages(root) {
   const stamp = join(root, 'node_modules', '.portal-stamp')
   const wanted = fingerprint(root)
   if (existsSync(stamp) ? readFileSync(stamp, 'utf8') === wanted : installedByHand(root)) return
-  await step('Installing the npm packages (a minute or two)', async () => {
+  await step('Installing the npm packages (some minutes)', async () => {
     const { code, output } = await npm(['ci', '--no-audit', '--no-fund', '--include=dev'], { cwd: root })
-    if (code !== 0)
-      throw trouble(`The npm packages could not be installed:\n${lastLines(output)}`, advice(output))
+    if (code !== 0) throw trouble(`The npm packages could not be installed:\n${gist(output)}`, advice(output))
   })
   writeFileSync(stamp, wanted)
 }

@@ -65,7 +65,9 @@ export function isExecutable(path) {
   }
 }
 
-/** The last lines of a command's output, for a message on the screen. */
-export function lastLines(output, count = 8) {
-  return output.trimEnd().split('\n').slice(-count).join('\n')
+/** What a person needs of a command's output: eight lines from the first that speaks of an error, else the last ones. */
+export function gist(output, count = 8) {
+  const lines = output.trimEnd().split('\n')
+  const first = lines.findIndex((line) => /\berror\b|Error:/i.test(line))
+  return (first < 0 ? lines.slice(-count) : lines.slice(first, first + count)).join('\n')
 }

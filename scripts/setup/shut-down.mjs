@@ -14,8 +14,8 @@ export function prepareShutDown() {
     begun = Date.now()
     if (error) complain(error)
     stopRunning()
-    for (const { name, stop } of stops.sort((a, b) => a.rank - b.rank)) {
-      if (name) say(`Stopping ${name} …`)
+    for (const { name, alive, stop } of stops.sort((a, b) => a.rank - b.rank)) {
+      if (alive?.()) say(`Stopping ${name} …`)
       await stop()
     }
     process.exit(code)
@@ -32,5 +32,10 @@ export function prepareShutDown() {
   onSignal('SIGTERM', 143)
   if (process.platform !== 'win32') onSignal('SIGHUP', 129)
 
+  // A SIGTERM to npm ends npm and its shell, and does not reach us: we notice that our parent is gone.
+  const parent = process.ppid
+  if (process.env.npm_lifecycle_event) {
+    setInterval(() => process.ppid !== parent && shutDown(143), 500).unref()
+  }
   return { shutDown, atEnd: (rank, stop) => stops.push({ rank, ...stop }) }
 }

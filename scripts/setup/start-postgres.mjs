@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { installDebianPackages } from './apt.mjs'
 import { startChild } from './children.mjs'
 import { freePort } from './ports.mjs'
-import { isExecutable, lastLines, onPath, run } from './run.mjs'
+import { gist, isExecutable, onPath, run } from './run.mjs'
 import { trouble } from './say.mjs'
 
 const nobody = 65_534
@@ -83,7 +83,7 @@ async function initialise(programs, folder, owner) {
     '--no-sync',
   ]
   const { code, output } = await run(join(programs, 'initdb'), args, { cwd: folder, ...owner })
-  if (code !== 0) throw trouble(`PostgreSQL could not set up a database in ${folder}:\n${lastLines(output)}`)
+  if (code !== 0) throw trouble(`PostgreSQL could not set up a database in ${folder}:\n${gist(output)}`)
 }
 
 function serve(programs, folder, port) {

@@ -23,7 +23,7 @@ export async function startTemporal({ program, dataDir, namespace, env }) {
   args.push('--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL')
   args.push('--dynamic-config-value', 'system.enableActivityEagerExecution=true')
   args.push(...(env.TEMPORAL_UI_PORT ? ['--ui-port', env.TEMPORAL_UI_PORT] : ['--headless']))
-  const child = startChild({ name: 'The Temporal server', command: program, args, env, log })
+  const child = startChild({ name: 'the Temporal server', command: program, args, env, log })
   return {
     ...child,
     address,

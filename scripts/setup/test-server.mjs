@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { installDebianPackages } from './apt.mjs'
 import { cacheDir, cacheDraft } from './cache.mjs'
 import { fetchTemporal, temporalSite } from './fetch-temporal.mjs'
-import { isExecutable, lastLines, onPath, run } from './run.mjs'
+import { gist, isExecutable, onPath, run } from './run.mjs'
 import { step, trouble } from './say.mjs'
 
 const version = '1.32.0'
@@ -64,7 +64,7 @@ async function copyArchives(draft, env, install) {
     const { code, output } = await run(onPath('mvn', env), args, { cwd: draft, env, timeoutMs: 600_000 })
     if (code === 0) return
     throw trouble(
-      `Maven could not get Temporal's test server:\n${lastLines(output, 6)}`,
+      `Maven could not get Temporal's test server:\n${gist(output, 6)}`,
       'Check its connection, then try again.',
     )
   })

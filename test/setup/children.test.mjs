@@ -8,7 +8,7 @@ describe('A program that npm start starts', () => {
   const folder = temporaryFolder()
   const start = (code, more = {}) =>
     startChild({
-      name: 'The portal',
+      name: 'the portal',
       command: process.execPath,
       args: ['-e', code],
       log: join(folder(), 'portal.log'),
