@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto'
+import type { Request, RequestHandler } from 'express'
+import type { Knex } from 'knex'
+import multer from 'multer'
+import { type Document, findDocument, storeDocument, uploadedSince } from '../../db/documents.js'
+import { swissDate, swissInstant } from '../../domain/dates.js'
+import { requireToken } from '../csrf.js'
+import type { Deps } from '../deps.js'
+import { HttpError } from '../errors.js'
+import { byOf } from '../visit.js'
+import { type FileProblem, kindOf } from './check.js'
+import { fileName } from './file-name.js'
+import { bytesPerUpload, inMemory } from './in-memory.js'
+
+/** Why an upload was not kept; `documents:problems.<problem>` is the sentence. */
+export type UploadProblem = FileProblem | 'missing' | 'too-large' | 'quota'
+
+/** To whom and what an uploaded file belongs. `purpose` is a word of the mutation's kind. */
+export interface Belonging {
+  employerId: string
+  employeeId: string | null
+  mutationId: string | null
+  purpose: string
+}
+
+type Stored = { document: Document } | { problem: UploadProblem; status: 413 | 422 }
+
+const megabyte = 1024 * 1024
+/** What one employer may upload in a day, in bytes. */
+const bytesPerDay = 200 * megabyte
+const bytesPerRequest = 100 * megabyte
+
+/**
+ * Reads a form with one file in the field `file`, then checks its CSRF token: the fields are in `req.body`
+ * afterwards, also when the file is too large. What cannot be read as a form is a 400, a flood a 413.
+ */
+export function receiveFile(_deps: Deps): RequestHandler {
+  const limits = {
+    files: 1,
+    fields: 30,
+    parts: 40,
+    fieldSize: 20_000,
+    fieldNameSize: 100,
+    fieldNestingDepth: 0,
+  }
+  const read = multer({ storage: inMemory, limits, defParamCharset: 'utf8' }).single('file')
+  return (req, res, next) => {
+    if (Number(req.get('Content-Length') ?? 0) > bytesPerRequest) throw new HttpError(413, 'flood')
+    read(req, res, (failure: unknown) => {
+      if (failure) return next(failure instanceof HttpError ? failure : unreadable(failure))
+      try {
+        requireToken(req)
+        next()
+      } catch (error) {
+        next(error)
+      }
+    })
+  }
+}
+
+/**
+ * Keeps the file that `receiveFile` has read, sealed, or says what is wrong with it. `also` writes what belongs
+ * to the document in the same transaction.
+ */
+export async function storeUpload(
+  { db, vault, clock }: Pick<Deps, 'db' | 'vault' | 'clock'>,
+  req: Request,
+  belonging: Belonging,
+  also: (trx: Knex.Transaction, document: Document) => Promise<void> = async () => {},
+): Promise<Stored> {
+  const { file } = req
+  if (!file) return { problem: 'missing', status: 422 }
+  if (file.size > bytesPerUpload) return { problem: 'too-large', status: 413 }
+  const kind = await kindOf(file.buffer, file.originalname)
+  if ('problem' in kind) return { problem: kind.problem, status: 422 }
+  const midnight = swissInstant(swissDate(clock()), 0)
+  return db.transaction(async (trx) => {
+    const today = await uploadedSince(trx, belonging.employerId, midnight)
+    if (today + file.size > bytesPerDay) return { problem: 'quota', status: 413 }
+    const id = randomUUID()
+    const name = fileName(file.originalname, kind.extension)
+    await storeDocument(
+      trx,
+      vault,
+      { ...belonging, id, origin: 'upload', name, mime: kind.mime },
+      file.buffer,
+      byOf(req),
+    )
+    const document = await findDocument(trx, belonging.employerId, id)
+    if (!document) throw new Error('the document was not stored')
+    await also(trx, document)
+    return { document }
+  })
+}
+
+const unreadable = (failure: unknown) =>
+  new HttpError(400, `unreadable upload: ${failure instanceof Error ? failure.message : 'unknown'}`)

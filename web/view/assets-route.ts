@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Request, type Response, Router } from 'express'
+import { notFound } from '../errors.js'
+import { asset, assetsFolder } from './assets.js'
+
+const types: Record<string, string> = {
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml',
+}
+
+/** The files a browser fetches, from memory, under the addresses that `asset()` gives. */
+export function assets(): Router {
+  const router = Router()
+  router.get('/assets/:file', send)
+  router.get('/favicon.ico', (_req, res) => {
+    res.set('Cache-Control', 'public, max-age=86400').redirect(302, asset('favicon.svg'))
+  })
+  return router
+}
+
+async function send(req: Request<{ file: string }>, res: Response): Promise<void> {
+  const { file } = req.params
+  const type = types[/^[\w-]+(?:\.min)?\.[0-9a-f]{10}\.(css|js|svg)$/.exec(file)?.[1] ?? '']
+  if (!type) throw notFound()
+  const encoding = req.acceptsEncodings('br', 'gzip')
+  const end = encoding === 'br' ? '.br' : encoding === 'gzip' ? '.gz' : ''
+  const bytes = await contentOf(`${file}${end}`)
+  if (encoding && end) res.set('Content-Encoding', encoding)
+  res
+    .set({ 'Content-Type': type, 'Cache-Control': 'public, max-age=31536000, immutable' })
+    .vary('Accept-Encoding')
+    .send(bytes)
+}
+
+// Names carry a hash of the content, so what was read once stays true.
+const kept = new Map<string, Buffer>()
+
+async function contentOf(name: string): Promise<Buffer> {
+  const known = kept.get(name)
+  if (known) return known
+  const bytes = await readFile(join(assetsFolder, name)).catch(() => null)
+  if (!bytes) throw notFound()
+  kept.set(name, bytes)
+  return bytes
+}
