@@ -1,0 +1,175 @@
+import type { Instant, IsoDate } from '../domain/dates.js'
+import type { ProposalLine, Reason } from '../domain/family-allowance/proposal.js'
+import type { Language } from '../domain/kinds.js'
+import { grantedTable, partMonthsTable, refusedTable } from './decision-tables.js'
+import type { Block, Letter, Office } from './letter.js'
+import { objectionNotice } from './objection-notice.js'
+import { sentenceOf } from './reasons.js'
+import { type Speech, speechOf } from './speech.js'
+
+export type DecisionOutcome = 'grant' | 'partial' | 'refuse' | 'change' | 'end'
+
+export interface DecisionLine extends ProposalLine {
+  childName: string
+  childBirthDate: IsoDate
+}
+
+/** Everything a decision on family allowances says; sums in Rappen. */
+export interface FamilyAllowanceDecision {
+  /** The language of the letter. */
+  language: Language
+  outcome: DecisionOutcome
+  office: Office
+  place: string
+  decidedOn: IsoDate
+  createdAt: Instant
+  reference: string
+  /** Day the employer's report came in. */
+  submittedOn: IsoDate
+  employee: { name: string; address: string[]; ahvNumber?: string }
+  employer: { name: string; address: string[]; memberNumber: string }
+  lines: DecisionLine[]
+  /** Per month at the time of the decision; 0 leaves the total out. */
+  monthly: number
+  /** Due for months that have passed. */
+  arrears: number
+  paidTo: 'employer' | 'direct'
+  /** What the caseworker writes beside the rules' reasons; obligatory when refusing. */
+  reason?: string
+  /** Name of the person who decided. */
+  signedBy?: string
+}
+
+/** The decision on family allowances (ATSG 49): to the employee, with a copy to the employer. */
+export function familyAllowanceDecision(decision: FamilyAllowanceDecision): Letter {
+  const { language, outcome, employee, employer } = decision
+  const speech = speechOf(language)
+  const { t } = speech
+  return {
+    language,
+    title: t('letters:decision.title'),
+    office: decision.office,
+    place: decision.place,
+    date: decision.decidedOn,
+    recipient: [employee.name, ...employee.address],
+    reference: decision.reference,
+    subject: t(`letters:decision.subject.${outcome}`),
+    blocks: [
+      ...opening(decision, speech),
+      ...allowances(decision, speech),
+      ...grounds(decision, speech),
+      ...duties(decision, speech),
+      ...objectionNotice(decision.office, speech),
+      {
+        type: 'closing',
+        greeting: t('letters:closing.greeting'),
+        lines: [decision.office.name, ...(decision.signedBy ? [decision.signedBy] : [])],
+      },
+      { type: 'paragraph', tone: 'soft', text: t('letters:closing.electronic') },
+    ],
+    copyTo: [[employer.name, ...employer.address].join(', ')],
+    createdAt: decision.createdAt,
+  }
+}
+
+function opening(
+  { outcome, employee, employer, submittedOn }: FamilyAllowanceDecision,
+  { t, fmt }: Speech,
+): Block[] {
+  const ahvNumber = { label: t('letters:facts.ahvNumber'), value: employee.ahvNumber ?? '' }
+  return [
+    {
+      type: 'facts',
+      rows: [
+        { label: t('letters:facts.employee'), value: employee.name },
+        ...(employee.ahvNumber ? [ahvNumber] : []),
+        { label: t('letters:facts.employer'), value: employer.name },
+        { label: t('letters:facts.memberNumber'), value: employer.memberNumber },
+      ],
+    },
+    { type: 'paragraph', text: t('letters:salutation') },
+    { type: 'paragraph', text: t(`letters:decision.opening.${outcome}`, { date: fmt.date(submittedOn) }) },
+  ]
+}
+
+function allowances(decision: FamilyAllowanceDecision, speech: Speech): Block[] {
+  const { t, fmt } = speech
+  const granted = decision.lines.filter((line) => line.granted === 'yes').sort(byChild)
+  const refused = decision.lines.filter((line) => line.granted !== 'yes').sort(byChild)
+  const partial = granted.filter((line) => line.partMonths.length > 0)
+  const blocks: Block[] = []
+  if (granted.length > 0) {
+    blocks.push(
+      { type: 'heading', text: t('letters:decision.granted') },
+      grantedTable(decision, granted, speech),
+    )
+    if (decision.outcome !== 'end') {
+      blocks.push({ type: 'paragraph', text: t(`letters:decision.payment.${decision.paidTo}`) })
+    }
+  }
+  if (granted.some((line) => line.provenUntil)) {
+    blocks.push({ type: 'paragraph', text: t('letters:decision.proof') })
+  }
+  if (partial.length > 0) {
+    blocks.push(
+      { type: 'heading', text: t('letters:decision.partMonths') },
+      { type: 'paragraph', text: t('letters:decision.partMonthsHint') },
+      partMonthsTable(partial, speech),
+    )
+  }
+  if (decision.arrears > 0) {
+    const text = t('letters:decision.arrearsText', { amount: fmt.money(decision.arrears) })
+    blocks.push({ type: 'heading', text: t('letters:decision.arrears') }, { type: 'paragraph', text })
+  }
+  if (refused.length > 0) {
+    blocks.push({ type: 'heading', text: t('letters:decision.refused') }, refusedTable(refused, speech))
+  }
+  return blocks
+}
+
+function grounds({ lines, reason }: FamilyAllowanceDecision, speech: Speech): Block[] {
+  const { t, fmt } = speech
+  const explained = lines.filter((line) => deciding(line).length > 0).sort(byChild)
+  if (!reason && explained.length === 0) return []
+  return [
+    { type: 'heading', text: t('letters:decision.grounds') },
+    ...(reason ? [{ type: 'paragraph', text: reason } as const] : []),
+    ...explained.flatMap((line): Block[] => [
+      {
+        type: 'heading',
+        level: 3,
+        text: t(`letters:decision.line.${line.granted === 'yes' ? 'granted' : 'refused'}`, {
+          child: line.childName,
+          allowance: t(`letters:allowance.${line.kind}`),
+          from: fmt.date(line.from),
+        }),
+      },
+      { type: 'list', items: deciding(line).map((one) => sentenceOf(one, speech)) },
+    ]),
+  ]
+}
+
+function duties(decision: FamilyAllowanceDecision, { t }: Speech): Block[] {
+  const changes = ['household', 'training', 'work', 'otherParent', 'income', 'abroad', 'address'] as const
+  const duty: Block[] = [
+    { type: 'heading', text: t('letters:duty.title') },
+    { type: 'paragraph', text: t('letters:duty.text') },
+    { type: 'list', items: changes.map((change) => t(`letters:duty.changes.${change}`)) },
+    { type: 'paragraph', text: t('letters:duty.consequence') },
+  ]
+  return [
+    ...(decision.outcome === 'refuse' ? [] : duty),
+    { type: 'heading', text: t('letters:laws.title') },
+    { type: 'paragraph', text: t('letters:laws.text') },
+  ]
+}
+
+/** What carries the decision: the conditions met by what is granted, those not met by what is refused. */
+function deciding({ granted, reasons }: DecisionLine): Reason[] {
+  return reasons.filter(({ met }) => met === (granted === 'yes' ? 'yes' : 'no'))
+}
+
+const byChild = (a: DecisionLine, b: DecisionLine) =>
+  a.childBirthDate.localeCompare(b.childBirthDate) ||
+  a.childName.localeCompare(b.childName) ||
+  a.from.localeCompare(b.from)

@@ -1,0 +1,36 @@
+/**
+ * The value with every text in it made printable: characters the font lacks become their base letter
+ * (`ḱ` → `k`) or their plain sibling (a narrow space becomes a space). Throws where nothing similar exists, for a
+ * hole or a wrong letter in a name would be worse than no document.
+ */
+export function printable<T>(value: T, has: (codePoint: number) => boolean): T {
+  if (typeof value === 'string') return printableText(value, has) as T
+  if (Array.isArray(value)) return value.map((item) => printable(item, has)) as T
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, printable(item, has)])) as T
+}
+
+function printableText(text: string, has: (codePoint: number) => boolean): string {
+  return Array.from(text.normalize('NFC').replace(/\r\n?/g, '\n'), (character) => {
+    if (character === '\n' || has(code(character))) return character
+    const plain = siblings[character] ?? character.normalize('NFD').replace(/\p{M}/gu, '')
+    if (invisible.test(character)) return ''
+    if (plain && Array.from(plain).every((letter) => has(code(letter)))) return plain
+    throw new Error(
+      `The letter's font has no sign for U+${code(character).toString(16).toUpperCase().padStart(4, '0')}`,
+    )
+  }).join('')
+}
+
+const code = (character: string) => character.codePointAt(0) ?? 0
+const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{M}]/u
+const siblings: Record<string, string> = {
+  '\t': ' ',
+  '\u2007': '\u00a0',
+  '\u2009': ' ',
+  '\u202f': '\u00a0',
+  '\u2010': '-',
+  '\u2011': '-',
+  '\u2032': '’',
+  '\u2212': '–',
+}

@@ -1,0 +1,86 @@
+import type { Instant, IsoDate } from '../domain/dates.js'
+import type { Language } from '../domain/kinds.js'
+import { drawBlocks } from './blocks.js'
+import { printable } from './glyphs.js'
+import { drawHead, drawMargins } from './letterhead.js'
+import { openPaper, sealPaper } from './paper.js'
+import { speechOf } from './speech.js'
+
+/** A letter of the office: everything that is printed, in the reader's language. */
+export interface Letter {
+  language: Language
+  /** What kind of letter it is, such as `Zulagenentscheid`; names the file and the PDF, holds no personal data. */
+  title: string
+  office: Office
+  place: string
+  date: IsoDate
+  /** Name and address, one line each, as in the window of the envelope. */
+  recipient: string[]
+  reference: string
+  subject: string
+  blocks: Block[]
+  /** Who receives a copy, one line each. */
+  copyTo?: string[]
+  /** Written into the PDF as its date of creation; the same letter and moment give the same bytes. */
+  createdAt: Instant
+}
+
+export interface Office {
+  name: string
+  address: string[]
+  phone: string
+  email: string
+}
+
+export type Block =
+  | { type: 'heading'; text: string; level?: 2 | 3 }
+  | { type: 'paragraph'; text: string; tone?: 'strong' | 'soft' }
+  | { type: 'list'; items: string[] }
+  | { type: 'facts'; rows: { label: string; value: string }[] }
+  | TableBlock
+  | { type: 'closing'; greeting: string; lines: string[] }
+  | { type: 'spacer' }
+
+/** The first column names its row; the head is repeated on each page. */
+export interface TableBlock {
+  type: 'table'
+  /** `share` is a column's part of the width, relative to the others. */
+  columns: { title: string; share: number; align?: 'left' | 'right' }[]
+  rows: Cell[][]
+  /** A last row that sums up. */
+  total?: Cell[]
+}
+
+/** A note stands small below the text. */
+export type Cell = string | { text: string; note: string }
+
+/**
+ * The letter as tagged, accessible PDF (PDF/UA-1, PDF/A-3a). Same letter, same bytes.
+ * Throws if a text holds a character that the letter's font cannot show.
+ */
+export async function renderLetter(letter: Letter): Promise<Buffer> {
+  const speech = speechOf(letter.language)
+  const paper = openPaper(letter)
+  const clean = printable(letter, paper.has)
+  drawHead(paper, clean, speech)
+  drawBlocks(paper, clean.blocks)
+  if (clean.copyTo?.length) {
+    const copies = clean.copyTo.map((line) => `${speech.t('letters:letterhead.copyTo')}: ${line}`)
+    drawBlocks(
+      paper,
+      copies.map((text) => ({ type: 'paragraph', text, tone: 'soft' })),
+    )
+  }
+  drawMargins(paper, clean, speech)
+  return sealPaper(paper)
+}
+
+/** A file name in plain ASCII, such as `Zulagenentscheid_FZ-AB12-CD34_2026-11-23.pdf`. */
+export function fileNameOf(letter: Pick<Letter, 'title' | 'reference' | 'date'>): string {
+  return `${[letter.title, letter.reference, letter.date].map(ascii).join('_')}.pdf`
+}
+
+function ascii(text: string): string {
+  const plain = text.normalize('NFD').replace(/\p{M}/gu, '').replace(/ß/g, 'ss')
+  return plain.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '')
+}
