@@ -1,0 +1,143 @@
+import type { Knex } from 'knex'
+import { type Instant, type IsoDate, swissDate } from '../domain/dates.js'
+import { type DeadlineOverrides, dueDate } from '../domain/deadlines.js'
+import type { Message } from './messages.js'
+import type { Mutation } from './mutations.js'
+import { remindersOf } from './notices.js'
+import { type Task, tasksOf } from './tasks.js'
+
+/** What happened to a mutation, what goes on, and what comes; made of facts, stored nowhere. */
+export interface TimelineEvent {
+  event: TimelineEventName
+  state: 'done' | 'now' | 'yours' | 'next'
+  /** Null for what has not happened yet. */
+  at: Instant | null
+  /** Last day of what has not happened yet, where there is one. */
+  dueOn: IsoDate | null
+  /** The user who did it; null for the portal and the clock. */
+  actor: string | null
+  params: Record<string, string | number>
+  /** The page that belongs to it, below the employer's address: a task or a message. */
+  path: string | null
+  visibleToEmployer: boolean
+}
+
+export type TimelineEventName =
+  | 'submitted' | 'asked' | 'reminded' | 'answered' | 'expired' | 'claimed' | 'decided' | 'second'
+  | 'agreed' | 'disagreed' | 'recalled' | 'message' | 'read'
+  | 'documents' | 'review' | 'second-review' | 'decision' | 'payment' // biome-ignore format: what happened, then what comes
+
+/** The timeline of a mutation, oldest first, and after that what comes; a draft has none. */
+export async function timelineOf(
+  db: Knex,
+  mutation: Mutation,
+  spans: DeadlineOverrides = {},
+): Promise<TimelineEvent[]> {
+  if (!mutation.submittedAt) return []
+  const tasks = await tasksOf(db, mutation.id)
+  const reminders = await remindersOf(db, mutation.id)
+  const messages: Message[] = await db('messages').where({ mutationId: mutation.id })
+  const past = [
+    happened('submitted', mutation.submittedAt, mutation.submittedBy),
+    ...tasks.flatMap((task) => taskEvents(task, tasks)),
+    ...reminders.map(({ at }) => happened('reminded', at, null)),
+    ...messages.flatMap(messageEvents),
+    ...(mutation.outcome === 'recalled' && mutation.closedAt
+      ? [happened('recalled', mutation.closedAt, mutation.closedBy)]
+      : []),
+  ]
+  return [...past.toSorted(byMoment), ...ahead(mutation, mutation.submittedAt, tasks, spans)]
+}
+
+const byMoment = (a: TimelineEvent, b: TimelineEvent) => ((a.at ?? '') < (b.at ?? '') ? -1 : 1)
+
+function taskEvents(task: Task, tasks: Task[]): TimelineEvent[] {
+  return task.side === 'employer' ? employerTaskEvents(task, tasks) : fundTaskEvents(task)
+}
+
+function employerTaskEvents(task: Task, tasks: Task[]): TimelineEvent[] {
+  const { openedAt, closedAt, closedBy, status, dueOn } = task
+  const asker = tasks.find((it) => it.step === 'review' && it.n === task.n - 1)?.closedBy ?? null
+  const path = `tasks/${task.id}`
+  return [
+    { ...happened('asked', openedAt, asker), dueOn, path: status === 'open' ? path : null },
+    ...(closedAt && status === 'done' ? [happened('answered', closedAt, closedBy)] : []),
+    ...(closedAt && status === 'expired' ? [happened('expired', closedAt, null)] : []),
+  ]
+}
+
+function fundTaskEvents({ step, claimedAt, claimedBy, closedAt, closedBy, status, outcome }: Task) {
+  const decision = String(outcome?.decision ?? '')
+  const decided = status === 'done' && closedAt ? { at: closedAt, by: closedBy } : null
+  if (step === 'second-review') {
+    const verdict = decision === 'agree' ? 'agreed' : 'disagreed'
+    return decided ? [inside(happened(verdict, decided.at, decided.by))] : []
+  }
+  const second = Array.isArray(outcome?.second) && outcome.second.length > 0
+  return [
+    ...(claimedAt ? [happened('claimed', claimedAt, claimedBy)] : []),
+    ...(decided && decision !== 'ask'
+      ? [inside(happened('decided', decided.at, decided.by, { decision }))]
+      : []),
+    ...(decided && second ? [inside(happened('second', decided.at, null))] : []),
+  ]
+}
+
+function messageEvents({ id, createdAt, readAt, readBy }: Message): TimelineEvent[] {
+  const path = `messages/${id}`
+  return [
+    { ...happened('message', createdAt, null), path },
+    ...(readAt ? [happened('read', readAt, readBy)] : []),
+  ]
+}
+
+/** What is open now, and what follows from it. */
+function ahead(mutation: Mutation, submittedAt: Instant, tasks: Task[], spans: DeadlineOverrides) {
+  if (mutation.status === 'closed') return []
+  const open = tasks.filter((task) => task.status === 'open')
+  const asked = open.find((task) => task.side === 'employer')
+  const review = open.find((task) => task.step === 'review')
+  const second = open.find((task) => task.step === 'second-review')
+  const promised = dueDate('office-review', swissDate(submittedAt), spans)
+  const dueOn = second?.dueOn ?? review?.dueOn ?? promised
+  if (asked)
+    return [
+      coming('documents', 'yours', asked.dueOn, `tasks/${asked.id}`),
+      coming('review', 'next', null),
+      coming('decision', 'next', null),
+    ]
+  return [
+    ...(second ? [inside(coming('second-review', 'now', second.dueOn))] : []),
+    // to the employer a second review is a part of the review
+    ...(second ? [coming('review', 'now', null)] : [coming('review', 'now', dueOn)]),
+    coming('decision', 'next', dueOn),
+    coming('payment', 'next', null),
+  ]
+}
+
+function happened(
+  event: TimelineEventName,
+  at: Instant,
+  actor: string | null,
+  params: TimelineEvent['params'] = {},
+): TimelineEvent {
+  return { event, state: 'done', at, dueOn: null, actor, params, path: null, visibleToEmployer: true }
+}
+
+const coming = (
+  event: TimelineEventName,
+  state: TimelineEvent['state'],
+  dueOn: IsoDate | null,
+  path: string | null = null,
+): TimelineEvent => ({
+  event,
+  state,
+  at: null,
+  dueOn,
+  actor: null,
+  params: {},
+  path,
+  visibleToEmployer: true,
+})
+
+const inside = (event: TimelineEvent): TimelineEvent => ({ ...event, visibleToEmployer: false })

@@ -1,0 +1,66 @@
+import type { TimelineEvent } from '../../db/timeline.js'
+import type { IsoDate } from '../../domain/dates.js'
+import type { Speech } from './summary.js'
+
+/** One entry of `parts/timeline`. */
+export interface TimelineItem {
+  state: TimelineEvent['state']
+  title: string
+  when?: string
+  text?: string
+  link?: { href: string; text: string }
+}
+
+interface Reader extends Speech {
+  today: IsoDate
+  /** Names of users by id. */
+  names: Map<string, string>
+  side: 'employer' | 'office'
+  /** Address of the employer's pages, for links to its tasks and messages; without it there are none. */
+  base?: string
+}
+
+/** The timeline in the reader's words; the employer does not see what goes on inside of the office, nor its names. */
+export function timelineItems(events: TimelineEvent[], reader: Reader): TimelineItem[] {
+  const shown = events.filter((event) => reader.side === 'office' || event.visibleToEmployer)
+  return shown.map((event) => itemOf(event, reader))
+}
+
+function itemOf(
+  { event, state, at, dueOn, actor, params, path }: TimelineEvent,
+  reader: Reader,
+): TimelineItem {
+  const { t, fmt, side, base, today } = reader
+  const who = nameShown(event, actor, reader)
+  const key = event === 'decided' ? `decided.${params.decision}` : event
+  const title = t(`mutations:timeline.${side}.${key}`)
+  const day = dueOn && t('mutations:timeline.until', { date: fmt.weekday(dueOn) })
+  const when = at ? fmt.since(at, today) : day
+  const text = at && dueOn ? t('mutations:timeline.askedUntil', { date: fmt.date(dueOn) }) : undefined
+  const more = state === 'done' ? text : textAhead(event, state, reader)
+  const link =
+    path && base && event !== 'asked' ? { href: `${base}/${path}`, text: linkText(event, reader) } : undefined
+  return {
+    // nothing waits for the reader of the office
+    state: side === 'office' && state === 'yours' ? 'now' : state,
+    title,
+    ...(when && { when: who ? t('mutations:timeline.by', { when, name: who }) : when }),
+    ...(more && { text: more }),
+    ...(link && { link }),
+  }
+}
+
+function nameShown(event: TimelineEvent['event'], actor: string | null, { names, side }: Reader) {
+  const own = ['submitted', 'answered', 'recalled', 'read'].includes(event)
+  return actor && (side === 'office' || own) ? names.get(actor) : undefined
+}
+
+function textAhead(event: TimelineEvent['event'], state: TimelineEvent['state'], { t, side }: Reader) {
+  if (side === 'office') return undefined
+  if (event === 'review') return t(`mutations:timeline.ahead.review.${state === 'now' ? 'now' : 'next'}`)
+  return t(`mutations:timeline.ahead.${event}`)
+}
+
+function linkText(event: TimelineEvent['event'], { t }: Reader): string {
+  return event === 'message' ? t('mutations:timeline.link.message') : t('mutations:timeline.link.task')
+}
