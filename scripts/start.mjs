@@ -12,7 +12,7 @@ import { checkPortFree, readPort } from './setup/ports.mjs'
 import { gist, run } from './setup/run.mjs'
 import { say, step, trouble } from './setup/say.mjs'
 import { prepareShutDown } from './setup/shut-down.mjs'
-import { startTemporal } from './setup/temporal-server.mjs'
+import { checkTemporal, startTemporal } from './setup/temporal-server.mjs'
 
 const began = Date.now()
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -69,12 +69,12 @@ function refuseProduction() {
 }
 
 async function provideTemporal(lock) {
-  if (env.TEMPORAL_ADDRESS) return
+  if (env.TEMPORAL_ADDRESS) return checkTemporal(env.TEMPORAL_ADDRESS)
   const program = await findTemporal()
   const temporal = await startTemporal({ program, dataDir, namespace: env.TEMPORAL_NAMESPACE, env })
   watch(lock, 3, temporal)
   env.TEMPORAL_ADDRESS = temporal.address
-  await temporal.untilReady()
+  await step('Temporal', temporal.untilReady)
 }
 
 async function database() {

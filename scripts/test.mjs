@@ -33,10 +33,10 @@ async function test(args) {
   await installPackages(root)
   await Promise.all([
     step('Pages', buildAssets),
-    provide('TEMPORAL_BINARY', 'Temporal', findTemporal),
-    provide('TEMPORAL_TEST_SERVER', "Temporal's test server", findTestServer),
-    provide('CHROMIUM_PATH', 'Chromium', findChromium),
-    provide('TEST_POSTGRES_URL', 'PostgreSQL', postgresUrl),
+    provide('TEMPORAL_BINARY', findTemporal),
+    provide('TEMPORAL_TEST_SERVER', findTestServer),
+    provide('CHROMIUM_PATH', findChromium),
+    provide('TEST_POSTGRES_URL', () => step('PostgreSQL', postgresUrl)),
   ])
   const code = await mocha(args)
   for (const [name, why] of Object.entries(lacking)) say(`Tests that need ${name} were skipped: ${why}`)
@@ -44,10 +44,10 @@ async function test(args) {
 }
 
 /** A person's machine may lack something: the tests that need it are skipped. In CI that is a failure. */
-async function provide(name, title, find) {
+async function provide(name, find) {
   if (env[name] && name !== 'CHROMIUM_PATH') return
   try {
-    env[name] = await step(title, find)
+    env[name] = await find()
   } catch (error) {
     if (!error.trouble || process.env.CI) throw error
     complain(error)

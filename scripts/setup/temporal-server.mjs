@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startChild } from './children.mjs'
@@ -29,6 +30,21 @@ export async function startTemporal({ program, dataDir, namespace, env }) {
     address,
     untilReady: () => Promise.race([child.ready, setRetention(program, address, namespace)]),
   }
+}
+
+/** Throws a trouble when nobody answers at `TEMPORAL_ADDRESS` (host:port) within 5 s. */
+export async function checkTemporal(address) {
+  const [host, port = '7233'] = address.split(':')
+  const answered = await new Promise((resolve) => {
+    const socket = connect({ host, port: Number(port), timeout: 5000 }, () => resolve(true))
+    socket.on('error', () => resolve(false)).on('timeout', () => resolve(false))
+    socket.once('connect', () => socket.end())
+  })
+  if (answered) return
+  throw trouble(
+    `No Temporal server answers at ${address}, which TEMPORAL_ADDRESS names.`,
+    'Start it, correct the address, or unset TEMPORAL_ADDRESS: then npm start brings a server of its own.',
+  )
 }
 
 async function setRetention(program, address, namespace) {
