@@ -126,17 +126,21 @@ export function remind(db: Knex, id: string, rung: number, by: By): Promise<void
   return db.transaction(async (trx) => {
     const task = await trx('tasks').where({ id, status: 'open' }).first()
     if (!task) return
-    await owe(trx, { ...occasion(task, task.employerId), key: `${id}/${rung}`, event: 'reminder' }, by.at)
     await note(trx, by, { action: 'task.remind', object: id, employerId: task.employerId })
+    await owe(trx, { ...occasion(task, task.employerId), key: `${id}/${rung}`, event: 'reminder' }, by.at)
   })
 }
 
-/** A caseworker takes an open task of the office. False if somebody has it already or it is closed. */
+/**
+ * A caseworker takes an open task of the office. False if somebody has it already, it is closed, or it is the
+ * second review of this caseworker's own decision.
+ */
 export function claimTask(db: Knex, id: string, by: By): Promise<boolean> {
   return db.transaction(async (trx) => {
     const claimed = await trx('tasks')
       .where({ id, status: 'open', side: 'fund' })
       .whereNull('claimedBy')
+      .where(notOwnDecision(by.actor))
       .update({ claimedBy: by.actor, claimedAt: by.at })
     if (claimed === 1) await note(trx, by, { action: 'task.claim', object: id })
     return claimed === 1
@@ -153,6 +157,18 @@ export function releaseTask(db: Knex, id: string, by: By): Promise<boolean> {
     return released === 1
   })
 }
+
+/** Four eyes: a condition on `tasks` that leaves out second reviews of what this person decided. */
+export const notOwnDecision = (actor: string) => (rule: Knex.QueryBuilder) =>
+  rule
+    .whereNot('tasks.step', 'second-review')
+    .orWhereNotExists((own) =>
+      own
+        .from('tasks as first')
+        .whereRaw('?? = ??', ['first.mutationId', 'tasks.mutationId'])
+        .whereRaw('?? = ??', ['first.n', 'tasks.n'])
+        .where({ 'first.step': 'review', 'first.closedBy': actor }),
+    )
 
 const closeOpen = async (trx: Knex.Transaction, id: string, change: object) =>
   (await trx('tasks').where({ id, status: 'open' }).update(change)) === 1

@@ -1,0 +1,155 @@
+import type { Knex } from 'knex'
+import type { Instant, IsoDate } from '../domain/dates.js'
+import type { MutationKind } from '../domain/kinds.js'
+import { contains, wordsOf } from './words.js'
+
+/** Which of an employer's tasks are wanted; a `step` is one kind of task. */
+export interface EmployerTaskFilter {
+  show: 'all' | 'overdue' | 'drafts' | 'done' | { step: string }
+  q: string
+  today: IsoDate
+}
+
+interface About {
+  kind: MutationKind
+  reference: string
+  firstName: string
+  lastName: string
+}
+
+/** A task that waits for the employer, or did. */
+export interface EmployerTask extends About {
+  id: string
+  step: string
+  status: 'open' | 'done' | 'expired' | 'withdrawn'
+  dueOn: IsoDate
+  details: Record<string, unknown>
+  closedAt: Instant | null
+}
+
+/** A report that somebody began and has not sent. */
+export interface UnsentDraft extends About {
+  id: string
+  savedAt: Instant
+  begunBy: string | null
+}
+
+export interface EmployerTaskCounts {
+  overdue: number
+  drafts: number
+  done: number
+  /** Open tasks by their step. */
+  steps: Record<string, number>
+}
+
+/** How many tasks and drafts of an employer there are, for the chips above the list. */
+export async function employerTaskCounts(
+  db: Knex,
+  employerId: string,
+  today: IsoDate,
+): Promise<EmployerTaskCounts> {
+  const open = await db('tasks')
+    .where({ employerId, side: 'employer', status: 'open' })
+    .groupBy('step')
+    .select('step', db.raw('count(*) as waiting'))
+    .select(db.raw('count(case when due_on < ? then 1 end) as overdue', [today]))
+  const drafts = await db('mutations').where({ employerId, status: 'draft' }).count({ found: '*' }).first()
+  const done = await closedTasks(db, employerId).count({ found: '*' }).first()
+  return {
+    overdue: open.reduce((sum, row) => sum + Number(row.overdue), 0),
+    drafts: Number(drafts?.found ?? 0),
+    done: Number(done?.found ?? 0),
+    steps: Object.fromEntries(open.map((row) => [row.step, Number(row.waiting)])),
+  }
+}
+
+/** One page of an employer's tasks and, behind them, its drafts; with the number of all of them. */
+export async function employerTaskList(
+  db: Knex,
+  employerId: string,
+  filter: EmployerTaskFilter,
+  page: { offset: number; limit: number },
+): Promise<{ tasks: EmployerTask[]; drafts: UnsentDraft[]; found: number }> {
+  const wantsDrafts = filter.show === 'all' || filter.show === 'drafts'
+  const taskCount = await counted(tasksFor(db, employerId, filter))
+  const draftCount = wantsDrafts ? await counted(draftsOf(db, employerId, filter.q)) : 0
+  const tasks = await taskRows(tasksFor(db, employerId, filter), filter, page)
+  const rest = { offset: Math.max(page.offset - taskCount, 0), limit: page.limit - tasks.length }
+  const drafts =
+    wantsDrafts && rest.limit > 0 ? await draftRows(draftsOf(db, employerId, filter.q), rest) : []
+  return { tasks, drafts, found: taskCount + draftCount }
+}
+
+function tasksFor(db: Knex, employerId: string, { show, q, today }: EmployerTaskFilter) {
+  const open = () =>
+    db('tasks').where({ 'tasks.employerId': employerId, side: 'employer', 'tasks.status': 'open' })
+  const query = show === 'done' ? closedTasks(db, employerId) : open()
+  if (show === 'drafts') query.whereRaw('1 = 0')
+  if (show === 'overdue') query.where('tasks.dueOn', '<', today)
+  if (typeof show === 'object') query.where({ 'tasks.step': show.step })
+  query.join('mutations', 'mutations.id', 'tasks.mutationId')
+  return aboutSomebody(db, query, q)
+}
+
+const closedTasks = (db: Knex, employerId: string) =>
+  db('tasks')
+    .where({ 'tasks.employerId': employerId, side: 'employer' })
+    .whereIn('tasks.status', ['done', 'expired', 'withdrawn'])
+
+const draftsOf = (db: Knex, employerId: string, q: string) =>
+  aboutSomebody(
+    db,
+    db('mutations').where({ 'mutations.employerId': employerId, 'mutations.status': 'draft' }),
+    q,
+  )
+
+function aboutSomebody(db: Knex, query: Knex.QueryBuilder, q: string) {
+  query.join('employees', 'employees.id', 'mutations.employeeId')
+  for (const word of wordsOf(q))
+    query.where((any) =>
+      any
+        .where(contains(db, 'employees.search', word))
+        .orWhere(contains(db, 'mutations.reference', word.toUpperCase())),
+    )
+  return query
+}
+
+const counted = async (query: Knex.QueryBuilder) =>
+  Number((await query.count({ found: '*' }).first())?.found ?? 0)
+
+const about = ['mutations.kind', 'mutations.reference', 'employees.firstName', 'employees.lastName']
+
+async function taskRows(
+  query: Knex.QueryBuilder,
+  { show }: EmployerTaskFilter,
+  { offset, limit }: { offset: number; limit: number },
+): Promise<EmployerTask[]> {
+  const newestFirst = [{ column: 'tasks.closedAt', order: 'desc' }, 'tasks.id']
+  const rows = await query
+    .orderBy(show === 'done' ? newestFirst : ['tasks.dueOn', 'tasks.id'])
+    .offset(offset)
+    .limit(limit)
+    .select(
+      'tasks.id',
+      'tasks.step',
+      'tasks.status',
+      'tasks.dueOn',
+      'tasks.details',
+      'tasks.closedAt',
+      ...about,
+    )
+  return rows.map((row: { details: string }) => ({ ...row, details: JSON.parse(row.details) }))
+}
+
+/** The oldest first: what was left lying longest is forgotten first. */
+function draftRows(
+  query: Knex.QueryBuilder,
+  { offset, limit }: { offset: number; limit: number },
+): Promise<UnsentDraft[]> {
+  return query
+    .leftJoin('users', 'users.id', 'mutations.createdBy')
+    .orderBy(['mutations.savedAt', 'mutations.id'])
+    .offset(offset)
+    .limit(limit)
+    .select('mutations.id', 'mutations.savedAt', { begunBy: 'users.name' }, ...about)
+}

@@ -1,0 +1,52 @@
+import type { Knex } from 'knex'
+import { type By, note } from './audit.js'
+import type { Document } from './documents.js'
+import { type Task, toTask } from './tasks.js'
+
+/** Which document was sent for which wish of an open task: `wish` counts the wished documents from 0. */
+export interface Received {
+  documentId: string
+  wish: number
+}
+
+/** Keeps with an open task what a document was sent for. Throws `TaskClosed` if it is not open any more. */
+export async function receiveForTask(
+  trx: Knex.Transaction,
+  task: Task,
+  document: Document,
+  wish: number,
+): Promise<void> {
+  const row = await openRow(trx, task.id)
+  if (!row) throw new TaskClosed()
+  await keepReceived(trx, row, [...receivedFor(row), { documentId: document.id, wish }])
+}
+
+/** Removes a document that was sent for a task and not yet handed in. False if it is not there or the task is closed. */
+export function removeFromTask(db: Knex, task: Task, documentId: string, by: By): Promise<boolean> {
+  return db.transaction(async (trx) => {
+    const row = await openRow(trx, task.id)
+    if (!row || !receivedFor(row).some((it) => it.documentId === documentId)) return false
+    const left = receivedFor(row).filter((it) => it.documentId !== documentId)
+    await keepReceived(trx, row, left)
+    await trx('documents').where({ id: documentId, mutationId: task.mutationId, origin: 'upload' }).delete()
+    await note(trx, by, { action: 'document.remove', object: documentId, employerId: task.employerId })
+    return true
+  })
+}
+
+/** What was sent for a task so far. */
+export const receivedFor = ({ details }: Pick<Task, 'details'>): Received[] =>
+  (details.received as Received[] | undefined) ?? []
+
+async function openRow(trx: Knex.Transaction, id: string): Promise<Task | null> {
+  const row = await trx('tasks').where({ id, status: 'open' }).forUpdate().first()
+  return row ? toTask(row) : null
+}
+
+const keepReceived = (trx: Knex.Transaction, { id, details }: Task, received: Received[]) =>
+  trx('tasks')
+    .where({ id, status: 'open' })
+    .update({ details: JSON.stringify({ ...details, received }) })
+
+/** The task was answered or ran out while a document was on its way. */
+export class TaskClosed extends Error {}
