@@ -1,0 +1,138 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const execute = promisify(execFile)
+
+export type Stack = Awaited<ReturnType<typeof openStack>>
+export type Part = 'temporal' | 'worker' | 'portal'
+
+/**
+ * The real processes on free loopback ports, over a fresh demo office in a temporary folder. Each part can be
+ * killed and started again; `kill` names the place where a process is to kill itself (see `crash/killer.ts`).
+ */
+export async function openStack(settings: Record<string, string> = {}) {
+  const dir = mkdtempSync(join(tmpdir(), 'portal-stack-'))
+  const [port, temporalPort] = [await freePort(), await freePort()]
+  const env = {
+    ...process.env,
+    NODE_ENV: 'test',
+    PORTAL_DEMO: '1',
+    LOG_LEVEL: 'warn',
+    DATA_DIR: dir,
+    PORT: String(port),
+    TEMPORAL_ADDRESS: `127.0.0.1:${temporalPort}`,
+    TEMPORAL_NAMESPACE: 'default',
+    ...settings,
+  }
+  const children = new Map<Part, ChildProcess>()
+  const log = (part: Part) => join(dir, `${part}.log`)
+
+  function launch(part: Part, command: string, args: string[], more: Record<string, string> = {}) {
+    const out = openSync(log(part), 'a')
+    const child = spawn(command, args, { cwd: root, env: { ...env, ...more }, stdio: ['ignore', out, out] })
+    closeSync(out)
+    children.set(part, child)
+    return child
+  }
+
+  const node = (part: 'worker' | 'portal', kill?: object) => {
+    const preload = kill ? ['--import', './test/crash/killer.ts'] : []
+    const file = part === 'portal' ? 'server.ts' : 'worker.ts'
+    return launch(
+      part,
+      process.execPath,
+      ['--import', 'tsx', ...preload, file],
+      kill ? { KILL: JSON.stringify(kill) } : {},
+    )
+  }
+
+  const stack = {
+    dir,
+    env,
+    url: `http://127.0.0.1:${port}`,
+    databaseUrl: settings.DATABASE_URL ?? join(dir, 'portal.db'),
+    temporalStore: join(dir, 'temporal.db'),
+    log: (part: Part) => readFileSync(log(part), 'utf8'),
+    script: (name: string, ...args: string[]) =>
+      execute(process.execPath, ['--import', 'tsx', `scripts/${name}.ts`, ...args], { cwd: root, env }),
+
+    async startTemporal() {
+      const args = ['server', 'start-dev', '--headless', '--ip', '127.0.0.1', '--port', String(temporalPort)]
+      args.push('--db-filename', join(dir, 'temporal.db'), '--log-level', 'error')
+      args.push('--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL')
+      const child = launch('temporal', process.env.TEMPORAL_BINARY ?? 'temporal', args)
+      await until(child, () => answers(temporalPort))
+    },
+    async startPortal(kill?: object) {
+      const child = node('portal', kill)
+      await until(child, async () => (await fetch(`${stack.url}/healthz`)).ok)
+    },
+    async startWorker(kill?: object) {
+      const before = countOf(log('worker'), 'Worker ready')
+      const child = node('worker', kill)
+      await until(child, async () => countOf(log('worker'), 'Worker ready') > before)
+    },
+    async readiness(): Promise<Record<string, string>> {
+      const answer = await fetch(`${stack.url}/readyz`).catch(() => null)
+      return answer ? ((await answer.json()) as { dependencies: Record<string, string> }).dependencies : {}
+    },
+    /** Whether a part has ended by itself. */
+    hasDied: (part: Part) => {
+      const child = children.get(part)
+      return child !== undefined && (child.exitCode !== null || child.signalCode !== null)
+    },
+    async stop(part: Part, signal: NodeJS.Signals = 'SIGKILL') {
+      const child = children.get(part)
+      if (!child || stack.hasDied(part)) return
+      const ended = new Promise((done) => child.once('exit', done))
+      child.kill(signal)
+      await ended
+    },
+    async close() {
+      for (const part of ['portal', 'worker', 'temporal'] as const) await stack.stop(part)
+      rmSync(dir, { recursive: true, force: true })
+    },
+  }
+  await stack.script('migrate')
+  return stack
+}
+
+async function until(child: ChildProcess, isReady: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 600; tries++) {
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`${child.spawnfile} ended at its start`)
+    if (await isReady().catch(() => false)) return
+    await new Promise((done) => setTimeout(done, 100))
+  }
+  throw new Error(`${child.spawnfile} was not ready within a minute`)
+}
+
+function countOf(file: string, line: string): number {
+  try {
+    return readFileSync(file, 'utf8').split(line).length - 1
+  } catch {
+    return 0
+  }
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const { port } = server.address() as { port: number }
+  await new Promise((done) => server.close(done))
+  return port
+}
+
+async function answers(port: number): Promise<boolean> {
+  const { Connection } = await import('@temporalio/client')
+  const connection = await Connection.connect({ address: `127.0.0.1:${port}`, connectTimeout: 1000 })
+  await connection.workflowService.describeNamespace({ namespace: 'default' })
+  await connection.close()
+  return true
+}
