@@ -14,11 +14,12 @@ export function openDatabase(url: string): Knex {
   })
 }
 
-/** Brings the schema to the newest state; with `rollback`, takes every step back. */
-export async function migrate(url: string, rollback = false): Promise<void> {
+/** Brings the schema to the newest state; with `rollback`, takes every step back. Answers the steps it made. */
+export async function migrate(url: string, rollback = false): Promise<string[]> {
   const db = knex({ ...connectionTo(url), migrations: { migrationSource } }) // knex reads its own tables in snake case
   try {
-    await (rollback ? db.migrate.rollback({}, true) : db.migrate.latest())
+    const [, steps] = await (rollback ? db.migrate.rollback({}, true) : db.migrate.latest())
+    return steps
   } finally {
     await db.destroy()
   }

@@ -1,0 +1,99 @@
+import { expect } from 'chai'
+import type { Knex } from 'knex'
+import { closeMutation } from '../../db/mutations.js'
+import {
+  keepPromise,
+  nudge,
+  nudgeAllOpen,
+  oldestPromise,
+  type Promised,
+  promisesToKeep,
+} from '../../db/outbox.js'
+import { forEachDatabase } from './databases.js'
+import { at, clock, draft, employer, openedTask, spec, submitted, user } from './rows.js'
+
+describe('The outbox', () => {
+  forEachDatabase((open) => {
+    let db: Knex
+    before(() => {
+      db = open()
+    })
+    beforeEach(() => db('outbox').delete())
+
+    const promise = async (mutation: { id: string; kind: 'family-allowance' }, minutes: number) =>
+      db.transaction((trx) => nudge(trx, mutation, at(minutes)))
+    const promisedTo = async (id: string): Promise<Promised> => {
+      const found = (await promisesToKeep(db)).find((it) => it.workflowId === id)
+      if (!found) throw new Error('nothing was promised')
+      return found
+    }
+
+    it('keeps one promise a workflow, however often it is to be woken', async () => {
+      const mutation = await submitted(db)
+      await Promise.all([promise(mutation, 5), promise(mutation, 6), promise(mutation, 7)])
+      const promises = await promisesToKeep(db)
+      expect(promises).to.have.length(1)
+      expect(promises[0]).to.include({
+        workflowId: mutation.id,
+        workflow: 'family-allowance',
+        mutationId: mutation.id,
+      })
+    })
+
+    it('forgets a promise that was kept', async () => {
+      const { id } = await submitted(db)
+      await keepPromise(db, await promisedTo(id))
+      expect(await promisesToKeep(db)).to.deep.equal([])
+    })
+
+    it('keeps a promise that was renewed while the courier was on its way', async () => {
+      const mutation = await submitted(db)
+      const carried = await promisedTo(mutation.id)
+      await promise(mutation, 8)
+      await keepPromise(db, carried)
+      const renewed = await promisedTo(mutation.id)
+      expect(renewed.token).to.not.equal(carried.token)
+      await keepPromise(db, renewed)
+      expect(await promisesToKeep(db)).to.deep.equal([])
+    })
+
+    it('gives nothing of a change that was taken back', async () => {
+      const mutation = await draft(db)
+      const change = db.transaction(async (trx) => {
+        await nudge(trx, mutation, at())
+        throw new Error('no')
+      })
+      await change.catch(() => {})
+      expect(await promisesToKeep(db)).to.deep.equal([])
+    })
+
+    it('gives the oldest promises first, and says since when the oldest waits', async () => {
+      expect(await oldestPromise(db)).to.equal(null)
+      const [late, early] = [await draft(db), await draft(db)]
+      await promise(late, 9)
+      await promise(early, 3)
+      expect((await promisesToKeep(db)).map((it) => it.workflowId)).to.deep.equal([early.id, late.id])
+      expect((await promisesToKeep(db, 1)).map((it) => it.workflowId)).to.deep.equal([early.id])
+      expect(await oldestPromise(db)).to.equal(at(3))
+    })
+  })
+})
+
+describe('The rebuild of Temporal from the database', () => {
+  forEachDatabase((open) => {
+    it('wakes what is submitted and mails what is owed; drafts and closed ones sleep on', async () => {
+      const db = open()
+      const waiting = await submitted(db)
+      const told = await employer(db)
+      await user(db, 'employer', [told, waiting.employerId])
+      await openedTask(db, spec(waiting, 'provide-documents'))
+      const closed = await submitted(db)
+      await db.transaction((trx) => closeMutation(trx, closed.id, 'granted', clock(3)))
+      await draft(db)
+      await db('outbox').delete()
+      expect(await nudgeAllOpen(db, at(4))).to.equal(1)
+      const names = (await promisesToKeep(db)).map((it) => it.workflowId).sort()
+      expect(names).to.deep.equal([waiting.id, `post-${waiting.id}`].sort())
+    })
+  })
+})
