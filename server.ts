@@ -18,7 +18,7 @@ async function serve(config: Config): Promise<void> {
   const courier = startCourier(db, config.temporal, log)
   let draining = false
   const clock = () => new Date().toISOString()
-  const views = createViews({ production: config.production })
+  const views = createViews({ production: config.production || config.demo })
   const deps = { config, db, vault: createVault(config.dataKey), courier, log, views, clock }
   const server = createServer(createApp(deps, () => draining))
   Object.assign(server, {

@@ -1,0 +1,113 @@
+import type { Knex } from 'knex'
+import { addDays, swissDate } from '../domain/dates.js'
+
+const at = () => new Date().toISOString()
+const place = { street: 'Musterweg 1', zip: '9000', city: 'St. Gallen' }
+const lastNames = [
+  'Keller',
+  'Meier',
+  'Huber',
+  'Steiner',
+  'Brunner',
+  'Baumann',
+  'Frei',
+  'Zbinden',
+  'Gerber',
+  'Roth',
+]
+const firstNames = ['Anna', 'Luca', 'Mia', 'Noah', 'Lea', 'Tim', 'Sara', 'Jan', 'Nina', 'Reto']
+
+/** An employer with so many employees, and one user of it. Answers the ids. */
+export async function manyEmployees(
+  db: Knex,
+  count: number,
+  user: { passwordHash: string; totpSeed: string },
+) {
+  const employer = 'bench-employer'
+  await db('employers').insert({
+    id: employer,
+    memberNumber: '99.999',
+    name: 'Bench AG',
+    ...place,
+    canton: 'SG',
+    language: 'de',
+  })
+  await db('users').insert({
+    id: 'bench-user',
+    email: 'bench@bench.example',
+    name: 'Berta Bench',
+    language: 'de',
+    role: 'employer',
+    ...user,
+  })
+  await db('mandates').insert({ userId: 'bench-user', employerId: employer, role: 'admin' })
+  const employees = Array.from({ length: count }, (_, n) => {
+    const [firstName, lastName] = [firstNames[n % 10] ?? '', `${lastNames[Math.floor(n / 10) % 10]} ${n}`]
+    const search = `${lastName} ${firstName}`.toLowerCase()
+    return {
+      id: `p${n}`,
+      employerId: employer,
+      firstName,
+      lastName,
+      birthDate: '1985-05-18',
+      sex: 'female',
+      civilStatus: 'single',
+      nationality: 'CH',
+      language: 'de',
+      ...place,
+      country: 'CH',
+      search,
+    }
+  })
+  const employments = employees.map((it) => ({
+    id: `e-${it.id}`,
+    employerId: employer,
+    employeeId: it.id,
+    personnelNumber: it.id,
+    canton: 'SG',
+    workload: 100,
+    monthlyWage: 600_000,
+    startsOn: '2020-01-01',
+  }))
+  await db.batchInsert('employees', employees, 50)
+  await db.batchInsert('employments', employments, 80)
+  return { employer, employees: employees.map((it) => it.id) }
+}
+
+/** So many tasks of the office, of which every hundredth is open. */
+export async function manyTasks(db: Knex, count: number, ids: { employer: string; employees: string[] }) {
+  const today = swissDate(at())
+  const moment = at()
+  const mutations = Array.from({ length: count }, (_, n) => ({
+    id: `m${n}`,
+    reference: `FZ-B${String(n).padStart(7, '0')}`,
+    kind: 'family-allowance',
+    employerId: ids.employer,
+    employeeId: ids.employees[n % ids.employees.length],
+    status: n % 100 === 0 ? 'submitted' : 'closed',
+    outcome: n % 100 === 0 ? null : 'granted',
+    draft: '{}',
+    answers: '{}',
+    createdBy: 'bench-user',
+    createdAt: moment,
+    savedAt: moment,
+    submittedAt: moment,
+  }))
+  const tasks = mutations.map((it, n) => ({
+    id: `${it.id}/review/1`,
+    mutationId: it.id,
+    employerId: ids.employer,
+    step: 'review',
+    n: 1,
+    side: 'fund',
+    status: n % 100 === 0 ? 'open' : 'done',
+    details: '{}',
+    ladder: '[]',
+    openedAt: moment,
+    dueOn: addDays(today, (n % 30) - 3),
+    outcome: n % 100 === 0 ? null : '{"decision":"approve"}',
+  }))
+  await db.batchInsert('mutations', mutations, 50)
+  await db.batchInsert('tasks', tasks, 50)
+  await db.raw('analyze')
+}
