@@ -45,13 +45,23 @@ function limiter(
 ): RateLimiterStoreAbstract {
   const shared = {
     ...options,
-    storeClient: db,
+    storeClient: isPostgres(db) ? db : named(db),
     storeType: 'knex',
     tableName: 'rate_limits',
     tableCreated: true,
   }
   return isPostgres(db) ? new RateLimiterPostgres(shared) : new RateLimiterSQLite(shared)
 }
+
+/** The limiter asks knex by what name its client is known, and ours is a class of its own. */
+const named = ({ raw, client }: Knex) => ({
+  raw,
+  client: {
+    config: { client: 'sqlite3' },
+    acquireConnection: () => client.acquireConnection(),
+    releaseConnection: (connection: unknown) => client.releaseConnection(connection),
+  },
+})
 
 async function count(by: RateLimiterStoreAbstract, key: string): Promise<void> {
   try {
