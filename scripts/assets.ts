@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
@@ -39,7 +48,7 @@ function build(): number {
 
   put('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`)
   put('stamp', stamp)
-  removeAllBut(Object.values(manifest))
+  removeOld(Object.values(manifest))
   return Object.keys(manifest).length
 }
 
@@ -116,13 +125,17 @@ function put(name: string, content: string | Buffer) {
   renameSync(draft, join(target, name))
 }
 
-function removeAllBut(files: string[]) {
+// A portal that is running may still hand out the names of the build before; after a week it does not.
+function removeOld(files: string[]) {
   const kept = new Set([
     'manifest.json',
     'stamp',
     ...files.flatMap((file) => [file, `${file}.gz`, `${file}.br`]),
   ])
-  for (const name of readdirSync(target)) if (!kept.has(name)) rmSync(join(target, name))
+  const weekAgo = Date.now() - 7 * 86_400_000
+  for (const name of readdirSync(target)) {
+    if (!kept.has(name) && statSync(join(target, name)).mtimeMs < weekAgo) rmSync(join(target, name))
+  }
 }
 
 function named(folder: string, end: string): string[] {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 /** Where `npm run assets` writes the files a browser fetches; served under `/assets`. */
@@ -10,16 +10,22 @@ export const assetsFolder = fileURLToPath(new URL('../../build/assets/', import.
  * Throws if the file is unknown or the assets were not built.
  */
 export function asset(name: string): string {
-  manifest ??= readManifest()
+  if (Date.now() - lookedAt > 1000) look()
   const file = manifest[name]
   if (!file) throw new Error(`No browser file is called ${name}. Known: ${Object.keys(manifest).join(', ')}.`)
   return `/assets/${file}`
 }
 
-let manifest: Record<string, string> | undefined
+const manifestFile = `${assetsFolder}manifest.json`
+let manifest: Record<string, string> = {}
+let writtenAt = 0
+let lookedAt = 0
 
-function readManifest(): Record<string, string> {
-  const file = `${assetsFolder}manifest.json`
-  if (!existsSync(file)) throw new Error(`${file} is missing. Run "npm run assets" once.`)
-  return JSON.parse(readFileSync(file, 'utf8'))
+// A build while the portal runs shows within a second.
+function look() {
+  if (!existsSync(manifestFile)) throw new Error(`${manifestFile} is missing. Run "npm run assets" once.`)
+  const { mtimeMs } = statSync(manifestFile)
+  if (mtimeMs !== writtenAt) manifest = JSON.parse(readFileSync(manifestFile, 'utf8'))
+  writtenAt = mtimeMs
+  lookedAt = Date.now()
 }
