@@ -1,5 +1,6 @@
-import { addDays, firstOfMonth, type IsoDate, lastOfMonth } from '../dates.js'
+import { addDays, firstOfMonth, type IsoDate, lastOfMonth, later } from '../dates.js'
 import type { ChildAnswers, EndReason, FamilyAllowanceAnswers } from './answers.js'
+import { earliestClaim } from './backdating.js'
 import { fileKey } from './claim.js'
 import { dueBefore, partMonths } from './part-months.js'
 import type { Circumstances, EntitlementOnFile, ProposalLine, Reason } from './proposal.js'
@@ -25,33 +26,34 @@ export function endLines(answers: FamilyAllowanceAnswers, circumstances: Circums
 }
 
 /**
- * The lines that end what is on file because new lines take its place from a day on (FamZG 6), or because
- * the new facts give no claim any more (ATSG 17 II). `open` while the new lines are.
+ * The lines that end what is on file because new lines take its place (FamZG 6), or because the new facts give
+ * no claim any more (ATSG 17 II). A change replaces whatever runs from its day on, a new report only the
+ * child allowance that education takes over. `open` while the line that would follow is.
  */
 export function replacedLines(
   lines: ProposalLine[],
   answers: FamilyAllowanceAnswers,
   circumstances: Circumstances,
 ): ProposalLine[] {
+  const isChange = answers.request.purpose === 'change'
   return answers.children.flatMap((child) => {
     const own = lines.filter((line) => line.childKey === child.key && isMonthly(line.kind))
-    const standing = own.filter((line) => line.granted !== 'no')
-    const isChange = answers.request.purpose === 'change'
-    if (own.length === 0 || (!isChange && standing.length === 0)) return []
-    const rule: Rule = standing.length > 0 ? 'replaced-by-new' : 'ended-not-entitled'
-    return circumstances.onFile
-      .filter((e) => e.childId === fileKey(child) && isMonthly(e.kind))
-      .flatMap((e) => {
-        const rivals = standing.filter(
-          (line) => isChange || (line.kind === 'education' && e.kind === 'child'),
-        )
-        const start = rivals.map((line) => line.from).sort()[0] ?? (isChange ? changeDay(answers) : null)
-        if (start === null || (e.to !== null && e.to < start)) return []
-        const line = endLine(e, child, addDays(start, -1), rule, circumstances)
-        return [
-          { ...line, granted: rivals.some((r) => r.granted === 'open') ? ('open' as const) : line.granted },
-        ]
-      })
+    const filed = circumstances.onFile.filter((e) => e.childId === fileKey(child) && isMonthly(e.kind))
+    const rivals = own.filter((line) => line.granted !== 'no' && (isChange || line.kind === 'education'))
+    const first = rivals.toSorted((a, b) => a.from.localeCompare(b.from))[0]
+    const start = isChange && own.length > 0 ? changeDay(answers, circumstances) : first?.from
+    if (!start) return []
+    const rule = !first
+      ? 'ended-not-entitled'
+      : first.granted === 'open'
+        ? 'replaced-if-granted'
+        : 'replaced-by-new'
+    return filed
+      .filter((e) => (isChange || e.kind === 'child') && (e.to === null || e.to >= start))
+      .map((e) => ({
+        ...endLine(e, child, addDays(start, -1), rule, circumstances),
+        granted: first?.granted ?? 'yes',
+      }))
   })
 }
 
@@ -64,14 +66,15 @@ const endRules: Record<EndReason, Rule> = {
   other: 'end-other',
 }
 
-const changeDay = ({ request }: FamilyAllowanceAnswers): IsoDate => firstOfMonth(request.from)
+/** Months that have lapsed stay as they were decided (ATSG 24 I). */
+const changeDay = ({ request }: FamilyAllowanceAnswers, { submittedOn }: Circumstances): IsoDate =>
+  later(firstOfMonth(request.from), earliestClaim(submittedOn))
 const isMonthly = (kind: EntitlementOnFile['kind']) => kind === 'child' || kind === 'education'
 
-/** The end of an education concerns the education allowance alone; a child may name the kinds it means. */
+/** The end of an education concerns the education allowance alone, everything else whatever runs for the child. */
 function isMeant(e: EntitlementOnFile, child: ChildAnswers | null, why: EndReason): boolean {
   if (!isMonthly(e.kind) || (why === 'training-ended' && e.kind !== 'education')) return false
-  if (!child) return true
-  return e.childId === fileKey(child) && (child.kinds.length === 0 || child.kinds.includes(e.kind))
+  return !child || e.childId === fileKey(child)
 }
 
 function endLine(
@@ -102,7 +105,9 @@ function endLine(
 
 /** What was paid for months after the end is to be paid back (ATSG 25 I); a new line is set off against it. */
 function overpaid(overpaidAmount: number, rule: Rule): Reason[] {
-  return overpaidAmount > 0 && rule !== 'replaced-by-new' ? [reason('overpaid', { overpaidAmount })] : []
+  return overpaidAmount > 0 && rule !== 'replaced-by-new' && rule !== 'replaced-if-granted'
+    ? [reason('overpaid', { overpaidAmount })]
+    : []
 }
 
 function nothingToEnd(

@@ -81,7 +81,7 @@ const criteria: Record<Criterion, (facts: Case) => Outcome[]> = {
   /** The higher wage. */
   e: ({ employment, other }) => {
     if (!other.work || other.work === 'agriculture') return ['applicant', 'other-parent', 'neither']
-    return other.work === 'employed' ? higher(wholeIncome(employment), other.yearlyIncome) : ['applicant']
+    return higher(wholeIncome(employment), other.work === 'employed' ? other.yearlyIncome : 0)
   },
   /** The higher income from self-employment; of the applicant none is known to this employer. */
   f: ({ other }) => (other.work === 'self-employed' ? higher(0, other.yearlyIncome) : ['neither']),

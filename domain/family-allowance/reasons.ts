@@ -105,6 +105,7 @@ export const rules = {
   'end-nothing-on-file': ['ATSG 31 I', 'open'],
   'end-already': ['ATSG 31 I', 'no'],
   'replaced-by-new': ['FamZG 6', 'yes'],
+  'replaced-if-granted': ['FamZG 6', 'open'],
   'ended-not-entitled': ['ATSG 17 II', 'yes'],
   overpaid: ['ATSG 25 I', 'yes'],
 } as const satisfies Record<string, readonly [law: string, met: Reason['met']]>

@@ -1,8 +1,9 @@
 import { addMonths, type IsoDate } from '../dates.js'
 import { francs, type Rappen } from '../money.js'
-import type { SecondReason } from './decision.js'
 import type { Circumstances, Proposal, ProposalLine } from './proposal.js'
 import { arrearsSum } from './sums.js'
+
+export type SecondReviewReason = 'departs' | 'backdated' | 'amount'
 
 /** A line as the caseworker decided it. */
 export type DecidedLine = Pick<
@@ -20,10 +21,10 @@ export const secondReviewLimits = { months: 12, amount: francs(5000) as Rappen }
 export function needsSecondReview(
   { decided, proposed, ...circumstances }: Circumstances & { decided: DecidedLine[]; proposed: Proposal },
   limits: { months: number; amount: Rappen } = secondReviewLimits,
-): SecondReason[] {
+): SecondReviewReason[] {
   const granted = decided.filter((line) => line.granted === 'yes')
   const oldest = addMonths(circumstances.submittedOn, -limits.months)
-  const checks: Record<SecondReason, boolean> = {
+  const checks: Record<SecondReviewReason, boolean> = {
     departs: fingerprint(decided) !== fingerprint(proposed.lines),
     backdated: granted.some((line) => takesEffect(line) < oldest),
     amount: arrearsSum(decided, circumstances) > limits.amount,
