@@ -80,6 +80,7 @@ export function partMonthsTable(lines: DecisionLine[], speech: Speech): TableBlo
 }
 
 function childCell({ childName, childBirthDate }: DecisionLine, { t, fmt }: Speech): Cell {
+  if (!childBirthDate) return childName
   return { text: childName, note: t('letters:table.born', { date: fmt.shortDate(childBirthDate) }) }
 }
 

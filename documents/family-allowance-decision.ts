@@ -2,7 +2,7 @@ import type { Instant, IsoDate } from '../domain/dates.js'
 import type { ProposalLine, Reason } from '../domain/family-allowance/proposal.js'
 import type { Language } from '../domain/kinds.js'
 import { grantedTable, partMonthsTable, refusedTable } from './decision-tables.js'
-import type { Block, Letter, Office } from './letter.js'
+import { addressLine, type Block, type Letter, type Office } from './letter.js'
 import { objectionNotice } from './objection-notice.js'
 import { sentenceOf } from './reasons.js'
 import { type Speech, speechOf } from './speech.js'
@@ -67,7 +67,7 @@ export function familyAllowanceDecision(decision: FamilyAllowanceDecision): Lett
       },
       { type: 'paragraph', tone: 'soft', text: t('letters:closing.electronic') },
     ],
-    copyTo: [[employer.name, ...employer.address].join(', ')],
+    copyTo: [addressLine([employer.name, ...employer.address])],
     createdAt: decision.createdAt,
   }
 }

@@ -12,10 +12,11 @@ export function printable<T>(value: T, has: (codePoint: number) => boolean): T {
 
 function printableText(text: string, has: (codePoint: number) => boolean): string {
   return Array.from(text.normalize('NFC').replace(/\r\n?/g, '\n'), (character) => {
-    if (character === '\n' || has(code(character))) return character
+    if (character === '\n') return character
+    if (invisible.test(character)) return character === '\t' ? ' ' : ''
     const plain = siblings[character] ?? character.normalize('NFD').replace(/\p{M}/gu, '')
-    if (invisible.test(character)) return ''
-    if (plain && Array.from(plain).every((letter) => has(code(letter)))) return plain
+    const shown = [character, plain].find((one) => Array.from(one).every((sign) => has(code(sign))))
+    if (shown !== undefined) return shown
     throw new Error(
       `The letter's font has no sign for U+${code(character).toString(16).toUpperCase().padStart(4, '0')}`,
     )
@@ -23,9 +24,8 @@ function printableText(text: string, has: (codePoint: number) => boolean): strin
 }
 
 const code = (character: string) => character.codePointAt(0) ?? 0
-const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{M}]/u
+const invisible = /[\p{Cc}\p{Cf}]/u
 const siblings: Record<string, string> = {
-  '\t': ' ',
   '\u2007': '\u00a0',
   '\u2009': ' ',
   '\u202f': '\u00a0',

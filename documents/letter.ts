@@ -80,6 +80,11 @@ export function fileNameOf(letter: Pick<Letter, 'title' | 'reference' | 'date'>)
   return `${[letter.title, letter.reference, letter.date].map(ascii).join('_')}.pdf`
 }
 
+/** An address on one line; postcode and town stay together where the line breaks. */
+export function addressLine(lines: string[]): string {
+  return lines.map((line) => line.replace(/^([A-Z]{1,3}-)?(\d{4,5}) /, '$1$2\u00a0')).join(', ')
+}
+
 function ascii(text: string): string {
   const plain = text.normalize('NFD').replace(/\p{M}/gu, '').replace(/ß/g, 'ss')
   return plain.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '')

@@ -1,13 +1,13 @@
 import { objection } from '../domain/legal-remedy.js'
 import { citation } from './citation.js'
-import type { Block, Office } from './letter.js'
+import { addressLine, type Block, type Office } from './letter.js'
 import type { Speech } from './speech.js'
 
 /** How to object to a decision (ATSG 49 III, 52): where, until when, in what form, at what cost, and what happens then. */
 export function objectionNotice(office: Office, speech: Speech): Block[] {
   const { t } = speech
   const law = (article: string) => citation(article, speech)
-  const address = [office.name, ...office.address].join(', ')
+  const address = addressLine([office.name, ...office.address])
   return [
     { type: 'heading', text: t('letters:objection.title') },
     { type: 'paragraph', text: t('letters:objection.where', { office: address, law: law(objection.law) }) },

@@ -18,84 +18,77 @@ const gutter = 10
 
 /** Draws a table; where it goes on to another page its head is shown there again, but read only once. */
 export function drawTable(paper: Paper, table: TableBlock): void {
-  const boxes = columnBoxes(table)
-  const titles = table.columns.map((column) => column.title)
+  const head = headOf(table)
   const element = tag(paper, paper.root, 'Table')
-  const head = tag(paper, tag(paper, element, 'THead'), 'TR')
-  drawRow(
-    paper,
-    titles,
-    boxes,
-    () => styles.head,
-    (draw) => tag(paper, head, 'TH', draw, 'Column'),
-  )
+  const titles = tag(paper, tag(paper, element, 'THead'), 'TR')
+  drawRow(paper, head, (draw) => tag(paper, titles, 'TH', draw, 'Column'))
   rule(paper, colours.pine, 1)
 
   const body = tag(paper, element, 'TBody')
-  const draw = (cells: Cell[], style: (column: number) => Style, together = 0) => {
-    if (need(paper, rowHeight(paper, cells, boxes) + together)) repeatHead(paper, titles, boxes)
-    const row = tag(paper, body, 'TR')
-    drawRow(paper, cells, boxes, style, (drawCell, column) =>
-      column === 0 ? tag(paper, row, 'TH', drawCell, 'Row') : tag(paper, row, 'TD', drawCell),
+  const rows = rowsOf(table)
+  rows.forEach((row, index) => {
+    // The last row stays with the total below it.
+    const below = table.total && index === rows.length - 2 ? rows[index + 1] : undefined
+    if (need(paper, rowHeight(paper, row) + (below ? rowHeight(paper, below) : 0))) repeatHead(paper, head)
+    const element = tag(paper, body, 'TR')
+    drawRow(paper, row, (draw, column) =>
+      column === 0 ? tag(paper, element, 'TH', draw, 'Row') : tag(paper, element, 'TD', draw),
     )
     rule(paper)
-  }
-  const totalHeight = table.total ? rowHeight(paper, table.total, boxes) : 0
-  table.rows.forEach((cells, index) => {
-    draw(cells, () => styles.cell, index === table.rows.length - 1 ? totalHeight : 0)
   })
-  if (table.total) draw(table.total, () => styles.cellStrong)
   element.end()
   space(paper, 10)
 }
 
 /** Height of the head and the first row, in points. */
 export function headHeight(paper: Paper, table: TableBlock): number {
-  const boxes = columnBoxes(table)
-  const titles = table.columns.map((column) => column.title)
-  return rowHeight(paper, titles, boxes) + rowHeight(paper, table.rows[0] ?? [], boxes)
+  const [first] = rowsOf(table)
+  return rowHeight(paper, headOf(table)) + (first ? rowHeight(paper, first) : 0)
 }
 
-function repeatHead(paper: Paper, titles: string[], boxes: Box[]): void {
-  artifact(paper, 'Pagination', () =>
-    drawRow(
-      paper,
-      titles,
-      boxes,
-      () => styles.head,
-      (draw) => draw(),
-    ),
-  )
+interface Row {
+  cells: Cell[]
+  boxes: Box[]
+  style: Style
+}
+
+const headOf = (table: TableBlock): Row => ({
+  cells: table.columns.map((column) => column.title),
+  boxes: columnBoxes(table),
+  style: styles.head,
+})
+
+function rowsOf(table: TableBlock): Row[] {
+  const boxes = columnBoxes(table)
+  const rows = table.rows.map((cells) => ({ cells, boxes, style: styles.cell }))
+  if (!table.total) return rows
+  return [...rows, { cells: table.total, boxes: widened(boxes, table.total), style: styles.cellStrong }]
+}
+
+function repeatHead(paper: Paper, head: Row): void {
+  artifact(paper, 'Pagination', () => drawRow(paper, head, (draw) => draw()))
   rule(paper, colours.pine, 1)
 }
 
-function drawRow(
-  paper: Paper,
-  cells: Cell[],
-  boxes: Box[],
-  style: (column: number) => Style,
-  drawTagged: (draw: () => void, column: number) => void,
-): void {
+function drawRow(paper: Paper, row: Row, drawTagged: (draw: () => void, column: number) => void): void {
   const { doc } = paper
-  const bottom = doc.y + rowHeight(paper, cells, boxes)
+  const bottom = doc.y + rowHeight(paper, row)
   const y = doc.y + 4
-  boxes.forEach((box, column) => {
-    const { text, note } = parts(cells[column])
+  row.boxes.forEach((box, column) => {
+    const { text, note } = parts(row.cells[column])
     drawTagged(() => {
       // The blank keeps the words of the two lines apart for a screen reader.
-      put(paper, note ? `${text} ` : text, style(column), { ...box, y })
+      put(paper, note ? `${text} ` : text, row.style, { ...box, y })
       if (note) put(paper, note, styles.small, box)
     }, column)
   })
   doc.y = bottom
 }
 
-function rowHeight(paper: Paper, cells: Cell[], boxes: Box[]): number {
-  const heights = cells.map((cell, column) => {
-    const { text, note } = parts(cell)
-    const width = boxes[column]?.width ?? 0
-    const below = note ? heightOf(paper, note, styles.small, width) : 0
-    return heightOf(paper, text, styles.cellStrong, width) + below
+function rowHeight(paper: Paper, { cells, boxes, style }: Row): number {
+  const heights = boxes.map(({ width }, column) => {
+    const { text, note } = parts(cells[column])
+    return heightOf(paper, text, style, width) + (note ? heightOf(paper, note, styles.small, width) : 0)
   })
   return 6 + Math.max(0, ...heights)
 }
@@ -109,6 +102,13 @@ function columnBoxes({ columns }: TableBlock): Box[] {
     x += box.width + gutter
     return box
   })
+}
+
+/** The total's words may run over the empty cells beside them. */
+function widened([first, ...others]: Box[], cells: Cell[]): Box[] {
+  if (!first) return []
+  const end = others.find((_, index) => cells[index + 1] !== '')?.x ?? sheet.right + gutter
+  return [{ ...first, width: end - gutter - first.x }, ...others]
 }
 
 const parts = (cell: Cell | undefined) => (typeof cell === 'object' ? cell : { text: cell ?? '', note: '' })
