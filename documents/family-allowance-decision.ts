@@ -1,10 +1,11 @@
 import type { Instant, IsoDate } from '../domain/dates.js'
-import type { ProposalLine, Reason } from '../domain/family-allowance/proposal.js'
+import type { ProposalLine } from '../domain/family-allowance/proposal.js'
 import type { Language } from '../domain/kinds.js'
+import { decisionGrounds } from './decision-grounds.js'
 import { grantedTable, partMonthsTable, refusedTable } from './decision-tables.js'
+import { dutyNotice } from './duty-notice.js'
 import { addressLine, type Block, type Letter, type Office } from './letter.js'
 import { objectionNotice } from './objection-notice.js'
-import { sentenceOf } from './reasons.js'
 import { type Speech, speechOf } from './speech.js'
 
 export type DecisionOutcome = 'grant' | 'partial' | 'refuse' | 'change' | 'end'
@@ -43,6 +44,7 @@ export interface FamilyAllowanceDecision {
 /** The decision on family allowances (ATSG 49): to the employee, with a copy to the employer. */
 export function familyAllowanceDecision(decision: FamilyAllowanceDecision): Letter {
   const { language, outcome, employee, employer } = decision
+  const lines = decision.lines.toSorted(byChild)
   const speech = speechOf(language)
   const { t } = speech
   return {
@@ -56,9 +58,11 @@ export function familyAllowanceDecision(decision: FamilyAllowanceDecision): Lett
     subject: t(`letters:decision.subject.${outcome}`),
     blocks: [
       ...opening(decision, speech),
-      ...allowances(decision, speech),
-      ...grounds(decision, speech),
-      ...duties(decision, speech),
+      ...allowances(decision, lines, speech),
+      ...decisionGrounds(lines, decision.reason, speech),
+      ...(outcome === 'refuse' ? [] : dutyNotice(speech)),
+      { type: 'heading', text: t('letters:laws.title') },
+      { type: 'paragraph', text: t('letters:laws.text') },
       ...objectionNotice(decision.office, speech),
       {
         type: 'closing',
@@ -92,10 +96,10 @@ function opening(
   ]
 }
 
-function allowances(decision: FamilyAllowanceDecision, speech: Speech): Block[] {
+function allowances(decision: FamilyAllowanceDecision, lines: DecisionLine[], speech: Speech): Block[] {
   const { t, fmt } = speech
-  const granted = decision.lines.filter((line) => line.granted === 'yes').sort(byChild)
-  const refused = decision.lines.filter((line) => line.granted !== 'yes').sort(byChild)
+  const granted = lines.filter((line) => line.granted === 'yes')
+  const refused = lines.filter((line) => line.granted !== 'yes')
   const partial = granted.filter((line) => line.partMonths.length > 0)
   const blocks: Block[] = []
   if (granted.length > 0) {
@@ -125,48 +129,6 @@ function allowances(decision: FamilyAllowanceDecision, speech: Speech): Block[] 
     blocks.push({ type: 'heading', text: t('letters:decision.refused') }, refusedTable(refused, speech))
   }
   return blocks
-}
-
-function grounds({ lines, reason }: FamilyAllowanceDecision, speech: Speech): Block[] {
-  const { t, fmt } = speech
-  const explained = lines.filter((line) => deciding(line).length > 0).sort(byChild)
-  if (!reason && explained.length === 0) return []
-  return [
-    { type: 'heading', text: t('letters:decision.grounds') },
-    ...(reason ? [{ type: 'paragraph', text: reason } as const] : []),
-    ...explained.flatMap((line): Block[] => [
-      {
-        type: 'heading',
-        level: 3,
-        text: t(`letters:decision.line.${line.granted === 'yes' ? 'granted' : 'refused'}`, {
-          child: line.childName,
-          allowance: t(`letters:allowance.${line.kind}`),
-          from: fmt.date(line.from),
-        }),
-      },
-      { type: 'list', items: deciding(line).map((one) => sentenceOf(one, speech)) },
-    ]),
-  ]
-}
-
-function duties(decision: FamilyAllowanceDecision, { t }: Speech): Block[] {
-  const changes = ['household', 'training', 'work', 'otherParent', 'income', 'abroad', 'address'] as const
-  const duty: Block[] = [
-    { type: 'heading', text: t('letters:duty.title') },
-    { type: 'paragraph', text: t('letters:duty.text') },
-    { type: 'list', items: changes.map((change) => t(`letters:duty.changes.${change}`)) },
-    { type: 'paragraph', text: t('letters:duty.consequence') },
-  ]
-  return [
-    ...(decision.outcome === 'refuse' ? [] : duty),
-    { type: 'heading', text: t('letters:laws.title') },
-    { type: 'paragraph', text: t('letters:laws.text') },
-  ]
-}
-
-/** What carries the decision: the conditions met by what is granted, those not met by what is refused. */
-function deciding({ granted, reasons }: DecisionLine): Reason[] {
-  return reasons.filter(({ met }) => met === (granted === 'yes' ? 'yes' : 'no'))
 }
 
 const byChild = (a: DecisionLine, b: DecisionLine) =>

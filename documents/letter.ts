@@ -1,9 +1,9 @@
 import type { Instant, IsoDate } from '../domain/dates.js'
 import type { Language } from '../domain/kinds.js'
-import { drawBlocks } from './blocks.js'
-import { printable } from './glyphs.js'
-import { drawHead, drawMargins } from './letterhead.js'
-import { openPaper, sealPaper } from './paper.js'
+import { drawBlocks } from './drawing/blocks.js'
+import { printable } from './drawing/glyphs.js'
+import { drawHead, drawMargins } from './drawing/letterhead.js'
+import { openPaper, sealPaper } from './drawing/paper.js'
 import { speechOf } from './speech.js'
 
 /** A letter of the office: everything that is printed, in the reader's language. */

@@ -5,7 +5,7 @@ import type { Speech } from './speech.js'
 /** The rule's sentence with its article, in the reader's language. */
 export function sentenceOf(reason: Reason, speech: Speech): string {
   const sentence = speech.t(`rules:${reason.rule}`, written(reason.params, speech))
-  return `${sentence} (${citation(reason.law, speech)})`
+  return `${sentence.replace(/\.$/, '')} (${citation(reason.law, speech)}).`
 }
 
 /** Params named `…Amount` are Rappen, those named `…Date` days, `country` is an ISO code; the rest stands as it is. */

@@ -48,7 +48,7 @@ describe('A decision on family allowances', () => {
 
   it('gives the rules that carried it, with sums and days written out and the article', async () => {
     const text = await textOf('de')
-    expect(text).to.include('erreicht das Mindesteinkommen von CHF 7’560.00. (Art. 13 Abs. 3 FamZG)')
+    expect(text).to.include('erreicht das Mindesteinkommen von CHF 7’560.00 (Art. 13 Abs. 3 FamZG).')
     expect(text).to.include('31. März 2035')
     expect(text).not.to.match(/\{\{|\b(child|income|canton)-\w+ \(/)
   })

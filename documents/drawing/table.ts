@@ -1,3 +1,4 @@
+import type { Cell, TableBlock } from '../letter.js'
 import {
   artifact,
   type Box,
@@ -11,7 +12,6 @@ import {
   styles,
   tag,
 } from './ink.js'
-import type { Cell, TableBlock } from './letter.js'
 import { type Paper, sheet } from './paper.js'
 
 const gutter = 10

@@ -1,7 +1,7 @@
+import type { Letter } from '../letter.js'
+import type { Speech } from '../speech.js'
 import { artifact, colours, heightOf, put, type Style, space, styles, tag } from './ink.js'
-import type { Letter } from './letter.js'
 import { mm, type Paper, sheet } from './paper.js'
-import type { Speech } from './speech.js'
 
 const brand: Style = { ...styles.heading, size: 13 }
 const sender = { x: sheet.left, width: mm(80) }

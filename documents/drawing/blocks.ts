@@ -1,5 +1,5 @@
+import type { Block } from '../letter.js'
 import { heightOf, need, put, rule, type Style, space, styles, tag } from './ink.js'
-import type { Block } from './letter.js'
 import { type Paper, sheet } from './paper.js'
 import { drawTable, headHeight } from './table.js'
 
@@ -91,7 +91,7 @@ function startHeight(paper: Paper, [block, ...rest]: Block[]): number {
         17 + heightOf(paper, block.text, headingStyle(block.level), full.width) + startHeight(paper, rest)
       )
     case 'paragraph':
-      return Math.min(heightOf(paper, block.text, styles.body, full.width), 45)
+      return Math.min(heightOf(paper, block.text, styles.body, full.width), 45) + introduced(paper, rest)
     case 'list':
       return Math.min(heightOf(paper, block.items[0] ?? '', styles.body, item.width), 45)
     case 'facts':
@@ -103,6 +103,11 @@ function startHeight(paper: Paper, [block, ...rest]: Block[]): number {
     default:
       return 0
   }
+}
+
+/** A table or list is not parted from the sentence that introduces it. */
+function introduced(paper: Paper, rest: Block[]): number {
+  return rest[0]?.type === 'table' || rest[0]?.type === 'list' ? 6 + startHeight(paper, rest) : 0
 }
 
 function factHeight(paper: Paper, row: { label: string; value: string }): number {
