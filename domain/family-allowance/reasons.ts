@@ -120,10 +120,13 @@ export function reason(rule: Rule, params: Reason['params'] = {}): Reason {
 
 /**
  * `no` if a condition fails, else `open` if one could not be decided, else `yes`. To come second refuses
- * nothing by itself: the difference may still be due (FamZG 7 II).
+ * nothing by itself: the difference may still be due (FamZG 7 II). A child without a number yet, as every
+ * newborn is, does not hold up its allowance: the caseworker is told that the register could not be asked.
  */
 export function standing(reasons: Reason[]): Reason['met'] {
-  const conditions = reasons.filter(({ rule }) => !rule.startsWith('second-by-'))
+  const conditions = reasons.filter(
+    ({ rule }) => !rule.startsWith('second-by-') && rule !== 'elsewhere-unchecked',
+  )
   return worst(conditions.map(({ met }) => met))
 }
 
