@@ -65,7 +65,7 @@ export async function renderLetter(letter: Letter): Promise<Buffer> {
   drawHead(paper, clean, speech)
   drawBlocks(paper, clean.blocks)
   if (clean.copyTo?.length) {
-    const copies = clean.copyTo.map((line) => `${speech.t('letters:letterhead.copyTo')}: ${line}`)
+    const copies = clean.copyTo.map((line) => speech.t('letters:letterhead.copyTo', { address: line }))
     drawBlocks(
       paper,
       copies.map((text) => ({ type: 'paragraph', text, tone: 'soft' })),
