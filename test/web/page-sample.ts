@@ -1,0 +1,45 @@
+import type { Instant } from '../../domain/dates.js'
+import { formats } from '../../locales/format.js'
+import { type Language, languageNames, languages, translator } from '../../locales/i18n.js'
+import { asset } from '../../web/view/assets.js'
+import type { Page } from '../../web/view/page.js'
+
+/** A page of Sandra Keller's, as the portal would hand it to a view. */
+export function pageOf(lang: Language, more: Partial<Page> = {}): Page {
+  return {
+    t: translator(lang),
+    lang,
+    languages: languages.map((code) => ({
+      code,
+      name: languageNames[code],
+      href: `/e/1/tasks?lang=${code}`,
+      current: code === lang,
+    })),
+    fmt: formats(lang),
+    asset,
+    csrf: 'token-1',
+    requestId: 'request-1',
+    today: '2026-11-23',
+    now: '2026-11-23T13:02:00.000Z' satisfies Instant,
+    user: { name: 'Sandra Keller', initials: 'SK', kind: 'employer', email: 'sandra.keller@example.ch' },
+    employer: { id: '1', name: 'Muster Bau AG' },
+    mandates: [{ id: '1', name: 'Muster Bau AG', href: '/e/1' }],
+    nav: [
+      { href: '/e/1', key: 'home' },
+      { href: '/e/1/tasks', key: 'tasks', current: true, count: 7 },
+    ],
+    office: {
+      name: 'Ausgleichskasse Muster',
+      shortName: 'AKM',
+      address: 'Musterstrasse 1, 3000 Bern',
+      phone: '031 000 00 00',
+      email: 'info@kasse.example',
+    },
+    demo: false,
+    title: 'Aufgaben',
+    path: '/e/1/tasks',
+    flash: null,
+    density: 'employer',
+    ...more,
+  }
+}
