@@ -44,17 +44,16 @@ async function start() {
   atEnd(9, { stop: async () => lock.release() })
   await installPackages(root)
 
-  const work = [
-    step('Temporal', () => provideTemporal(lock)),
-    step('Pages', () => script('assets')),
-    database(),
-  ]
+  const work = [provideTemporal(lock), step('Pages', () => script('assets')), database()]
   await Promise.all(work)
   const portal = launch(lock, 1, 'the portal', 'server.ts', /Portal ready: http:\/\/\S+/)
   const worker = launch(lock, 2, 'the worker', 'worker.ts', /Worker ready/)
-  await Promise.all([step('Portal', () => portal.ready), step('Worker', () => worker.ready)])
+  const [[readyLine]] = await Promise.all([
+    step('Portal', () => portal.ready),
+    step('Worker', () => worker.ready),
+  ])
 
-  say(`\n${await portal.ready}\n\n${demoSignIns()}`)
+  say(`\n${readyLine}\n\n${demoSignIns()}`)
   say(
     `\nReady in ${((Date.now() - began) / 1000).toFixed(1)} s. Logs: ${relative('', logs) || '.'}. Ctrl-C stops it all.`,
   )

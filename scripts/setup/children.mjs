@@ -9,7 +9,7 @@ const graceMs = 35_000
 
 /**
  * Starts a program that stays. All it prints goes to `log` (the log of the run before is kept as `….previous`).
- * `ready` resolves with the line that matches `readyLine`, and rejects with a trouble when the program ends before or
+ * `ready` resolves with the match of `readyLine`, and rejects with a trouble when the program ends before or
  * `readyMs` pass; `ended` resolves with a sentence about how it ended; `stop()` asks it to end and kills it after 35 s.
  */
 export function startChild({ name, command, args, cwd, env, uid, gid, log, readyLine, readyMs = 90_000 }) {
