@@ -36,7 +36,7 @@ describe('a second person', () => {
   })
 
   it('is needed to decide what the rules left open', () => {
-    const open = answers({ children: [child({ ahvNumber: undefined })] })
+    const open = answers({ children: [child({ residenceCountry: 'DE', residenceCanton: undefined })] })
     expect(reviewOf((lines) => lines.map((line) => ({ ...line, granted: 'yes' })), open)).deep.equal([
       'departs',
     ])
