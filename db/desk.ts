@@ -2,8 +2,9 @@ import type { Knex } from 'knex'
 import type { Instant, IsoDate } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
 import type { By } from './audit.js'
+import { searchWords } from './employee-search.js'
 import { claimTask, completeTask, notOwnDecision, type Task } from './tasks.js'
-import { anywhere, contains, containsFolded, wordsOf } from './words.js'
+import { contains, containsFolded, containsSigns } from './words.js'
 
 /** What of the open tasks of the office somebody wants to see; nothing set means all of them. */
 export interface DeskFilter {
@@ -106,13 +107,13 @@ function filtered(db: Knex, { q = '', kind, step, who, dueBy }: DeskFilter, case
   if (who === 'mine') query.where({ 'tasks.claimedBy': caseworker })
   if (who === 'free') query.whereNull('tasks.claimedBy')
   if (dueBy) query.where('tasks.dueOn', '<=', dueBy)
-  for (const word of wordsOf(q))
+  for (const word of searchWords(q))
     query.where((any) =>
       any
         .where(contains(db, 'employees.search', word))
-        .orWhere(contains(db, 'mutations.reference', word.toUpperCase()))
+        .orWhere(containsSigns(db, 'mutations.reference', word))
         .orWhere(containsFolded(db, 'employers.name', word))
-        .orWhereRaw("replace(??, '.', '') like ? escape '\\'", ['employers.memberNumber', anywhere(word)]),
+        .orWhere(containsSigns(db, 'employers.memberNumber', word)),
     )
   return query
 }

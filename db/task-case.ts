@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import type { IsoDate } from '../domain/dates.js'
 import type { Canton, Language, MutationKind } from '../domain/kinds.js'
 import { type Mutation, toMutation } from './mutations.js'
-import { type Side, type Task, toTask } from './tasks.js'
+import { type Side, type Task, taskId, toTask } from './tasks.js'
 import { namesOf } from './users.js'
 
 /** A task with all that its page tells about it. */
@@ -11,7 +11,9 @@ export interface TaskCase {
   mutation: Mutation
   employee: Person
   employer: { id: string; name: string; memberNumber: string; canton: Canton; language: Language }
-  /** Names of users by id: who claimed it, who closed it. */
+  /** Who made the decision that a second review looks at. */
+  firstBy: string | null
+  /** Names of users by id: who claimed it, who closed it, who decided first, who sent the report. */
   names: Map<string, string>
 }
 
@@ -41,6 +43,15 @@ export async function findTaskCase(
   const employer = await db('employers')
     .where({ id: mutation.employerId })
     .first('id', 'name', 'memberNumber', 'canton', 'language')
-  const names = await namesOf(db, [row.claimedBy, row.closedBy, mutation.submittedBy])
-  return { task: { ...toTask(row), kind: mutation.kind }, mutation, employee, employer, names }
+  const task = { ...toTask(row), kind: mutation.kind }
+  const firstBy = task.step === 'second-review' ? await deciderOf(db, task) : null
+  const names = await namesOf(db, [task.claimedBy, task.closedBy, mutation.submittedBy, firstBy])
+  return { task, mutation, employee, employer, firstBy, names }
+}
+
+async function deciderOf(db: Knex, { mutationId, n }: Task): Promise<string | null> {
+  const review = await db('tasks')
+    .where({ id: taskId({ mutationId, step: 'review', n }) })
+    .first('closedBy')
+  return review?.closedBy ?? null
 }

@@ -1,7 +1,8 @@
 import type { Knex } from 'knex'
 import type { Instant, IsoDate } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
-import { contains, wordsOf } from './words.js'
+import { searchWords } from './employee-search.js'
+import { contains, containsSigns } from './words.js'
 
 /** Which of an employer's tasks are wanted; a `step` is one kind of task. */
 export interface EmployerTaskFilter {
@@ -105,11 +106,11 @@ const draftsOf = (db: Knex, employerId: string, q: string) =>
 
 function aboutSomebody(db: Knex, query: Knex.QueryBuilder, q: string) {
   query.join('employees', 'employees.id', 'mutations.employeeId')
-  for (const word of wordsOf(q))
+  for (const word of searchWords(q))
     query.where((any) =>
       any
         .where(contains(db, 'employees.search', word))
-        .orWhere(contains(db, 'mutations.reference', word.toUpperCase())),
+        .orWhere(containsSigns(db, 'mutations.reference', word)),
     )
   return query
 }

@@ -1,0 +1,59 @@
+import type { Request } from 'express'
+import type { DeskFilter } from '../../db/desk.js'
+import { addDays, type IsoDate } from '../../domain/dates.js'
+import { isMutationKind } from '../../domain/kinds.js'
+import { listAddress, textOf } from './address.js'
+import { stepsOf } from './forms.js'
+
+/** The state of the desk as its address holds it; empty text is no filter. */
+export interface DeskState {
+  q: string
+  kind: string
+  step: string
+  who: '' | 'mine' | 'free'
+  due: '' | 'overdue' | 'today' | 'week' | 'fortnight'
+}
+
+const dueDays = { overdue: -1, today: 0, week: 7, fortnight: 14 }
+export const dueChoices = Object.keys(dueDays) as (keyof typeof dueDays)[]
+export const whoChoices = ['mine', 'free'] as const
+export const fundSteps = stepsOf('fund')
+
+/** Reads the state of the desk from an address; what nobody can mean is no filter. */
+export function deskStateOf(query: Request['query'] | URLSearchParams): DeskState {
+  const given = query instanceof URLSearchParams ? Object.fromEntries(query) : query
+  const one = <V extends string>(name: string, known: readonly V[]): V | '' =>
+    known.find((value) => value === given[name]) ?? ''
+  return {
+    q: textOf(given.q),
+    kind: isMutationKind(given.kind) ? given.kind : '',
+    step: one('step', fundSteps),
+    who: one('who', whoChoices),
+    due: one('due', dueChoices),
+  }
+}
+
+export const filterOf = ({ q, kind, step, who, due }: DeskState, today: IsoDate): DeskFilter => ({
+  q,
+  kind,
+  step,
+  who: who || undefined,
+  dueBy: due ? addDays(today, dueDays[due]) : undefined,
+})
+
+/** The address of the desk in this state. */
+export const deskAddress = (state: Partial<DeskState> & { page?: number }): string =>
+  listAddress('/office', { ...state, page: state.page && state.page > 1 ? state.page : undefined })
+
+/** What a task's page remembers of the list it was opened from: the query of that list. */
+export const listIn = (req: Request): string => textOf(req.query.list ?? req.body?.list, 1000)
+
+/** The address of a task, with the list to come back to. */
+export const deskTaskAddress = (id: string, list: string): string =>
+  listAddress(`/office/tasks/${id}`, { list })
+
+/** Back to the list a task was opened from. */
+export function listBehind(req: Request): string {
+  const query = new URLSearchParams(listIn(req))
+  return deskAddress({ ...deskStateOf(query), page: Number(query.get('page')) || undefined })
+}

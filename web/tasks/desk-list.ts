@@ -1,0 +1,142 @@
+import type { Request } from 'express'
+import { countDesk, type DeskCounts, type DeskRow, deskCounts, deskRows } from '../../db/desk.js'
+import { type IsoDate, swissDate } from '../../domain/dates.js'
+import { mutationKinds } from '../../domain/kinds.js'
+import { type Formats, formats } from '../../locales/format.js'
+import { type T, translator } from '../../locales/i18n.js'
+import type { Deps } from '../deps.js'
+import { languageOf } from '../language.js'
+import { visitOf } from '../visit.js'
+import { pageOf } from './address.js'
+import {
+  type DeskState,
+  deskAddress,
+  deskStateOf,
+  deskTaskAddress,
+  dueChoices,
+  filterOf,
+  fundSteps,
+  whoChoices,
+} from './desk-filter.js'
+
+const perPage = 25
+
+interface Speech {
+  t: T
+  fmt: Formats
+  today: IsoDate
+  me: string
+}
+
+/** The open tasks of the office in the state the address asks for, the most urgent first. */
+export async function deskList({ db, clock }: Deps, req: Request) {
+  const me = visitOf(req).user.id
+  const today = swissDate(clock())
+  const lang = languageOf(req)
+  const speech = { t: translator(lang), fmt: formats(lang), today, me }
+  const state = deskStateOf(req.query)
+  const filter = filterOf(state, today)
+  const counts = await deskCounts(db, me, today)
+  const filtered = Object.values(state).some(Boolean)
+  const found = filtered ? await countDesk(db, filter, me) : counts.all
+  const pages = Math.max(Math.ceil(found / perPage), 1)
+  const page = Math.min(pageOf(req.query.page), pages)
+  const offset = (page - 1) * perPage
+  const rows = await deskRows(db, filter, me, { offset, limit: perPage })
+  const here = deskAddress({ ...state, page })
+  const list = here.split('?')[1] ?? ''
+  return {
+    title: speech.t('tasks:desk.title'),
+    state,
+    here,
+    list,
+    chips: chipsFor(counts, state, speech.t),
+    choices: choicesFor(speech.t),
+    active: activeFilters(state, speech.t),
+    rows: rows.map((row) => lineOf(row, list, speech)),
+    ...{ found, all: counts.all, filtered, page, pages },
+    from: found > 0 ? offset + 1 : 0,
+    to: offset + rows.length,
+    href: (to: number) => deskAddress({ ...state, page: to }),
+  }
+}
+
+function chipsFor(counts: DeskCounts, state: DeskState, t: T) {
+  const { q, kind } = state
+  const views: { view: keyof DeskCounts; set: Partial<DeskState> }[] = [
+    { view: 'all', set: {} },
+    { view: 'mine', set: { who: 'mine' } },
+    { view: 'free', set: { who: 'free' } },
+    { view: 'overdue', set: { due: 'overdue' } },
+    { view: 'second', set: { step: 'second-review' } },
+  ]
+  return views.map(({ view, set }) => ({
+    text: t(`tasks:desk.views.${view}`),
+    count: counts[view],
+    href: deskAddress({ q, kind, ...set }),
+    current: (['who', 'due', 'step'] as const).every((name) => state[name] === (set[name] ?? '')),
+  }))
+}
+
+function choicesFor(t: T) {
+  const any = { value: '', text: t('tasks:desk.any') }
+  const choices = (values: readonly string[], text: (value: string) => string) => [
+    any,
+    ...values.map((value) => ({ value, text: text(value) })),
+  ]
+  return {
+    kind: choices(mutationKinds, (kind) => t(`mutations:kind.${kind}`)),
+    step: choices(fundSteps, (step) => t(`tasks:step.${step}`)),
+    who: choices(whoChoices, (who) => t(`tasks:desk.views.${who}`)),
+    due: choices(dueChoices, (due) => t(`tasks:desk.due.${due}`)),
+  }
+}
+
+/** The filters that are set, each with the address without it. */
+function activeFilters(state: DeskState, t: T) {
+  const { q, kind, step, who, due } = state
+  const set: [keyof DeskState, string][] = [
+    ['q', q && t('tasks:desk.searched', { q })],
+    ['kind', kind && t(`mutations:kind.${kind}`)],
+    ['step', step && t(`tasks:step.${step}`)],
+    ['who', who && t(`tasks:desk.views.${who}`)],
+    ['due', due && t(`tasks:desk.due.${due}`)],
+  ]
+  return set
+    .filter(([, text]) => text)
+    .map(([name, text]) => ({ text, href: deskAddress({ ...state, [name]: '' }), remove: true }))
+}
+
+function lineOf(row: DeskRow, list: string, { t, fmt, today, me }: Speech) {
+  const address = deskTaskAddress(row.id, list)
+  const second = row.step === 'second-review'
+  const ownDecision = second && row.firstBy === me
+  return {
+    ...{ address, reference: row.reference, dueOn: row.dueOn, employer: row.employer, canton: row.canton },
+    name: `${row.lastName} ${row.firstName}`,
+    kind: t(`mutations:kind.${row.kind}`),
+    step: second ? t('tasks:step.second-review') : '',
+    received: fmt.shortDate(swissDate(row.submittedAt)).slice(0, 6),
+    proposal: briefOf(row.details, { t, fmt }),
+    claim: `/office/tasks/${row.id}/claim`,
+    mine: row.claimedBy === me,
+    free: !row.claimedBy && !ownDecision,
+    who: row.claimedByName ?? t('tasks:desk.otherPerson'),
+    since: row.claimedAt ? sinceText(row.claimedAt, { t, fmt, today }) : t('tasks:desk.firstWasYou'),
+  }
+}
+
+/** "seit 10:31" of the same day, otherwise with the day. */
+function sinceText(at: string, { t, fmt, today }: Pick<Speech, 't' | 'fmt' | 'today'>): string {
+  const day = swissDate(at)
+  const when = day === today ? fmt.time(at) : fmt.dayMonth(day)
+  return t('tasks:desk.since', { when })
+}
+
+/** The proposal in a few words, where the task was opened with it. */
+function briefOf({ brief }: DeskRow['details'], { t, fmt }: Pick<Speech, 't' | 'fmt'>) {
+  const { verdict, amount } = (brief ?? {}) as { verdict?: string; amount?: number }
+  if (!verdict) return { text: '', open: false }
+  const sum = verdict === 'grant' && amount ? `, ${fmt.money(amount)}` : ''
+  return { text: t(`tasks:verdict.${verdict}`) + sum, open: verdict === 'clarify' }
+}

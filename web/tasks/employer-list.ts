@@ -1,0 +1,147 @@
+import type { Request } from 'express'
+import {
+  type EmployerTask,
+  employerTaskCounts,
+  employerTaskList,
+  type UnsentDraft,
+} from '../../db/task-list.js'
+import { addDays, type IsoDate, swissDate } from '../../domain/dates.js'
+import { formats } from '../../locales/format.js'
+import { translator } from '../../locales/i18n.js'
+import type { Deps } from '../deps.js'
+import { languageOf } from '../language.js'
+import { employerOf } from '../visit.js'
+import { listAddress, pageOf, textOf } from './address.js'
+import { stepsOf } from './forms.js'
+
+const perPage = 50
+const soon = 14 // days
+
+/** What an employer has to do, in the state the address asks for: the most urgent first, then unsent drafts. */
+export async function employerList({ db, clock }: Deps, req: Request) {
+  const employer = employerOf(req)
+  const today = swissDate(clock())
+  const lang = languageOf(req)
+  const speech = { t: translator(lang), fmt: formats(lang), today, base: `/e/${employer.id}` }
+  const path = `${speech.base}/tasks`
+  const show = shownIn(req)
+  const q = textOf(req.query.q)
+  const page = pageOf(req.query.page)
+  const filter = { show: steps.includes(show) ? { step: show } : (show as 'all'), q, today }
+  const range = { offset: (page - 1) * perPage, limit: perPage }
+  const counts = await employerTaskCounts(db, employer.id, today)
+  const { tasks, drafts, found } = await employerTaskList(db, employer.id, filter, range)
+  const groups = show === 'done' ? doneGroup(tasks, speech) : openGroups(tasks, drafts, speech)
+  const address = (state: Record<string, string | number>) =>
+    listAddress(path, { show: show === 'all' ? '' : show, q, ...state })
+  return {
+    title: speech.t('tasks:list.title'),
+    path,
+    show,
+    q,
+    found,
+    groups,
+    chips: chipsFor(counts, show, speech.t, (to) => listAddress(path, { show: to === 'all' ? '' : to, q })),
+    page,
+    pages: Math.ceil(found / perPage),
+    href: (to: number) => address({ page: to > 1 ? to : '' }),
+    all: path,
+    here: address({ page: page > 1 ? page : '' }),
+  }
+}
+
+const steps = stepsOf('employer')
+
+function shownIn({ query }: Request): string {
+  const show = textOf(query.show)
+  return ['overdue', 'drafts', 'done', ...steps].includes(show) ? show : 'all'
+}
+
+type Counts = Awaited<ReturnType<typeof employerTaskCounts>>
+type Speech = {
+  t: ReturnType<typeof translator>
+  fmt: ReturnType<typeof formats>
+  today: IsoDate
+  base: string
+}
+
+function chipsFor(
+  { overdue, drafts, done, steps: open }: Counts,
+  show: string,
+  t: Speech['t'],
+  href: (show: string) => string,
+) {
+  const waiting = Object.values(open).reduce((sum, count) => sum + count, 0)
+  const chips = [
+    { show: 'all', text: t('tasks:list.all'), count: waiting + drafts },
+    { show: 'overdue', text: t('tasks:list.overdue'), count: overdue },
+    ...steps.map((step) => ({ show: step, text: t(`tasks:list.steps.${step}`), count: open[step] ?? 0 })),
+    { show: 'drafts', text: t('tasks:list.drafts'), count: drafts },
+    { show: 'done', text: t('tasks:list.done'), count: done },
+  ]
+  return chips
+    .filter((chip) => chip.count > 0 || chip.show === 'all' || chip.show === show)
+    .map((chip) => ({ ...chip, href: href(chip.show), current: chip.show === show }))
+}
+
+function openGroups(tasks: EmployerTask[], drafts: UnsentDraft[], speech: Speech) {
+  const { t, today } = speech
+  const near = addDays(today, soon)
+  const late = tasks.filter(({ dueOn }) => dueOn < today)
+  const next = tasks.filter(({ dueOn }) => dueOn >= today && dueOn <= near)
+  const later = tasks.filter(({ dueOn }) => dueOn > near)
+  const count = (of: unknown[]) => t('tasks:list.count', { count: of.length })
+  const group = (id: string, title: string, of: EmployerTask[]) => ({
+    ...{ id, title, note: count(of) },
+    items: of.map((task) => taskItem(task, speech)),
+  })
+  return [
+    group('late', t('tasks:list.late'), late),
+    group('next', t('tasks:list.next'), next),
+    group('later', t('tasks:list.later'), later),
+    {
+      ...{ id: 'drafts', title: t('tasks:list.yourDrafts') },
+      note: t('tasks:list.draftCount', { count: drafts.length }),
+      items: drafts.map((draft) => draftItem(draft, speech)),
+    },
+  ].filter(({ items }) => items.length > 0)
+}
+
+function doneGroup(tasks: EmployerTask[], speech: Speech) {
+  const { t, fmt, today, base } = speech
+  if (tasks.length === 0) return []
+  const items = tasks.map((task) => ({
+    ...{ title: titleOf(task, t), meta: metaOf(task, t), href: `${base}/tasks/${task.id}`, off: true },
+    glyph: { icon: task.status === 'done' ? 'check' : 'clock' },
+    text: t(`tasks:list.closed.${task.status}`, {
+      when: task.closedAt ? fmt.since(task.closedAt, today) : '',
+    }),
+  }))
+  return [
+    { id: 'done', title: t('tasks:list.done'), note: t('tasks:list.count', { count: tasks.length }), items },
+  ]
+}
+
+const taskItem = (task: EmployerTask, { t, base }: Speech) => ({
+  title: titleOf(task, t),
+  meta: metaOf(task, t),
+  href: `${base}/tasks/${task.id}`,
+  due: task.dueOn,
+})
+
+const draftItem = (draft: UnsentDraft, { t, fmt, today, base }: Speech) => ({
+  title: t('tasks:list.about', { what: t(`mutations:kind.${draft.kind}`), name: personOf(draft) }),
+  meta: draft.begunBy ? t('tasks:list.begunBy', { name: draft.begunBy }) : draft.reference,
+  href: `${base}/mutations/${draft.id}`,
+  draft: true,
+  text: t('tasks:list.saved', { when: fmt.since(draft.savedAt, today) }),
+})
+
+const titleOf = (task: EmployerTask, t: Speech['t']) =>
+  t('tasks:list.about', { what: t(`tasks:step.${task.step}`), name: personOf(task) })
+
+const metaOf = ({ kind, reference }: EmployerTask, t: Speech['t']) =>
+  `${t(`mutations:kind.${kind}`)}, ${reference}`
+
+const personOf = ({ firstName, lastName }: { firstName: string; lastName: string }) =>
+  `${firstName} ${lastName}`

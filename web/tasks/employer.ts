@@ -1,0 +1,73 @@
+import { type Request, type Response, Router } from 'express'
+import { findTaskCase } from '../../db/task-case.js'
+import { receiveForTask, removeFromTask, TaskClosed } from '../../db/task-uploads.js'
+import type { Deps } from '../deps.js'
+import { receiveFile, storeUpload } from '../documents/upload.js'
+import { isPartial, redirect, respondWithPart } from '../respond.js'
+import { employerOf } from '../visit.js'
+import { taskIdOf } from './address.js'
+import { employerList } from './employer-list.js'
+import { askedIn } from './family-allowance/wishes.js'
+import { type SidePages, taskPages } from './task-pages.js'
+
+const base = (req: Request) => `/e/${employerOf(req).id}/tasks`
+
+const side: SidePages = {
+  find: (req) => findTaskCase(req.app.locals.deps.db, 'employer', taskIdOf(req), employerOf(req).id),
+  address: (req) => `${base(req)}/${taskIdOf(req)}`,
+  frame: (req) => ({ list: base(req) }),
+  hindrance: () => null,
+  afterwards: async (req) => base(req),
+}
+
+/** What an employer has to do: the list, a page for each task, and the documents sent with it. */
+export function employerTasks(deps: Deps): Router {
+  const router = Router({ mergeParams: true })
+  const pages = taskPages(side)
+  const task = '/:mutation/:step/:n'
+
+  router.get('/', async (req, res) => {
+    const list = await employerList(deps, req)
+    res.set('HX-Push-Url', list.here)
+    respondWithPart(req, res, 'tasks/list', 'tasks/list-part', list)
+  })
+
+  router.get(task, pages.open)
+  router.post(task, pages.answer)
+
+  router.get(`${task}/documents/:wish`, (req, res) => redirect(req, res, side.address(req)))
+
+  router.post(`${task}/documents/:wish`, receiveFile(deps), async (req, res) => {
+    const scene = await pages.scene(req)
+    const wish = Number(req.params.wish)
+    const asked = askedIn(scene.task)[wish]
+    if (!asked || scene.task.status !== 'open') return pages.show(req, res, scene, { status: 409 })
+    const { employerId, employeeId, id: mutationId } = scene.mutation
+    const belonging = { employerId, employeeId, mutationId, purpose: asked.purpose }
+    try {
+      const stored = await storeUpload(deps, req, belonging, (trx, document) =>
+        receiveForTask(trx, scene.task, document, wish),
+      )
+      if ('document' in stored) return shownAgain(req, res)
+      const errors = { [`file-${wish}`]: scene.t(`documents:problems.${stored.problem}`) }
+      await pages.show(req, res, scene, { errors, status: stored.status })
+    } catch (error) {
+      if (!(error instanceof TaskClosed)) throw error
+      await shownAgain(req, res)
+    }
+  })
+
+  router.post(`${task}/documents/:document/remove`, async (req, res) => {
+    const scene = await pages.scene(req)
+    await removeFromTask(deps.db, scene.task, String(req.params.document), scene.by)
+    await shownAgain(req, res)
+  })
+
+  /** The page as it is now: a browser that replaces only a list takes it from there. */
+  async function shownAgain(req: Request, res: Response) {
+    if (isPartial(req)) return pages.show(req, res, await pages.scene(req))
+    redirect(req, res, side.address(req))
+  }
+
+  return router
+}

@@ -1,0 +1,15 @@
+import { citation } from '../../../documents/citation.js'
+import type { Reason } from '../../../domain/family-allowance/proposal.js'
+import { sentenceOf } from '../../mutations/faults.js'
+import { fault } from '../../mutations/fields.js'
+import type { Scene } from '../form.js'
+
+/** A rule's sentence and its article in the reader's language. */
+export const reasonText = (
+  { rule, params, law, met }: Reason,
+  { t, fmt, lang }: Pick<Scene, 't' | 'fmt' | 'lang'>,
+): { text: string; law: string; met: Reason['met'] } => ({
+  text: sentenceOf(fault('', `rules:${rule}`, params), { t, fmt }),
+  law: citation(law, { t, fmt, language: lang }),
+  met,
+})

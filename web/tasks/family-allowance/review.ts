@@ -1,0 +1,43 @@
+import { decideTask } from '../../../db/desk.js'
+import type { Review } from '../../../domain/family-allowance/decision.js'
+import type { TaskData, TaskForm } from '../form.js'
+import { type CaseFile, caseFileOf } from './file.js'
+import { decisionFields, formOf, readReview } from './review-form.js'
+import { roundsOf } from './rounds.js'
+import { decidedOf, sheetOf } from './sheet.js'
+
+export interface ReviewData extends TaskData {
+  file: CaseFile
+  sheet: ReturnType<typeof sheetOf>
+  rounds: Awaited<ReturnType<typeof roundsOf>>
+  form: ReturnType<typeof formOf>
+  /** What was decided, once it was. */
+  decided: ({ review: Review } & Partial<ReturnType<typeof decidedOf>>) | null
+}
+
+/** A caseworker decides on a report: as proposed, with changes, not without more documents, or not at all. */
+export const review: TaskForm<ReviewData, Review> = {
+  side: 'fund',
+  view: 'tasks/review',
+  part: 'tasks/review-sheet',
+
+  async load(scene) {
+    const { task, employee, t } = scene
+    const file = await caseFileOf(scene)
+    const outcome = task.outcome as Review | null
+    const lines = outcome && outcome.decision !== 'ask' ? decidedOf(outcome.lines, file, scene) : {}
+    return {
+      title: t('tasks:review.title', { name: `${employee.lastName} ${employee.firstName}` }),
+      version: file.version,
+      file,
+      sheet: sheetOf(scene, file),
+      rounds: await roundsOf(scene, file),
+      form: formOf(scene, file),
+      decided: outcome && { review: outcome, ...lines },
+    }
+  },
+
+  values: (scene, { file }) => decisionFields(scene, file),
+  read: (typed, scene, { file }) => readReview(typed, scene, file),
+  complete: ({ deps, task, by }, answer) => decideTask(deps.db, task, answer, by),
+}

@@ -1,0 +1,56 @@
+import type { Task } from '../../../db/tasks.js'
+import { namesOf } from '../../../db/users.js'
+import type { Review, SecondReview } from '../../../domain/family-allowance/decision.js'
+import type { Scene } from '../form.js'
+import type { CaseFile } from './file.js'
+import { askedIn, documentLabel, type Provided } from './wishes.js'
+
+/** One thing that was decided, asked or answered before. */
+export interface Round {
+  title: string
+  when: string
+  /** What was written, and what was asked for or is not to be had. */
+  texts: string[]
+}
+
+/** What came of the earlier tasks of a report, the newest first, with the words people gave. */
+export async function roundsOf(scene: Scene, { tasks, answers }: CaseFile): Promise<Round[]> {
+  const { deps, t, fmt, today, task } = scene
+  const earlier = tasks
+    .filter(({ id, closedAt, status }) => id !== task.id && closedAt && status !== 'withdrawn')
+    .toSorted((a, b) => ((a.closedAt ?? '') < (b.closedAt ?? '') ? 1 : -1))
+  const names = await namesOf(
+    deps.db,
+    earlier.map(({ closedBy }) => closedBy),
+  )
+  return earlier.map((one) => {
+    const when = one.closedAt ? fmt.since(one.closedAt, today) : ''
+    const name = names.get(one.closedBy ?? '')
+    return {
+      title: titleOf(one, t),
+      when: name ? t('mutations:timeline.by', { when, name }) : when,
+      texts: textsOf(one, answers, t),
+    }
+  })
+}
+
+function titleOf({ step, status, outcome }: Task, t: Scene['t']): string {
+  if (status === 'expired') return t('tasks:round.expired')
+  if (step === 'provide-documents') return t('tasks:round.provided')
+  return t(`tasks:round.${String(outcome?.decision)}`)
+}
+
+function textsOf(task: Task, answers: CaseFile['answers'], t: Scene['t']): string[] {
+  const label = (asked: Parameters<typeof documentLabel>[0]) => documentLabel(asked, answers, t)
+  if (task.step === 'provide-documents') {
+    const { unavailable = [], remark = '' } = (task.outcome ?? {}) as Partial<Provided>
+    const gone = unavailable.map((it) =>
+      t('tasks:round.unavailable', { document: label(it), why: it.remark }),
+    )
+    const wished = task.status === 'expired' ? askedIn(task).map(label) : []
+    return [...wished, ...gone, remark].filter(Boolean)
+  }
+  const outcome = task.outcome as unknown as Review | SecondReview
+  if (outcome.decision === 'ask') return [...outcome.documents.map(label), outcome.text].filter(Boolean)
+  return outcome.reason ? [outcome.reason] : []
+}

@@ -1,0 +1,46 @@
+import type { By } from '../../db/audit.js'
+import type { Ruling } from '../../db/desk.js'
+import type { TaskCase } from '../../db/task-case.js'
+import type { Side } from '../../db/tasks.js'
+import type { IsoDate } from '../../domain/dates.js'
+import type { Formats } from '../../locales/format.js'
+import type { Language, T } from '../../locales/i18n.js'
+import type { Deps } from '../deps.js'
+import type { Reading, Values } from '../mutations/fields.js'
+
+/** A task on somebody's screen: the task, who looks at it, and in which language. */
+export interface Scene extends TaskCase {
+  deps: Deps
+  by: By
+  t: T
+  fmt: Formats
+  lang: Language
+  today: IsoDate
+  /** Where the task lives; its form posts there. */
+  address: string
+  /** What of the page is wanted, such as a document: `?show=`. */
+  show: string
+}
+
+/** How one kind of task is shown and answered. */
+export interface TaskForm<Data extends TaskData = TaskData, Answer extends object = object> {
+  side: Side
+  /** The page. */
+  view: string
+  /** The part of the page that changes alone, when htmx asks for it. */
+  part?: string
+  /** What the page tells beside the task itself. */
+  load(scene: Scene): Promise<Data>
+  /** What the fields of the form hold at first. */
+  values(scene: Scene, data: Data): Record<string, unknown>
+  /** Reads what was typed. */
+  read(typed: Values, scene: Scene, data: Data): Reading<Answer>
+  /** Writes the answer: it counts, or somebody was first. */
+  complete(scene: Scene, answer: Answer, data: Data): Promise<Ruling>
+}
+
+export interface TaskData {
+  title: string
+  /** Changes with the facts the reader decides on; the form sends it back. */
+  version?: string
+}

@@ -1,0 +1,34 @@
+import type { Task } from '../../db/tasks.js'
+import type { MutationKind } from '../../domain/kinds.js'
+import { notFound } from '../errors.js'
+import { provideDocuments } from './family-allowance/provide-documents.js'
+import { review } from './family-allowance/review.js'
+import { secondReview } from './family-allowance/second-review.js'
+import type { TaskForm } from './form.js'
+
+/** The human steps of each kind of mutation. */
+export const forms = {
+  'family-allowance': {
+    'provide-documents': provideDocuments,
+    review,
+    'second-review': secondReview,
+  },
+} satisfies Record<MutationKind, Record<string, TaskForm>>
+
+/** The steps of one side, of all kinds. */
+export const stepsOf = (side: Task['side']): string[] => [
+  ...new Set(
+    Object.values(forms).flatMap((steps) =>
+      Object.entries<TaskForm>(steps)
+        .filter(([, form]) => form.side === side)
+        .map(([step]) => step),
+    ),
+  ),
+]
+
+/** The form of a task. Throws a 404 for a step that nobody knows (any more). */
+export function formOf({ kind, step }: Pick<Task, 'step'> & { kind: MutationKind }): TaskForm {
+  const form = Object.entries<TaskForm>(forms[kind]).find(([known]) => known === step)?.[1]
+  if (!form) throw notFound()
+  return form
+}
