@@ -33,6 +33,8 @@ export interface Mutation {
 export type Draft = Record<string, unknown>
 
 interface NewDraft {
+  /** A random one where none is given. */
+  id?: string
   kind: MutationKind
   reference: string
   employerId: string
@@ -46,7 +48,7 @@ export function beginDraft(db: Knex, fresh: NewDraft, by: By): Promise<string> {
 }
 
 async function insertDraft(trx: Knex.Transaction, fresh: NewDraft, by: By): Promise<string> {
-  const id = randomUUID()
+  const id = fresh.id ?? randomUUID()
   await trx('mutations').insert({
     ...fresh,
     id,
@@ -58,6 +60,31 @@ async function insertDraft(trx: Knex.Transaction, fresh: NewDraft, by: By): Prom
   })
   await note(trx, by, { action: 'mutation.begin', object: id, employerId: fresh.employerId })
   return id
+}
+
+/** Whether no mutation has this reference yet. */
+export async function isReferenceFree(db: Knex, reference: string): Promise<boolean> {
+  return !(await db('mutations').where({ reference }).first('id'))
+}
+
+/** A draft that this user began in the same way and has not touched since, or null: a second click finds the first one's. */
+export async function untouchedDraft(
+  db: Knex,
+  { kind, employerId, employeeId, draft }: Omit<NewDraft, 'reference'>,
+  by: By,
+): Promise<string | null> {
+  const row = await db('mutations')
+    .where({
+      kind,
+      employerId,
+      employeeId,
+      status: 'draft',
+      createdBy: by.actor,
+      draft: JSON.stringify(draft),
+    })
+    .whereRaw('saved_at = created_at')
+    .first('id')
+  return row?.id ?? null
 }
 
 /** A mutation of this employer, or null. */
@@ -122,7 +149,13 @@ export function submit(db: Knex, mutation: Mutation, answers: object, by: By): P
  * Takes a report back, which is possible until the office has claimed it, and keeps what was typed in a new
  * draft. Answers the id of that draft, or null if the office was first.
  */
-export function recall(db: Knex, mutation: Mutation, reference: string, by: By): Promise<string | null> {
+export function recall(
+  db: Knex,
+  mutation: Mutation,
+  reference: string,
+  by: By,
+  draftId: string = randomUUID(),
+): Promise<string | null> {
   const { id, kind, employerId, employeeId, draft } = mutation
   return db
     .transaction(async (trx) => {
@@ -135,7 +168,7 @@ export function recall(db: Knex, mutation: Mutation, reference: string, by: By):
         .update({ status: 'withdrawn', closedBy: by.actor, closedAt: by.at })
       const claimed = await trx('tasks').where({ mutationId: id }).whereNotNull('claimedBy').first('id')
       if (closed !== 1 || claimed) throw new TooLate()
-      const next = await insertDraft(trx, { kind, reference, employerId, employeeId, draft }, by)
+      const next = await insertDraft(trx, { id: draftId, kind, reference, employerId, employeeId, draft }, by)
       await trx('documents').where({ mutationId: id, origin: 'upload' }).update({ mutationId: next })
       await trx('mutations').where({ id }).update({ continuedAs: next })
       await note(trx, by, { action: 'mutation.recall', object: id, employerId })

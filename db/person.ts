@@ -1,0 +1,59 @@
+import type { Knex } from 'knex'
+import type { IsoDate } from '../domain/dates.js'
+import type { CivilStatus, Relation } from '../domain/family-allowance/answers.js'
+import type { Canton } from '../domain/kinds.js'
+import { type Entitlement, entitlementsOf } from './entitlements.js'
+
+/** What is on file about an employee and is asked no second time. */
+export interface PersonOnFile {
+  id: string
+  firstName: string
+  lastName: string
+  ahvNumber: string | null
+  birthDate: IsoDate
+  civilStatus: CivilStatus
+  /** The latest with this employer. */
+  employment: EmploymentOnFile | null
+  /** The eldest first. */
+  children: ChildOnFile[]
+  /** The newest first. */
+  entitlements: Entitlement[]
+}
+
+export interface EmploymentOnFile {
+  canton: Canton
+  startsOn: IsoDate
+  endsOn: IsoDate | null
+  /** In Rappen. */
+  monthlyWage: number
+}
+
+export interface ChildOnFile {
+  id: string
+  firstName: string
+  lastName: string
+  ahvNumber: string | null
+  birthDate: IsoDate
+  sex: 'female' | 'male'
+  relation: Relation
+  residenceCountry: string
+  residenceCanton: Canton | null
+}
+
+/** An employee of this employer with employment, children and entitlements, or null. */
+export async function personOnFile(
+  db: Knex,
+  employerId: string,
+  employeeId: string,
+): Promise<PersonOnFile | null> {
+  const employee = await db('employees')
+    .where({ id: employeeId, employerId })
+    .first('id', 'firstName', 'lastName', 'ahvNumber', 'birthDate', 'civilStatus')
+  if (!employee) return null
+  const [employment, children, entitlements] = await Promise.all([
+    db('employments').where({ employeeId, employerId }).orderBy('startsOn', 'desc').first(),
+    db('children').where({ employeeId }).orderBy(['birthDate', 'id']),
+    entitlementsOf(db, employeeId),
+  ])
+  return { ...employee, employment: employment ?? null, children, entitlements }
+}

@@ -1,0 +1,75 @@
+import { type Request, type Response, Router } from 'express'
+import { noteRead } from '../../db/audit.js'
+import { submit } from '../../db/mutations.js'
+import type { Deps } from '../deps.js'
+import { flash, redirect, respond } from '../respond.js'
+import { byOf } from '../visit.js'
+import { firstOpenStep } from './journey.js'
+import { aboutOf, mutationOf, type Scene, sceneOf, urlOf } from './scene.js'
+import { frameOf } from './step-page.js'
+import { nextAddress } from './steps.js'
+import { summarise } from './summary.js'
+
+/** The last page of a journey: everything once more, then it is sent. */
+export function checkAnswers(deps: Deps): Router {
+  const router = Router({ mergeParams: true })
+
+  router.get('/:id/check-answers', async (req, res) => {
+    const scene = await completeScene(deps, req, res)
+    if (!scene) return
+    const { id, employerId } = scene.mutation
+    await noteRead(deps.db, byOf(req), { action: 'mutation.read', object: id, employerId })
+    showAnswers(req, res, scene)
+  })
+
+  router.post('/:id/check-answers', async (req, res) => {
+    const scene = await completeScene(deps, req, res)
+    if (!scene) return
+    const { mutation, speech, url } = scene
+    if (req.body.later) {
+      flash(req, speech.t('mutations:step.savedLater'))
+      return redirect(req, res, `/e/${mutation.employerId}/tasks`)
+    }
+    if (!req.body.confirm) return showAnswers(req, res, scene, 422)
+    const answers = scene.journey.answers(scene.draft, scene.facts)
+    // sent twice, it counts once, and both see the same receipt
+    if (await submit(deps.db, mutation, answers, byOf(req))) deps.courier.wake()
+    redirect(req, res, url)
+  })
+  return router
+}
+
+/** The draft if nothing is missing; otherwise the browser is sent to what is, or to the receipt. */
+async function completeScene(deps: Deps, req: Request, res: Response): Promise<Scene | null> {
+  const mutation = await mutationOf(deps, req)
+  const scene = mutation.status === 'draft' ? await sceneOf(deps, req, mutation) : null
+  if (scene && !firstOpenStep(scene.journey, scene.draft, scene.facts)) return scene
+  redirect(req, res, scene ? nextAddress(scene) : urlOf(mutation))
+  return null
+}
+
+function showAnswers(req: Request, res: Response, scene: Scene, status = 200): void {
+  const { mutation, journey, draft, facts, speech, url } = scene
+  const answers = journey.answers(draft, facts)
+  const { t } = speech
+  respond(
+    req,
+    res,
+    'mutations/check-answers',
+    {
+      title: t('mutations:check.title'),
+      heading: t('mutations:check.title'),
+      action: `${url}/check-answers`,
+      person: facts.person,
+      sections: summarise(mutation.kind, answers, speech, facts.documents),
+      preview: journey.preview(answers as never, facts, speech),
+      about: aboutOf(mutation, facts.person, speech),
+      url,
+      documentsUrl: `/e/${mutation.employerId}/documents`,
+      discard: `${url}/delete`,
+      errors: status === 422 ? { confirm: t('mutations:check.confirmFirst') } : {},
+      ...frameOf(scene, 'check-answers'),
+    },
+    status,
+  )
+}

@@ -1,0 +1,77 @@
+import { type Request, Router } from 'express'
+import { findEmployerAddress } from '../../db/addressees.js'
+import { noteRead } from '../../db/audit.js'
+import { namesOf } from '../../db/users.js'
+import { fileNameOf, type Letter, renderLetter } from '../../documents/letter.js'
+import { submissionReceipt } from '../../documents/submission-receipt.js'
+import { swissDate } from '../../domain/dates.js'
+import { dueDate } from '../../domain/deadlines.js'
+import type { Deps } from '../deps.js'
+import { notFound } from '../errors.js'
+import { languageOf } from '../language.js'
+import { byOf } from '../visit.js'
+import { mutationOf, type Scene, sceneOf } from './scene.js'
+import { summarise } from './summary.js'
+
+/** The confirmation of receipt as PDF, made anew each time from what was submitted. */
+export function confirmation(deps: Deps): Router {
+  const router = Router({ mergeParams: true })
+  router.get('/:id/confirmation.pdf', async (req, res) => {
+    const mutation = await mutationOf(deps, req)
+    if (!mutation.submittedAt) throw notFound()
+    const scene = await sceneOf(deps, req, mutation)
+    const letter = await receiptOf(deps, req, scene, mutation.submittedAt)
+    const pdf = await renderLetter(letter)
+    const { id, employerId } = mutation
+    await noteRead(deps.db, byOf(req), { action: 'mutation.read', object: id, employerId })
+    res
+      .set({
+        'Content-Type': 'application/pdf',
+        'Content-Disposition': `inline; filename="${fileNameOf(letter)}"`,
+        'Content-Security-Policy': "default-src 'none'; object-src 'self'; frame-ancestors 'self'",
+        'Cache-Control': 'no-store, no-transform',
+      })
+      .send(pdf)
+  })
+  return router
+}
+
+async function receiptOf(
+  { db, config }: Deps,
+  req: Request,
+  scene: Scene,
+  submittedAt: string,
+): Promise<Letter> {
+  const { mutation, journey, draft, facts, speech } = scene
+  const { t, fmt } = speech
+  const { name, street, city, phone, email } = config.office
+  const names = await namesOf(db, [mutation.submittedBy])
+  const sections = summarise(mutation.kind, mutation.answers, speech, facts.documents)
+  const decided = dueDate('office-review', swissDate(submittedAt), {
+    'office-review': config.spans.reviewDueDays,
+  })
+  const { missing } = journey.preview(mutation.answers as never, facts, speech)
+  const days = config.spans.documentsDueDays
+  return submissionReceipt({
+    language: languageOf(req),
+    office: { name, address: [street, city], phone, email },
+    place: city.replace(/^\d+ /, ''),
+    reference: mutation.reference,
+    matter: journey.title(draft, t),
+    submittedAt,
+    submitter: names.get(mutation.submittedBy ?? '') ?? '',
+    member: await findEmployerAddress(db, mutation.employerId),
+    person: `${facts.person.firstName} ${facts.person.lastName}`,
+    sections: sections.map(({ title, rows }) => ({
+      title,
+      rows: rows.map(({ label, value }) => ({ label, value: [value].flat().join('\n') })),
+    })),
+    attachments: facts.documents.map((document) => document.name),
+    next: [
+      ...(missing.length > 0
+        ? [t('mutations:receipt.documents', { list: fmt.list(missing), count: days })]
+        : [t('mutations:receipt.decision', { date: fmt.date(decided) })]),
+      t('mutations:receipt.message'),
+    ],
+  })
+}

@@ -1,0 +1,78 @@
+import type { Document } from '../../db/documents.js'
+import type { Draft } from '../../db/mutations.js'
+import type { PersonOnFile } from '../../db/person.js'
+import type { IsoDate } from '../../domain/dates.js'
+import type { Rounding } from '../../domain/family-allowance/proposal.js'
+import type { T } from '../../locales/i18n.js'
+import type { Fault, Reading, Values } from './fields.js'
+import type { Speech } from './summary.js'
+
+/** What is known beside a draft while it is being written. */
+export interface Facts {
+  today: IsoDate
+  person: PersonOnFile
+  /** Uploaded for this report so far. */
+  documents: Document[]
+  rounding: Rounding
+  /** Days an employer has to hand in what is missing. */
+  documentsDueDays: number
+}
+
+/** One topic of a journey: a page with a form that posts to its own address. */
+export interface Step {
+  slug: string
+  /** The question of the page. */
+  question(draft: Draft, t: T): string
+  /** Whether this topic is asked at all. */
+  when(draft: Draft, facts: Facts): boolean
+  /** What the draft keeps of what was typed, right or wrong; sees the newest draft. */
+  keep(typed: Values, draft: Draft, facts: Facts): unknown
+  /** What is wrong with what the draft holds. */
+  faults(draft: Draft, facts: Facts): Fault[]
+  /** What the view needs, `values` among it; `at` says which of several things the page is about. */
+  show(draft: Draft, facts: Facts, speech: Speech, at: string | null, faults: Fault[]): object
+  /** For a button that stays on the page: what the page is about then; null for one that goes on. */
+  stays?(body: Record<string, unknown>): { at: string; checks: boolean } | null
+}
+
+/** What an employer is asked for one kind of report, in this order, and what the answers come to. */
+export interface Journey {
+  /** A draft with what is known at the beginning; `purpose` is what was chosen to begin with. */
+  begin(purpose: string): Draft
+  title(draft: Draft, t: T): string
+  topic(slug: string, t: T): string
+  steps: Step[]
+  /** The typed answers, once no step has a fault. */
+  answers(draft: Draft, facts: Facts): object
+  /** What the report will probably come to, for the page where it is checked. */
+  preview(answers: never, facts: Facts, speech: Speech): Preview
+}
+
+export interface Preview {
+  rows: { label: string; amount: string }[]
+  total: string | null
+  missing: string[]
+}
+
+/** The steps that are asked in this draft. */
+export const stepsOf = (journey: Journey, draft: Draft, facts: Facts): Step[] =>
+  journey.steps.filter((step) => step.when(draft, facts))
+
+/** Answered is what was sent once and has no fault. */
+export const isAnswered = (step: Step, draft: Draft, facts: Facts): boolean =>
+  draft[step.slug] !== undefined && step.faults(draft, facts).length === 0
+
+/** The first step that still waits for an answer, or null when all is said. */
+export const firstOpenStep = (journey: Journey, draft: Draft, facts: Facts): Step | null =>
+  stepsOf(journey, draft, facts).find((step) => !isAnswered(step, draft, facts)) ?? null
+
+/** What was typed at a step, if anything. */
+export const typedAt = (draft: Draft, slug: string): Values | undefined => draft[slug] as Values | undefined
+
+export const faultsIn = (reading: Reading<unknown>): Fault[] => ('faults' in reading ? reading.faults : [])
+
+/** The value of a reading that is known to be right. Throws if it is not. */
+export function settled<V>(reading: Reading<V>): V {
+  if ('faults' in reading) throw new Error(`not answered: ${reading.faults[0]?.key}`)
+  return reading.value
+}

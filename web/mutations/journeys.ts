@@ -1,0 +1,6 @@
+import type { MutationKind } from '../../domain/kinds.js'
+import { familyAllowance } from './family-allowance/journey.js'
+import type { Journey } from './journey.js'
+
+/** What an employer is asked, for each kind of report. */
+export const journeys = { 'family-allowance': familyAllowance } satisfies Record<MutationKind, Journey>

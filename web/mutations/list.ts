@@ -1,0 +1,106 @@
+import { type Request, Router } from 'express'
+import {
+  type ListedMutation,
+  type MutationFilter,
+  mutationCounts,
+  mutationList,
+  mutationStates,
+} from '../../db/mutation-list.js'
+import type { Mutation } from '../../db/mutations.js'
+import { swissDate } from '../../domain/dates.js'
+import type { Deps } from '../deps.js'
+import { respondWithPart } from '../respond.js'
+import { employerOf } from '../visit.js'
+import { aboutOf, speechOf } from './scene.js'
+import type { Speech } from './summary.js'
+
+const perPage = 20
+
+/** All reports of one employer, with search, state and pages in the address. */
+export function list(deps: Deps): Router {
+  const router = Router({ mergeParams: true })
+  router.get('/', async (req, res) => {
+    const { id } = employerOf(req)
+    const data = await mutationListPage(deps, req, { employerId: id }, `/e/${id}/mutations`)
+    respondWithPart(req, res, 'mutations/list', 'mutations/list-part', data)
+  })
+  return router
+}
+
+/** What the list of reports shows, for an employer or, without one, for the office. */
+export async function mutationListPage(
+  { db, clock }: Deps,
+  req: Request,
+  whose: Pick<MutationFilter, 'employerId'>,
+  path: string,
+) {
+  const speech = speechOf(req)
+  const { t } = speech
+  const q = typeof req.query.q === 'string' ? req.query.q.trim().slice(0, 100) : ''
+  const state = mutationStates.find((it) => it === req.query.state)
+  const filter = { ...whose, q, ...(state && { state }) }
+  const counts = await mutationCounts(db, filter)
+  const all = counts.draft + counts.submitted + counts.closed
+  const found = state ? counts[state] : all
+  const pages = Math.max(1, Math.ceil(found / perPage))
+  const page = Math.min(pages, Math.max(1, Math.trunc(Number(req.query.page)) || 1))
+  const { rows } = await mutationList(db, filter, { offset: (page - 1) * perPage, limit: perPage })
+  const href = (change: Record<string, string>) => addressOf(path, { q, state: state ?? '', ...change })
+  const states = whose.employerId ? mutationStates : mutationStates.filter((it) => it !== 'draft')
+  return {
+    title: t('mutations:list.title'),
+    listPath: path,
+    q,
+    state,
+    values: { q },
+    chips: [
+      { text: t('mutations:list.all'), href: href({ state: '' }), count: all, current: !state },
+      ...states.map((it) => ({
+        text: t(`mutations:status.${it}`),
+        href: href({ state: it }),
+        count: counts[it],
+        current: it === state,
+      })),
+    ],
+    found,
+    rows: rows.map((row) => rowOf(row, path, whose.employerId === undefined, swissDate(clock()), speech)),
+    page,
+    pages,
+    pageHref: (number: number) => href({ page: String(number) }),
+    withoutSearch: href({ q: '' }),
+    employeesHref: whose.employerId && `/e/${whose.employerId}/employees`,
+    isFiltered: q !== '' || state !== undefined,
+  }
+}
+
+function addressOf(path: string, query: Record<string, string>): string {
+  const given = Object.entries(query).filter(([, value]) => value !== '')
+  return given.length > 0 ? `${path}?${new URLSearchParams(given)}` : path
+}
+
+function rowOf(row: ListedMutation, path: string, isOffice: boolean, today: string, speech: Speech) {
+  const { t, fmt } = speech
+  const at = row.closedAt ?? row.submittedAt
+  const when = at
+    ? t(`mutations:list.${row.closedAt ? 'closed' : 'sent'}`, { when: fmt.since(at, today) })
+    : t('mutations:list.saved', { when: fmt.since(row.savedAt, today) })
+  const isWaiting = row.waiting && !isOffice && row.status === 'submitted'
+  const tag = isWaiting ? { text: t('mutations:list.waiting'), tone: 'soon' } : tagOf(row, speech)
+  return {
+    title: aboutOf(row, row, speech),
+    href: `${path}/${row.id}`,
+    meta: [...(isOffice ? [row.employerName] : []), row.reference, when].join(' · '),
+    ...(row.status === 'draft'
+      ? { draft: true }
+      : { glyph: { icon: 'child', tone: row.closedAt ? undefined : 'accent' } }),
+    tag,
+  }
+}
+
+const tones = { granted: 'good', partly: 'info', refused: 'grey', ended: 'grey', recalled: 'grey' }
+
+/** The state of a report as a tag. */
+export const tagOf = ({ status, outcome }: Pick<Mutation, 'status' | 'outcome'>, { t }: Speech) =>
+  outcome
+    ? { text: t(`mutations:outcome.${outcome}`), tone: tones[outcome] }
+    : { text: t(`mutations:status.${status}`), tone: status === 'draft' ? 'grey' : 'info' }

@@ -1,0 +1,24 @@
+import { Router } from 'express'
+import type { Deps } from '../deps.js'
+import { begin } from './begin.js'
+import { checkAnswers } from './check-answers.js'
+import { confirmation } from './confirmation.js'
+import { discard } from './discard.js'
+import { list } from './list.js'
+import { recallPages } from './recall.js'
+import { status } from './status.js'
+import { steps } from './steps.js'
+
+/** The reports of one employer: list, journeys, receipt and status. */
+export function mutations(deps: Deps): Router {
+  const router = Router({ mergeParams: true })
+  router.use(list(deps))
+  router.use(begin(deps))
+  router.use(status(deps))
+  router.use(confirmation(deps))
+  router.use(recallPages(deps))
+  router.use(discard(deps))
+  router.use(checkAnswers(deps))
+  router.use(steps(deps))
+  return router
+}

@@ -1,0 +1,71 @@
+import type { Request } from 'express'
+import { documentsOf } from '../../db/documents.js'
+import { type Draft, findMutation, type Mutation } from '../../db/mutations.js'
+import { personOnFile } from '../../db/person.js'
+import { swissDate } from '../../domain/dates.js'
+import { formats } from '../../locales/format.js'
+import { translator } from '../../locales/i18n.js'
+import type { Deps } from '../deps.js'
+import { notFound } from '../errors.js'
+import { languageOf } from '../language.js'
+import { employerOf } from '../visit.js'
+import type { Facts, Journey } from './journey.js'
+import { journeys } from './journeys.js'
+import type { Speech } from './summary.js'
+
+/** A draft with all that a page of its journey needs. */
+export interface Scene {
+  mutation: Mutation
+  journey: Journey
+  draft: Draft
+  facts: Facts
+  speech: Speech
+  /** Address of this report. */
+  url: string
+}
+
+/** The report of this address, if it is this employer's; otherwise a 404. */
+export async function mutationOf({ db }: Deps, req: Request): Promise<Mutation> {
+  const mutation = await findMutation(db, employerOf(req).id, String(req.params.id))
+  if (!mutation) throw notFound()
+  return mutation
+}
+
+export async function sceneOf({ db, clock, config }: Deps, req: Request, mutation: Mutation): Promise<Scene> {
+  const [person, documents] = await Promise.all([
+    personOnFile(db, mutation.employerId, mutation.employeeId),
+    documentsOf(db, mutation.id),
+  ])
+  if (!person) throw notFound()
+  const uploads = documents.filter(({ origin }) => origin === 'upload')
+  return {
+    mutation,
+    journey: journeys[mutation.kind],
+    draft: mutation.draft,
+    facts: {
+      today: swissDate(clock()),
+      person,
+      documents: uploads,
+      rounding: config.rounding,
+      documentsDueDays: config.spans.documentsDueDays,
+    },
+    speech: speechOf(req),
+    url: urlOf(mutation),
+  }
+}
+
+export const urlOf = ({ employerId, id }: Pick<Mutation, 'employerId' | 'id'>): string =>
+  `/e/${employerId}/mutations/${id}`
+
+/** Texts and formats in the language of the reader. */
+export function speechOf(req: Request): Speech {
+  const language = languageOf(req)
+  return { t: translator(language), fmt: formats(language) }
+}
+
+/** What a report is about, such as `Familienzulagen für Reto Zbinden`. */
+export const aboutOf = (
+  { kind }: Pick<Mutation, 'kind'>,
+  { firstName, lastName }: { firstName: string; lastName: string },
+  { t }: Speech,
+): string => t('mutations:about', { kind: t(`mutations:kind.${kind}`), name: `${firstName} ${lastName}` })

@@ -1,0 +1,68 @@
+import type { Request, Response } from 'express'
+import { removeUpload } from '../../db/documents.js'
+import { saveDraft } from '../../db/mutations.js'
+import type { Deps } from '../deps.js'
+import { storeUpload } from '../documents/upload.js'
+import { flash, isPartial, redirect, respond } from '../respond.js'
+import { byOf } from '../visit.js'
+import { keepAbout, wantedOf } from './family-allowance/documents.js'
+import type { Step } from './journey.js'
+import { type Scene, sceneOf } from './scene.js'
+import { showStep } from './step-page.js'
+
+/** A file is sent or taken away; everything else of the page goes the way of all steps. */
+export const isUploadAction = (req: Request, step: Step): boolean =>
+  step.slug === 'documents' && ['upload', 'remove'].includes(String(req.body?.action))
+
+/** Stores or removes an upload of a draft and shows the page again. */
+export async function changeUploads(deps: Deps, req: Request, res: Response, scene: Scene, step: Step) {
+  const { mutation, url, speech } = scene
+  const page = `${url}/${step.slug}`
+  if (req.body.action === 'remove') {
+    const removed = await removeUpload(deps.db, mutation.id, String(req.body.document), byOf(req))
+    if (removed) flash(req, speech.t('familyAllowance:documents.removed'))
+    return redirect(req, res, page)
+  }
+  const refused = await keepUpload(deps, req, scene)
+  if (refused) return showRefused(req, res, scene, step, refused)
+  // fetched by script, the list of the uploads replaces the one on the page
+  if (isPartial(req)) return showStep(req, res, await sceneOf(deps, req, mutation), step, { faults: [] })
+  flash(req, speech.t('familyAllowance:documents.stored'))
+  redirect(req, res, page)
+}
+
+async function keepUpload(deps: Deps, req: Request, { mutation, draft, facts }: Scene) {
+  const { employerId, employeeId, id } = mutation
+  const wanted = wantedOf(String(req.body.wanted ?? ''), draft, facts) ?? { purpose: 'other' as const }
+  const belonging = { employerId, employeeId, mutationId: id, purpose: wanted.purpose }
+  const stored = await storeUpload(deps, req, belonging, async (trx, document) => {
+    await saveDraft(trx, id, (newest) => keepAbout(newest, document.id, wanted), byOf(req))
+  })
+  return 'problem' in stored ? stored : null
+}
+
+/** The error stands at the form that sent the file; a script replaces only that form. */
+function showRefused(
+  req: Request,
+  res: Response,
+  scene: Scene,
+  step: Step,
+  refused: { problem: string; status: number },
+) {
+  const number = /^\d{1,2}$/.test(String(req.body.form)) ? String(req.body.form) : '0'
+  const key = `documents:problems.${refused.problem}`
+  const faults = [{ field: `file-${number}`, key, params: {} }]
+  if (!isPartial(req)) return showStep(req, res, scene, step, { faults, status: refused.status })
+  const { forms, others } = step.show(scene.draft, scene.facts, scene.speech, null, []) as {
+    forms: { value: string; label: string }[]
+    others: object[]
+  }
+  const form = forms[Number(number)]
+  const { t } = scene.speech
+  const data = {
+    action: `${scene.url}/${step.slug}`,
+    number,
+    ...(form ?? { label: t('familyAllowance:documents.other'), others }),
+  }
+  respond(req, res, 'mutations/upload-form', { ...data, error: t(key) }, refused.status)
+}
