@@ -4,6 +4,11 @@ import { type Language, languages, type T, translator } from './i18n.js'
 
 export type DueTone = 'late' | 'soon' | 'calm'
 
+export interface Due {
+  text: string
+  tone: DueTone
+}
+
 /** How a language writes days, times, sums and lists in Switzerland. Days are `YYYY-MM-DD`, instants ISO-8601 UTC, sums Rappen. */
 export interface Formats {
   /** 27. November 2026; the day never stands alone at the end of a line */
@@ -27,7 +32,7 @@ export interface Formats {
   /** heute, 14:09 · gestern, 14:09 · otherwise the whole date with its time */
   since(instant: Instant, today: IsoDate): string
   /** Whether something is late, due within four days or later, and the words for it */
-  relativeDue(due: IsoDate, today: IsoDate): { text: string; tone: DueTone }
+  relativeDue(due: IsoDate, today: IsoDate): Due
   money: typeof money
   amount: typeof amount
   number: typeof number
@@ -53,8 +58,16 @@ function createFormats(language: Language, t: T): Formats {
   const clock = new Intl.DateTimeFormat('de-CH', { ...zurich, hour: '2-digit', minute: '2-digit' })
   const conjunction = new Intl.ListFormat(locale)
 
-  const date = (day: IsoDate) => written(long, day, language)
-  const weekday = (day: IsoDate) => written(withWeekday, day, language)
+  const date = remember((day: IsoDate) => written(long, day, language))
+  const weekday = remember((day: IsoDate) => written(withWeekday, day, language))
+  const howLong = (due: IsoDate, today: IsoDate): Due => {
+    const days = daysBetween(today, due)
+    if (days < 0) return { text: t('common:due.late', { count: -days }), tone: 'late' }
+    if (days === 0) return { text: t('common:due.today'), tone: 'soon' }
+    if (days === 1) return { text: t('common:due.tomorrow'), tone: 'soon' }
+    if (days < 5) return { text: t('common:due.left', { count: days }), tone: 'soon' }
+    return { text: t('common:due.until', { date: days > 180 ? date(due) : weekday(due) }), tone: 'calm' }
+  }
   const time = (instant: Instant) => clock.format(new Date(instant))
 
   return {
@@ -62,13 +75,16 @@ function createFormats(language: Language, t: T): Formats {
     weekday,
     time,
     shortDate: (day) => `${day.slice(8)}.${day.slice(5, 7)}.${day.slice(0, 4)}`,
-    dayMonth: (day) => written(dayAndMonth, day, language),
+    dayMonth: remember((day: IsoDate) => written(dayAndMonth, day, language)),
     period: (from, to) =>
       to
         ? t('common:period.between', { from: date(from), to: date(to) })
         : t('common:period.from', { from: date(from) }),
     month: (month) => monthAndYear.format(noon(`${month.slice(0, 7)}-01`)),
-    leaf: (day) => ({ day: String(Number(day.slice(8))), month: part(short, day, 'month') }),
+    leaf: remember((day: IsoDate) => ({
+      day: String(Number(day.slice(8))),
+      month: part(short, day, 'month'),
+    })),
     instant: (instant) => `${date(dayInZurich(instant))}, ${time(instant)}`,
     since: (instant, today) => {
       const ago = daysBetween(dayInZurich(instant), today)
@@ -76,14 +92,7 @@ function createFormats(language: Language, t: T): Formats {
       if (ago === 1) return t('common:since.yesterday', { time: time(instant) })
       return `${date(dayInZurich(instant))}, ${time(instant)}`
     },
-    relativeDue: (due, today) => {
-      const days = daysBetween(today, due)
-      if (days < 0) return { text: t('common:due.late', { count: -days }), tone: 'late' }
-      if (days === 0) return { text: t('common:due.today'), tone: 'soon' }
-      if (days === 1) return { text: t('common:due.tomorrow'), tone: 'soon' }
-      if (days < 5) return { text: t('common:due.left', { count: days }), tone: 'soon' }
-      return { text: t('common:due.until', { date: days > 180 ? date(due) : weekday(due) }), tone: 'calm' }
-    },
+    relativeDue: remember(howLong),
     money,
     amount,
     number,
@@ -115,6 +124,22 @@ function written(format: Intl.DateTimeFormat, date: IsoDate, language: Language)
 
 // French and Italian call the first of a month by its ordinal number.
 const first: Record<Language, string> = { de: '1', fr: '1er', it: '1°', en: '1' }
+
+// Intl is slow and a list shows the same days again and again.
+function remember<Days extends IsoDate[], Result>(
+  format: (...days: Days) => Result,
+): (...days: Days) => Result {
+  const known = new Map<string, Result>()
+  return (...days) => {
+    const key = days.join(' ')
+    const before = known.get(key)
+    if (before !== undefined) return before
+    if (known.size === 2000) known.clear()
+    const result = format(...days)
+    known.set(key, result)
+    return result
+  }
+}
 
 function part(format: Intl.DateTimeFormat, date: IsoDate, type: Intl.DateTimeFormatPartTypes): string {
   return format.formatToParts(noon(date)).find((one) => one.type === type)?.value ?? ''

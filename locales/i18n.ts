@@ -37,11 +37,24 @@ texts.init({
 })
 
 const translators = Object.fromEntries(
-  languages.map((language) => {
-    const fixed = texts.getFixedT(language)
-    return [language, (key, params) => String(fixed(key, params ?? {}))] satisfies [string, T]
-  }),
+  languages.map((language) => [language, createTranslator(language)]),
 ) as Record<Language, T>
+
+// i18next finds the text and its plural once; a page asks for dozens of them, so from then on only the names are filled in.
+function createTranslator(language: Language): T {
+  const find = texts.getFixedT(language)
+  const plural = new Intl.PluralRules(language)
+  const found = new Map<string, string>()
+  return (key, params = {}) => {
+    const { count } = params
+    const form = typeof count === 'number' ? `${key} ${plural.select(count)}` : key
+    const text = found.get(form) ?? String(find(key, { count, skipInterpolation: true }))
+    if (text !== key) found.set(form, text)
+    return text.includes('{{')
+      ? text.replace(/{{(\w+)}}/g, (_, name: string) => String(params[name] ?? ''))
+      : text
+  }
+}
 
 function namespaces(language: Language): Resource[string] {
   const folder = new URL(`./${language}/`, import.meta.url)

@@ -5,7 +5,11 @@ import { watchMenus } from './menus.js'
 watchErrors()
 watchForms()
 watchMenus()
+loadUploads()
+document.addEventListener('htmx:after:swap', loadUploads)
 
-if (document.querySelector('form[data-upload]')) {
+function loadUploads() {
+  if (!document.querySelector('form[data-upload]')) return
+  document.removeEventListener('htmx:after:swap', loadUploads)
   import('./upload.js').then(({ watchUploads }) => watchUploads())
 }

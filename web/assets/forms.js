@@ -3,7 +3,7 @@ export function watchForms() {
   document.addEventListener('submit', (event) => {
     const form = event.target
     // htmx and uploads send by themselves.
-    if (event.defaultPrevented || form.method === 'get') return
+    if (event.defaultPrevented || form.dataset.upload || form.method === 'get') return
     if (form.dataset.sent) {
       event.preventDefault()
       return
@@ -11,10 +11,11 @@ export function watchForms() {
     form.dataset.sent = 'true'
     // Only after the browser has gathered the fields: a disabled button would lose its value.
     setTimeout(() => disableButtons(form, true))
+    // The answer may be a download, and the page stays.
+    setTimeout(() => release(form), 10_000)
   })
-  // The page comes back from the browser's memory, or the answer was a download and the page stays.
-  addEventListener('pageshow', () => release(document))
-  addEventListener('blur', () => setTimeout(() => release(document), 4000))
+  // The page comes back from the browser's memory.
+  addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').forEach(release))
 
   document.addEventListener('click', (event) => {
     const button = event.target.closest('[data-reveal]')
@@ -23,11 +24,9 @@ export function watchForms() {
   for (const button of document.querySelectorAll('[data-reveal]')) button.hidden = false
 }
 
-function release(scope) {
-  for (const form of scope.querySelectorAll('form[data-sent]')) {
-    delete form.dataset.sent
-    disableButtons(form, false)
-  }
+function release(form) {
+  delete form.dataset.sent
+  disableButtons(form, false)
 }
 
 function disableButtons(form, disabled) {

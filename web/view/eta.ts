@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { Eta } from 'eta'
+import { Eta, type TemplateFunction } from 'eta'
+import { attributes, escapeHtml } from './html.js'
 
 /** Renders the view `employees/list` (a file below `views/`) with its data. */
 export type Views = (name: string, data: object) => string
@@ -11,22 +13,34 @@ export type Views = (name: string, data: object) => string
  * Values of a request must never be spread into `data`: they belong under `values`.
  */
 export function createViews({ production }: { production: boolean }): Views {
+  const views = fileURLToPath(new URL('../../views/', import.meta.url))
   const eta = new Eta({
-    views: fileURLToPath(new URL('../../views/', import.meta.url)),
+    views,
     cache: production,
     cacheFilepaths: production,
     debug: !production,
     escapeFunction: escapeHtml,
     functionHeader,
   })
-  Object.assign(eta, { tools, attributes })
+  const parts = new Map<string, TemplateFunction>()
+
+  // Not through eta.render: a page has hundreds of parts, and finding the file again takes longer than rendering it.
+  function part(tools: Tools, name: string, parameters: object): string {
+    const filepath = `${views}parts/${name}.eta`
+    const template = parts.get(name) ?? eta.compile(readFileSync(filepath, 'utf8'), { filepath })
+    if (production) parts.set(name, template)
+    return template.call(eta, Object.assign(Object.create(tools), parameters), { filepath })
+  }
+
+  Object.assign(eta, { part, toolsOf, attributes })
   return (name, data) => eta.render(name, data)
 }
 
-// `this` is the Eta instance in a compiled template, `options` tells the file it came from.
+// `this` is the Eta instance in a compiled template.
 const functionHeader = `
 const attributes = this.attributes
-const part = (name, data) => this.render('/parts/' + name, { ...this.tools(it), ...data }, options)
+let tools
+const part = (name, parameters) => this.part((tools ??= this.toolsOf(it)), name, parameters)
 `
 
 interface Tools {
@@ -42,26 +56,10 @@ interface Tools {
 }
 
 /** What a part sees of its page. Not everything: a page's `title` must not become the title of a part that was given none. */
-function tools({ t, lang, fmt, asset, csrf, today, now, errors, values }: Tools): Tools {
+function toolsOf(it: Tools): Tools {
+  // A part has its tools as prototype: hundreds of copies for a page would take longer than all the rest.
+  const inherited: Tools = Object.getPrototypeOf(it)
+  if (inherited !== Object.prototype) return inherited
+  const { t, lang, fmt, asset, csrf, today, now, errors, values } = it
   return { t, lang, fmt, asset, csrf, today, now, errors, values }
-}
-
-function attributes(values: Record<string, unknown>): string {
-  return Object.entries(values)
-    .filter(([, value]) => value !== undefined && value !== null && value !== false)
-    .map(([name, value]) => (value === true ? ` ${name}` : ` ${name}="${escapeHtml(value)}"`))
-    .join('')
-}
-
-function escapeHtml(value: unknown): string {
-  if (value === undefined || value === null) return ''
-  return String(value).replace(/[&<>"']/g, (character) => entities[character] ?? character)
-}
-
-const entities: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
 }
