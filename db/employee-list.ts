@@ -1,0 +1,113 @@
+import type { Knex } from 'knex'
+import type { IsoDate } from '../domain/dates.js'
+import type { Canton } from '../domain/kinds.js'
+import { searchWords } from './employee-search.js'
+
+/** Which people somebody wants to see, on a day, and in which order. */
+export interface EmployeeFilter {
+  q: string
+  show: 'all' | 'active' | 'left' | 'allowances' | 'tasks'
+  sort: 'name' | 'birth' | 'entry'
+  /** From 1. */
+  page: number
+  today: IsoDate
+}
+
+/** One person of the list. */
+export interface EmployeeRow {
+  id: string
+  firstName: string
+  lastName: string
+  birthDate: IsoDate
+  ahvNumber: string | null
+  /** Of the newest employment. */
+  workplace: string | null
+  canton: Canton | null
+  startsOn: IsoDate | null
+  endsOn: IsoDate | null
+  /** Rappen a month that are running. */
+  monthly: number
+  /** Monthly allowances that are running, which is one a child. */
+  children: number
+  /** Day on which the first open task of the employer about this person is due. */
+  taskDue: IsoDate | null
+  /** `draft` if a report was begun, otherwise `submitted` if one is under way. */
+  report: 'draft' | 'submitted' | null
+}
+
+export const employeesPerPage = 25
+/** Counting stops here: who has more will search, not turn pages. */
+export const countedAtMost = 1000
+
+/**
+ * One page of an employer's people in one query, with how many there are: at most `countedAtMost` + 1, null if
+ * they need not be counted. A page behind the last one answers the first.
+ */
+export async function listEmployees(
+  db: Knex,
+  employerId: string,
+  filter: EmployeeFilter,
+  isCounted = true,
+): Promise<{ rows: EmployeeRow[]; found: number | null }> {
+  const { q, show, sort, page, today } = filter
+  const words = searchWords(q)
+  const wanted = [shown[show], ...words.map((_, n) => `employees.search like :word${n}`)].join(' and ')
+  const offset = (page - 1) * employeesPerPage
+  const named = Object.fromEntries(words.map((word, n) => [`word${n}`, `%${word}%`]))
+  const listed = db.raw(listSql(wanted, sort, isCounted), { employerId, today, offset, ...named })
+  const rows: (EmployeeRow & { found: unknown })[] = await db
+    .from(listed)
+    .select('*')
+    .orderByRaw(orders[sort])
+  if (rows.length === 0 && page > 1) return listEmployees(db, employerId, { ...filter, page: 1 }, isCounted)
+  return { rows: rows.map(toRow), found: isCounted ? Number(rows[0]?.found ?? 0) : null }
+}
+
+// Written out: a query builder would need longer for this than the database. `cross join` keeps SQLite from reading
+// all open tasks for each person.
+const listSql = (wanted: string, sort: EmployeeFilter['sort'], isCounted: boolean) => `(
+  with page as (
+    select id, first_name, last_name, birth_date, ahv_number, search, ${sort === 'entry' ? entry : 'null'} as entry
+    from employees where employees.employer_id = :employerId and ${wanted}
+    order by ${orders[sort]} limit ${employeesPerPage} offset :offset
+  )
+  select page.*, job.workplace, job.canton, job.starts_on, job.ends_on,
+    (select sum(rate) from entitlements where employee_id = page.id and ${running}) as monthly,
+    (select count(*) from entitlements where employee_id = page.id and ${running}) as children,
+    (select min(due_on) from mutations cross join tasks where tasks.mutation_id = mutations.id
+      and mutations.employee_id = page.id and side = 'employer' and tasks.status = 'open') as task_due,
+    (select min(status) from mutations where employee_id = page.id and status <> 'closed') as report,
+    ${isCounted ? counted(wanted) : 'null'} as found
+  from page left join employments job on job.id =
+    (select id from employments where employee_id = page.id order by starts_on desc limit 1)
+) as listed`
+
+const counted = (wanted: string) => `(select count(*) from (
+  select 1 from employees where employees.employer_id = :employerId and ${wanted} limit ${countedAtMost + 1}
+) as some)`
+
+// `search` begins with the name, in an order that does not send umlauts to the end.
+const orders = { name: 'search, id', birth: 'birth_date, search, id', entry: 'entry desc, search, id' }
+
+const entry = '(select max(starts_on) from employments where employee_id = employees.id)'
+const running = `kind in ('child', 'education') and starts_on <= :today and (ends_on is null or ends_on >= :today)`
+const employed = `exists (select 1 from employments
+  where employee_id = employees.id and (ends_on is null or ends_on >= :today))`
+
+const shown: Record<EmployeeFilter['show'], string> = {
+  all: '1 = 1',
+  active: employed,
+  left: `id in (select employee_id from employments where employer_id = :employerId and ends_on < :today)
+    and not ${employed}`,
+  allowances: `id in (select employee_id from entitlements where employer_id = :employerId and ${running})`,
+  tasks: `id in (select employee_id from mutations where employer_id = :employerId and status = 'draft'
+    union select mutations.employee_id from tasks join mutations on mutations.id = tasks.mutation_id
+    where tasks.employer_id = :employerId and side = 'employer' and tasks.status = 'open')`,
+}
+
+/** PostgreSQL answers sums and counts as text. */
+const toRow = ({ found, ...row }: EmployeeRow & { found: unknown }): EmployeeRow => ({
+  ...row,
+  monthly: Number(row.monthly ?? 0),
+  children: Number(row.children),
+})

@@ -1,0 +1,138 @@
+import type { Knex } from 'knex'
+import type { Instant, IsoDate } from '../domain/dates.js'
+import type { CivilStatus, Relation } from '../domain/family-allowance/answers.js'
+import type { Canton, Language, MutationKind } from '../domain/kinds.js'
+import type { Document } from './documents.js'
+import { type Entitlement, entitlementsOf } from './entitlements.js'
+import type { Outcome } from './mutations.js'
+
+/** A person who works or worked for an employer. */
+export interface Employee {
+  id: string
+  employerId: string
+  /** As `756.1234.5678.97`. */
+  ahvNumber: string | null
+  firstName: string
+  lastName: string
+  birthDate: IsoDate
+  sex: 'female' | 'male'
+  civilStatus: CivilStatus
+  nationality: string
+  language: Language
+  street: string
+  zip: string
+  city: string
+  country: string
+}
+
+/** A span of work; `monthlyWage` in Rappen, `workload` in per cent. */
+export interface Employment {
+  id: string
+  personnelNumber: string | null
+  function: string | null
+  workplace: string | null
+  canton: Canton
+  workload: number
+  monthlyWage: number
+  startsOn: IsoDate
+  endsOn: IsoDate | null
+}
+
+export interface Child {
+  id: string
+  ahvNumber: string | null
+  firstName: string
+  lastName: string
+  birthDate: IsoDate
+  sex: 'female' | 'male'
+  relation: Relation
+  residenceCountry: string
+  residenceCanton: Canton | null
+}
+
+/** A report about this person, and which side must act on it now. */
+export interface EmployeeMutation {
+  id: string
+  reference: string
+  kind: MutationKind
+  status: 'draft' | 'submitted' | 'closed'
+  outcome: Outcome | null
+  savedAt: Instant
+  submittedAt: Instant | null
+  closedAt: Instant | null
+  /** Names, not ids. */
+  createdBy: string | null
+  submittedBy: string | null
+  openTask: { id: string; side: 'employer' | 'fund'; step: string; dueOn: IsoDate; openedAt: Instant } | null
+  messageId: string | null
+}
+
+/** Everything the employer's page about a person shows. */
+export interface EmployeeFile {
+  employee: Employee
+  /** Newest first. */
+  employments: Employment[]
+  /** Oldest child first. */
+  children: (Child & { entitlements: Entitlement[] })[]
+  /** Newest first. */
+  mutations: EmployeeMutation[]
+  /** Newest first, without those of drafts. */
+  documents: Document[]
+}
+
+/** A person of this employer with all that belongs to it, or null. Six queries. */
+export async function findEmployee(db: Knex, employerId: string, id: string): Promise<EmployeeFile | null> {
+  const employee = await db('employees').where({ id, employerId }).first(columns)
+  if (!employee) return null
+  const [employments, children, entitlements, mutations, documents] = await Promise.all([
+    employmentsOf(db, employerId, id),
+    db('children').where({ employerId, employeeId: id }).orderBy(['birthDate', 'id']),
+    entitlementsOf(db, id),
+    mutationsAbout(db, employerId, id),
+    documentsAbout(db, employerId, id),
+  ])
+  const withEntitlements = children.map((child) => ({
+    ...child,
+    entitlements: entitlements.filter((it) => it.childId === child.id),
+  }))
+  return { employee, employments, children: withEntitlements, mutations, documents }
+}
+
+const columns = [
+  'id', 'employerId', 'ahvNumber', 'firstName', 'lastName', 'birthDate', 'sex', 'civilStatus', 'nationality',
+  'language', 'street', 'zip', 'city', 'country',
+] // biome-ignore format: two rows
+
+/** The employments of a person with this employer, newest first. */
+export function employmentsOf(db: Knex, employerId: string, employeeId: string): Promise<Employment[]> {
+  return db('employments').where({ employerId, employeeId }).orderBy('startsOn', 'desc')
+}
+
+async function mutationsAbout(db: Knex, employerId: string, employeeId: string): Promise<EmployeeMutation[]> {
+  const rows = await db('mutations')
+    .leftJoin('tasks', (on) => on.on('tasks.mutationId', 'mutations.id').andOnVal('tasks.status', 'open'))
+    .leftJoin('messages', 'messages.mutationId', 'mutations.id')
+    .leftJoin({ author: 'users' }, 'author.id', 'mutations.createdBy')
+    .leftJoin({ sender: 'users' }, 'sender.id', 'mutations.submittedBy')
+    .where({ 'mutations.employerId': employerId, 'mutations.employeeId': employeeId })
+    .orderBy([{ column: 'mutations.createdAt', order: 'desc' }, 'mutations.id', 'tasks.openedAt'])
+    .select('mutations.id', 'mutations.reference', 'mutations.kind', 'mutations.status', 'mutations.outcome')
+    .select('mutations.savedAt', 'mutations.submittedAt', 'mutations.closedAt')
+    .select({ createdBy: 'author.name', submittedBy: 'sender.name', messageId: 'messages.id' })
+    .select({ taskId: 'tasks.id', side: 'tasks.side', step: 'tasks.step', dueOn: 'tasks.dueOn' })
+    .select({ openedAt: 'tasks.openedAt' })
+  const first = rows.filter((row, index) => row.id !== rows[index - 1]?.id)
+  return first.map(({ taskId, side, step, dueOn, openedAt, ...mutation }) => ({
+    ...mutation,
+    openTask: taskId ? { id: taskId, side, step, dueOn, openedAt } : null,
+  }))
+}
+
+function documentsAbout(db: Knex, employerId: string, employeeId: string): Promise<Document[]> {
+  return db('documents')
+    .leftJoin('mutations', 'mutations.id', 'documents.mutationId')
+    .where({ 'documents.employerId': employerId, 'documents.employeeId': employeeId })
+    .where((known) => known.whereNull('mutations.id').orWhereNot('mutations.status', 'draft'))
+    .orderBy([{ column: 'documents.createdAt', order: 'desc' }, 'documents.id'])
+    .select('documents.*')
+}

@@ -1,0 +1,65 @@
+import type { EmployeeFile, EmployeeMutation } from '../../db/employees.js'
+import type { Reader } from './possible.js'
+
+interface Event {
+  at: string
+  state: 'done' | 'now' | 'yours'
+  title: string
+  when: string
+  link: { href: string; text: string }
+}
+
+/** What happened to the reports about a person, the newest first, for `parts/timeline`. */
+export function eventsOf({ mutations }: EmployeeFile, reader: Reader): Event[] {
+  return mutations
+    .flatMap((mutation) => eventsOfOne(mutation, reader))
+    .toSorted((a, b) => (a.at < b.at ? 1 : -1))
+}
+
+function eventsOfOne(mutation: EmployeeMutation, { t, fmt, today, base }: Reader): Event[] {
+  const { status, outcome, savedAt, submittedAt, closedAt, openTask } = mutation
+  const what = t(`mutations:kind.${mutation.kind}`)
+  const report = { href: `${base}/mutations/${mutation.id}`, text: mutation.reference }
+  const by = (when: string, name: string | null) => (name ? t('employees:history.by', { when, name }) : when)
+  if (status === 'draft')
+    return [
+      {
+        at: savedAt,
+        state: 'now',
+        title: t('employees:history.draft', { what }),
+        when: by(fmt.since(savedAt, today), mutation.createdBy),
+        link: { ...report, text: t('employees:open.continue') },
+      },
+    ]
+  const events: Event[] = []
+  if (submittedAt)
+    events.push({
+      at: submittedAt,
+      state: 'done',
+      title: t('employees:history.submitted', { what }),
+      when: by(fmt.since(submittedAt, today), mutation.submittedBy),
+      link: report,
+    })
+  if (openTask?.side === 'employer')
+    events.push({
+      at: openTask.openedAt,
+      state: 'yours',
+      title: t(`start:step.${openTask.step}`),
+      when: t('employees:history.asked', {
+        when: fmt.since(openTask.openedAt, today),
+        date: fmt.date(openTask.dueOn),
+      }),
+      link: { href: `${base}/tasks/${openTask.id}`, text: t('employees:open.answer') },
+    })
+  if (closedAt && outcome)
+    events.push({
+      at: closedAt,
+      state: 'done',
+      title: `${what}: ${t(`mutations:outcome.${outcome}`)}`,
+      when: fmt.since(closedAt, today),
+      link: mutation.messageId
+        ? { href: `${base}/messages/${mutation.messageId}`, text: t('employees:history.read') }
+        : report,
+    })
+  return events
+}

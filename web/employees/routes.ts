@@ -1,0 +1,57 @@
+import { Router } from 'express'
+import { noteRead } from '../../db/audit.js'
+import { employeesPerPage } from '../../db/employee-list.js'
+import { findEmployee } from '../../db/employees.js'
+import { swissDate } from '../../domain/dates.js'
+import { formats } from '../../locales/format.js'
+import { translator } from '../../locales/i18n.js'
+import type { Deps } from '../deps.js'
+import { notFound } from '../errors.js'
+import { languageOf } from '../language.js'
+import { respond, respondWithPart } from '../respond.js'
+import { byOf, employerOf } from '../visit.js'
+import { eventsOf } from './history.js'
+import { addressOf, type ListAddress, peopleFor, readAddress } from './list.js'
+import { openCase, reportsFor } from './possible.js'
+
+/** The people of an employer: a list to find somebody, and a page for each. */
+export function employees({ db, clock }: Deps): Router {
+  const router = Router({ mergeParams: true })
+
+  router.get('/', async (req, res) => {
+    const employer = employerOf(req)
+    const now = readAddress(req)
+    const { people, found, many } = await peopleFor(db, employer.id, now, swissDate(clock()))
+    const base = `/e/${employer.id}/employees`
+    const page = people.length === 0 ? 1 : now.page
+    const first = (page - 1) * employeesPerPage
+    respondWithPart(req, res, 'employees/list', 'employees/people', {
+      ...now,
+      ...{ title: translator(languageOf(req))('employees:list.title'), base, people, found, many, page },
+      ...{ from: first + 1, to: first + people.length, pages: Math.ceil(found / employeesPerPage) },
+      href: (changes: Partial<ListAddress>) => addressOf(base, now, changes),
+    })
+  })
+
+  router.get('/:id', async (req, res) => {
+    const { id: employerId } = employerOf(req)
+    const file = await findEmployee(db, employerId, req.params.id)
+    if (!file) throw notFound()
+    await noteRead(db, byOf(req), { action: 'employee.read', object: file.employee.id, employerId })
+    const today = swissDate(clock())
+    const lang = languageOf(req)
+    const reader = { t: translator(lang), fmt: formats(lang), today, base: `/e/${employerId}` }
+    respond(req, res, 'employees/page', {
+      ...file,
+      documents: file.documents.map((it) => ({ ...it, day: swissDate(it.createdAt) })),
+      title: `${file.employee.firstName} ${file.employee.lastName}`,
+      base: reader.base,
+      current: file.employments[0] ?? null,
+      open: openCase(file, reader),
+      reports: reportsFor(file, reader),
+      history: eventsOf(file, reader),
+    })
+  })
+
+  return router
+}

@@ -1,0 +1,17 @@
+/** What the address of the mailbox says. */
+export interface MessageAddress {
+  q: string
+  show: 'all' | 'unread'
+  page: number
+}
+
+/** The address of the mailbox with some things changed; what goes without saying is left out. */
+export function addressOf(base: string, now: MessageAddress, changes: Partial<MessageAddress>): string {
+  const { q, show, page } = { ...now, page: 1, ...changes }
+  const query = new URLSearchParams({
+    ...(q && { q }),
+    ...(show === 'unread' && { show }),
+    ...(page > 1 && { page: String(page) }),
+  })
+  return query.size > 0 ? `${base}?${query}` : base
+}

@@ -1,0 +1,86 @@
+import { type Request, Router } from 'express'
+import { z } from 'zod'
+import {
+  listMessages,
+  type MessageRow,
+  messageCounts,
+  messagesPerPage,
+  messageToRead,
+} from '../../db/message-list.js'
+import { readMessage } from '../../db/messages.js'
+import { swissDate } from '../../domain/dates.js'
+import { formats } from '../../locales/format.js'
+import { translator } from '../../locales/i18n.js'
+import type { Deps } from '../deps.js'
+import { idOf } from '../documents/send.js'
+import { notFound } from '../errors.js'
+import { languageOf } from '../language.js'
+import { respond, respondWithPart } from '../respond.js'
+import { byOf, employerOf } from '../visit.js'
+import { addressOf, type MessageAddress } from './address.js'
+
+const address = z.object({
+  q: z.string().trim().max(100).catch(''),
+  show: z.enum(['all', 'unread']).catch('all'),
+  page: z.coerce.number().int().min(1).max(1000).catch(1),
+})
+
+/** The mailbox of an employer. */
+export function messages(deps: Deps): Router {
+  const { db } = deps
+  const router = Router({ mergeParams: true })
+
+  router.get('/', async (req, res) => {
+    const { id } = employerOf(req)
+    const now = address.parse(req.query)
+    const [counts, { messages, found }] = await Promise.all([
+      messageCounts(db, id),
+      listMessages(db, id, { q: now.q, unread: now.show === 'unread', page: now.page }),
+    ])
+    const base = `/e/${id}/messages`
+    const items = messages.map((message) => itemOf(req, message))
+    const data = { ...now, ...pagesOf(base, now, found), base, counts, items, found }
+    respondWithPart(req, res, 'messages/list', 'messages/rows', {
+      ...data,
+      title: translator(languageOf(req))('messages:list.title'),
+      href: (changes: Partial<MessageAddress>) => addressOf(base, now, changes),
+    })
+  })
+
+  router.get('/*id', async (req, res) => {
+    const { id: employerId } = employerOf(req)
+    const message = await messageToRead(db, employerId, idOf(req))
+    if (!message) throw notFound()
+    await readMessage(db, message, byOf(req))
+    if (!message.readAt && req.counts?.messages) req.counts.messages--
+    const title = translator(languageOf(req))(`messages:kind.${message.kind}`)
+    respond(req, res, 'messages/page', { title, message, base: `/e/${employerId}` })
+  })
+
+  function itemOf(req: Request, message: MessageRow) {
+    const lang = languageOf(req)
+    const fmt = formats(lang)
+    const t = translator(lang)
+    const person = message.lastName ? `${message.firstName} ${message.lastName}` : null
+    return {
+      title: t(`messages:kind.${message.kind}`),
+      meta: [person, message.reference].filter(Boolean).join(', '),
+      href: `/e/${employerOf(req).id}/messages/${message.id}`,
+      unread: message.readAt === null,
+      glyph: { icon: 'file', tone: message.readAt ? undefined : 'accent' },
+      text: fmt.since(message.createdAt, swissDate(deps.clock())),
+    }
+  }
+
+  return router
+}
+
+function pagesOf(base: string, now: MessageAddress, found: number) {
+  const first = (now.page - 1) * messagesPerPage
+  return {
+    pages: Math.ceil(found / messagesPerPage),
+    from: first + 1,
+    to: Math.min(first + messagesPerPage, found),
+    pageHref: (page: number) => addressOf(base, now, { page }),
+  }
+}

@@ -1,0 +1,43 @@
+import { Router } from 'express'
+import { newestMessages } from '../../db/message-list.js'
+import { nextToDo, runningMutations } from '../../db/overview.js'
+import { swissDate } from '../../domain/dates.js'
+import { formats } from '../../locales/format.js'
+import { translator } from '../../locales/i18n.js'
+import type { Deps } from '../deps.js'
+import { languageOf } from '../language.js'
+import { respond } from '../respond.js'
+import { employerOf } from '../visit.js'
+import { greeting, messageItem, runningItem, toDoItem, waitingSentence } from './words.js'
+
+const shown = 4
+
+/** What waits for an employer, what is new, and what is under way. */
+export function start({ db, clock }: Deps): Router {
+  const router = Router({ mergeParams: true })
+  router.get('/', async (req, res) => {
+    const { id } = employerOf(req)
+    const today = swissDate(clock())
+    const [{ toDo, overdue }, messages, { mutations, running }] = await Promise.all([
+      nextToDo(db, id, today, shown),
+      newestMessages(db, id, shown),
+      runningMutations(db, id, shown + 1),
+    ])
+    const lang = languageOf(req)
+    const t = translator(lang)
+    const reader = { t, fmt: formats(lang), today, base: `/e/${id}` }
+    const waiting = req.counts?.tasks ?? toDo.length
+    respond(req, res, 'start/page', {
+      title: t('start:title'),
+      base: reader.base,
+      greeting: greeting(clock(), t),
+      sentence: waitingSentence(waiting, overdue, t),
+      waiting,
+      toDo: toDo.map((it) => toDoItem(it, reader)),
+      messages: messages.map((it) => messageItem(it, reader)),
+      running: mutations.map((it) => runningItem(it, reader)),
+      more: running > mutations.length ? running : 0,
+    })
+  })
+  return router
+}
