@@ -42,6 +42,10 @@ function childRow(firm: Firm, person: Person, child: Child, day: IsoDate) {
   }
 }
 
+/** The ids of what is drawn for a child. */
+export const entitlementIds = (firm: Firm, person: Person, child: Child, day: IsoDate): string[] =>
+  entitlementRows(firm, person, child, day).map(({ id }) => id)
+
 interface Drawn {
   kind: 'child' | 'education'
   span: Span

@@ -1,4 +1,9 @@
-import type { CivilStatus, TrainingAnswers } from '../domain/family-allowance/answers.js'
+import type {
+  AllowanceKind,
+  ChildAnswers,
+  CivilStatus,
+  TrainingAnswers,
+} from '../domain/family-allowance/answers.js'
 import type { Canton, Language } from '../domain/kinds.js'
 import type { When } from './when.js'
 
@@ -50,15 +55,23 @@ export interface Training extends Pick<TrainingAnswers, 'kind' | 'institution'> 
   until: When
 }
 
-type More = Omit<Child, 'first' | 'sex' | 'born'>
+/** A child that is reported: what of it is not usual. */
+export interface Reported extends Child {
+  kinds?: AllowanceKind[]
+  livesWith?: ChildAnswers['livesWith']
+  /** Of an apprentice, francs a month. */
+  earns?: number
+}
 
-export const daughter = (first: string, born: When, more: More = {}): Child => ({
+type More = Omit<Reported, 'first' | 'sex' | 'born'>
+
+export const daughter = (first: string, born: When, more: More = {}): Reported => ({
   first,
   sex: 'female',
   born,
   ...more,
 })
-export const son = (first: string, born: When, more: More = {}): Child => ({
+export const son = (first: string, born: When, more: More = {}): Reported => ({
   first,
   sex: 'male',
   born,

@@ -1,16 +1,14 @@
 import type { Knex } from 'knex'
-import type { Config } from '../config.js'
-import type { Vault } from '../db/seal.js'
-import type { IsoDate } from '../domain/dates.js'
+import { nudgeAllOpen } from '../db/outbox.js'
+import { type IsoDate, swissInstant } from '../domain/dates.js'
 import { seedAccounts } from './accounts.js'
 import { seedChildren } from './children.js'
 import { seedEmployees } from './employees.js'
+import { playStories } from './play.js'
+import type { Office } from './stage.js'
 
-export interface Office {
-  db: Knex
-  vault: Vault
-  config: Pick<Config, 'spans' | 'rounding' | 'office' | 'baseUrl'>
-}
+/** The stories reach half a year back, and begin with amounts of the first table that knows all cantons. */
+export const firstDay: IsoDate = '2026-06-01'
 
 /** True when the database knows no employer. */
 export async function isEmpty(db: Knex): Promise<boolean> {
@@ -19,12 +17,18 @@ export async function isEmpty(db: Knex): Promise<boolean> {
 
 /**
  * Fills an empty database with the demo office as it stands on a day: all or nothing, and on the same day always
- * the same rows.
+ * the same rows. The workflows of what is open start when the portal runs, and find their tasks opened.
  */
-export function seedDemo({ db, vault }: Office, day: IsoDate): Promise<void> {
-  return db.transaction(async (trx) => {
+export function seedDemo(office: Office, day: IsoDate): Promise<void> {
+  return office.db.transaction(async (trx) => {
     await seedEmployees(trx, day)
-    await seedAccounts(trx, vault)
+    await seedAccounts(trx, office.vault)
     await seedChildren(trx, day)
+    await playStories({ ...office, db: trx }, day)
+    await trx('notices')
+      .whereNull('sentAt')
+      .update({ sentAt: trx.ref('createdAt') })
+    await trx('outbox').delete()
+    await nudgeAllOpen(trx, swissInstant(day, 0))
   })
 }

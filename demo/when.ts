@@ -56,8 +56,12 @@ export const july =
   (day) =>
     addDays(addYears(august(0)(day), years + 1), -1)
 
-/** Office hours on the working day at or before the day so many days ago. */
-export function moment(day: IsoDate, daysAgo: number, hour: number, minutes = 0): Instant {
+/** A time of the day so many days ago. */
+export const moment = (day: IsoDate, daysAgo: number, hour: number, minutes = 0): Instant =>
+  later(swissInstant(addDays(day, -daysAgo), hour), minutes * 60)
+
+/** A time of the working day at or before the day so many days ago: the office is closed at weekends. */
+export function officeHour(day: IsoDate, daysAgo: number, hour: number, minutes = 0): Instant {
   let date = addDays(day, -daysAgo)
   while (isWeekend(date)) date = addDays(date, -1)
   return later(swissInstant(date, hour), minutes * 60)

@@ -1,7 +1,7 @@
 import { readConfig } from '../config.js'
 import { isMigrated, openDatabase } from '../db/knex.js'
 import { createVault } from '../db/seal.js'
-import { isEmpty, seedDemo } from '../demo/seed.js'
+import { firstDay, isEmpty, seedDemo } from '../demo/seed.js'
 import { isDate, swissDate } from '../domain/dates.js'
 import { ratesKnownUntil } from '../domain/family-allowance/rates.js'
 
@@ -38,5 +38,7 @@ async function seed(ifEmpty: boolean): Promise<string> {
 /** The demo needs amounts: after the last day for which they are known it stays on that day. */
 function dayOf(text: string): string {
   if (!isDate(text)) throw new Error(`SEED_DAY must be a day such as 2026-11-23, not ${text}`)
+  if (text < firstDay)
+    throw new Error(`SEED_DAY must not be before ${firstDay}: the stories of the demo need older amounts.`)
   return text < ratesKnownUntil() ? text : ratesKnownUntil()
 }

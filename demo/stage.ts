@@ -1,0 +1,49 @@
+import type { Knex } from 'knex'
+import { createActivities } from '../activities/index.js'
+import type { Config } from '../config.js'
+import type { Vault } from '../db/seal.js'
+import type { Instant, IsoDate } from '../domain/dates.js'
+
+export interface Office {
+  db: Knex
+  vault: Vault
+  config: Pick<Config, 'spans' | 'rounding' | 'office' | 'baseUrl'>
+}
+
+/** Where the stories of the demo are played: the office, its day, and what the worker does. */
+export interface Stage extends Office {
+  day: IsoDate
+  activities: ReturnType<typeof createActivities>
+}
+
+/** Something that somebody did at a moment in the past. */
+export interface Scene {
+  at: Instant
+  play(stage: Stage): Promise<unknown>
+}
+
+export function stageFor(office: Office, day: IsoDate): Stage {
+  const nobody = { courier: { wake() {} }, mailer: { send: async () => true } }
+  return { ...office, day, activities: createActivities({ ...office, ...nobody }) }
+}
+
+/**
+ * Does what the workflow of a report would do next, up to the task somebody has to answer: the same activities in the
+ * same order as `workflows/family-allowance.ts`, so that the workflow finds all of it done when it starts.
+ */
+export async function proceed({ activities }: Stage, mutationId: string, at: Instant): Promise<void> {
+  const ask = async (step: string, n: number) => (await activities.openTask(mutationId, step, n, at)).answer
+  const papers = await ask('provide-documents', 1)
+  if (!papers || papers.status === 'withdrawn') return
+  for (let n = 1; ; n++) {
+    const review = await ask('review', n)
+    if (!review || review.status === 'withdrawn') return
+    if (review.decision === 'ask') {
+      if (await ask('provide-documents', n + 1)) continue
+      return
+    }
+    const second = review.second ? await ask('second-review', n) : review
+    if (!second) return
+    if (second.decision !== 'disagree') return activities.decideFamilyAllowance(mutationId, n, at)
+  }
+}

@@ -1,0 +1,222 @@
+import { expect } from 'chai'
+import type { Knex } from 'knex'
+import { readConfig } from '../../config.js'
+import { firstBrokenEntry } from '../../db/audit.js'
+import { bytesOf, documentsOf } from '../../db/documents.js'
+import { circumstancesOf } from '../../db/entitlements.js'
+import { migrate } from '../../db/knex.js'
+import { type Mutation, mutationById } from '../../db/mutations.js'
+import { personOnFile } from '../../db/person.js'
+import { createVault } from '../../db/seal.js'
+import { tasksOf } from '../../db/tasks.js'
+import { accounts } from '../../demo/accounts.js'
+import { firms } from '../../demo/firms.js'
+import { firstDay, isEmpty, seedDemo } from '../../demo/seed.js'
+import { normaliseAhvNumber } from '../../domain/ahv-number.js'
+import { swissDate } from '../../domain/dates.js'
+import type { FamilyAllowanceAnswers } from '../../domain/family-allowance/answers.js'
+import { propose } from '../../domain/family-allowance/propose.js'
+import { ratesKnownUntil } from '../../domain/family-allowance/rates.js'
+import { normaliseUid } from '../../domain/uid.js'
+import { familyAllowance } from '../../web/mutations/family-allowance/journey.js'
+import { firstOpenStep } from '../../web/mutations/journey.js'
+import { withProvided } from '../../web/tasks/family-allowance/wishes.js'
+import { forEachDatabase } from '../db/databases.js'
+
+const day = '2026-11-23'
+const config = readConfig({
+  NODE_ENV: 'test',
+  DATA_KEY: Buffer.alloc(32, 7).toString('base64'),
+  SESSION_SECRET: 'x'.repeat(32),
+})
+const vault = createVault(config.dataKey)
+
+describe('The demo office', () => {
+  forEachDatabase((open, url) => {
+    let db: Knex
+    let mutations: Mutation[]
+    before(async () => {
+      db = open()
+      expect(await isEmpty(db)).to.equal(true)
+      await seedDemo({ db, vault, config }, day)
+      const rows = await db('mutations').orderBy('id').select('id')
+      mutations = await Promise.all(rows.map(({ id }) => mutationById(db, id)))
+    })
+
+    it('has six employers, sixty people and the published accounts', async () => {
+      expect(await isEmpty(db)).to.equal(false)
+      expect(await db('employers').orderBy('name')).to.have.length(6)
+      expect(await db('employees').select('id')).to.have.length(60)
+      expect(await db('employers').where({ id: 'muster-bau' }).first()).to.include({
+        memberNumber: '47.110-3',
+        uid: 'CHE-900.000.016',
+        canton: 'SG',
+      })
+      const mandates = await db('mandates')
+        .join('users', 'users.id', 'userId')
+        .select('email', 'mandates.role', 'employerId')
+      const of = (email: string) => mandates.filter((it) => it.email === email)
+      expect(of('hr@muster-bau.example')).to.have.length(1)
+      expect(of('admin@muster-bau.example')[0]).to.include({ role: 'admin', employerId: 'muster-bau' })
+      expect(of('treuhand@fidu.example')).to.have.length(3)
+      expect(accounts.slice(3, 6).map(({ role }) => role)).to.deep.equal([
+        'caseworker',
+        'caseworker',
+        'supervisor',
+      ])
+    })
+
+    it('has numbers with right check digits, each once, and firms in six cantons', async () => {
+      for (const { uid } of firms) expect(normaliseUid(uid)).to.equal(uid)
+      expect(new Set(firms.map(({ canton }) => canton))).to.have.property('size', 6)
+      const people = [
+        ...(await db('employees').select('ahvNumber')),
+        ...(await db('children').select('ahvNumber')),
+      ]
+      const numbers = people.flatMap(({ ahvNumber }) => ahvNumber ?? [])
+      for (const number of numbers) expect(normaliseAhvNumber(number)).to.equal(number)
+      expect(new Set(numbers)).to.have.property('size', numbers.length)
+    })
+
+    it('shows reports in every state', async () => {
+      const states = mutations.map(({ status, outcome }) => outcome ?? status)
+      expect([...new Set(states)].sort()).to.deep.equal(
+        ['draft', 'ended', 'granted', 'partly', 'recalled', 'refused', 'submitted'].sort(),
+      )
+      const tasks = (await Promise.all(mutations.map(({ id }) => tasksOf(db, id)))).flat()
+      const waiting = tasks.filter(({ status }) => status === 'open')
+      const steps = waiting.map(({ step, claimedBy }) => `${step}${claimedBy ? ', claimed' : ''}`)
+      expect(steps).to.include.members([
+        'provide-documents', 'review', 'review, claimed', 'second-review', 'second-review, claimed',
+      ]) // biome-ignore format: one list
+      expect(waiting.some(({ side, dueOn }) => side === 'fund' && dueOn < day)).to.equal(true)
+      expect(tasks.map(({ status }) => status)).to.include.members(['open', 'done', 'expired', 'withdrawn'])
+      const messages = await db('messages').select('readAt')
+      expect(messages.some(({ readAt }) => readAt)).to.equal(true)
+      expect(messages.some(({ readAt }) => !readAt)).to.equal(true)
+    })
+
+    it('has one open task for each report that waits, and none for the others', async () => {
+      for (const { id, status } of mutations) {
+        const waiting = (await tasksOf(db, id)).filter((task) => task.status === 'open')
+        expect(waiting, id).to.have.length(status === 'submitted' ? 1 : 0)
+      }
+    })
+
+    it('asks for no document in a review that the workflow would ask for first', async () => {
+      for (const mutation of mutations.filter(({ status }) => status === 'submitted')) {
+        const tasks = await tasksOf(db, mutation.id)
+        if (tasks.some(({ step }) => step === 'provide-documents')) continue
+        const circumstances = await circumstancesOf(db, mutation, day, config.rounding)
+        expect(propose(mutation.answers as FamilyAllowanceAnswers, circumstances).missing).to.deep.equal([])
+      }
+    })
+
+    it('shows proposals that can be approved', async () => {
+      for (const mutation of mutations.filter(({ status }) => status === 'submitted')) {
+        const answers = withProvided(
+          mutation.answers as FamilyAllowanceAnswers,
+          await tasksOf(db, mutation.id),
+        )
+        const { verdict } = propose(answers, await circumstancesOf(db, mutation, day, config.rounding))
+        expect(verdict, mutation.id).to.be.oneOf(['grant', 'refuse'])
+      }
+    })
+
+    it('has drafts that the journey can take up, and sent ones that it reads as they were sent', async () => {
+      for (const mutation of mutations) {
+        const person = await personOnFile(db, mutation.employerId, mutation.employeeId)
+        if (!person) throw new Error('a report without a person')
+        const documents = (await documentsOf(db, mutation.id)).filter(({ origin }) => origin === 'upload')
+        const facts = {
+          today: swissDate(mutation.submittedAt ?? mutation.savedAt),
+          person,
+          documents,
+          rounding: config.rounding,
+          documentsDueDays: config.spans.documentsDueDays,
+        }
+        const next = firstOpenStep(familyAllowance, mutation.draft, facts)
+        if (mutation.status === 'draft')
+          expect(next?.slug ?? 'check-answers').to.be.oneOf([
+            'employment',
+            'children',
+            'other-parent',
+            'check-answers',
+          ])
+        if (mutation.status === 'submitted') {
+          expect(next?.slug ?? 'check-answers').to.equal('check-answers')
+          const early = (await tasksOf(db, mutation.id)).flatMap(
+            ({ details }) => (details.received ?? []) as { documentId: string }[],
+          )
+          const sent = documents.filter(({ id }) => !early.some(({ documentId }) => documentId === id))
+          const read = familyAllowance.answers(mutation.draft, { ...facts, documents: sent })
+          expect(sorted(read)).to.deep.equal(sorted(mutation.answers))
+        }
+      }
+    })
+
+    it('has decisions whose letters open', async () => {
+      const letters = (await db('documents').where({ origin: 'office' })).map((row) => row)
+      expect(letters).to.have.length((await db('messages').select('id')).length)
+      for (const letter of letters)
+        expect((await bytesOf(db, vault, letter)).subarray(0, 5).toString()).to.equal('%PDF-')
+    })
+
+    it('sends no mail about the past, and wakes only what is open', async () => {
+      expect(await db('notices').whereNull('sentAt')).to.deep.equal([])
+      const woken = (await db('outbox').orderBy('workflowId')).map((row) => row.workflowId)
+      const waiting = mutations.filter(({ status }) => status === 'submitted').map(({ id }) => id)
+      expect(woken).to.deep.equal(waiting)
+    })
+
+    it('tells its past in order', async () => {
+      expect(await firstBrokenEntry(db)).to.equal(null)
+      const moments = (await db('audit').orderBy('seq').select('at')).map(({ at }) => at)
+      expect(moments).to.deep.equal([...moments].sort())
+    })
+
+    it('is the same whenever it is seeded for a day, and needs an empty database', async () => {
+      const first = await rowsOf(db)
+      await migrate(url(), true)
+      await migrate(url())
+      await seedDemo({ db, vault, config }, day)
+      expect(await rowsOf(db)).to.deep.equal(first)
+      const twice = await seedDemo({ db, vault, config }, day).then(String, () => 'refused')
+      expect(twice).to.equal('refused')
+      expect(await rowsOf(db)).to.deep.equal(first)
+    })
+
+    it('can be seeded on the first and on the last day for which the amounts are known', async () => {
+      for (const other of [firstDay, ratesKnownUntil()]) {
+        await migrate(url(), true)
+        await migrate(url())
+        await seedDemo({ db, vault, config }, other)
+        expect(await db('messages').select('id')).to.have.length(8)
+      }
+    })
+  })
+})
+
+const secrets: Record<string, string[]> = { users: ['passwordHash', 'totpSeed'], outbox: ['token'] }
+
+/** All rows but what must differ: salts, initialisation vectors, tokens. */
+async function rowsOf(db: Knex): Promise<Record<string, unknown[]>> {
+  const tables = {
+    employers: 'id', users: 'id', employees: 'id', employments: 'id', children: 'id', entitlements: 'id', mutations: 'id',
+    tasks: 'id', documents: 'id', messages: 'id', notices: 'id', outbox: 'workflowId', audit: 'seq',
+  } // biome-ignore format: a list of tables and their keys
+  const read = Object.entries(tables).map(async ([table, key]) => {
+    const rows = await db(table).orderBy(key)
+    const without = rows.map((row) =>
+      Object.fromEntries(Object.entries(row).filter(([name]) => !secrets[table]?.includes(name))),
+    )
+    return [table, without] as const
+  })
+  return Object.fromEntries(await Promise.all(read))
+}
+
+/** As they are stored, documents in whatever order they were uploaded. */
+const sorted = (answers: unknown) => {
+  const { documents, ...rest } = JSON.parse(JSON.stringify(answers)) as FamilyAllowanceAnswers
+  return { ...rest, documents: documents.toSorted((a, b) => (a.documentId < b.documentId ? -1 : 1)) }
+}
