@@ -16,8 +16,10 @@ export interface Fault {
 export type Reading<V> = { value: V } | { faults: Fault[] }
 
 /** Reads typed values by a schema; a day typed in three fields is read as one. */
-export function read<S extends z.ZodType>(schema: S, values: Values): Reading<z.output<S>> {
-  const parsed = schema.safeParse(gathered(values))
+export function read<S extends z.ZodObject>(schema: S, values: Values): Reading<z.output<S>> {
+  // a box that is not ticked and a field that was not shown are not sent
+  const unsent = Object.keys(schema.shape).map((name) => [name, ''])
+  const parsed = schema.safeParse({ ...Object.fromEntries(unsent), ...gathered(values) })
   if (parsed.success) return { value: parsed.data }
   return { faults: parsed.error.issues.map(faultOf) }
 }

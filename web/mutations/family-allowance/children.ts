@@ -93,7 +93,7 @@ function showChildren(draft: Draft, facts: Facts, speech: Speech, at: string | n
     isNew: open === 'new',
     formKey: open === 'new' ? freshKey() : open,
     nth: opened ? list.indexOf(opened) + 1 : list.length + 1,
-    kinds: offeredKinds(draft, facts).map((kind) => ({
+    kinds: offeredKinds(draft, facts, listOf(values.kinds)).map((kind) => ({
       value: kind,
       label: t(`familyAllowance:kind.${kind}`),
       hint: rateText(kind, opened ? list.indexOf(opened) + 1 : list.length + 1, draft, facts, speech),
@@ -120,10 +120,11 @@ const sameFamily = ({
     ),
   ) as Values
 
-function offeredKinds(draft: Draft, facts: Facts): AllowanceKind[] {
+/** Both monthly allowances, the single ones where the canton pays them, and whatever is chosen already. */
+function offeredKinds(draft: Draft, facts: Facts, chosen: string[] = []): AllowanceKind[] {
   const employment = readEmployment(draft, facts)
   if ('faults' in employment) return ['child', 'education']
-  const pays = (kind: 'birth' | 'adoption') => paysOnce(employment.value.canton, kind, facts.today) !== false
+  const pays = (kind: 'birth' | 'adoption') => paysOnce(employment.value.canton, kind, facts.today) !== false || chosen.includes(kind)
   return ['child', 'education', ...(['birth', 'adoption'] as const).filter(pays)]
 }
 
