@@ -1,6 +1,6 @@
 import type { Request } from 'express'
 import { countDesk, type DeskCounts, type DeskRow, deskCounts, deskRows } from '../../db/desk.js'
-import { type IsoDate, swissDate } from '../../domain/dates.js'
+import { daysBetween, type IsoDate, swissDate } from '../../domain/dates.js'
 import { mutationKinds } from '../../domain/kinds.js'
 import { type Formats, formats } from '../../locales/format.js'
 import { type T, translator } from '../../locales/i18n.js'
@@ -45,6 +45,7 @@ export async function deskList({ db, clock }: Deps, req: Request) {
   const rows = await deskRows(db, filter, me, { offset, limit: perPage })
   const here = deskAddress({ ...state, page })
   const list = here.split('?')[1] ?? ''
+  const lines = rows.map((row) => lineOf(row, list, speech))
   return {
     title: speech.t('tasks:desk.title'),
     state,
@@ -53,7 +54,8 @@ export async function deskList({ db, clock }: Deps, req: Request) {
     chips: chipsFor(counts, state, speech.t),
     choices: choicesFor(speech.t),
     active: activeFilters(state, speech.t),
-    rows: rows.map((row) => lineOf(row, list, speech)),
+    rows: lines,
+    briefs: lines.some(({ brief }) => brief),
     ...{ found, all: counts.all, filtered, page, pages },
     from: found > 0 ? offset + 1 : 0,
     to: offset + rows.length,
@@ -117,13 +119,21 @@ function lineOf(row: DeskRow, list: string, { t, fmt, today, me }: Speech) {
     kind: t(`mutations:kind.${row.kind}`),
     step: second ? t('tasks:step.second-review') : '',
     received: fmt.shortDate(swissDate(row.submittedAt)).slice(0, 6),
-    proposal: briefOf(row.details, { t, fmt }),
+    brief: briefOf(row.details, { t, fmt }),
+    due: dueOf(row.dueOn, { t, fmt, today }),
     claim: `/office/tasks/${row.id}/claim`,
     mine: row.claimedBy === me,
     free: !row.claimedBy && !ownDecision,
     who: row.claimedByName ?? t('tasks:desk.otherPerson'),
     since: row.claimedAt ? sinceText(row.claimedAt, { t, fmt, today }) : t('tasks:desk.firstWasYou'),
   }
+}
+
+/** The leaf beside it shows the day: the words count. */
+function dueOf(dueOn: IsoDate, { t, fmt, today }: Pick<Speech, 't' | 'fmt' | 'today'>) {
+  const due = fmt.relativeDue(dueOn, today)
+  const count = daysBetween(today, dueOn)
+  return due.tone === 'calm' ? { ...due, text: t('common:due.left', { count }) } : due
 }
 
 /** "seit 10:31" of the same day, otherwise with the day. */
@@ -136,7 +146,7 @@ function sinceText(at: string, { t, fmt, today }: Pick<Speech, 't' | 'fmt' | 'to
 /** The proposal in a few words, where the task was opened with it. */
 function briefOf({ brief }: DeskRow['details'], { t, fmt }: Pick<Speech, 't' | 'fmt'>) {
   const { verdict, amount } = (brief ?? {}) as { verdict?: string; amount?: number }
-  if (!verdict) return { text: '', open: false }
+  if (!verdict) return null
   const sum = verdict === 'grant' && amount ? `, ${fmt.money(amount)}` : ''
   return { text: t(`tasks:verdict.${verdict}`) + sum, open: verdict === 'clarify' }
 }

@@ -92,7 +92,8 @@ export function taskPages(side: SidePages): {
     const page = {
       ...data,
       ...side.frame(req, scene),
-      ...{ task, mutation, employee, employer, names, address },
+      // not `employer`: that is whom the visitor acts for
+      ...{ task, mutation, employee, member: employer, names, address },
       ...shown,
       values: values ?? form.values(scene, data),
     }

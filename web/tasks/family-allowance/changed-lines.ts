@@ -34,6 +34,7 @@ export const lineOptions = (lines: ProposalLine[], names: Names, reader: Pick<Sc
     title: lineTitle(line, names, reader),
     ends: line.ends !== undefined,
     monthly: isMonthly(line),
+    provable: line.kind === 'education' && line.ends === undefined,
   }))
 
 /** The lines as fields of a form: `rate-0`, `from-0-day`, … */
@@ -83,7 +84,7 @@ function readLine(line: ProposalLine, typed: Values, rounding: Rounding): Readin
   return {
     value: {
       ...changed,
-      provenUntil: isMonthly(line) ? proven : line.provenUntil,
+      provenUntil: line.kind === 'education' ? proven : line.provenUntil,
       partMonths: isMonthly(line) ? partMonths(changed, rate, rounding) : [],
       reasons: hasOtherSum(line, changed) ? line.reasons.filter(saysNoSum) : line.reasons,
     },

@@ -13,11 +13,13 @@ export interface Round {
   texts: string[]
 }
 
-/** What came of the earlier tasks of a report, the newest first, with the words people gave. */
-export async function roundsOf(scene: Scene, { tasks, answers }: CaseFile): Promise<Round[]> {
+/** What came of the earlier tasks of a report but one, the newest first, with the words people gave. */
+export async function roundsOf(scene: Scene, { tasks, answers }: CaseFile, without = ''): Promise<Round[]> {
   const { deps, t, fmt, today, task } = scene
   const earlier = tasks
-    .filter(({ id, closedAt, status }) => id !== task.id && closedAt && status !== 'withdrawn')
+    .filter(
+      ({ id, closedAt, status }) => id !== task.id && id !== without && closedAt && status !== 'withdrawn',
+    )
     .toSorted((a, b) => ((a.closedAt ?? '') < (b.closedAt ?? '') ? 1 : -1))
   const names = await namesOf(
     deps.db,

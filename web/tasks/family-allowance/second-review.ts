@@ -44,7 +44,7 @@ export const secondReview: TaskForm<SecondData, SecondReview> = {
       version: file.version,
       file,
       sheet: sheetOf(scene, file),
-      rounds: await roundsOf(scene, file),
+      rounds: await roundsOf(scene, file, first?.id),
       first: {
         ...decidedOf(decision.lines, file, scene),
         ...{ decision: decision.decision, reason: decision.reason },

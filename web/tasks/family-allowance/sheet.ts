@@ -4,7 +4,6 @@ import { listAddress } from '../address.js'
 import type { Scene } from '../form.js'
 import type { CaseFile } from './file.js'
 import { proposalItems } from './proposal-items.js'
-import { documentLabel } from './wishes.js'
 
 /** The right side of a review: the proposal or one of the documents, and chips to change between them. */
 export function sheetOf(scene: Scene, file: CaseFile) {
@@ -13,7 +12,9 @@ export function sheetOf(scene: Scene, file: CaseFile) {
   const current = uploads.find(({ id }) => id === show)
   const labels = uploads.map(({ id, purpose }) => {
     const asked = file.answers.documents.find((it) => it.documentId === id)
-    return documentLabel(asked ?? { purpose: purpose as 'other' }, file.answers, t)
+    const document = t(`familyAllowance:document.${purpose}`)
+    const child = file.children.get(asked?.childKey ?? '')
+    return child ? t('tasks:wish.forChild', { document, child }) : document
   })
   return {
     tabs: [
