@@ -12,7 +12,7 @@ import { type FileProblem, kindOf } from './check.js'
 import { fileName } from './file-name.js'
 import { bytesPerUpload, inMemory } from './in-memory.js'
 
-/** Why an upload was not kept; `documents:problems.<problem>` is the sentence. */
+/** Why an upload was not kept; the texts of `documents` have a sentence for each. */
 export type UploadProblem = FileProblem | 'missing' | 'too-large' | 'quota'
 
 /** To whom and what an uploaded file belongs. `purpose` is a word of the mutation's kind. */

@@ -51,6 +51,14 @@ function eventsOfOne(mutation: EmployeeMutation, { t, fmt, today, base }: Reader
       }),
       link: { href: `${base}/tasks/${openTask.id}`, text: t('employees:open.answer') },
     })
+  if (openTask?.side === 'fund')
+    events.push({
+      at: openTask.openedAt,
+      state: 'now',
+      title: t('employees:open.review'),
+      when: t('employees:open.until', { date: fmt.weekday(openTask.dueOn) }),
+      link: { ...report, text: t('employees:open.follow') },
+    })
   if (closedAt && outcome)
     events.push({
       at: closedAt,

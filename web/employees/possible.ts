@@ -1,6 +1,7 @@
 import type { EmployeeFile, EmployeeMutation } from '../../db/employees.js'
-import { addYears, type IsoDate } from '../../domain/dates.js'
+import type { IsoDate } from '../../domain/dates.js'
 import type { Purpose } from '../../domain/family-allowance/answers.js'
+import { earliestClaim } from '../../domain/family-allowance/backdating.js'
 import type { Formats } from '../../locales/format.js'
 import type { T } from '../../locales/i18n.js'
 
@@ -20,9 +21,6 @@ export interface PossibleReport {
   why: string | null
 }
 
-/** Allowances are paid for five years back at most (FamZG 12 with ATSG 24). */
-const yearsBack = 5
-
 /** The reports about a person's family allowances, each with the reason if it is not possible now. */
 export function reportsFor(file: EmployeeFile, { t, fmt, today }: Reader): PossibleReport[] {
   const open = file.mutations.some(({ status }) => status !== 'closed')
@@ -33,7 +31,7 @@ export function reportsFor(file: EmployeeFile, { t, fmt, today }: Reader): Possi
     ),
   )
   const last = lastDay(file)
-  const tooLate = last !== null && addYears(last, yearsBack) < today
+  const tooLate = last !== null && last < earliestClaim(today)
   const whyNone = open
     ? t('employees:report.why.open')
     : file.employments.length === 0
