@@ -26,7 +26,8 @@ export const children: Step = {
   show: (draft, facts, speech, at, faults) =>
     isEnd(draft) ? showEnding(draft, facts, speech) : showChildren(draft, facts, speech, at, faults),
   stays(body) {
-    if (body.add) return { at: 'new', checks: true }
+    // Nothing is open to be checked when the first child beside those on file is added.
+    if (body.add) return { at: 'new', checks: body.firstName !== undefined }
     if (body.edit) return { at: String(body.edit), checks: false }
     return body.dropped ? { at: '', checks: false } : null
   },
