@@ -126,8 +126,11 @@ export function remind(db: Knex, id: string, rung: number, by: By): Promise<void
   return db.transaction(async (trx) => {
     const task = await trx('tasks').where({ id, status: 'open' }).first()
     if (!task) return
+    const key = `${id}/${rung}`
+    const { mutationId } = task
+    if (await trx('notices').where({ mutationId }).where('id', 'like', `${key}/%`).first('id')) return
     await note(trx, by, { action: 'task.remind', object: id, employerId: task.employerId })
-    await owe(trx, { ...occasion(task, task.employerId), key: `${id}/${rung}`, event: 'reminder' }, by.at)
+    await owe(trx, { ...occasion(task, task.employerId), key, event: 'reminder' }, by.at)
   })
 }
 
