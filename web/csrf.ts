@@ -24,8 +24,12 @@ function isOwnOrigin(req: Request): boolean {
   return origin === undefined || (URL.canParse(origin) && new URL(origin).host === req.get('Host'))
 }
 
-/** Refuses a form without the token of its session. Uploads are checked by `requireToken` once their fields are read. */
+/**
+ * Refuses a form without the token of its session. Uploads are checked by `requireToken` once their fields are
+ * read. Where the session has ended, and its token with it, `requireUser` asks to sign in and keeps the form.
+ */
 export const checkTokens: RequestHandler = (req, _res, next) => {
+  if (req.endedFor) return next()
   if (!safe.has(req.method) && !req.is('multipart/form-data')) requireToken(req)
   next()
 }
