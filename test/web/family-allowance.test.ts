@@ -391,7 +391,7 @@ describe('The journey of a family allowance', () => {
       await scene.hr.post(`${url}/other-parent`, typed.otherParent)
       return { ...scene, url: `${url}/documents`, report: url }
     }
-    const birth = { action: 'upload', form: '0', wanted: 'birth-certificate 0a1b2c3d' }
+    const birth = { act: 'upload', form: '0', wanted: 'birth-certificate 0a1b2c3d' }
 
     it('that decide something, and lists what is missing with the consequence', async () => {
       const { hr, url } = await atDocuments()
@@ -408,7 +408,7 @@ describe('The journey of a family allowance', () => {
       expect(page.words).to.contain('Die Datei ist gespeichert.')
       expect(page.words).to.contain('Geburtsurkunde.pdfGeburtsurkunde oder Familienbüchlein, Jan Steiner')
       const document = String(page.$('input[name=document]').attr('value'))
-      await hr.post(url, { action: 'remove', document })
+      await hr.post(url, { act: 'remove', document })
       expect(await portal.db('documents').where({ id: document })).to.be.empty
       await hr.upload(url, { name: 'Geburtsurkunde.pdf', bytes: onePagePdf() }, birth)
       await hr.post(url)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ahvNumberProblem, normaliseAhvNumber } from '../../domain/ahv-number.js'
+import { normaliseAhvNumber } from '../../domain/ahv-number.js'
 import { type IsoDate, isDate } from '../../domain/dates.js'
 import { francs, parseMoney } from '../../domain/money.js'
 
@@ -51,11 +51,8 @@ export const money = typed().transform((value, context) => {
   return amount === null || amount > francs(20_000_000) ? wrong(context, 'common:errors.amount') : amount
 })
 
-/** An AHV number with or without dots, as `756.XXXX.XXXX.XX`. */
-export const ahvNumber = typed().transform((value, context) => {
-  const problem = ahvNumberProblem(value)
-  return normaliseAhvNumber(value) ?? wrong(context, `rules:problems.ahv-number-${problem}`)
-})
+/** An AHV number with or without dots as `756.XXXX.XXXX.XX`; a wrong one as it is, for the rules to say what is wrong. */
+export const ahvNumber = typed().transform((value) => normaliseAhvNumber(value) ?? value)
 
 /** The field may stay empty; what is typed must be right. */
 export const optional = <S extends z.ZodType>(schema: S) =>
@@ -89,7 +86,7 @@ export const fault = (field: string, key: string, params: Fault['params'] = {}):
   params,
 })
 
-const steering = ['_csrf', 'later', 'action', 'add', 'edit', 'remove']
+const steering = ['_csrf', 'later', 'act', 'add', 'edit', 'remove']
 
 /** What was typed, without spaces around it. */
 function typed() {

@@ -34,7 +34,8 @@ function itemOf(
   const who = nameShown(event, actor, reader)
   const key = event === 'decided' ? `decided.${params.decision}` : event
   const title = t(`mutations:timeline.${side}.${key}`)
-  const day = dueOn && t('mutations:timeline.until', { date: fmt.weekday(dueOn) })
+  const isDated = side === 'office' || event !== 'review'
+  const day = isDated && dueOn && t('mutations:timeline.until', { date: fmt.weekday(dueOn) })
   const when = at ? fmt.since(at, today) : day
   const text = at && dueOn ? t('mutations:timeline.askedUntil', { date: fmt.date(dueOn) }) : undefined
   const more = state === 'done' ? text : textAhead(event, state, reader)

@@ -7,18 +7,18 @@ import { flash, isPartial, redirect, respond } from '../respond.js'
 import { byOf } from '../visit.js'
 import { keepAbout, wantedOf } from './family-allowance/documents.js'
 import type { Step } from './journey.js'
-import { type Scene, sceneOf } from './scene.js'
+import { mutationOf, type Scene, sceneOf } from './scene.js'
 import { showStep } from './step-page.js'
 
 /** A file is sent or taken away; everything else of the page goes the way of all steps. */
 export const isUploadAction = (req: Request, step: Step): boolean =>
-  step.slug === 'documents' && ['upload', 'remove'].includes(String(req.body?.action))
+  step.slug === 'documents' && ['upload', 'remove'].includes(String(req.body?.act))
 
 /** Stores or removes an upload of a draft and shows the page again. */
 export async function changeUploads(deps: Deps, req: Request, res: Response, scene: Scene, step: Step) {
   const { mutation, url, speech } = scene
   const page = `${url}/${step.slug}`
-  if (req.body.action === 'remove') {
+  if (req.body.act === 'remove') {
     const removed = await removeUpload(deps.db, mutation.id, String(req.body.document), byOf(req))
     if (removed) flash(req, speech.t('familyAllowance:documents.removed'))
     return redirect(req, res, page)
@@ -26,7 +26,8 @@ export async function changeUploads(deps: Deps, req: Request, res: Response, sce
   const refused = await keepUpload(deps, req, scene)
   if (refused) return showRefused(req, res, scene, step, refused)
   // fetched by script, the list of the uploads replaces the one on the page
-  if (isPartial(req)) return showStep(req, res, await sceneOf(deps, req, mutation), step, { faults: [] })
+  const newest = await mutationOf(deps, req)
+  if (isPartial(req)) return showStep(req, res, await sceneOf(deps, req, newest), step, { faults: [] })
   flash(req, speech.t('familyAllowance:documents.stored'))
   redirect(req, res, page)
 }

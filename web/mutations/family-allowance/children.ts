@@ -34,7 +34,7 @@ export const children: Step = {
 }
 
 function showChildren(draft: Draft, facts: Facts, speech: Speech, at: string | null, faults: Fault[]) {
-  const { list, shared } = childrenIn(draft)
+  const { list, shared, ticked = [] } = childrenIn(draft)
   const { t, fmt } = speech
   const from = requestedFrom(draft, facts)
   const readings = childReadings(draft, facts)
@@ -44,6 +44,7 @@ function showChildren(draft: Draft, facts: Facts, speech: Speech, at: string | n
     faulty?.key ?? (list.some(({ key }) => key === at) ? at : at === 'new' || isFirst ? 'new' : null)
   const opened = list.find(({ key }) => key === open)
   const previous = list.at(-1)
+  const unlisted = facts.person.children.filter(({ id }) => !list.some(({ childId }) => childId === id))
   const values: Values = opened
     ? valuesOf(opened, draft, facts)
     : previous
@@ -53,13 +54,13 @@ function showChildren(draft: Draft, facts: Facts, speech: Speech, at: string | n
     view: 'children',
     values: {
       ...values,
-      known: list.flatMap(({ childId }) => childId ?? []),
+      known: ticked,
       sharedLivesWith: one(shared.livesWith ?? sharedDefaults(facts).livesWith),
       sharedAuthority: one(shared.authority ?? sharedDefaults(facts).authority),
     },
     // faults of the open form stand at its fields, those of the whole list above it
     faults: faulty ? faulty.faults : faults,
-    known: facts.person.children.map((child) => {
+    known: unlisted.map((child) => {
       const [kind] = likelyKinds(child, from, facts) as [AllowanceKind]
       const tooOld = from > monthOfBirthday(child.birthDate, 25)
       const born = t('familyAllowance:child.born', { date: fmt.date(child.birthDate) })
@@ -79,7 +80,6 @@ function showChildren(draft: Draft, facts: Facts, speech: Speech, at: string | n
         const kinds = listOf(typed.kinds).map((kind) => t(`familyAllowance:kind.${kind}`))
         return {
           key: kept.key,
-          ticked: kept.childId !== undefined,
           name: [one(typed.firstName), one(typed.lastName)].filter(Boolean).join(' '),
           rows: [
             ...(reading?.child ? [{ label: t('familyAllowance:child.birthDate'), value: fmt.date(reading.child.birthDate) }] : []),
@@ -125,7 +125,8 @@ const sameFamily = ({
 function offeredKinds(draft: Draft, facts: Facts, chosen: string[] = []): AllowanceKind[] {
   const employment = readEmployment(draft, facts)
   if ('faults' in employment) return ['child', 'education']
-  const pays = (kind: 'birth' | 'adoption') => paysOnce(employment.value.canton, kind, facts.today) !== false || chosen.includes(kind)
+  const pays = (kind: 'birth' | 'adoption') =>
+    paysOnce(employment.value.canton, kind, facts.today) !== false || chosen.includes(kind)
   return ['child', 'education', ...(['birth', 'adoption'] as const).filter(pays)]
 }
 

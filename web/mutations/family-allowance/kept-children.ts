@@ -10,15 +10,17 @@ import { childOnFile, isBlank } from './child.js'
 /** The children of a draft as they were typed or ticked. */
 export interface KeptChildren {
   list: KeptChild[]
-  /** Said once for all ticked children that were not changed one by one. */
+  /** Where the ticked children live and who has authority: said once for all of them. */
   shared: Values
+  /** Children on file that were ticked while that was not said. */
+  ticked?: string[]
 }
 
 export interface KeptChild {
   key: string
   /** Set for a child on file. */
   childId?: string
-  /** What was typed; nothing for a child that was only ticked. */
+  /** What was typed; for a child on file only what is not there. */
   values: Values
 }
 
@@ -29,24 +31,16 @@ export function childrenIn(draft: Draft): KeptChildren {
 /** What the page of the children sent, put into the newest draft: ticks, the form of one child, a removal. */
 export function keepChildren(typed: Values, draft: Draft, facts: Facts): KeptChildren {
   const before = childrenIn(draft)
-  const shared = typed.ticks
-    ? { livesWith: one(typed.sharedLivesWith), authority: one(typed.sharedAuthority) }
-    : before.shared
-  const list = withForm(withTicks(before.list, typed, facts), typed)
-  return { shared, list: list.filter(({ key }) => key !== one(typed.dropped)) }
+  const after = typed.ticks ? withTicks(before, typed, facts) : before
+  const list = withForm(after.list, typed)
+  return { ...after, list: list.filter(({ key }) => key !== one(typed.dropped)) }
 }
 
-/** All that is known of a child: from the files, said for all, typed for this one. */
+/** All that is known of a child: from the files, and typed for this one. */
 export function valuesOf({ childId, values }: KeptChild, draft: Draft, facts: Facts): Values {
   const onFile = facts.person.children.find(({ id }) => id === childId)
   if (!onFile) return values
-  const { shared } = childrenIn(draft)
-  return {
-    ...childOnFile(onFile),
-    ...shared,
-    kinds: likelyKinds(onFile, requestedFrom(draft, facts), facts),
-    ...values,
-  }
+  return { ...childOnFile(onFile), kinds: likelyKinds(onFile, requestedFrom(draft, facts), facts), ...values }
 }
 
 /** The day asked for, or today while it is not said. */
@@ -66,14 +60,14 @@ export function likelyKinds(child: ChildOnFile, from: IsoDate, { person }: Facts
 /** A name for a child that the office does not know yet. */
 export const freshKey = (): string => randomUUID().slice(0, 8)
 
-function withTicks(list: KeptChild[], typed: Values, { person }: Facts): KeptChild[] {
-  if (!typed.ticks) return list
-  const chosen = listOf(typed.known)
-  const kept = list.filter(({ childId }) => !childId || chosen.includes(childId))
-  const added = person.children.filter(
-    ({ id }) => chosen.includes(id) && !list.some(({ childId }) => childId === id),
-  )
-  return [...kept, ...added.map(({ id }) => ({ key: id, childId: id, values: {} }))]
+/** Ticked children come into the list as soon as it is said where they live. */
+function withTicks({ list }: KeptChildren, typed: Values, { person }: Facts): KeptChildren {
+  const shared = { livesWith: one(typed.sharedLivesWith), authority: one(typed.sharedAuthority) }
+  const added = person.children
+    .map(({ id }) => id)
+    .filter((id) => listOf(typed.known).includes(id) && !list.some(({ childId }) => childId === id))
+  if (!shared.livesWith || !shared.authority) return { list, shared, ticked: added }
+  return { list: [...list, ...added.map((id) => ({ key: id, childId: id, values: shared }))], shared }
 }
 
 /** The form of a new child that nobody filled in is no child. */

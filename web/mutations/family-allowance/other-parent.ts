@@ -7,11 +7,30 @@ import { faultOfProblem } from '../faults.js'
 import { ahvNumber, choice, date, money, one, optional, type Reading, read, text } from '../fields.js'
 import { faultsIn, type Step, typedAt } from '../journey.js'
 import { cantonChoices, countries, countryChoices } from '../places.js'
+import { nested, nestedFaults, unnested } from './nested.js'
 import { isEnd } from './request.js'
 
 export const acquaintances = ['yes', 'unknown', 'deceased', 'no-contact'] as const
 export const works = ['employed', 'self-employed', 'agriculture', 'unemployed', 'none'] as const
 export const receipts = ['no', 'yes', 'ended'] as const
+
+/** Fields that are shown below an answer, and for which answers; in the form they bear its name in front. */
+const below = {
+  work: {
+    answers: ['employed', 'self-employed'],
+    fields: ['employerName', 'canton', 'country', 'yearlyIncome'],
+  },
+  receives: {
+    answers: ['yes', 'ended'],
+    fields: [
+      'receivesFrom',
+      'receivesUntil-day',
+      'receivesUntil-month',
+      'receivesUntil-year',
+      'receivesUntil',
+    ],
+  },
+}
 
 const whether = z.object({ known: choice(acquaintances) })
 const person = z.object({
@@ -36,14 +55,21 @@ export const otherParent: Step = {
   slug: 'other-parent',
   question: (_draft, t) => t('familyAllowance:otherParent.question'),
   when: (draft) => !isEnd(draft),
-  keep: (typed) => typed,
+  keep: (typed) => unnested(typed, below),
   faults: (draft) => faultsIn(readOtherParent(draft)),
-  show: (draft, _facts, { t }) => ({
-    values: typedAt(draft, 'other-parent') ?? {},
-    acquaintances, works, receipts,
-    cantons: cantonChoices(t),
-    countries: countryChoices(t),
-  }), // biome-ignore format: the lists of words stand in one row
+  show: (draft, _facts, { t }, _at, faults) => {
+    const values = typedAt(draft, 'other-parent') ?? {}
+    return {
+      values: nested(values, below),
+      faults: nestedFaults(faults, values, below),
+      acquaintances,
+      works,
+      placed: below.work.answers,
+      receipts,
+      cantons: cantonChoices(t),
+      countries: countryChoices(t),
+    }
+  },
 }
 
 /** The other parent as typed. Only what matters is read: nothing of someone unknown, no place of work without work. */
@@ -51,12 +77,11 @@ export function readOtherParent(draft: Draft): Reading<OtherParentAnswers> {
   const values = typedAt(draft, 'other-parent') ?? {}
   const asked = read(whether, values)
   if ('faults' in asked || asked.value.known !== 'yes') return asked
-  const isWorking = ['employed', 'self-employed', 'agriculture'].includes(one(values.work))
   const draws = one(values.receives)
   const readings = [
     read(person, values),
-    ...(isWorking ? [read(place, values)] : []),
-    ...(draws === 'yes' || draws === 'ended' ? [read(receipt, values)] : []),
+    ...(below.work.answers.includes(one(values.work)) ? [read(place, values)] : []),
+    ...(below.receives.answers.includes(draws) ? [read(receipt, values)] : []),
   ] as Reading<OtherParentAnswers>[]
   const faults = readings.flatMap(faultsIn)
   if (faults.length > 0) return { faults }

@@ -13,8 +13,9 @@ import { isEnd, readRequest } from './request.js'
 export function readChildren(draft: Draft, facts: Facts): Reading<ChildAnswers[]> {
   if (isEnd(draft)) return readEnding(draft, facts)
   const readings = childReadings(draft, facts)
-  const faults = [...tooMany(draft), ...readings.flatMap(({ faults }) => faults)]
-  if (readings.length === 0) faults.push(fault('children', 'familyAllowance:children.none'))
+  const faults = [...listFaults(draft), ...readings.flatMap(({ faults }) => faults)]
+  if (readings.length === 0 && faults.length === 0)
+    faults.push(fault('children', 'familyAllowance:children.none'))
   return faults.length > 0 ? { faults } : { value: readings.flatMap(({ child }) => child ?? []) }
 }
 
@@ -34,10 +35,19 @@ export function childReadings(
   })
 }
 
-export const tooMany = (draft: Draft): Fault[] =>
-  childrenIn(draft).list.length > mostChildren
-    ? [fault('children', 'rules:problems.too-many-children', { most: mostChildren })]
-    : []
+/** What is wrong with the children as a whole. */
+function listFaults(draft: Draft): Fault[] {
+  const { list, shared, ticked = [] } = childrenIn(draft)
+  const unsaid = (name: 'livesWith' | 'authority', field: string) =>
+    ticked.length > 0 && !shared[name] ? [fault(field, 'common:errors.choose')] : []
+  return [
+    ...(list.length > mostChildren
+      ? [fault('children', 'rules:problems.too-many-children', { most: mostChildren })]
+      : []),
+    ...unsaid('livesWith', 'sharedLivesWith'),
+    ...unsaid('authority', 'sharedAuthority'),
+  ]
+}
 
 function ruleFaults(child: ChildAnswers, draft: Draft, facts: Facts): Fault[] {
   const request = readRequest(draft, facts)

@@ -78,8 +78,7 @@ function childRow(child: ChildAnswers, { request }: FamilyAllowanceAnswers, { t,
     child.ahvNumber
       ? t('familyAllowance:child.ahvNumberIs', { number: child.ahvNumber })
       : t('familyAllowance:child.noAhvNumber'),
-    t(`familyAllowance:relation.${child.relation}`),
-    `${residence}, ${t(`familyAllowance:livesWith.${child.livesWith}`)}`,
+    `${t(`familyAllowance:relation.${child.relation}`)}, ${residence}, ${t(`familyAllowance:livesWith.${child.livesWith}`)}`,
     t('familyAllowance:child.authorityIs', { who: t(`familyAllowance:authority.${child.authority}`) }),
     child.incapable ? t('familyAllowance:child.incapable') : '',
     child.motherResident === undefined

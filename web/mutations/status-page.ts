@@ -1,0 +1,83 @@
+import type { Mutation } from '../../db/mutations.js'
+import { type Task, tasksOf } from '../../db/tasks.js'
+import { timelineOf } from '../../db/timeline.js'
+import { namesOf } from '../../db/users.js'
+import { addDays, swissDate } from '../../domain/dates.js'
+import type { Deps } from '../deps.js'
+import { aboutOf, type Scene } from './scene.js'
+import { type Section, summarise } from './summary.js'
+import { type TimelineItem, timelineItems } from './timeline.js'
+
+/** What the status page of a report shows: what is due and by whom, what happened, what was said. */
+export async function statusPage({ db, config, clock }: Deps, scene: Scene) {
+  const { mutation, facts, speech, url } = scene
+  const { t, fmt } = speech
+  const today = swissDate(clock())
+  const base = `/e/${mutation.employerId}`
+  const events = await timelineOf(db, mutation, { 'office-review': config.spans.reviewDueDays })
+  const tasks = await tasksOf(db, mutation.id)
+  const actors = [mutation.submittedBy, ...events.map(({ actor }) => actor)]
+  const names = await namesOf(db, actors)
+  const asked = tasks.find((task) => task.side === 'employer' && task.status === 'open')
+  const decision = events.find(({ event }) => event === 'message')?.path
+  const when = fmt.since(mutation.submittedAt ?? mutation.savedAt, today)
+  const sections = summarise(mutation.kind, mutation.answers, speech, facts.documents)
+  const items = timelineItems(events, { ...speech, today, names, side: 'employer', base })
+  return {
+    title: t(`mutations:page.${stateOf(mutation, asked !== undefined)}`),
+    text: t('mutations:page.receivedText', { about: aboutOf(mutation, facts.person, speech), when }),
+    mutation,
+    url,
+    base,
+    person: facts.person,
+    task: asked && `${base}/tasks/${asked.id}`,
+    decision: decision && `${base}/${decision}`,
+    next: mutation.continuedAs && `${base}/mutations/${mutation.continuedAs}`,
+    recall: mutation.status === 'submitted' && !tasks.some(({ claimedBy }) => claimedBy) && `${url}/recall`,
+    highlights: highlightsOf(scene, sections, names.get(mutation.submittedBy ?? '') ?? ''),
+    timeline: withPromised(items, scene, tasks),
+    sections,
+  }
+}
+
+/** In the moment before the task for missing documents is there, the receipt says already that it will come. */
+function withPromised(items: TimelineItem[], scene: Scene, tasks: Task[]): TimelineItem[] {
+  const { mutation, journey, facts, speech } = scene
+  if (mutation.status !== 'submitted' || tasks.length > 0) return items
+  const { missing } = journey.preview(mutation.answers as never, facts, speech)
+  if (missing.length === 0) return items
+  const { t, fmt } = speech
+  const date = fmt.weekday(addDays(facts.today, facts.documentsDueDays))
+  const promised: TimelineItem = {
+    state: 'yours',
+    title: t('mutations:timeline.employer.documents'),
+    when: t('mutations:timeline.until', { date }),
+    text: t('mutations:page.soon', { list: fmt.list(missing) }),
+  }
+  const done = items.filter(({ state }) => state === 'done')
+  const ahead = items.slice(done.length).map((item) => ({ ...item, state: 'next' as const }))
+  return [...done, promised, ...ahead]
+}
+
+/** The report in four facts; all of it stands below. */
+function highlightsOf({ facts, speech }: Scene, sections: Section[], reporter: string) {
+  const { t, fmt } = speech
+  const section = (slug: string) => sections.find((it) => it.slug === slug)
+  const children = section('children')
+  const from = section('request')?.rows[1]
+  const files = facts.documents.length
+  return [
+    ...(children ? [{ label: children.title, value: fmt.list(children.rows.map((row) => row.label)) }] : []),
+    ...(from ? [{ label: from.label, value: [from.value].flat()[0] }] : []),
+    ...(files > 0
+      ? [{ label: t('mutations:page.documents'), value: t('mutations:page.files', { count: files }) }]
+      : []),
+    { label: t('mutations:page.reporter'), value: reporter },
+  ]
+}
+
+function stateOf({ status, outcome }: Mutation, isAsked: boolean) {
+  if (outcome === 'recalled') return 'recalled'
+  if (status === 'closed') return 'decided'
+  return isAsked ? 'waiting' : 'received'
+}
