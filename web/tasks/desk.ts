@@ -90,7 +90,7 @@ export function desk(deps: Deps): Router {
 
 /** After a decision: the next task of the same list, taken at once, or the list. */
 async function nextOrList(req: Request): Promise<string> {
-  if (req.body.then !== 'next') return listBehind(req)
+  if (req.body.after !== 'next') return listBehind(req)
   const { db, clock } = depsOf(req)
   const list = listIn(req)
   const state = deskStateOf(new URLSearchParams(list))
