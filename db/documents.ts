@@ -69,8 +69,11 @@ export function removeUpload(db: Knex, mutationId: string, id: string, by: By): 
     const draft = await trx('mutations').where({ id: mutationId, status: 'draft' }).forUpdate().first('id')
     if (!draft) return false
     const removed = await trx('documents').where({ id, mutationId, origin: 'upload' }).delete()
-    if (removed === 1) await note(trx, by, { action: 'document.remove', object: id })
-    return removed === 1
+    if (removed !== 1) return false
+    // Whoever submits what they read before must see that it has changed.
+    await trx('mutations').where({ id: mutationId }).update({ savedAt: by.at })
+    await note(trx, by, { action: 'document.remove', object: id })
+    return true
   })
 }
 

@@ -127,11 +127,11 @@ export function deleteDraft(db: Knex, id: string, by: By): Promise<boolean> {
   })
 }
 
-/** Submits a draft: fact, audit and promise at once. False if it was submitted before. */
+/** Submits a draft: fact, audit and promise at once. False if it was submitted before, or saved since it was read. */
 export function submit(db: Knex, mutation: Mutation, answers: object, by: By): Promise<boolean> {
   return db.transaction(async (trx) => {
     const submitted = await trx('mutations')
-      .where({ id: mutation.id, status: 'draft' })
+      .where({ id: mutation.id, status: 'draft', savedAt: mutation.savedAt })
       .update({
         status: 'submitted',
         answers: JSON.stringify(answers),

@@ -13,13 +13,13 @@ declare module 'express-serve-static-core' {
 /** Counts what the menu of an employer's pages shows. */
 export const countForEmployer: RequestHandler = async (req, _res, next) => {
   const { employer } = visitOf(req)
-  if (employer && req.method === 'GET') req.counts = await employerCounts(depsOf(req).db, employer.id)
+  if (employer) req.counts = await employerCounts(depsOf(req).db, employer.id)
   next()
 }
 
 /** Counts what the menu of the office's pages shows. */
 export const countForOffice: RequestHandler = async (req, _res, next) => {
-  if (req.method === 'GET') req.counts = { tasks: await deskCount(depsOf(req).db) }
+  req.counts = { tasks: await deskCount(depsOf(req).db) }
   next()
 }
 
