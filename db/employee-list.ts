@@ -84,7 +84,7 @@ const listSql = (wanted: string, sort: EmployeeFilter['sort'], isCounted: boolea
 
 const counted = (wanted: string) => `(select count(*) from (
   select 1 from employees where employees.employer_id = :employerId and ${wanted} limit ${countedAtMost + 1}
-) as some)`
+) as counted)`
 
 // `search` begins with the name, in an order that does not send umlauts to the end.
 const orders = { name: 'search, id', birth: 'birth_date, search, id', entry: 'entry desc, search, id' }

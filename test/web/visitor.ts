@@ -12,7 +12,7 @@ export interface Account {
   email: string
 }
 
-/** An answer of the portal; `$` reads its HTML, `text` its words on one line. */
+/** An answer of the portal; `$` reads its HTML, `words` is its text on one line. */
 export type Answer = Response & { $: CheerioAPI; words: string }
 type Fields = Record<string, string | string[] | number | undefined>
 
@@ -37,7 +37,7 @@ export function visitor(url: string): Visitor {
     const response = await test.redirects(0)
     const $ = load(response.text ?? '')
     self.token = tokenIn($) ?? self.token
-    return Object.assign(response, { $, words: $('body').text().replace(/\s+/g, ' ').trim() })
+    return Object.assign(response, { $, words: onOneLine($('body').text()) })
   }
   const withToken = async (fields: Fields): Promise<Record<string, string | string[]>> => {
     if (!self.token) await self.get('/help')
@@ -82,6 +82,9 @@ export async function signIn({ url, clock, db }: Portal, { id, email }: Account)
 /** What an authenticator app with the tests' seed shows at a moment. */
 export const codeAt = (now: string): string =>
   generateSync({ secret: seed, epoch: Math.floor(Date.parse(now) / 1000) })
+
+/** A text with every run of blanks, breaking or not, as one blank. */
+export const onOneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
 
 function tokenIn($: CheerioAPI): string | undefined {
   const headers = $('body').attr('hx-headers:inherited')

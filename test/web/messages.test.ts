@@ -1,0 +1,83 @@
+import { expect } from 'chai'
+import { entriesAbout } from '../../db/audit.js'
+import { onEachDatabase, usePortal } from './portal.js'
+import type { Answer } from './visitor.js'
+
+const peopleIn = ({ $ }: Answer) =>
+  $('#messages .row .row__meta:first-of-type')
+    .map((_, meta) => $(meta).text().split(',')[0])
+    .get()
+    .filter((name) => name?.includes(' '))
+
+describe('The messages of an employer', () => {
+  onEachDatabase((portal) => {
+    async function mailbox() {
+      const employer = await portal.given.employer()
+      const user = await portal.given.user({ employers: [employer.id] })
+      const messages = []
+      for (const lastName of ['Aebi', 'Müller', 'Zwahlen']) {
+        portal.clock.forward(1)
+        const person = await portal.given.employee(employer.id, { lastName })
+        const mutation = await portal.given.submitted(person)
+        messages.push({ mutation, ...(await portal.given.message(mutation)) })
+      }
+      return { employer, user, messages, hr: await portal.signIn(user), base: `/e/${employer.id}/messages` }
+    }
+
+    it('stand in a list, the newest first, those nobody has opened in bold', async () => {
+      const { hr, base, messages } = await mailbox()
+      const page = await hr.get(base)
+      expect(peopleIn(page)).to.deep.equal(['Luca Zwahlen', 'Luca Müller', 'Luca Aebi'])
+      expect(page.$('.row.unread')).to.have.length(3)
+      expect(page.$('.chips').text()).to.contain('Alle 3').and.to.contain('Ungelesen 3')
+      await hr.get(`${base}/${messages[1]?.id}`)
+      const after = await hr.get(base)
+      expect(after.$('.row.unread')).to.have.length(2)
+      expect(peopleIn(await hr.get(`${base}?show=unread`))).to.deep.equal(['Luca Zwahlen', 'Luca Aebi'])
+    })
+
+    it('are found by the person and by the reference, however it is typed', async () => {
+      const { hr, base, messages } = await mailbox()
+      expect(peopleIn(await hr.get(`${base}?q=mueller`))).to.deep.equal(['Luca Müller'])
+      const reference = messages[2]?.mutation.reference ?? ''
+      expect(peopleIn(await hr.get(`${base}?q=${reference}`))).to.deep.equal(['Luca Zwahlen'])
+      const typed = reference.toLowerCase().replaceAll('-', ' ')
+      expect(peopleIn(await hr.part(`${base}?q=${encodeURIComponent(typed)}`))).to.deep.equal([
+        'Luca Zwahlen',
+      ])
+      expect((await hr.get(`${base}?q=nobody`)).words).to.contain('Keine Mitteilung gefunden')
+    })
+  })
+
+  const portal = usePortal()
+
+  it('note who opened them first, and show the document in the page', async () => {
+    const employer = await portal.given.employer()
+    const first = await portal.given.user({ employers: [employer.id], name: 'Erste Person' })
+    const second = await portal.given.user({ employers: [employer.id] })
+    const person = await portal.given.employee(employer.id)
+    const message = await portal.given.message(await portal.given.submitted(person))
+    const path = `/e/${employer.id}/messages/${message.id}`
+    const hr = await portal.signIn(first)
+    expect((await hr.get(`/e/${employer.id}`)).$('nav .badge').text()).to.equal('1')
+    const page = await hr.get(path)
+    expect(page.$('h1').text()).to.equal('Zulagenentscheid')
+    const shown = page.$('object').attr('data')?.split('#')[0] ?? ''
+    expect(shown).to.equal(`/e/${employer.id}/documents/${message.documentId}`)
+    expect(page.$('a[download]').first().attr('href')).to.match(/\?download$/)
+    expect(page.$('nav .badge'), 'the menu knows already').to.have.length(0)
+    expect((await hr.download(shown)).status).to.equal(200)
+    await (await portal.signIn(second)).get(path)
+    expect((await portal.db('messages').where({ id: message.id }).first()).readBy).to.equal(first.id)
+    const readers = (await entriesAbout(portal.db, message.id)).filter(
+      ({ action }) => action === 'message.read',
+    )
+    expect(readers.map(({ actor }) => actor)).to.deep.equal([first.id, second.id])
+  })
+
+  it('are announced where there are none yet', async () => {
+    const employer = await portal.given.employer()
+    const hr = await portal.signIn(await portal.given.user({ employers: [employer.id] }))
+    expect((await hr.get(`/e/${employer.id}/messages`)).words).to.contain('Noch keine Mitteilungen')
+  })
+})

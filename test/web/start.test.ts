@@ -1,0 +1,89 @@
+import { expect } from 'chai'
+import { onEachDatabase, usePortal } from './portal.js'
+
+describe('The start page', () => {
+  onEachDatabase((portal) => {
+    it('says what waits, the most urgent first, then drafts; what is new; and what is under way', async () => {
+      const employer = await portal.given.employer()
+      const user = await portal.given.user({ employers: [employer.id] })
+      const person = (lastName: string) => portal.given.employee(employer.id, { lastName })
+      const late = await portal.given.submitted(await person('Spät'))
+      const soon = await portal.given.submitted(await person('Bald'))
+      await portal.given.task(soon, { dueOn: '2026-11-27' })
+      await portal.given.task(late, { dueOn: '2026-11-20' })
+      await portal.given.draft(await person('Entwurf'))
+      const reviewed = await portal.given.submitted(await person('Prüfung'))
+      await portal.given.task(reviewed, { side: 'fund', dueOn: '2026-12-03' })
+      const decided = await portal.given.submitted(await person('Entschieden'))
+      await portal.given.message(decided)
+      await portal.db('mutations').where({ id: decided.id }).update({ status: 'closed', outcome: 'granted' })
+
+      const hr = await portal.signIn(user)
+      const { $, words } = await hr.get(`/e/${employer.id}`)
+      expect($('.lead').text()).to.equal('Drei Aufgaben warten auf Sie, eine ist überfällig.')
+      const titles = (id: string) =>
+        $(`section:has(#${id}) .row__title`)
+          .map((_, title) => $(title).text().replace('Ungelesen: ', '').trim())
+          .get()
+      expect(titles('to-do')).to.deep.equal([
+        'Unterlagen nachreichen für Luca Spät',
+        'Unterlagen nachreichen für Luca Bald',
+        'Entwurf: Familienzulagen für Luca Entwurf',
+      ])
+      expect(titles('messages')).to.deep.equal(['Zulagenentscheid'])
+      expect(titles('running').slice(0, 2).toSorted()).to.deep.equal([
+        'Familienzulagen für Luca Bald',
+        'Familienzulagen für Luca Spät',
+      ])
+      expect(titles('running')[2]).to.equal('Familienzulagen für Luca Prüfung')
+      expect(words).to.contain('3 Tage überfällig').and.to.contain('In Prüfung, Entscheid bis 3. Dezember')
+      expect($('.tile').attr('href')).to.equal(`/e/${employer.id}/employees?report=family-allowance`)
+    })
+
+    it('shows nothing of another employer', async () => {
+      const stranger = await portal.given.employer()
+      const theirs = await portal.given.submitted(
+        await portal.given.employee(stranger.id, { lastName: 'Fremd' }),
+      )
+      await portal.given.task(theirs)
+      await portal.given.message(theirs)
+      const employer = await portal.given.employer()
+      const hr = await portal.signIn(await portal.given.user({ employers: [employer.id] }))
+      const { words } = await hr.get(`/e/${employer.id}`)
+      expect(words).to.contain('Im Moment wartet nichts auf Sie.').and.to.contain('Alles erledigt')
+      expect(words).not.to.contain('Fremd')
+    })
+  })
+
+  const portal = usePortal()
+
+  it('says it in the plural of each language', async () => {
+    const employer = await portal.given.employer()
+    const hr = await portal.signIn(await portal.given.user({ employers: [employer.id] }))
+    const lead = async (lang: string) => (await hr.get(`/e/${employer.id}?lang=${lang}`)).$('.lead').text()
+    const person = await portal.given.employee(employer.id)
+    await portal.given.task(await portal.given.submitted(person), { dueOn: '2026-11-20' })
+    expect(await lead('de')).to.equal('Eine Aufgabe wartet auf Sie, eine ist überfällig.')
+    expect(await lead('fr')).to.equal('Une tâche vous attend, une est en retard.')
+    expect(await lead('it')).to.equal('Un compito la attende, uno è in ritardo.')
+    expect(await lead('en')).to.equal('One task is waiting for you, one is overdue.')
+    for (let n = 0; n < 13; n++) await portal.given.draft(person)
+    await portal.given.task(await portal.given.submitted(person), { dueOn: '2026-11-19' })
+    expect(await lead('de')).to.equal('15 Aufgaben warten auf Sie, zwei sind überfällig.')
+    expect(await lead('fr')).to.equal('15 tâches vous attendent, deux sont en retard.')
+    expect(await lead('it')).to.equal('15 compiti la attendono, due sono in ritardo.')
+    expect(await lead('en')).to.equal('15 tasks are waiting for you, two are overdue.')
+  })
+
+  it('greets by the hour in Zurich', async () => {
+    const employer = await portal.given.employer()
+    const user = await portal.given.user({ employers: [employer.id], name: 'Sandra Keller' })
+    const greeting = async (now: string) => {
+      portal.clock.set(now)
+      return (await (await portal.signIn(user)).get(`/e/${employer.id}?lang=de`)).$('h1').text()
+    }
+    expect(await greeting('2026-11-24T07:00:00.000Z')).to.equal('Guten Morgen, Sandra Keller')
+    expect(await greeting('2026-11-24T13:00:00.000Z')).to.equal('Guten Tag, Sandra Keller')
+    expect(await greeting('2026-11-24T17:30:00.000Z')).to.equal('Guten Abend, Sandra Keller')
+  })
+})
