@@ -100,12 +100,7 @@ function ahead(mutation: Mutation, submittedAt: Instant, tasks: Task[], spans: D
   const second = open.find((task) => task.step === 'second-review')
   const promised = dueDate('office-review', swissDate(submittedAt), spans)
   const dueOn = second?.dueOn ?? review?.dueOn ?? promised
-  if (asked)
-    return [
-      coming('documents', 'yours', asked.dueOn, `tasks/${asked.id}`),
-      coming('review', 'next', null),
-      coming('decision', 'next', null),
-    ]
+  if (asked) return afterDocuments(asked.dueOn, `tasks/${asked.id}`)
   return [
     ...(second ? [inside(coming('second-review', 'now', second.dueOn))] : []),
     // to the employer a second review is a part of the review
@@ -114,6 +109,18 @@ function ahead(mutation: Mutation, submittedAt: Instant, tasks: Task[], spans: D
     coming('payment', 'next', null),
   ]
 }
+
+/** The timeline of a report just sent, whose task for missing documents is about to be opened. */
+export const withPromised = (events: TimelineEvent[], dueOn: IsoDate): TimelineEvent[] => [
+  ...events.filter(({ state }) => state === 'done'),
+  ...afterDocuments(dueOn, null),
+]
+
+const afterDocuments = (dueOn: IsoDate, path: string | null): TimelineEvent[] => [
+  coming('documents', 'yours', dueOn, path),
+  coming('review', 'next', null),
+  coming('decision', 'next', null),
+]
 
 function happened(
   event: TimelineEventName,

@@ -1,12 +1,12 @@
 import type { Mutation } from '../../db/mutations.js'
 import { type Task, tasksOf } from '../../db/tasks.js'
-import { timelineOf } from '../../db/timeline.js'
+import { timelineOf, withPromised } from '../../db/timeline.js'
 import { namesOf } from '../../db/users.js'
 import { addDays, swissDate } from '../../domain/dates.js'
 import type { Deps } from '../deps.js'
 import { aboutOf, type Scene } from './scene.js'
 import { type Section, summarise } from './summary.js'
-import { type TimelineItem, timelineItems } from './timeline.js'
+import { timelineItems } from './timeline.js'
 
 /** What the status page of a report shows: what is due and by whom, what happened, what was said. */
 export async function statusPage({ db, config, clock }: Deps, scene: Scene) {
@@ -22,7 +22,8 @@ export async function statusPage({ db, config, clock }: Deps, scene: Scene) {
   const decision = events.find(({ event }) => event === 'message')?.path
   const when = fmt.since(mutation.submittedAt ?? mutation.savedAt, today)
   const sections = summarise(mutation.kind, mutation.answers, speech, facts.documents)
-  const items = timelineItems(events, { ...speech, today, names, side: 'employer', base })
+  const promised = promisedDocuments(scene, tasks)
+  const shown = promised.length > 0 ? withPromised(events, addDays(today, facts.documentsDueDays)) : events
   return {
     title: t(`mutations:page.${stateOf(mutation, asked !== undefined)}`),
     text: t('mutations:page.receivedText', { about: aboutOf(mutation, facts.person, speech), when }),
@@ -35,28 +36,15 @@ export async function statusPage({ db, config, clock }: Deps, scene: Scene) {
     next: mutation.continuedAs && `${base}/mutations/${mutation.continuedAs}`,
     recall: mutation.status === 'submitted' && !tasks.some(({ claimedBy }) => claimedBy) && `${url}/recall`,
     highlights: highlightsOf(scene, sections, names.get(mutation.submittedBy ?? '') ?? ''),
-    timeline: withPromised(items, scene, tasks),
+    timeline: timelineItems(shown, { ...speech, today, names, side: 'employer', base, promised }),
     sections,
   }
 }
 
-/** In the moment before the task for missing documents is there, the receipt says already that it will come. */
-function withPromised(items: TimelineItem[], scene: Scene, tasks: Task[]): TimelineItem[] {
-  const { mutation, journey, facts, speech } = scene
-  if (mutation.status !== 'submitted' || tasks.length > 0) return items
-  const { missing } = journey.preview(mutation.answers as never, facts, speech)
-  if (missing.length === 0) return items
-  const { t, fmt } = speech
-  const date = fmt.weekday(addDays(facts.today, facts.documentsDueDays))
-  const promised: TimelineItem = {
-    state: 'yours',
-    title: t('mutations:timeline.employer.documents'),
-    when: t('mutations:timeline.until', { date }),
-    text: t('mutations:page.soon', { list: fmt.list(missing) }),
-  }
-  const done = items.filter(({ state }) => state === 'done')
-  const ahead = items.slice(done.length).map((item) => ({ ...item, state: 'next' as const }))
-  return [...done, promised, ...ahead]
+/** What will be asked for: known before the task for it is there. */
+function promisedDocuments({ mutation, journey, facts, speech }: Scene, tasks: Task[]): string[] {
+  if (mutation.status !== 'submitted' || tasks.length > 0) return []
+  return journey.preview(mutation.answers as never, facts, speech).missing
 }
 
 /** The report in four facts; all of it stands below. */

@@ -18,6 +18,8 @@ interface Reader extends Speech {
   side: 'employer' | 'office'
   /** Address of the employer's pages, for links to its tasks and messages; without it there are none. */
   base?: string
+  /** Documents that will be asked for in a moment. */
+  promised?: string[]
 }
 
 /** The timeline in the reader's words; the employer does not see what goes on inside of the office, nor its names. */
@@ -56,8 +58,11 @@ function nameShown(event: TimelineEvent['event'], actor: string | null, { names,
   return actor && (side === 'office' || own) ? names.get(actor) : undefined
 }
 
-function textAhead(event: TimelineEvent['event'], state: TimelineEvent['state'], { t, side }: Reader) {
+function textAhead(event: TimelineEvent['event'], state: TimelineEvent['state'], reader: Reader) {
+  const { t, fmt, side, promised = [] } = reader
   if (side === 'office') return undefined
+  if (event === 'documents' && promised.length > 0)
+    return t('mutations:timeline.ahead.promised', { list: fmt.list(promised) })
   if (event === 'review') return t(`mutations:timeline.ahead.review.${state === 'now' ? 'now' : 'next'}`)
   return t(`mutations:timeline.ahead.${event}`)
 }
