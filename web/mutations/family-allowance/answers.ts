@@ -27,9 +27,9 @@ export function answersSoFar(draft: Draft, facts: Facts): Reading<FamilyAllowanc
   const said = { request: request.value, employment: employment.value, children: children.value }
   const documents = documentsIn(draft, facts, children.value)
   if (isEnd(draft)) return { value: { ...said, training: {}, documents } }
-  const otherParent = readOtherParent(draft)
+  const otherParent = readOtherParent(draft, facts)
   const training = readTraining(draft, facts, children.value)
-  const payment = readPayment(draft)
+  const payment = readPayment(draft, facts)
   return {
     value: {
       ...said,

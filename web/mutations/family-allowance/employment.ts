@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Draft } from '../../../db/mutations.js'
 import { civilStatuses, type EmploymentAnswers } from '../../../domain/family-allowance/answers.js'
 import { limitsOn } from '../../../domain/family-allowance/limits.js'
 import { cantons } from '../../../domain/kinds.js'
@@ -9,6 +8,7 @@ import {
 } from '../fields.js' // biome-ignore format: one list
 import { type Facts, faultsIn, type Step, typedAt } from '../journey.js'
 import { cantonChoices } from '../places.js'
+import { remembered } from '../remembered.js'
 import { isEnd } from './request.js'
 
 const schema = z.object({
@@ -45,7 +45,7 @@ export const employment: Step = {
 }
 
 /** The employment as it was typed; for a report of an end, as it is on file. */
-export function readEmployment(draft: Draft, facts: Facts): Reading<EmploymentAnswers> {
+export const readEmployment = remembered((draft, facts): Reading<EmploymentAnswers> => {
   const values = isEnd(draft) ? onFile(facts) : (typedAt(draft, 'employment') ?? {})
   const reading = read(schema, values)
   const others = one(values.hasOther) === 'yes' ? readOthers(values) : { value: [] }
@@ -61,7 +61,7 @@ export function readEmployment(draft: Draft, facts: Facts): Reading<EmploymentAn
       faults: [fault('since', 'familyAllowance:employment.afterRequest', { fromDate: requested.value.from })],
     }
   return { value: { ...said, otherEmployers: others.value } }
-}
+})
 
 function readOthers(values: Values): Reading<EmploymentAnswers['otherEmployers']> {
   const readings = othersIn(values).map(({ name, income }) =>

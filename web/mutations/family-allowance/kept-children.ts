@@ -5,6 +5,7 @@ import type { ChildOnFile } from '../../../db/person.js'
 import { ageAt, type IsoDate } from '../../../domain/dates.js'
 import { date, listOf, one, read, type Values } from '../fields.js'
 import { type Facts, typedAt } from '../journey.js'
+import { remembered } from '../remembered.js'
 import { childOnFile, isBlank } from './child.js'
 
 /** The children of a draft as they were typed or ticked. */
@@ -44,10 +45,10 @@ export function valuesOf({ childId, values }: KeptChild, draft: Draft, facts: Fa
 }
 
 /** The day asked for, or today while it is not said. */
-export function requestedFrom(draft: Draft, { today }: Facts): IsoDate {
+export const requestedFrom = remembered((draft, { today }): IsoDate => {
   const reading = read(z.object({ from: date }), typedAt(draft, 'request') ?? {})
   return 'value' in reading ? reading.value.from : today
-}
+})
 
 /** The allowance a child of that age is likely to get; what runs already is taken up again. */
 export function likelyKinds(child: ChildOnFile, from: IsoDate, { person }: Facts): string[] {

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Draft } from '../../../db/mutations.js'
 import type { OtherParentAnswers } from '../../../domain/family-allowance/answers.js'
 import { otherParentProblems } from '../../../domain/family-allowance/valid.js'
 import { cantons } from '../../../domain/kinds.js'
@@ -7,6 +6,7 @@ import { faultOfProblem } from '../faults.js'
 import { ahvNumber, choice, date, money, one, optional, type Reading, read, text } from '../fields.js'
 import { faultsIn, type Step, typedAt } from '../journey.js'
 import { cantonChoices, countries, countryChoices } from '../places.js'
+import { remembered } from '../remembered.js'
 import { nested, nestedFaults, unnested } from './nested.js'
 import { isEnd } from './request.js'
 
@@ -56,7 +56,7 @@ export const otherParent: Step = {
   question: (_draft, t) => t('familyAllowance:otherParent.question'),
   when: (draft) => !isEnd(draft),
   keep: (typed) => unnested(typed, below),
-  faults: (draft) => faultsIn(readOtherParent(draft)),
+  faults: (draft, facts) => faultsIn(readOtherParent(draft, facts)),
   show: (draft, _facts, { t }, _at, faults) => {
     const values = typedAt(draft, 'other-parent') ?? {}
     return {
@@ -73,7 +73,7 @@ export const otherParent: Step = {
 }
 
 /** The other parent as typed. Only what matters is read: nothing of someone unknown, no place of work without work. */
-export function readOtherParent(draft: Draft): Reading<OtherParentAnswers> {
+export const readOtherParent = remembered((draft): Reading<OtherParentAnswers> => {
   const values = typedAt(draft, 'other-parent') ?? {}
   const asked = read(whether, values)
   if ('faults' in asked || asked.value.known !== 'yes') return asked
@@ -94,7 +94,7 @@ export function readOtherParent(draft: Draft): Reading<OtherParentAnswers> {
   }) as unknown as OtherParentAnswers
   const problems = otherParentProblems(value)
   return problems.length > 0 ? { faults: problems.map(faultOfProblem) } : { value }
-}
+})
 
 const withoutGaps = (values: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { Draft } from '../../../db/mutations.js'
 import type { PaymentAnswers } from '../../../domain/family-allowance/answers.js'
 import { choice, fault, one, type Reading, read, text } from '../fields.js'
 import { faultsIn, type Step, typedAt } from '../journey.js'
+import { remembered } from '../remembered.js'
 import { isQrIban, normaliseIban } from './iban.js'
 import { isEnd } from './request.js'
 
@@ -17,14 +17,14 @@ export const payment: Step = {
   question: (_draft, t) => t('familyAllowance:payment.question'),
   when: (draft) => !isEnd(draft),
   keep: (typed) => typed,
-  faults: (draft) => faultsIn(readPayment(draft)),
+  faults: (draft, facts) => faultsIn(readPayment(draft, facts)),
   show: (draft, { person }) => ({
     payees,
     values: typedAt(draft, 'payment') ?? { to: 'employer', holder: `${person.firstName} ${person.lastName}` },
   }),
 }
 
-export function readPayment(draft: Draft): Reading<PaymentAnswers> {
+export const readPayment = remembered((draft): Reading<PaymentAnswers> => {
   const values = typedAt(draft, 'payment') ?? {}
   const reading = read(whom, values)
   if ('faults' in reading || reading.value.to === 'employer') return reading
@@ -34,4 +34,4 @@ export function readPayment(draft: Draft): Reading<PaymentAnswers> {
   if (!iban) return { faults: [fault('iban', 'familyAllowance:payment.wrongIban')] }
   if (isQrIban(iban)) return { faults: [fault('iban', 'familyAllowance:payment.qrIban')] }
   return { value: { to: 'direct', ...details.value, iban } }
-}
+})

@@ -4,26 +4,24 @@ import { childProblems, childrenProblems, mostChildren } from '../../../domain/f
 import { faultOfProblem } from '../faults.js'
 import { type Fault, fault, listOf, type Reading } from '../fields.js'
 import { type Facts, typedAt } from '../journey.js'
+import { remembered } from '../remembered.js'
 import { readChild } from './child.js'
 import { readEmployment } from './employment.js'
 import { childrenIn, valuesOf } from './kept-children.js'
 import { isEnd, readRequest } from './request.js'
 
 /** The children of a report, each and together checked by the rules. */
-export function readChildren(draft: Draft, facts: Facts): Reading<ChildAnswers[]> {
+export const readChildren = remembered((draft, facts): Reading<ChildAnswers[]> => {
   if (isEnd(draft)) return readEnding(draft, facts)
   const readings = childReadings(draft, facts)
   const faults = [...listFaults(draft), ...readings.flatMap(({ faults }) => faults)]
   if (readings.length === 0 && faults.length === 0)
     faults.push(fault('children', 'familyAllowance:children.none'))
   return faults.length > 0 ? { faults } : { value: readings.flatMap(({ child }) => child ?? []) }
-}
+})
 
 /** Each child of the draft with what is wrong with it. */
-export function childReadings(
-  draft: Draft,
-  facts: Facts,
-): { key: string; child: ChildAnswers | null; faults: Fault[] }[] {
+export const childReadings = remembered((draft, facts): ChildReading[] => {
   const earlier: ChildAnswers[] = []
   return childrenIn(draft).list.map((kept) => {
     const reading = readChild(valuesOf(kept, draft, facts))
@@ -33,6 +31,12 @@ export function childReadings(
     earlier.push(child)
     return { key: kept.key, child, faults }
   })
+})
+
+interface ChildReading {
+  key: string
+  child: ChildAnswers | null
+  faults: Fault[]
 }
 
 /** What is wrong with the children as a whole. */

@@ -10,7 +10,8 @@ import type {
 import { requestProblems } from '../../../domain/family-allowance/valid.js'
 import { faultOfProblem } from '../faults.js'
 import { choice, date, dateFields, one, optional, type Reading, read, text } from '../fields.js'
-import { type Facts, faultsIn, type Step, typedAt } from '../journey.js'
+import { faultsIn, type Step, typedAt } from '../journey.js'
+import { remembered } from '../remembered.js'
 
 export const purposes = ['new', 'change', 'end'] as const satisfies Purpose[]
 export const endReasons = [
@@ -50,7 +51,7 @@ export function purposeIn(draft: Draft): Purpose {
 export const isEnd = (draft: Draft): boolean => purposeIn(draft) === 'end'
 
 /** The request, checked against the employment on file. */
-export function readRequest(draft: Draft, { person, today }: Facts): Reading<RequestAnswers> {
+export const readRequest = remembered((draft, { person, today }): Reading<RequestAnswers> => {
   const reading = read(schema, typedAt(draft, 'request') ?? {})
   if ('faults' in reading) return reading
   const { endReason, ...said } = reading.value
@@ -59,4 +60,4 @@ export function readRequest(draft: Draft, { person, today }: Facts): Reading<Req
   const work = { since: startsOn, until: endsOn ?? undefined } as EmploymentAnswers
   const problems = requestProblems(value, work, today)
   return problems.length > 0 ? { faults: problems.map(faultOfProblem) } : { value }
-}
+})
