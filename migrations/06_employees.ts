@@ -16,9 +16,9 @@ export const up = (db: Knex) =>
     table.string('zip', 10).notNullable()
     table.string('city', 100).notNullable()
     table.string('country', 2).notNullable()
-    table.string('search', 400).notNullable() // names and digits, lower case, without accents
+    table.string('search', 400).notNullable() // last name first, names and digits, lower case, without accents
     table.unique(['employer_id', 'ahv_number'])
-    table.index(['employer_id', 'last_name', 'first_name', 'id']) // the list as it is first shown
+    table.index(['employer_id', 'search', 'id']) // the list in its first order, and all that a search must read
   })
 
 export const down = (db: Knex) => db.schema.dropTable('employees')

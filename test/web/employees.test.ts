@@ -38,6 +38,8 @@ describe('The people of an employer', () => {
       expect(await found('4711')).to.deep.equal(['Müller Luca'])
       expect(await found("d'angelo")).to.deep.equal(['D’Angelo-Steiner Luca'])
       expect(await found('%')).to.have.length(3)
+      await portal.given.employee(employer.id, { lastName: 'Fort', employment: { endsOn: '2020-01-31' } })
+      expect(await found('fort'), 'also who has left').to.deep.equal(['Fort Luca'])
       expect(await found('nobody')).to.deep.equal([])
     })
 
@@ -142,7 +144,7 @@ describe('The people of an employer', () => {
     expect(part.text)
       .to.match(/^\s*<div id="people">/)
       .and.not.to.contain('<html')
-    const form = (await hr.get(`${base}/employees`)).$('main form[role=search]')
+    const form = (await hr.get(`${base}/employees`)).$('main form.filter')
     expect([form.attr('method'), form.attr('action')]).to.deep.equal(['get', `${base}/employees`])
     expect(form.find('button[type=submit]')).to.have.length(1)
   })

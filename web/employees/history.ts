@@ -63,7 +63,7 @@ function eventsOfOne(mutation: EmployeeMutation, { t, fmt, today, base }: Reader
     events.push({
       at: closedAt,
       state: 'done',
-      title: `${what}: ${t(`mutations:outcome.${outcome}`)}`,
+      title: t('employees:history.decided', { what, outcome: t(`mutations:outcome.${outcome}`) }),
       when: fmt.since(closedAt, today),
       link: mutation.messageId
         ? { href: `${base}/messages/${mutation.messageId}`, text: t('employees:history.read') }

@@ -12,23 +12,29 @@ import type { Deps } from '../deps.js'
 
 const address = z.object({
   q: z.string().trim().max(100).catch(''),
-  show: z.enum(['all', 'active', 'left', 'allowances', 'tasks']).catch('active'),
+  show: z.enum(['all', 'active', 'left', 'allowances', 'tasks']).optional().catch(undefined),
   sort: z.enum(['name', 'birth', 'entry']).catch('name'),
   page: z.coerce.number().int().min(1).max(1000).catch(1),
   report: z.enum(['family-allowance']).optional().catch(undefined),
 })
 
-export type ListAddress = z.infer<typeof address>
+export type ListAddress = z.infer<typeof address> & { show: EmployeeFilter['show'] }
+
+/** Who is shown when the address does not say: those employed; whoever searches, searches among all. */
+const usual = (q: string) => (q ? 'all' : 'active')
 
 /** What the address asks for; what makes no sense in it is left out. */
-export const readAddress = (req: Request): ListAddress => address.parse(req.query)
+export function readAddress(req: Request): ListAddress {
+  const { show, ...typed } = address.parse(req.query)
+  return { ...typed, show: show ?? usual(typed.q) }
+}
 
 /** The address of the list with some things changed; what goes without saying is left out. */
 export function addressOf(base: string, now: ListAddress, changes: Partial<ListAddress> = {}): string {
   const { q, show, sort, page, report } = { ...now, page: 1, ...changes }
   const query = new URLSearchParams({
     ...(q && { q }),
-    ...(show !== 'active' && { show }),
+    ...(show !== usual(q) && { show }),
     ...(sort !== 'name' && { sort }),
     ...(page > 1 && { page: String(page) }),
     ...(report && { report }),

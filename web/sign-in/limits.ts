@@ -7,6 +7,7 @@ import {
   type RateLimiterStoreAbstract,
 } from 'rate-limiter-flexible'
 import { isPostgres } from '../../db/knex.js'
+import { poolForLimiter } from '../../db/rate-limits.js'
 import { HttpError } from '../errors.js'
 
 const minutes = 60
@@ -45,35 +46,12 @@ function limiter(
 ): RateLimiterStoreAbstract {
   const shared = {
     ...options,
-    storeClient: isPostgres(db) ? db : throughPool(db),
+    storeClient: poolForLimiter(db),
     storeType: 'knex',
     tableName: 'rate_limits',
     tableCreated: true,
   }
   return isPostgres(db) ? new RateLimiterPostgres(shared) : new RateLimiterSQLite(shared)
-}
-
-type Done = (this: { changes: number }, error: unknown, row?: unknown) => void
-
-/**
- * Lets the limiter count through our pool. Its own way with knex and SQLite (rate-limiter-flexible 11.4.0) gives
- * the connection back before its savepoint is released, so that the next request finds itself in a foreign
- * transaction. It counts in one statement, which needs no savepoint.
- */
-function throughPool(db: Knex) {
-  const send = (sql: string, values: number[], done: Done) =>
-    db.raw(sql, values).then(
-      ([row]) => done.call({ changes: 0 }, null, row),
-      (error: unknown) => done.call({ changes: 0 }, error),
-    )
-  const run = (sql: string, ...rest: [Done] | [number[], Done]) =>
-    rest.length === 1 ? rest[0].call({ changes: 0 }, null) : send(sql, ...rest)
-  const connection = { serialize: (statements: () => void) => statements(), run, get: send }
-  const acquireConnection = async () => connection
-  return {
-    raw: db.raw,
-    client: { config: { client: 'sqlite3' }, acquireConnection, releaseConnection: () => {} },
-  }
 }
 
 async function count(by: RateLimiterStoreAbstract, key: string): Promise<void> {
