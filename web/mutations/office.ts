@@ -44,7 +44,7 @@ export function officeMutations(deps: Deps): Router {
       title: aboutOf(mutation, employee, speech),
       mutation,
       employee,
-      employer,
+      member: employer,
       letters: documents.filter(({ origin }) => origin === 'office'),
       tag: tagOf(mutation, speech),
       sections: summarise(mutation.kind, mutation.answers, speech, documents),
