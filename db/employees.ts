@@ -103,8 +103,7 @@ const columns = [
   'language', 'street', 'zip', 'city', 'country',
 ] // biome-ignore format: two rows
 
-/** The employments of a person with this employer, newest first. */
-export function employmentsOf(db: Knex, employerId: string, employeeId: string): Promise<Employment[]> {
+function employmentsOf(db: Knex, employerId: string, employeeId: string): Promise<Employment[]> {
   return db('employments').where({ employerId, employeeId }).orderBy('startsOn', 'desc')
 }
 
