@@ -39,13 +39,22 @@ export async function describeFamilyAllowanceTask(
   }
   const { reviewDueDays } = deps.config.spans
   const dueOn = dueDate('office-review', today, { 'office-review': reviewDueDays })
-  if (step === 'review') return { ...spec, side: 'fund', dueOn, ladder: [], details: {} }
+  const brief = await briefOf(deps, mutation, today)
+  if (step === 'review') return { ...spec, side: 'fund', dueOn, ladder: [], details: { brief } }
   const review = await findTask(deps.db, taskId({ ...spec, step: 'review' }))
   const details = {
+    brief,
     firstBy: review.closedBy,
     reasons: (review.outcome as unknown as Review & { second: string[] }).second,
   }
   return { ...spec, side: 'fund', dueOn, ladder: [], details }
+}
+
+/** What the rules suggest, in short, for the list of tasks; the review computes it anew. Rappen a month. */
+async function briefOf({ db, config }: Deps, mutation: Mutation, today: string) {
+  const circumstances = await circumstancesOf(db, mutation, today, config.rounding)
+  const { verdict, monthly } = propose(mutation.answers as FamilyAllowanceAnswers, circumstances)
+  return { verdict, amount: monthly }
 }
 
 /** The first time what the rules miss, later what the caseworker asked for. */

@@ -21,7 +21,7 @@ export const up = (db: Knex) =>
     table.string('continued_as', 40) // the draft a recalled mutation lives on in
     table.index(['employer_id', 'status', 'saved_at'])
     table.index(['employee_id', 'created_at'])
-    table.index(['status']) // the open ones, for a rebuild of Temporal
+    table.index(['status', 'saved_at']) // the office's list, and the open ones for a rebuild of Temporal
   })
 
 export const down = (db: Knex) => db.schema.dropTable('mutations')

@@ -19,7 +19,7 @@ export const up = (db: Knex) =>
     table.string('closed_by', 40)
     table.string('closed_at', 24)
     table.index(['mutation_id'])
-    table.index(['side', 'status', 'due_on', 'id']) // the desk, most urgent first
+    table.index(['side', 'status', 'due_on', 'id', 'claimed_by', 'step']) // the desk, most urgent first, and its counts
     table.index(['employer_id', 'side', 'status', 'due_on'])
     table.index(['claimed_by', 'status'])
   })

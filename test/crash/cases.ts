@@ -1,0 +1,52 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { Knex } from 'knex'
+import { beginDraft } from '../../db/mutations.js'
+import { completeTask, findTask } from '../../db/tasks.js'
+import { typed } from '../../demo/typed.js'
+import { referenceFor } from '../../domain/references.js'
+import { by, plainAnswers } from '../workflows/case.js'
+
+const employer = 'muster-bau'
+
+/** A complete draft about a new employee of the demo's Muster Bau AG; answers its id. */
+export async function draftCase(db: Knex, userId: string): Promise<string> {
+  const employee = randomUUID()
+  const place = { street: 'Musterweg 1', zip: '9000', city: 'St. Gallen', country: 'CH' }
+  const name = { firstName: 'Reto', lastName: 'Zbinden', search: 'zbinden reto' }
+  const about = {
+    birthDate: '1990-05-18',
+    sex: 'male',
+    civilStatus: 'married',
+    nationality: 'CH',
+    language: 'de',
+  }
+  await db('employees').insert({ id: employee, employerId: employer, ...name, ...about, ...place })
+  const work = { canton: 'SG', workload: 100, monthlyWage: 600_000, startsOn: '2016-03-01' }
+  await db('employments').insert({ id: randomUUID(), employerId: employer, employeeId: employee, ...work })
+  const answers = plainAnswers({ documents: [] })
+  for (const child of answers.children) child.ahvNumber = undefined
+  const fresh = {
+    kind: 'family-allowance' as const,
+    reference: referenceFor('family-allowance', randomBytes(8)),
+    employerId: employer,
+    employeeId: employee,
+    draft: typed(answers),
+  }
+  return beginDraft(db, fresh, by(userId))
+}
+
+/** The employer says that the papers do not exist, as soon as it is asked for them. */
+export async function answerForPapers(db: Knex, id: string, userId: string): Promise<boolean> {
+  const row = await db('tasks')
+    .where({ id: `${id}/provide-documents/1` })
+    .first()
+  if (!row) return false
+  const task = await findTask(db, row.id)
+  const outcome = { decision: 'provided', remark: 'gibt es nicht', unavailable: [] }
+  await completeTask(db, { ...task, kind: 'family-allowance' }, outcome, by(userId))
+  return true
+}
+
+export const statusPage = (id: string) => `/e/${employer}/mutations/${id}`
+export const checkPage = (id: string) => `/e/${employer}/mutations/${id}/check-answers`
+export const reviewPage = (id: string) => `/office/tasks/${id}/review/1`

@@ -1,0 +1,228 @@
+import { rmSync } from 'node:fs'
+import { Client, Connection } from '@temporalio/client'
+import { expect } from 'chai'
+import type { Knex } from 'knex'
+import { readConfig } from '../../config.js'
+import { firstBrokenEntry } from '../../db/audit.js'
+import { bytesOf, documentById } from '../../db/documents.js'
+import { openDatabase } from '../../db/knex.js'
+import { createVault } from '../../db/seal.js'
+import { userId } from '../../demo/accounts.js'
+import { need } from '../needs.js'
+import { openStack, type Stack } from '../stack.js'
+import { answerForPapers, checkPage, draftCase, reviewPage, statusPage } from './cases.js'
+import type { Kill } from './killer.js'
+import { type Person, signedIn } from './person.js'
+
+const hrId = userId('hr@muster-bau.example')
+const positions = ['within', 'before-commit', 'after-commit'] as const
+const kills = (...actions: string[]): Kill[] =>
+  actions.flatMap((action) => positions.map((at) => ({ action, at })))
+
+describe('Nothing is lost when processes die', function () {
+  this.timeout(240_000)
+  let stack: Stack
+  let db: Knex
+  let hr: Person
+  let desk: Person
+  /** Every report whose sender was told that it had arrived. */
+  const acknowledged: string[] = []
+
+  before(async function () {
+    need(this, 'TEMPORAL_BINARY')
+    stack = await openStack()
+    await stack.script('seed')
+    db = openDatabase(stack.databaseUrl)
+    await stack.startTemporal()
+    await stack.startPortal()
+    hr = await signedIn(stack.url, 'hr@muster-bau.example')
+    desk = await signedIn(stack.url, 'desk@kasse.example')
+  })
+  after(async () => {
+    await db?.destroy()
+    await stack?.close()
+  })
+
+  const submitCase = async (id: string) => {
+    const answer = await hr.press(checkPage(id), 'main form', { confirm: 'yes' })
+    if (answer?.status !== 303) return answer
+    expect(answer.headers.get('location')).to.equal(statusPage(id))
+    if (!acknowledged.includes(id)) acknowledged.push(id)
+    return answer
+  }
+  const newCase = async () => {
+    const id = await draftCase(db, hrId)
+    expect((await submitCase(id))?.status).to.equal(303)
+    return id
+  }
+  const papersFor = (id: string) => eventually(`papers of ${id}`, () => answerForPapers(db, id, hrId))
+  const reviewOf = (id: string) =>
+    eventually(`review of ${id}`, () =>
+      db('tasks')
+        .where({ id: `${id}/review/1` })
+        .first(),
+    )
+  const approve = async (id: string) => {
+    await desk.press(reviewPage(id), 'form[action$="/claim"]', {})
+    return desk.press(reviewPage(id), 'form.decide', { decision: 'approve', after: 'list', reason: '' })
+  }
+  const restartPortal = async (kill?: Kill) => {
+    await stack.stop('portal')
+    await stack.startPortal(kill)
+  }
+
+  it('the portal, within, before and after the commit of a submission', async () => {
+    for (const kill of kills('mutation.submit')) {
+      const id = await draftCase(db, hrId)
+      await restartPortal(kill)
+      expect(await submitCase(id), `${kill.at}: nobody answers`).to.equal(null)
+      await eventually('the portal is dead', async () => stack.hasDied('portal'))
+      await restartPortal()
+      expect((await submitCase(id))?.status, `${kill.at}: pressed again`).to.equal(303)
+      expect(await db('audit').where({ object: id, action: 'mutation.submit' }), kill.at).to.have.length(1)
+    }
+  })
+
+  it('the portal, within, before and after a claim and a decision', async () => {
+    await stack.startWorker()
+    for (const kill of kills('task.claim', 'task.complete')) {
+      const id = await newCase()
+      await papersFor(id)
+      await reviewOf(id)
+      await restartPortal(kill)
+      await approve(id)
+      await eventually(`the portal is dead: ${kill.action} ${kill.at}`, async () => stack.hasDied('portal'))
+      await restartPortal()
+      await approve(id)
+      const task = await reviewOf(id)
+      expect([task.status, task.closedBy], `${kill.action} ${kill.at}`).to.deep.equal([
+        'done',
+        userId('desk@kasse.example'),
+      ])
+      expect(await db('audit').where({ object: task.id, action: 'task.complete' })).to.have.length(1)
+    }
+  })
+
+  it('the worker, within, before and after the opening of a task', async () => {
+    for (const kill of kills('task.open')) {
+      await stack.stop('worker')
+      const id = await newCase()
+      await stack.startWorker(kill)
+      await eventually(`the worker is dead: ${kill.at}`, async () => stack.hasDied('worker'))
+      await stack.startWorker()
+      await papersFor(id)
+    }
+  })
+
+  it('the worker, within, before and after the decision is carried out', async () => {
+    await stack.stop('worker')
+    await stack.startWorker()
+    const all = [
+      ...kills('mutation.close'),
+      { action: 'document.store', at: 'within' },
+      { action: 'message.deliver', at: 'within' },
+    ]
+    const cases: string[] = []
+    for (const _ of all) cases.push(await newCase())
+    for (const id of cases) await papersFor(id)
+    for (const id of cases) await reviewOf(id)
+    await stack.stop('worker')
+    for (const [nth, kill] of all.entries()) {
+      const id = cases[nth] ?? ''
+      await approve(id)
+      await stack.startWorker(kill as Kill)
+      await eventually(`the worker is dead: ${kill.action} ${kill.at}`, async () => stack.hasDied('worker'))
+    }
+    await stack.startWorker()
+  })
+
+  it('Temporal, for a while: reports and decisions are taken all the same', async () => {
+    const earlier = await newCase()
+    await papersFor(earlier)
+    await reviewOf(earlier)
+    await stack.stop('temporal')
+    const id = await newCase()
+    expect((await approve(earlier))?.status).to.equal(303)
+    expect((await stack.readiness()).temporal).to.equal('failing')
+    await stack.startTemporal()
+    await papersFor(id)
+    await closed(earlier)
+  })
+
+  it("Temporal's whole store, rebuilt by npm run nudge -- --all-open", async () => {
+    const decided = await newCase()
+    const asked = await newCase()
+    await papersFor(decided)
+    await reviewOf(decided)
+    await stack.stop('worker')
+    await stack.stop('temporal')
+    for (const ending of ['', '-wal', '-shm']) rmSync(stack.temporalStore + ending, { force: true })
+    await approve(decided)
+    await stack.startTemporal()
+    await stack.script('nudge', '--all-open')
+    await stack.startWorker()
+    await closed(decided)
+    await papersFor(asked)
+  })
+
+  it('the database, locked for longer than anybody waits: an honest 503, and nothing half', async () => {
+    const id = await draftCase(db, hrId)
+    const page = await hr.open(checkPage(id))
+    const token = page('main form input[name=_csrf]').attr('value') ?? ''
+    const lock = openDatabase(stack.databaseUrl)
+    const held = await lock.transaction()
+    const answer = await hr.send(checkPage(id), { _csrf: token, confirm: 'yes' })
+    await held.rollback()
+    await lock.destroy()
+    expect(answer.status).to.equal(503)
+    expect(answer.headers.get('retry-after')).to.equal('10')
+    expect((await submitCase(id))?.status).to.equal(303)
+  })
+
+  it('afterwards each report exists once and has exactly one decision, one message and one letter that is whole', async () => {
+    const waiting = acknowledged.slice(-2)
+    for (const id of acknowledged.filter((it) => !waiting.includes(it))) {
+      await answerForPapers(db, id, hrId)
+      await reviewOf(id)
+      if ((await reviewOf(id)).status === 'open') await approve(id)
+      await closed(id)
+      expect(await db('tasks').where({ mutationId: id, step: 'review' }), id).to.have.length(1)
+      expect(await db('messages').where({ mutationId: id }), id).to.have.length(1)
+      expect(await db('documents').where({ mutationId: id, origin: 'office' }), id).to.have.length(1)
+      expect(await db('entitlements').where({ mutationId: id }), id).to.have.length(1)
+      const letter = await documentById(db, `${id}/decision`)
+      if (!letter) throw new Error(`${id} has no letter`)
+      const vault = createVault(readConfig(stack.env).dataKey)
+      expect((await bytesOf(db, vault, letter)).subarray(0, 5).toString()).to.equal('%PDF-')
+    }
+    expect(await firstBrokenEntry(db)).to.equal(null)
+  })
+
+  it('afterwards the open tasks are exactly the workflows that wait for a person', async () => {
+    const connection = await Connection.connect({ address: stack.env.TEMPORAL_ADDRESS })
+    const client = new Client({ connection })
+    const same = async () => {
+      const running: string[] = []
+      const query = `ExecutionStatus = 'Running' and WorkflowType = 'familyAllowance'`
+      for await (const it of client.workflow.list({ query })) running.push(it.workflowId)
+      const waiting = await db('tasks').where({ status: 'open' }).distinct('mutationId')
+      const open = waiting.map((it) => it.mutationId)
+      return running.sort().join() === open.sort().join() && open.length > 0
+    }
+    await eventually('tasks and workflows agree', same)
+    expect(await db('outbox')).to.have.length(0)
+    await connection.close()
+  })
+
+  const closed = (id: string) =>
+    eventually(`${id} is closed`, () => db('mutations').where({ id, status: 'closed' }).first())
+})
+
+async function eventually<T>(what: string, look: () => Promise<T | null | undefined | false>): Promise<T> {
+  for (let tries = 0; tries < 450; tries++) {
+    const found = await look()
+    if (found) return found
+    await new Promise((done) => setTimeout(done, 200))
+  }
+  throw new Error(`did not happen within 90 s: ${what}`)
+}

@@ -1,0 +1,49 @@
+import { load } from 'cheerio'
+import { generateSync } from 'otplib'
+import { demoPassword, demoSecret } from '../../demo/accounts.js'
+
+/** Somebody in front of a browser that can fill in forms, and that presses again when the portal was away. */
+export interface Person {
+  open(path: string): Promise<Page>
+  send(path: string, fields?: Record<string, string>): Promise<Response>
+  /** Opens a page and sends its form with these fields; the page's own answer if it leads elsewhere, null if nobody answers. */
+  press(path: string, form: string, fields: Record<string, string>): Promise<Response | null>
+}
+
+type Page = ReturnType<typeof load>
+
+/** Signs in a demo account. */
+export async function signedIn(url: string, email: string): Promise<Person> {
+  let cookie = ''
+  const ask = async (path: string, init: RequestInit = {}) => {
+    const answer = await fetch(url + path, { ...init, redirect: 'manual', headers: { cookie } })
+    const fresh = answer.headers.getSetCookie().find((it) => it.startsWith('sid='))
+    if (fresh) cookie = fresh.split(';')[0] ?? ''
+    return answer
+  }
+  const person: Person = {
+    open: async (path) => load(await (await ask(path)).text()),
+    send: (path, fields = {}) => ask(path, { method: 'POST', body: new URLSearchParams(fields) }),
+    async press(path, form, fields) {
+      try {
+        const shown = await ask(path)
+        if (shown.status !== 200) return shown
+        const page = load(await shown.text())
+        const hidden = page(`${form} input[type=hidden]`)
+          .get()
+          .map((it) => [page(it).attr('name') ?? '', page(it).attr('value') ?? ''])
+        return await person.send(page(form).attr('action') ?? path, {
+          ...Object.fromEntries(hidden),
+          ...fields,
+        })
+      } catch {
+        return null
+      }
+    },
+  }
+  await person.press('/sign-in', 'form[action="/sign-in"], main form', { email, password: demoPassword })
+  const code = generateSync({ secret: demoSecret })
+  const done = await person.press('/sign-in/code', 'main form', { code })
+  if (done?.status !== 303) throw new Error(`signing in as ${email} ended with ${done?.status}`)
+  return person
+}
