@@ -1,7 +1,7 @@
 import { Router } from 'express'
 import { mandatesOf } from '../db/users.js'
 import type { Deps } from './deps.js'
-import { respond } from './respond.js'
+import { goTo, respond } from './respond.js'
 import { isOffice, requireUser, visitOf } from './visit.js'
 
 /** The pages that belong to no employer: the front door, help, accessibility, privacy. */
@@ -9,9 +9,9 @@ export function home({ db }: Deps): Router {
   const router = Router()
   router.get('/', requireUser, async (req, res) => {
     const { user } = visitOf(req)
-    if (isOffice(user)) return res.redirect(303, '/office')
+    if (isOffice(user)) return goTo(res, '/office')
     const [first] = await mandatesOf(db, user.id)
-    res.redirect(303, first ? `/e/${first.id}` : '/no-mandate')
+    goTo(res, first ? `/e/${first.id}` : '/no-mandate')
   })
   router.get('/no-mandate', requireUser, (req, res) => respond(req, res, 'home/no-mandate', {}))
   for (const page of ['help', 'accessibility', 'privacy'])

@@ -19,7 +19,15 @@ export function respondWithPart(req: Request, res: Response, page: string, part:
 /** Sends the browser on after a form; a part of a page cannot follow a 303, so htmx gets its own header. */
 export function redirect(req: Request, res: Response, url: string): void {
   if (isPartial(req)) res.status(204).set('HX-Redirect', url).end()
-  else res.redirect(303, url)
+  else goTo(res, url)
+}
+
+/**
+ * Answers 303 without a body. With one, express-session sends all but its last byte before the session is stored, and
+ * a quick browser asks for the next page before that page can know who has signed in or what has just been done.
+ */
+export function goTo(res: Response, url: string): void {
+  res.status(303).location(url).set('Content-Length', '0').end()
 }
 
 /** Says one sentence on the next page. */

@@ -5,7 +5,7 @@ import { translator } from '../../locales/i18n.js'
 import { demoCode } from '../demo/code.js'
 import type { Deps } from '../deps.js'
 import { languageOf } from '../language.js'
-import { respond } from '../respond.js'
+import { goTo, respond } from '../respond.js'
 import { createLimits } from './limits.js'
 import { isFreshCode, isPassword } from './proof.js'
 
@@ -38,18 +38,18 @@ export function signIn(deps: Deps): Router {
     }
     await renew(req)
     req.session.pending = { userId: user.id, since: clock() }
-    res.redirect(303, '/sign-in/code')
+    goTo(res, '/sign-in/code')
   })
 
   router.get('/sign-in/code', async (req, res) => {
     const user = await pendingUser(req)
-    if (!user) return res.redirect(303, '/sign-in')
+    if (!user) return goTo(res, '/sign-in')
     showCode(req, res, user)
   })
 
   router.post('/sign-in/code', async (req, res) => {
     const user = await pendingUser(req)
-    if (!user) return res.redirect(303, '/sign-in')
+    if (!user) return goTo(res, '/sign-in')
     await limits.codeTry(user.id)
     if (!(await isFreshCode(db, vault, user, String(req.body.code ?? ''), new Date(clock())))) {
       await noteAtDoor(db, 'user.code-wrong', user.id, by(req, 'anonymous'))
@@ -60,14 +60,14 @@ export function signIn(deps: Deps): Router {
     const next = req.session.next ?? (await homeOf(user))
     await renew(req)
     req.session.userId = user.id
-    res.redirect(303, next)
+    goTo(res, next)
   })
 
   router.post('/sign-out', async (req, res) => {
     if (req.session.userId)
       await noteAtDoor(db, 'user.sign-out', req.session.userId, by(req, req.session.userId))
     await new Promise((done) => req.session.destroy(done))
-    res.set('Clear-Site-Data', '"cache", "storage"').redirect(303, '/sign-in')
+    goTo(res.set('Clear-Site-Data', '"cache", "storage"'), '/sign-in')
   })
 
   async function pendingUser(req: Request): Promise<User | null> {
