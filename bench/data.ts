@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { searchText } from '../db/employee-search.js'
 import { addDays, swissDate } from '../domain/dates.js'
 
 const at = () => new Date().toISOString()
@@ -41,24 +42,7 @@ export async function manyEmployees(
     ...user,
   })
   await db('mandates').insert({ userId: 'bench-user', employerId: employer, role: 'admin' })
-  const employees = Array.from({ length: count }, (_, n) => {
-    const [firstName, lastName] = [firstNames[n % 10] ?? '', `${lastNames[Math.floor(n / 10) % 10]} ${n}`]
-    const search = `${lastName} ${firstName}`.toLowerCase()
-    return {
-      id: `p${n}`,
-      employerId: employer,
-      firstName,
-      lastName,
-      birthDate: '1985-05-18',
-      sex: 'female',
-      civilStatus: 'single',
-      nationality: 'CH',
-      language: 'de',
-      ...place,
-      country: 'CH',
-      search,
-    }
-  })
+  const employees = Array.from({ length: count }, (_, n) => person(`p${n}`, employer, n))
   const employments = employees.map((it) => ({
     id: `e-${it.id}`,
     employerId: employer,
@@ -74,16 +58,27 @@ export async function manyEmployees(
   return { employer, employees: employees.map((it) => it.id) }
 }
 
-/** So many tasks of the office, of which every hundredth is open. */
-export async function manyTasks(db: Knex, count: number, ids: { employer: string; employees: string[] }) {
+/** So many tasks of the office, of which every hundredth is open, spread over 500 other employers. */
+export async function manyTasks(db: Knex, count: number) {
   const today = swissDate(at())
   const moment = at()
+  const employers = Array.from({ length: 500 }, (_, n) => ({
+    id: `f${n}`,
+    memberNumber: `1.${n}`,
+    name: `Firma ${n} AG`,
+    ...place,
+    canton: 'SG',
+    language: 'de',
+  }))
+  await db.batchInsert('employers', employers, 50)
+  const people = employers.map(({ id }, n) => person(`q${n}`, id, n))
+  await db.batchInsert('employees', people, 50)
   const mutations = Array.from({ length: count }, (_, n) => ({
     id: `m${n}`,
     reference: `FZ-B${String(n).padStart(7, '0')}`,
     kind: 'family-allowance',
-    employerId: ids.employer,
-    employeeId: ids.employees[n % ids.employees.length],
+    employerId: `f${n % 500}`,
+    employeeId: `q${n % 500}`,
     status: n % 100 === 0 ? 'submitted' : 'closed',
     outcome: n % 100 === 0 ? null : 'granted',
     draft: '{}',
@@ -96,12 +91,12 @@ export async function manyTasks(db: Knex, count: number, ids: { employer: string
   const tasks = mutations.map((it, n) => ({
     id: `${it.id}/review/1`,
     mutationId: it.id,
-    employerId: ids.employer,
+    employerId: it.employerId,
     step: 'review',
     n: 1,
     side: 'fund',
     status: n % 100 === 0 ? 'open' : 'done',
-    details: '{}',
+    details: '{"brief":{"verdict":"grant","amount":24500}}',
     ladder: '[]',
     openedAt: moment,
     dueOn: addDays(today, (n % 30) - 3),
@@ -110,4 +105,17 @@ export async function manyTasks(db: Knex, count: number, ids: { employer: string
   await db.batchInsert('mutations', mutations, 50)
   await db.batchInsert('tasks', tasks, 50)
   await db.raw('analyze')
+}
+
+function person(id: string, employerId: string, n: number) {
+  const [firstName, lastName] = [firstNames[n % 10] ?? '', `${lastNames[Math.floor(n / 10) % 10]} ${n}`]
+  const search = searchText({ lastName, firstName, ahvNumber: null, personnelNumber: id })
+  const about = {
+    birthDate: '1985-05-18',
+    sex: 'female',
+    civilStatus: 'single',
+    nationality: 'CH',
+    language: 'de',
+  }
+  return { id, employerId, firstName, lastName, ...about, ...place, country: 'CH', search }
 }

@@ -12,7 +12,7 @@ import { requireMandate, requireUser } from './visit.js'
 /** The pages of one employer: everything below `/e/<employer>`. */
 export function employerPages(deps: Deps): Router {
   const router = Router({ mergeParams: true })
-  router.use(requireUser, requireMandate, countForEmployer)
+  router.use(requireUser, requireMandate(deps), countForEmployer)
   router.use(start(deps))
   router.use('/employees', employees(deps))
   router.use('/mutations', mutations(deps))

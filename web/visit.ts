@@ -2,7 +2,8 @@ import type { Request, RequestHandler } from 'express'
 import type { By } from '../db/audit.js'
 import type { SignedIn } from '../db/sessions.js'
 import { type Mandate, mandatesOf } from '../db/users.js'
-import { depsOf } from './deps.js'
+import { briefly } from './briefly.js'
+import { type Deps, depsOf } from './deps.js'
 import { forbidden, notFound } from './errors.js'
 import { redirect } from './respond.js'
 
@@ -64,14 +65,17 @@ function rememberForm(req: Request): void {
 }
 
 /** Finds the employer of the address among the mandates of the user; to a stranger it does not exist. */
-export const requireMandate: RequestHandler<{ employer: string }> = async (req, _res, next) => {
-  const visit = visitOf(req as unknown as Request)
-  if (isOffice(visit.user)) throw notFound()
-  const mandates = await mandatesOf(depsOf(req as unknown as Request).db, visit.user.id)
-  const employer = mandates.find((it) => it.id === req.params.employer)
-  if (!employer) throw notFound()
-  Object.assign(visit, { employer, mandates })
-  next()
+export function requireMandate({ db }: Deps): RequestHandler {
+  const mandatesFor = briefly((userId) => mandatesOf(db, userId))
+  return async (req, _res, next) => {
+    const visit = visitOf(req)
+    if (isOffice(visit.user)) throw notFound()
+    const mandates = await mandatesFor(visit.user.id)
+    const employer = mandates.find((it) => it.id === req.params.employer)
+    if (!employer) throw notFound()
+    Object.assign(visit, { employer, mandates })
+    next()
+  }
 }
 
 /** Lets caseworkers and supervisors pass. */

@@ -2,6 +2,7 @@ import { type SessionData, Store } from 'express-session'
 import type { Knex } from 'knex'
 import { sha256 } from '../../db/seal.js'
 import * as sessions from '../../db/sessions.js'
+import { briefly } from '../briefly.js'
 import type { Clock } from '../deps.js'
 
 type Done = (error?: unknown) => void
@@ -11,9 +12,11 @@ const minute = 60_000
 
 /**
  * Sessions in the portal's database, under the hash of their id. Reading one brings its user along, so a
- * disabled user is out at the next request.
+ * disabled user is out within a second.
  */
 export class SessionStore extends Store {
+  readonly #stored = briefly((idHash) => sessions.readSession(this.db, idHash))
+
   constructor(
     private readonly db: Knex,
     private readonly clock: Clock,
@@ -34,7 +37,7 @@ export class SessionStore extends Store {
         { userId: content.userId ?? null, content: JSON.stringify(content) },
         this.clock(),
       )
-      .then(() => done(), done)
+      .then(() => this.#changed(id, done), done)
   }
 
   /** Once a minute is enough for a limit of half an hour, and spares a write with every page. */
@@ -42,15 +45,20 @@ export class SessionStore extends Store {
     const now = this.clock()
     const isRecent = session.seenAt && Date.parse(now) - Date.parse(session.seenAt) < minute
     if (isRecent) done()
-    else sessions.touchSession(this.db, sha256(id), now).then(() => done(), done)
+    else sessions.touchSession(this.db, sha256(id), now).then(() => this.#changed(id, done), done)
   }
 
   destroy(id: string, done: Done = () => {}): void {
-    sessions.endSession(this.db, sha256(id)).then(() => done(), done)
+    sessions.endSession(this.db, sha256(id)).then(() => this.#changed(id, done), done)
+  }
+
+  #changed(id: string, done: Done): void {
+    this.#stored.forget(sha256(id))
+    done()
   }
 
   async #read(id: string): Promise<SessionData | null> {
-    const stored = await sessions.readSession(this.db, sha256(id))
+    const stored = await this.#stored(sha256(id))
     if (!stored) return null
     const { content, user, createdAt, seenAt } = stored
     return { ...JSON.parse(content), user, createdAt, seenAt }
