@@ -30,7 +30,9 @@ export function checkAnswers(deps: Deps): Router {
       flash(req, speech.t('mutations:step.savedLater'))
       return redirect(req, res, `/e/${mutation.employerId}/tasks`)
     }
-    if (!req.body.confirm) return showAnswers(req, res, scene, 422)
+    const { confirm, seen = mutation.savedAt } = req.body
+    if (seen !== mutation.savedAt) return showAnswers(req, res, scene, speech.t('mutations:check.changed'))
+    if (!confirm) return showAnswers(req, res, scene, speech.t('mutations:check.confirmFirst'))
     const answers = scene.journey.answers(scene.draft, scene.facts)
     // sent twice, it counts once, and both see the same receipt
     if (await submit(deps.db, mutation, answers, byOf(req))) deps.courier.wake()
@@ -48,7 +50,7 @@ async function completeScene(deps: Deps, req: Request, res: Response): Promise<S
   return null
 }
 
-function showAnswers(req: Request, res: Response, scene: Scene, status = 200): void {
+function showAnswers(req: Request, res: Response, scene: Scene, fault?: string): void {
   const { mutation, journey, draft, facts, speech, url } = scene
   const answers = journey.answers(draft, facts)
   const { t } = speech
@@ -67,9 +69,10 @@ function showAnswers(req: Request, res: Response, scene: Scene, status = 200): v
       url,
       documentsUrl: `/e/${mutation.employerId}/documents`,
       discard: `${url}/delete`,
-      errors: status === 422 ? { confirm: t('mutations:check.confirmFirst') } : {},
+      seen: mutation.savedAt,
+      errors: fault ? { confirm: fault } : {},
       ...frameOf(scene, 'check-answers'),
     },
-    status,
+    fault ? 422 : 200,
   )
 }
