@@ -4,7 +4,6 @@ import { documents } from './documents/routes.js'
 import { employees } from './employees/routes.js'
 import { messages } from './messages/routes.js'
 import { mutations } from './mutations/routes.js'
-import { countForEmployer } from './navigation.js'
 import { start } from './start/routes.js'
 import { employerTasks } from './tasks/employer.js'
 import { requireMandate, requireUser } from './visit.js'
@@ -12,7 +11,7 @@ import { requireMandate, requireUser } from './visit.js'
 /** The pages of one employer: everything below `/e/<employer>`. */
 export function employerPages(deps: Deps): Router {
   const router = Router({ mergeParams: true })
-  router.use(requireUser, requireMandate(deps), countForEmployer)
+  router.use(requireUser, requireMandate(deps))
   router.use(start(deps))
   router.use('/employees', employees(deps))
   router.use('/mutations', mutations(deps))

@@ -1,8 +1,8 @@
-import type { Request, RequestHandler } from 'express'
+import type { Request } from 'express'
 import { type Counts, deskCount, employerCounts } from '../db/overview.js'
 import { depsOf } from './deps.js'
 import type { NavigationItem } from './view/page.js'
-import { visitOf } from './visit.js'
+import { isOffice } from './visit.js'
 
 declare module 'express-serve-static-core' {
   interface Request {
@@ -10,17 +10,14 @@ declare module 'express-serve-static-core' {
   }
 }
 
-/** Counts what the menu of an employer's pages shows. */
-export const countForEmployer: RequestHandler = async (req, _res, next) => {
-  const { employer } = visitOf(req)
-  if (employer) req.counts = await employerCounts(depsOf(req).db, employer.id)
-  next()
-}
-
-/** Counts what the menu of the office's pages shows. */
-export const countForOffice: RequestHandler = async (req, _res, next) => {
-  req.counts = { tasks: await deskCount(depsOf(req).db) }
-  next()
+/** What the menu of this page shows beside its words, counted once and only for a page that is shown whole. */
+export async function countsFor(req: Request): Promise<Partial<Counts>> {
+  const { visit } = req
+  const { db } = depsOf(req)
+  if (!req.counts && visit?.employer) req.counts = await employerCounts(db, visit.employer.id)
+  if (!req.counts && visit && isOffice(visit.user)) req.counts = { tasks: await deskCount(db) }
+  req.counts ??= {}
+  return req.counts
 }
 
 /** The main menu of a page. */

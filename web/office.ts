@@ -2,14 +2,13 @@ import { Router } from 'express'
 import type { Deps } from './deps.js'
 import { officeDocuments } from './documents/office.js'
 import { officeMutations } from './mutations/office.js'
-import { countForOffice } from './navigation.js'
 import { desk } from './tasks/desk.js'
 import { requireOffice, requireUser } from './visit.js'
 
 /** The pages of the office: everything below `/office`. */
 export function officePages(deps: Deps): Router {
   const router = Router()
-  router.use(requireUser, requireOffice, countForOffice)
+  router.use(requireUser, requireOffice)
   router.use('/mutations', officeMutations(deps))
   router.use('/documents', officeDocuments(deps))
   router.use(desk(deps))

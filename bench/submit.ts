@@ -1,0 +1,54 @@
+import { openDatabase } from '../db/knex.js'
+import { demoPassword, demoSecret, userId } from '../demo/accounts.js'
+import { checkPage, draftCase } from '../test/crash/cases.js'
+import { openStack } from '../test/stack.js'
+import { csrfToken, signIn } from './session.js'
+import { spread } from './spread.js'
+import { table } from './table.js'
+
+const concurrent = 20
+const each = 15
+
+/** Sending a report: from the POST to the 303, with twenty people pressing at once. */
+export async function benchSubmit(): Promise<void> {
+  const stack = await openStack()
+  await stack.script('seed')
+  const db = openDatabase(stack.databaseUrl)
+  const hr = userId('hr@muster-bau.example')
+  const drafts: string[] = []
+  for (let n = 0; n < concurrent * (each + 1); n++) drafts.push(await draftCase(db, hr))
+  await db.destroy()
+  await stack.startPortal()
+  try {
+    const cookie = await signIn(stack.url, 'hr@muster-bau.example', demoPassword, demoSecret)
+    const token = await csrfToken(stack.url + checkPage(drafts[0] ?? ''), cookie)
+    const send = async (id: string) => {
+      const begun = performance.now()
+      const body = new URLSearchParams({ _csrf: token, confirm: 'yes' })
+      const answer = await fetch(stack.url + checkPage(id), {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { cookie },
+        body,
+      })
+      await answer.arrayBuffer()
+      if (answer.status !== 303) throw new Error(`the portal answered ${answer.status}`)
+      return performance.now() - begun
+    }
+    await Promise.all(drafts.splice(0, concurrent).map(send))
+    const times: number[] = []
+    const begun = performance.now()
+    await Promise.all(
+      Array.from({ length: concurrent }, async () => {
+        for (let id = drafts.pop(); id; id = drafts.pop()) times.push(await send(id))
+      }),
+    )
+    const { p50, p95 } = spread(times)
+    const perSecond = Math.round((times.length / (performance.now() - begun)) * 1000)
+    table('Sending a report: POST to 303, one process', [
+      { concurrent, 'p50 ms': p50, 'p95 ms': p95, 'reports/s': perSecond },
+    ])
+  } finally {
+    await stack.close()
+  }
+}
