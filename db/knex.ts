@@ -3,15 +3,17 @@ import { dirname } from 'node:path'
 import knex, { type Knex } from 'knex'
 import SqliteClient from 'knex/lib/dialects/sqlite3/index.js'
 import { migrationSource } from '../migrations/index.js'
+import { takeTurns } from './in-turn.js'
 import { camelRows, snake } from './names.js'
 
 /** Opens the portal's database: `postgres://…`, or a SQLite file by its path. */
 export function openDatabase(url: string): Knex {
-  return knex({
+  const db = knex({
     ...connectionTo(url),
     wrapIdentifier: (name, quote) => quote(snake(name)),
     postProcessResponse: camelRows,
   })
+  return isPostgres(db) ? db : takeTurns(db)
 }
 
 /** Brings the schema to the newest state; with `rollback`, takes every step back. Answers the steps it made. */
