@@ -94,7 +94,10 @@ describe('A report', () => {
       await upload(mutation, `${mutation.id}-b`)
       expect(await removeUpload(db, mutation.id, `${mutation.id}-a`, by('hr', 2))).to.equal(true)
       expect(await removeUpload(db, mutation.id, `${mutation.id}-a`, by('hr', 2))).to.equal(false)
-      await submit(db, mutation, {}, by('hr', 3))
+      expect(await submit(db, mutation, {}, by('hr', 3)), 'read before the upload was removed').to.equal(
+        false,
+      )
+      expect(await submit(db, await mutationById(db, mutation.id), {}, by('hr', 3))).to.equal(true)
       expect(await removeUpload(db, mutation.id, `${mutation.id}-b`, by('hr', 4))).to.equal(false)
       expect((await documentsOf(db, mutation.id)).map((it) => it.id)).to.deep.equal([`${mutation.id}-b`])
     })
