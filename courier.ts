@@ -2,7 +2,7 @@ import { Client, Connection, WorkflowExecutionAlreadyStartedError } from '@tempo
 import type { Knex } from 'knex'
 import type { Logger } from 'pino'
 import type { Config } from './config.js'
-import { keepPromise, type Promised, promisesToKeep } from './db/outbox.js'
+import { keepPromise, type Own, type Promised, promisesToKeep } from './db/outbox.js'
 import { workflowNames } from './workflows/names.js'
 
 /** Keeps the promises of the outbox. `wake` returns at once; nobody ever waits for Temporal. */
@@ -14,37 +14,48 @@ export interface Courier {
 }
 
 const everySeconds = 2
+const lateAfterSeconds = 3
 const deadline = () => Date.now() + 2500
 
-/** Starts a courier. Any number of them may run: they do no harm to each other. */
-export function startCourier(db: Knex, temporal: Config['temporal'], log: Logger): Courier {
+/**
+ * Starts a courier. Any number of them may run: they do no harm to each other. Woken, it carries what its own process
+ * promises; every few seconds also what others have left lying, so that two rarely knock for the same promise.
+ */
+export function startCourier(db: Knex, temporal: Config['temporal'], own: Own, log: Logger): Courier {
   const connection = Connection.lazy({ address: temporal.address })
   const client = new Client({ connection, namespace: temporal.namespace })
-  let sweeping: Promise<void> | null = null
-  let again = false
-  const wake = () => {
-    again = true
-    sweeping ??= sweep()
-      .catch((error) => log.warn({ reason: error.message }, 'the outbox could not be read'))
-      .finally(() => {
-        sweeping = null
-      })
+  const rounds = new Set<'own' | 'late' | 'all'>()
+  let walking: Promise<void> | null = null
+  const go = (...asked: ('own' | 'late' | 'all')[]) => {
+    for (const round of asked) rounds.add(round)
+    if (rounds.size > 0)
+      walking ??= walk()
+        .catch((error) => log.warn({ reason: error.message }, 'the outbox could not be read'))
+        .finally(() => {
+          walking = null
+          go() // what was asked for while the last round ended
+        })
   }
-  const sweep = async () => {
-    while (again) {
-      again = false
-      const promises = await promisesToKeep(db)
+  const walk = async () => {
+    for (const round of rounds) {
+      rounds.delete(round)
+      const promises = await promisesToKeep(db, bounds[round]())
       const kept = await Promise.allSettled(promises.map((it) => deliver(db, client, temporal.taskQueue, it)))
       const failed = kept.filter((it) => it.status === 'rejected')
       if (failed.length > 0)
         log.warn({ failed: failed.length, reason: reasonOf(failed[0]) }, 'promises not kept yet')
-      else if (promises.length === 100) again = true
+      else if (promises.length === 100) rounds.add(round)
     }
   }
-  const clock = setInterval(wake, everySeconds * 1000)
-  wake()
+  const bounds = {
+    own: () => ({ own }),
+    late: () => ({ madeBefore: new Date(Date.now() - lateAfterSeconds * 1000).toISOString() }),
+    all: () => ({}),
+  }
+  const clock = setInterval(() => go('late'), everySeconds * 1000)
+  go('all')
   return {
-    wake,
+    wake: () => go('own'),
     isReached: () =>
       client
         .withDeadline(deadline(), () => connection.healthService.check({}))
@@ -54,7 +65,7 @@ export function startCourier(db: Knex, temporal: Config['temporal'], log: Logger
         ),
     async stop() {
       clearInterval(clock)
-      await sweeping
+      await walking
       await connection.close()
     },
   }

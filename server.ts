@@ -15,7 +15,7 @@ async function serve(config: Config): Promise<void> {
   const db = openDatabase(config.databaseUrl)
   if (!(await isMigrated(db).catch(() => false)))
     throw new Error('the database is not migrated; run: npm run migrate')
-  const courier = startCourier(db, config.temporal, log)
+  const courier = startCourier(db, config.temporal, 'nudges', log)
   let draining = false
   const clock = () => new Date().toISOString()
   const views = createViews({ production: config.production || config.demo })

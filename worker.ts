@@ -15,7 +15,7 @@ async function work(config: Config): Promise<void> {
     throw new Error('These settings are missing:\n  SMTP_URL: where mails are handed in')
   Runtime.install({ shutdownSignals: ['SIGTERM', 'SIGINT'] })
   const db = openDatabase(config.databaseUrl)
-  const courier = startCourier(db, config.temporal, log)
+  const courier = startCourier(db, config.temporal, 'post', log)
   const mailer = createMailer(db, config.mail, new URL(config.baseUrl).hostname)
   const activities = createActivities({ db, vault: createVault(config.dataKey), mailer, courier, config })
   const connection = await connect(config.temporal.address, log)

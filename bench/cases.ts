@@ -13,7 +13,7 @@ import { table } from './table.js'
 export async function benchCases(): Promise<void> {
   const stack = await openStack()
   const db = openDatabase(stack.databaseUrl)
-  const courier = startCourier(db, readConfig(stack.env).temporal, pino({ level: 'silent' }))
+  const courier = startCourier(db, readConfig(stack.env).temporal, 'nudges', pino({ level: 'silent' }))
   try {
     await stack.startTemporal()
     await stack.startWorker()

@@ -29,12 +29,23 @@ function promise(trx: Knex.Transaction, promised: Omit<Promised, 'token'>, at: I
     .merge({ token })
 }
 
-/** The oldest promises that are not kept yet. */
-export function promisesToKeep(db: Knex, limit = 100): Promise<Promised[]> {
-  return db('outbox')
+/** Which promises a courier looks after at once; it keeps all others as well, but only when they are late. */
+export type Own = 'post' | 'nudges'
+
+/** The oldest promises that are not kept yet: of one's own, or all that were made before a moment. */
+export function promisesToKeep(
+  db: Knex,
+  which: { own?: Own; madeBefore?: Instant } = {},
+  limit = 100,
+): Promise<Promised[]> {
+  const waiting = db('outbox')
     .select('workflowId', 'workflow', 'mutationId', 'token')
     .orderBy('createdAt')
     .limit(limit)
+  if (which.own === 'post') waiting.where({ workflow: 'post' })
+  if (which.own === 'nudges') waiting.whereNot({ workflow: 'post' })
+  if (which.madeBefore) waiting.where('createdAt', '<', which.madeBefore)
+  return waiting
 }
 
 /** Removes a kept promise, unless a newer one has taken its place meanwhile. */

@@ -73,7 +73,7 @@ describe('The outbox', () => {
       await promise(late, 9)
       await promise(early, 3)
       expect((await promisesToKeep(db)).map((it) => it.workflowId)).to.deep.equal([early.id, late.id])
-      expect((await promisesToKeep(db, 1)).map((it) => it.workflowId)).to.deep.equal([early.id])
+      expect((await promisesToKeep(db, {}, 1)).map((it) => it.workflowId)).to.deep.equal([early.id])
       expect(await oldestPromise(db)).to.equal(at(3))
     })
   })
