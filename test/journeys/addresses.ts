@@ -1,0 +1,94 @@
+import { expect } from 'chai'
+import { addMonths } from '../../domain/dates.js'
+import {
+  beginReport,
+  fillOtherParent,
+  fillPayment,
+  fillRequest,
+  goOn,
+  home,
+  openEmployee,
+  type Reader,
+  thisMonth,
+} from './filling.js'
+import { claim, findTask } from './office.js'
+import { field, typeDay, under, visit, wordsOn } from './pages.js'
+
+/** The addresses of an employer's pages, each kind in its states; `forms` are those that a clerk can fill in wrongly. */
+export async function employerAddresses(clerk: Reader) {
+  const draft = await draftWithTraining(clerk)
+  const topics = ['request', 'employment', 'children', 'training', 'documents', 'payment', 'check-answers']
+  const lists = ['', '/employees', '/tasks', '/messages', '/mutations'].map((it) => home + it)
+  const forms = [
+    `${draft}/other-parent`,
+    `${draft}/children?at=new`,
+    await addressIn(clerk, `${home}/tasks`, 'Rahel Bischof'),
+  ]
+  return {
+    lists,
+    forms,
+    steps: topics.map((topic) => `${draft}/${topic}`),
+    others: [
+      ...['/employees?q=nobody', '/employees?report=family-allowance', '/tasks?q=nobody', '/nowhere'].map(
+        (it) => home + it,
+      ),
+      await addressIn(clerk, `${home}/employees`, 'Bischof'),
+      await addressIn(clerk, `${home}/employees`, 'Frischknecht'),
+      await addressIn(clerk, `${home}/tasks?show=done`, 'Ursula Lutz'),
+      await addressIn(clerk, `${home}/messages`, 'Zulagenentscheid'),
+      await addressIn(clerk, `${home}/mutations?q=Lutz`, 'Ursula Lutz'),
+      await addressIn(clerk, `${home}/mutations?q=Frischknecht`, 'Thomas Frischknecht'),
+      `${await addressIn(clerk, `${home}/mutations?q=Beat`, 'Beat Manser')}/recall`,
+      `${draft}/delete`,
+    ],
+  }
+}
+
+/** The addresses of the office's pages; `mine` is a review that the caseworker has taken over. */
+export async function officeAddresses(caseworker: Reader) {
+  const { page } = caseworker
+  await findTask(caseworker, 'Samuel Graf')
+  await claim(caseworker)
+  const mine = new URL(page.url()).pathname
+  const tabs = page.locator('#sheet')
+  const certificate = await tabs.getByRole('link', { name: /Geburtsurkunde/ }).getAttribute('href')
+  return {
+    desk: '/office',
+    mine,
+    others: [
+      ...['/office?q=nobody', '/office/mutations', '/office/nowhere', String(certificate)],
+      await addressIn(caseworker, '/office', 'Lutz'),
+      await addressIn(caseworker, '/office?step=second-review', 'Fontana'),
+      await addressIn(caseworker, '/office/mutations?q=Frischknecht', 'Thomas Frischknecht'),
+      await addressIn(caseworker, '/office/mutations?q=Graf', 'Samuel Graf'),
+    ],
+  }
+}
+
+/** A draft about a child in training: it meets every topic. */
+async function draftWithTraining(clerk: Reader): Promise<string> {
+  const { page } = clerk
+  await openEmployee(clerk, 'Petrović')
+  await beginReport(clerk)
+  await fillRequest(clerk)
+  await goOn(clerk)
+  await field(page, 'Luka Petrović').check()
+  await goOn(clerk)
+  await fillOtherParent(clerk, 'Jelena', 'Petrović')
+  await field(page, 'Art der Ausbildung').selectOption('apprenticeship')
+  await field(page, 'Schule oder Lehrbetrieb').fill('Schreinerei Keller, Wil')
+  await typeDay(under(page, 'Beginn'), addMonths(thisMonth, -12))
+  await typeDay(under(page, 'Voraussichtliches Ende'), addMonths(thisMonth, 12))
+  await goOn(clerk)
+  await goOn(clerk)
+  await fillPayment(clerk)
+  expect(await wordsOn(page)).to.include('Stimmt alles?')
+  return new URL(page.url()).pathname.replace('/check-answers', '')
+}
+
+/** The address behind the entry of a list that names somebody. */
+async function addressIn({ page }: Reader, list: string, name: string): Promise<string> {
+  await visit(page, list)
+  const entry = page.locator('main .row, main tbody tr').filter({ hasText: name }).first()
+  return String(await entry.getByRole('link').first().getAttribute('href'))
+}
