@@ -8,7 +8,6 @@ import { arrive, field, pixelsBeyondEdge, press, visit } from './pages.js'
 import type { Look, Stage } from './stage.js'
 
 const t = translator('de')
-const sizes = [1280, 360]
 const looks: [string, Look][] = [
   ['in German', {}],
   ['in French', { lang: 'fr' }],
@@ -96,6 +95,17 @@ export function accessibility(stage: () => Stage): void {
       })
     })
 
+    it('on the open menus of a phone', () =>
+      as('treuhand@fidu.example', { width: 360 }, async (page) => {
+        await visit(page, '/')
+        await page.getByRole('button', { name: 'Menü' }).click()
+        for (const menu of ['.menu--mandate', '.menu--account']) {
+          await page.locator(`${menu} > summary`).click()
+          await page.locator(`${menu} .menu__panel`).waitFor()
+          await expectNothing(page, [360])
+        }
+      }))
+
     it('on the main pages in the dark', async () => {
       const { lists, forms } = employer
       await asClerk({ dark: true }, (page) =>
@@ -113,7 +123,7 @@ async function expectNothingAt(page: Page, paths: string[]): Promise<void> {
   }
 }
 
-async function expectNothing(page: Page): Promise<void> {
+async function expectNothing(page: Page, sizes = [1280, 360]): Promise<void> {
   const { pathname } = new URL(page.url())
   for (const width of sizes) {
     await page.setViewportSize({ width, height: 900 })

@@ -40,6 +40,8 @@ export async function employerAddresses(clerk: Reader) {
       await addressIn(clerk, `${home}/mutations?q=Frischknecht`, 'Thomas Frischknecht'),
       `${await addressIn(clerk, `${home}/mutations?q=Beat`, 'Beat Manser')}/recall`,
       `${draft}/delete`,
+      '/help',
+      '/demo/mailbox',
     ],
   }
 }

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import type { Locator, Page } from 'playwright-core'
+import type { Locator, Page, Response } from 'playwright-core'
 import type { IsoDate } from '../../domain/dates.js'
 
 /** Opens an address and answers its status. */
@@ -11,16 +11,15 @@ export async function visit(page: Page, path: string): Promise<number> {
 
 /** Does something that leads to another page, and answers the status of that page. */
 export async function arrive(page: Page, act: () => Promise<void>): Promise<number> {
-  const answered = page.waitForResponse((response) => {
-    const request = response.request()
-    return request.isNavigationRequest() && ![302, 303].includes(response.status())
-  })
-  const loaded = page.waitForEvent('domcontentloaded')
-  await act()
-  const status = (await answered).status()
-  await loaded
+  // what is done fails first, with a better reason than that nothing came of it
+  const timeout = 30_000
+  const [answer] = await Promise.all([
+    page.waitForResponse(isPage, { timeout }),
+    page.waitForEvent('domcontentloaded', { timeout }),
+    act(),
+  ])
   await expectNoSidewaysScroll(page)
-  return status
+  return answer.status()
 }
 
 /** Presses a button of the page that sends a form. */
@@ -67,6 +66,9 @@ export async function wordsOn(within: Page | Locator): Promise<string> {
 /** The sentences above a form that say what is wrong. */
 export const errorsOn = async (page: Page): Promise<string[]> =>
   (await page.locator('.govuk-error-summary__list a').allInnerTexts()).map(onOneLine)
+
+const isPage = (response: Response) =>
+  response.request().isNavigationRequest() && ![302, 303].includes(response.status())
 
 /** How many pixels of a page lie beyond its right edge. */
 export const pixelsBeyondEdge = (page: Page): Promise<number> =>
