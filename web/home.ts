@@ -2,7 +2,7 @@ import { Router } from 'express'
 import { mandatesOf } from '../db/users.js'
 import type { Deps } from './deps.js'
 import { goTo, respond } from './respond.js'
-import { isOffice, requireUser, visitOf } from './visit.js'
+import { isOffice, recogniseUser, requireUser, visitOf } from './visit.js'
 
 /** The pages that belong to no employer: the front door, help, accessibility, privacy. */
 export function home({ db }: Deps): Router {
@@ -15,6 +15,6 @@ export function home({ db }: Deps): Router {
   })
   router.get('/no-mandate', requireUser, (req, res) => respond(req, res, 'home/no-mandate', {}))
   for (const page of ['help', 'accessibility', 'privacy'])
-    router.get(`/${page}`, (req, res) => respond(req, res, 'home/text', { page }))
+    router.get(`/${page}`, recogniseUser, (req, res) => respond(req, res, 'home/text', { page }))
   return router
 }

@@ -56,6 +56,17 @@ export const requireUser: RequestHandler = (req, res, next) => {
   redirect(req, res, req.endedFor ? '/sign-in?ended=1' : '/sign-in')
 }
 
+/** Knows who is here on a page for everybody, so that nobody seems signed out there; a single mandate keeps its menu. */
+export const recogniseUser: RequestHandler = async (req, _res, next) => {
+  const user = req.session.userId ? req.session.user : null
+  if (user) {
+    const mandates = isOffice(user) ? [] : await mandatesOf(depsOf(req).db, user.id)
+    const [first = null, second] = mandates
+    req.visit = { user, employer: second ? null : first, mandates }
+  }
+  next()
+}
+
 /** A form that arrives after the session has ended waits in the new session for the same user. */
 function rememberForm(req: Request): void {
   if (req.method !== 'POST' || !req.endedFor || !req.body) return
