@@ -37,6 +37,8 @@ export const showErrors: ErrorRequestHandler = (error, req, res, next) => {
       { requestId: req.requestId, path: routeOf(req.path), status, why: error.message },
       'request refused',
     )
+  // what has just failed may be the database: this page must not ask it for the numbers in the menu
+  if (status >= 500) req.counts = {}
   if (status === 503) res.set('Retry-After', '10')
   const page = pages.includes(status) ? status : status < 500 ? 400 : 500
   req.counts ??= {} // counting might fail as well, for the same reason
