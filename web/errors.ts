@@ -41,7 +41,6 @@ export const showErrors: ErrorRequestHandler = (error, req, res, next) => {
   if (status >= 500) req.counts = {}
   if (status === 503) res.set('Retry-After', '10')
   const page = pages.includes(status) ? status : status < 500 ? 400 : 500
-  req.counts ??= {} // counting might fail as well, for the same reason
   respond(req, res, 'errors/page', { page, parked: Boolean(req.session?.parked) }, status)
 }
 
