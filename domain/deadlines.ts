@@ -1,12 +1,21 @@
 import { addDays, type IsoDate } from './dates.js'
-import { addWorkdays, type IsHoliday, noHolidays } from './workdays.js'
+import { legalSpanEnd } from './legal-span.js'
+import { addWorkdays, type IsHoliday, nextWorkday, noHolidays } from './workdays.js'
+
+/**
+ * How the days of a span are counted: every day, with a last day that moves to the next working day (ATSG 38 III);
+ * working days alone; every day but those of a standstill as well (ATSG 38 IV). The office names its own last days by
+ * their date, and such a date does not stand still.
+ */
+export const countings = ['calendar', 'working', 'legal'] as const
+export type Counting = (typeof countings)[number]
 
 interface DeadlineRow {
   name: string
   /** First day on which a deadline that starts is this long. */
   validFrom: IsoDate
   days: number
-  counted: 'calendar' | 'working'
+  counted: Counting
   /** Article, or null where the office sets the span itself. */
   law: string | null
 }
@@ -19,7 +28,7 @@ export const deadlines = [
   { name: 'office-review', validFrom: '2025-01-01', days: 10, counted: 'working', law: null },
   { name: 'report-change', validFrom: '2025-01-01', days: 10, counted: 'working', law: 'FamZV 18d II' },
   { name: 'report-to-register', validFrom: '2025-01-01', days: 1, counted: 'working', law: 'FamZV 18d' },
-  { name: 'objection', validFrom: '2025-01-01', days: 30, counted: 'calendar', law: 'ATSG 52 I' },
+  { name: 'objection', validFrom: '2025-01-01', days: 30, counted: 'legal', law: 'ATSG 52 I' },
 ] as const satisfies DeadlineRow[]
 
 export type DeadlineName = (typeof deadlines)[number]['name']
@@ -37,7 +46,7 @@ export function deadlineOn(
   return { ...row, days: overrides[name] ?? row.days }
 }
 
-/** The last day of a span that starts on a day, which itself is not counted. */
+/** The last day of a span that starts on a day, which itself is not counted, where certain days are holidays. */
 export function dueDate(
   name: DeadlineName,
   start: IsoDate,
@@ -45,5 +54,17 @@ export function dueDate(
   isHoliday: IsHoliday = noHolidays,
 ): IsoDate {
   const { days, counted } = deadlineOn(name, start, overrides)
-  return counted === 'working' ? addWorkdays(start, days, isHoliday) : addDays(start, days)
+  return spanEnd(start, days, counted, isHoliday)
+}
+
+/** The last day of a span of so many days, counted from the day after its start. */
+export function spanEnd(
+  start: IsoDate,
+  days: number,
+  counted: Counting,
+  isHoliday: IsHoliday = noHolidays,
+): IsoDate {
+  if (counted === 'working') return addWorkdays(start, days, isHoliday)
+  if (counted === 'legal') return legalSpanEnd(start, days, isHoliday)
+  return nextWorkday(addDays(start, days), isHoliday)
 }

@@ -1,7 +1,9 @@
 import { expect } from 'chai'
 import { addDays } from '../../domain/dates.js'
 import { deadlineOn, dueDate } from '../../domain/deadlines.js'
-import { deemedServedOn, easterSunday, objectionDeadline, standsStill } from '../../domain/legal-remedy.js'
+import { objectionDeadline } from '../../domain/legal-remedy.js'
+import { deemedServedOn } from '../../domain/legal-span.js'
+import { easterSunday, standsStill } from '../../domain/standstill.js'
 import { addWorkdays, isWorkday, nextWorkday } from '../../domain/workdays.js'
 
 describe('working days', () => {
@@ -29,13 +31,18 @@ describe('deadlines', () => {
     expect(dueDate('documents-reminder-2', '2026-11-23')).equal('2026-12-18')
   })
 
+  it('move from a weekend or a holiday to the next working day', () => {
+    expect(dueDate('documents', '2026-11-20')).equal('2026-12-21')
+    expect(dueDate('documents', '2026-11-23', {}, (day) => day === '2026-12-23')).equal('2026-12-24')
+  })
+
   it('give the office ten working days', () => {
     expect(dueDate('office-review', '2026-11-23')).equal('2026-12-07')
     expect(dueDate('office-review', '2026-11-23', {}, (day) => day === '2026-12-07')).equal('2026-12-08')
   })
 
   it('can be set otherwise, without losing how they are counted', () => {
-    expect(dueDate('documents', '2026-11-23', { documents: 20 })).equal('2026-12-13')
+    expect(dueDate('documents', '2026-11-23', { documents: 21 })).equal('2026-12-14')
     expect(dueDate('office-review', '2026-11-20', { 'office-review': 1 })).equal('2026-11-23')
     expect(dueDate('documents', '2026-11-23', { 'office-review': 1 })).equal('2026-12-23')
   })

@@ -13,7 +13,7 @@ interface Room {
 }
 
 const rooms: Record<string, Room> = {
-  domain: { uses: [], packages: /^never$/ },
+  domain: { uses: [], packages: /^date-holidays$/ },
   migrations: { uses: [], packages: /^knex$/ },
   db: { uses: ['domain', 'migrations'], packages: /^(node:|knex(\/|$))/ },
   workflows: { uses: ['domain'], knows: ['activities'], packages: /^@temporalio\/workflow$/ },
@@ -101,6 +101,14 @@ describe('What only one room may do', () => {
     expect(finds(others, /\b(db|trx|knex)(\(\s*['"`]|\.(raw|select|from|with|insert)\()/g)).to.deep.equal([])
   })
 
+  it('the calendar of holidays is opened by domain/holidays.ts, which no workflow reaches', () => {
+    const others = shipped.filter(({ path }) => path !== 'domain/holidays.ts')
+    expect(finds(others, /from 'date-holidays'/g)).to.deep.equal([])
+    expect(reached(shipped.filter(({ path }) => roomOf(path) === 'workflows'))).to.not.include(
+      'domain/holidays.ts',
+    )
+  })
+
   it('what is typed is checked in web/, where zod is at home', () => {
     const others = shipped.filter(({ path }) => roomOf(path) !== 'web' && path !== 'config.ts')
     expect(finds(others, /from 'zod'/g)).to.deep.equal([])
@@ -111,6 +119,20 @@ describe('What only one room may do', () => {
     expect(finds(workflows, /\b(setTimeout|setInterval|Math\.random|randomUUID)\b/g)).to.deep.equal([])
   })
 })
+
+/** The files that these files load when they run, directly or through others. */
+function reached(files: Source[], known = new Set<string>()): string[] {
+  for (const file of files) {
+    if (known.has(file.path)) continue
+    known.add(file.path)
+    const next = importsOf(file).flatMap(({ to, typesOnly }) => (typesOnly ? [] : [target(file, to)]))
+    reached(
+      code.filter(({ path }) => next.includes(path)),
+      known,
+    )
+  }
+  return [...known]
+}
 
 interface Import {
   to: string
