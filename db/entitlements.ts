@@ -23,6 +23,10 @@ export interface Entitlement {
   startsOn: IsoDate
   endsOn: IsoDate | null
   provenUntil: IsoDate | null
+  /** The report that gave it its last day. */
+  endedBy: string | null
+  /** The end it had before that report stopped it; null had none. */
+  endedBefore: IsoDate | null
 }
 
 /** The entitlements of an employee, newest first. */

@@ -16,6 +16,7 @@ import * as notices from './14_notices.js'
 import * as outbox from './15_outbox.js'
 import * as audit from './16_audit.js'
 import * as mailbox from './17_mailbox.js'
+import * as stoppedEntitlements from './19_stopped_entitlements.js'
 
 const steps = {
   '01_employers': employers,
@@ -35,6 +36,7 @@ const steps = {
   '15_outbox': outbox,
   '16_audit': audit,
   '17_mailbox': mailbox,
+  '19_stopped_entitlements': stoppedEntitlements,
 } satisfies Record<string, Knex.Migration>
 
 type Name = keyof typeof steps
