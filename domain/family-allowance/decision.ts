@@ -1,4 +1,4 @@
-import type { DocumentPurpose } from './answers.js'
+import type { AskedDocument } from '../asked-document.js'
 import type { ProposalLine } from './proposal.js'
 import type { SecondReviewReason } from './second-review.js'
 
@@ -7,11 +7,6 @@ export type Review =
   | { decision: 'approve' | 'change'; lines: ProposalLine[]; reason: string; second: SecondReviewReason[] }
   | { decision: 'refuse'; lines: ProposalLine[]; reason: string; second: SecondReviewReason[] }
   | { decision: 'ask'; documents: AskedDocument[]; text: string; dueDays: number }
-
-export interface AskedDocument {
-  purpose: DocumentPurpose
-  childKey?: string
-}
 
 /** What the second person answers: agreement lets the decision out, disagreement sends it back to review. */
 export interface SecondReview {

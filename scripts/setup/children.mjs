@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { createWriteStream, existsSync, renameSync } from 'node:fs'
+import { createWriteStream, existsSync, openSync, renameSync } from 'node:fs'
 import { relative } from 'node:path'
 import { createInterface } from 'node:readline'
 import { gist } from './run.mjs'
@@ -14,7 +14,7 @@ const graceMs = 35_000
  */
 export function startChild({ name, command, args, cwd, env, uid, gid, log, readyLine, readyMs = 90_000 }) {
   if (existsSync(log)) renameSync(log, `${log}.previous`)
-  const written = createWriteStream(log)
+  const written = createWriteStream(log, { fd: openSync(log, 'w') }) // opened at once: what cannot be written is said now
   // A process group of its own: Ctrl-C in the terminal reaches only us, and we stop the programs in their order.
   const detached = process.platform !== 'win32'
   const child = spawn(command, args, { cwd, env, uid, gid, detached, stdio: ['ignore', 'pipe', 'pipe'] })

@@ -20,7 +20,7 @@ import { ratesKnownUntil } from '../../domain/family-allowance/rates.js'
 import { normaliseUid } from '../../domain/uid.js'
 import { familyAllowance } from '../../web/mutations/family-allowance/journey.js'
 import { firstOpenStep } from '../../web/mutations/journey.js'
-import { withProvided } from '../../web/tasks/family-allowance/wishes.js'
+import { withProvided } from '../../web/tasks/wishes.js'
 import { forEachDatabase } from '../db/databases.js'
 
 const day = '2026-11-23'

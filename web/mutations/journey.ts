@@ -1,6 +1,7 @@
 import type { Document } from '../../db/documents.js'
 import type { Draft } from '../../db/mutations.js'
 import type { PersonOnFile } from '../../db/person.js'
+import type { AskedDocument } from '../../domain/asked-document.js'
 import type { IsoDate } from '../../domain/dates.js'
 import type { Rounding } from '../../domain/family-allowance/proposal.js'
 import type { T } from '../../locales/i18n.js'
@@ -33,6 +34,8 @@ export interface Step {
   show(draft: Draft, facts: Facts, speech: Speech, at: string | null, faults: Fault[]): object
   /** For a button that stays on the page: what the page is about then; null for one that goes on. */
   stays?(body: Record<string, unknown>): { at: string; checks: boolean } | null
+  /** On a step that takes uploads: what a form with this value sends. */
+  wanted?(value: string, draft: Draft, facts: Facts): AskedDocument
 }
 
 /** What an employer is asked for one kind of report, in this order, and what the answers come to. */

@@ -18,7 +18,9 @@ export function showStep(req: Request, res: Response, scene: Scene, step: Step, 
   const at = typeof req.query.at === 'string' ? req.query.at : null
   const data = step.show(draft, facts, speech, at, shown.faults) as { view?: string; faults?: Fault[] }
   const question = step.question(draft, speech.t)
-  const view = `mutations/${mutation.kind}/${data.view ?? step.slug}`
+  const view = data.view?.startsWith('/')
+    ? data.view.slice(1)
+    : `mutations/${mutation.kind}/${data.view ?? step.slug}`
   const page = {
     ...data,
     title: question,

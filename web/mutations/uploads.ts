@@ -5,14 +5,14 @@ import type { Deps } from '../deps.js'
 import { storeUpload } from '../documents/upload.js'
 import { flash, isPartial, redirect, respond } from '../respond.js'
 import { byOf } from '../visit.js'
-import { keepAbout, wantedOf } from './family-allowance/documents.js'
+import { keepAbout } from './documents-step.js'
 import type { Step } from './journey.js'
 import { mutationOf, type Scene, sceneOf } from './scene.js'
 import { showStep } from './step-page.js'
 
 /** A file is sent or taken away; everything else of the page goes the way of all steps. */
 export const isUploadAction = (req: Request, step: Step): boolean =>
-  step.slug === 'documents' && ['upload', 'remove'].includes(String(req.body?.act))
+  step.wanted !== undefined && ['upload', 'remove'].includes(String(req.body?.act))
 
 /** Stores or removes an upload of a draft and shows the page again. */
 export async function changeUploads(deps: Deps, req: Request, res: Response, scene: Scene, step: Step) {
@@ -20,21 +20,21 @@ export async function changeUploads(deps: Deps, req: Request, res: Response, sce
   const page = `${url}/${step.slug}`
   if (req.body.act === 'remove') {
     const removed = await removeUpload(deps.db, mutation.id, String(req.body.document), byOf(req))
-    if (removed) flash(req, speech.t('familyAllowance:documents.removed'))
+    if (removed) flash(req, speech.t('mutations:documents.removed'))
     return redirect(req, res, page)
   }
-  const refused = await keepUpload(deps, req, scene)
+  const refused = await keepUpload(deps, req, scene, step)
   if (refused) return showRefused(req, res, scene, step, refused)
   // fetched by script, the list of the uploads replaces the one on the page
   const newest = await mutationOf(deps, req)
   if (isPartial(req)) return showStep(req, res, await sceneOf(deps, req, newest), step, { faults: [] })
-  flash(req, speech.t('familyAllowance:documents.stored'))
+  flash(req, speech.t('mutations:documents.stored'))
   redirect(req, res, page)
 }
 
-async function keepUpload(deps: Deps, req: Request, { mutation, draft, facts }: Scene) {
+async function keepUpload(deps: Deps, req: Request, { mutation, draft, facts }: Scene, step: Step) {
   const { employerId, employeeId, id } = mutation
-  const wanted = wantedOf(String(req.body.wanted ?? ''), draft, facts) ?? { purpose: 'other' as const }
+  const wanted = step.wanted?.(String(req.body.wanted ?? ''), draft, facts) ?? { purpose: 'other' }
   const belonging = { employerId, employeeId, mutationId: id, purpose: wanted.purpose }
   const stored = await storeUpload(deps, req, belonging, async (trx, document) => {
     await saveDraft(trx, id, (newest) => keepAbout(newest, document.id, wanted), byOf(req))
@@ -63,7 +63,7 @@ function showRefused(
   const data = {
     action: `${scene.url}/${step.slug}`,
     number,
-    ...(form ?? { label: t('familyAllowance:documents.other'), others }),
+    ...(form ?? { label: t('mutations:documents.other'), others }),
   }
   respond(req, res, 'mutations/upload-form', { ...data, error: t(key) }, refused.status)
 }

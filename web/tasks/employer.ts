@@ -7,8 +7,8 @@ import { isPartial, redirect, respondWithPart } from '../respond.js'
 import { employerOf } from '../visit.js'
 import { taskIdOf } from './address.js'
 import { employerList } from './employer-list.js'
-import { askedIn } from './family-allowance/wishes.js'
 import { type SidePages, taskPages } from './task-pages.js'
+import { askedIn } from './wishes.js'
 
 const base = (req: Request) => `/e/${employerOf(req).id}/tasks`
 

@@ -1,10 +1,10 @@
 import type { Task } from '../../db/tasks.js'
 import type { MutationKind } from '../../domain/kinds.js'
 import { notFound } from '../errors.js'
-import { provideDocuments } from './family-allowance/provide-documents.js'
 import { review } from './family-allowance/review.js'
 import { secondReview } from './family-allowance/second-review.js'
 import type { TaskForm } from './form.js'
+import { provideDocuments } from './provide-documents.js'
 
 /** The human steps of each kind of mutation. */
 export const forms = {

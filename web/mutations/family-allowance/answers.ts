@@ -1,15 +1,9 @@
 import type { Draft } from '../../../db/mutations.js'
-import type {
-  ChildAnswers,
-  DocumentAnswers,
-  DocumentPurpose,
-  FamilyAllowanceAnswers,
-} from '../../../domain/family-allowance/answers.js'
-import { documentPurposes } from '../../../domain/family-allowance/answers.js'
+import type { FamilyAllowanceAnswers } from '../../../domain/family-allowance/answers.js'
 import type { Circumstances } from '../../../domain/family-allowance/proposal.js'
 import type { Fault, Reading } from '../fields.js'
 import { type Facts, faultsIn } from '../journey.js'
-import { childKeyOf } from './document-choices.js'
+import { documentsIn } from './documents.js'
 import { readEmployment } from './employment.js'
 import { readOtherParent } from './other-parent.js'
 import { readPayment } from './payment.js'
@@ -59,14 +53,3 @@ export function employerCircumstances({ today, person, rounding }: Facts): Circu
     rounding,
   }
 }
-
-function documentsIn(draft: Draft, { documents }: Facts, children: ChildAnswers[]): DocumentAnswers[] {
-  return documents.map(({ id, purpose }) => {
-    const childKey = childKeyOf(draft, id)
-    const about = children.some(({ key }) => key === childKey) ? { childKey } : {}
-    return { documentId: id, purpose: purposeOf(purpose), ...about }
-  })
-}
-
-const purposeOf = (purpose: string): DocumentPurpose =>
-  documentPurposes.find((it) => it === purpose) ?? 'other'

@@ -4,12 +4,12 @@ import { type Facts, type Journey, type Preview, settled } from '../journey.js'
 import type { Speech } from '../summary.js'
 import { answersSoFar, employerCircumstances } from './answers.js'
 import { children } from './children.js'
-import { documentNames, documents } from './documents.js'
+import { documents } from './documents.js'
 import { employment } from './employment.js'
 import { otherParent } from './other-parent.js'
+import { familyAllowancePapers } from './papers.js'
 import { payment } from './payment.js'
 import { purposeIn, purposes, request } from './request.js'
-import { nameOf } from './summary.js'
 import { training } from './training.js'
 
 /** Family allowances: new, changed or ended. */
@@ -35,10 +35,6 @@ function preview(answers: FamilyAllowanceAnswers, facts: Facts, speech: Speech):
   return {
     rows: answers.request.purpose === 'end' ? [] : rows,
     total: monthly > 0 && answers.request.purpose !== 'end' ? fmt.money(monthly) : null,
-    missing: documentNames(
-      missing,
-      answers.children.map((it) => ({ key: it.key, name: nameOf(it) })),
-      t,
-    ),
+    missing: missing.map((asked) => familyAllowancePapers.label(asked, answers, t)),
   }
 }

@@ -128,7 +128,7 @@ function documentRows(answers: FamilyAllowanceAnswers, { t }: Speech, documents:
   if (uploads.length === 0)
     return answers.request.purpose === 'end'
       ? []
-      : [row(t('familyAllowance:documents.sent'), t('familyAllowance:documents.none'))]
+      : [row(t('mutations:documents.sent'), t('mutations:documents.none'))]
   return uploads.map((document) => {
     const childKey = answers.documents.find((it) => it.documentId === document.id)?.childKey
     const child = answers.children.find((it) => it.key === childKey)

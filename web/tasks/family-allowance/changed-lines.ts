@@ -15,7 +15,7 @@ import {
   type Values,
 } from '../../mutations/fields.js'
 import type { Scene } from '../form.js'
-import type { CaseFile } from './file.js'
+import type { FamilyAllowanceFile } from './file.js'
 import { lineTitle, type Names } from './proposal-items.js'
 
 const fields = ['granted', 'rate', 'from-day', 'from-month', 'from-year', 'to-day', 'to-month', 'to-year', 'proven-day', 'proven-month', 'proven-year'] as const // biome-ignore format: one list
@@ -54,7 +54,7 @@ export function lineFields(lines: ProposalLine[]): Values {
 /** The lines of the proposal as a caseworker changed them. */
 export function readLines(
   typed: Values,
-  { proposal }: CaseFile,
+  { proposal }: FamilyAllowanceFile,
   rounding: Rounding,
 ): Reading<ProposalLine[]> {
   const readings = proposal.lines.map((line, at) => readLine(line, typedFor(typed, at), rounding))

@@ -1,18 +1,19 @@
 import { decideTask } from '../../../db/desk.js'
 import type { Review } from '../../../domain/family-allowance/decision.js'
 import type { TaskData, TaskForm } from '../form.js'
-import { type CaseFile, caseFileOf } from './file.js'
+import { roundsOf } from '../rounds.js'
+import { type Sheet, sheetOf } from '../sheet.js'
+import { type FamilyAllowanceFile, familyAllowanceFile } from './file.js'
 import { decisionFields, formOf, readReview } from './review-form.js'
-import { roundsOf } from './rounds.js'
-import { decidedOf, sheetOf } from './sheet.js'
+import { decidedSheet, proposalSheet } from './sheet.js'
 
 export interface ReviewData extends TaskData {
-  file: CaseFile
+  file: FamilyAllowanceFile
   sheet: ReturnType<typeof sheetOf>
   rounds: Awaited<ReturnType<typeof roundsOf>>
   form: ReturnType<typeof formOf>
   /** What was decided, once it was. */
-  decided: ({ review: Review } & Partial<ReturnType<typeof decidedOf>>) | null
+  decided: ({ review: Review } & Partial<Sheet>) | null
 }
 
 /** A caseworker decides on a report: as proposed, with changes, not without more documents, or not at all. */
@@ -23,14 +24,14 @@ export const review: TaskForm<ReviewData, Review> = {
 
   async load(scene) {
     const { task, employee, t } = scene
-    const file = await caseFileOf(scene)
+    const file = await familyAllowanceFile(scene)
     const outcome = task.outcome as Review | null
-    const lines = outcome && outcome.decision !== 'ask' ? decidedOf(outcome.lines, file, scene) : {}
+    const lines = outcome && outcome.decision !== 'ask' ? decidedSheet(outcome.lines, file, scene) : {}
     return {
       title: t('tasks:review.title', { name: `${employee.lastName} ${employee.firstName}` }),
       version: file.version,
       file,
-      sheet: sheetOf(scene, file),
+      sheet: sheetOf(scene, file, proposalSheet(file, scene)),
       rounds: await roundsOf(scene, file),
       form: formOf(scene, file),
       decided: outcome && { review: outcome, ...lines },

@@ -4,19 +4,19 @@ import { taskId } from '../../../db/tasks.js'
 import type { Review, SecondReview } from '../../../domain/family-allowance/decision.js'
 import { choice, fault, optional, read, text } from '../../mutations/fields.js'
 import type { TaskData, TaskForm } from '../form.js'
-import { type CaseFile, caseFileOf } from './file.js'
-import { roundsOf } from './rounds.js'
-import { decidedOf, sheetOf } from './sheet.js'
+import { roundsOf } from '../rounds.js'
+import { type Sheet, sheetOf } from '../sheet.js'
+import { type FamilyAllowanceFile, familyAllowanceFile } from './file.js'
+import { decidedSheet, proposalSheet } from './sheet.js'
 
 type Decision = Exclude<Review, { decision: 'ask' }>
 
 interface SecondData extends TaskData {
-  file: CaseFile
+  file: FamilyAllowanceFile
   sheet: ReturnType<typeof sheetOf>
   rounds: Awaited<ReturnType<typeof roundsOf>>
   /** What the first person decided. */
-  first: ReturnType<typeof decidedOf> &
-    Pick<Decision, 'decision' | 'reason'> & { at: string | null; by: string }
+  first: Sheet & Pick<Decision, 'decision' | 'reason'> & { at: string | null; by: string }
   /** Why a second person looks at it. */
   why: string[]
   /** What the second person answered, once they did. */
@@ -36,17 +36,17 @@ export const secondReview: TaskForm<SecondData, SecondReview> = {
 
   async load(scene) {
     const { task, employee, names, firstBy, t } = scene
-    const file = await caseFileOf(scene)
+    const file = await familyAllowanceFile(scene)
     const first = file.tasks.find(({ id }) => id === taskId({ ...task, step: 'review' }))
     const decision = first?.outcome as unknown as Decision
     return {
       title: t('tasks:second.title', { name: `${employee.lastName} ${employee.firstName}` }),
       version: file.version,
       file,
-      sheet: sheetOf(scene, file),
+      sheet: sheetOf(scene, file, proposalSheet(file, scene)),
       rounds: await roundsOf(scene, file, first?.id),
       first: {
-        ...decidedOf(decision.lines, file, scene),
+        ...decidedSheet(decision.lines, file, scene),
         ...{ decision: decision.decision, reason: decision.reason },
         ...{ at: first?.closedAt ?? null, by: names.get(firstBy ?? '') ?? t('tasks:somebody') },
       },

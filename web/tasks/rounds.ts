@@ -1,8 +1,8 @@
-import type { Task } from '../../../db/tasks.js'
-import { namesOf } from '../../../db/users.js'
-import type { Review, SecondReview } from '../../../domain/family-allowance/decision.js'
-import type { Scene } from '../form.js'
-import type { CaseFile } from './file.js'
+import type { Task } from '../../db/tasks.js'
+import { namesOf } from '../../db/users.js'
+import type { AskedDocument } from '../../domain/asked-document.js'
+import type { CaseReview } from '../../domain/review.js'
+import type { Scene } from './form.js'
 import { askedIn, documentLabel, type Provided } from './wishes.js'
 
 /** One thing that was decided, asked or answered before. */
@@ -14,7 +14,7 @@ export interface Round {
 }
 
 /** What came of the earlier tasks of a report but one, the newest first, with the words people gave. */
-export async function roundsOf(scene: Scene, { tasks, answers }: CaseFile, without = ''): Promise<Round[]> {
+export async function roundsOf(scene: Scene, { tasks }: { tasks: Task[] }, without = ''): Promise<Round[]> {
   const { deps, t, fmt, today, task } = scene
   const earlier = tasks
     .filter(
@@ -31,7 +31,7 @@ export async function roundsOf(scene: Scene, { tasks, answers }: CaseFile, witho
     return {
       title: titleOf(one, t),
       when: name ? t('mutations:timeline.by', { when, name }) : when,
-      texts: textsOf(one, answers, t),
+      texts: textsOf(one, scene),
     }
   })
 }
@@ -42,8 +42,9 @@ function titleOf({ step, status, outcome }: Task, t: Scene['t']): string {
   return t(`tasks:round.${String(outcome?.decision)}`)
 }
 
-function textsOf(task: Task, answers: CaseFile['answers'], t: Scene['t']): string[] {
-  const label = (asked: Parameters<typeof documentLabel>[0]) => documentLabel(asked, answers, t)
+function textsOf(task: Task, scene: Scene): string[] {
+  const { t } = scene
+  const label = (asked: AskedDocument) => documentLabel(asked, scene)
   if (task.step === 'provide-documents') {
     const { unavailable = [], remark = '' } = (task.outcome ?? {}) as Partial<Provided>
     const gone = unavailable.map((it) =>
@@ -52,7 +53,7 @@ function textsOf(task: Task, answers: CaseFile['answers'], t: Scene['t']): strin
     const wished = task.status === 'expired' ? askedIn(task).map(label) : []
     return [...wished, ...gone, remark].filter(Boolean)
   }
-  const outcome = task.outcome as unknown as Review | SecondReview
+  const outcome = task.outcome as unknown as CaseReview
   if (outcome.decision === 'ask') return [...outcome.documents.map(label), outcome.text].filter(Boolean)
   return outcome.reason ? [outcome.reason] : []
 }

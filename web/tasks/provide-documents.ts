@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { completeTask } from '../../../db/tasks.js'
-import { type Fault, fault, one, optional, read, text, type Values } from '../../mutations/fields.js'
-import type { TaskData, TaskForm } from '../form.js'
+import { completeTask } from '../../db/tasks.js'
+import { type Fault, fault, one, optional, read, text, type Values } from '../mutations/fields.js'
+import type { TaskData, TaskForm } from './form.js'
 import { type Provided, type Wish, wishesOf } from './wishes.js'
 
 interface Wanted extends TaskData {

@@ -1,10 +1,9 @@
-import { type Document, documentsOf } from '../../../db/documents.js'
-import { receivedFor } from '../../../db/task-uploads.js'
-import type { Task } from '../../../db/tasks.js'
-import type { DocumentAnswers, FamilyAllowanceAnswers } from '../../../domain/family-allowance/answers.js'
-import type { AskedDocument } from '../../../domain/family-allowance/decision.js'
-import { nameOf } from '../../mutations/family-allowance/summary.js'
-import type { Scene } from '../form.js'
+import { type Document, documentsOf } from '../../db/documents.js'
+import { receivedFor } from '../../db/task-uploads.js'
+import type { Task } from '../../db/tasks.js'
+import type { AskedDocument, SentDocument } from '../../domain/asked-document.js'
+import { papersOf } from '../mutations/papers.js'
+import type { Scene } from './form.js'
 
 /** One document the office wants, with what has come for it. */
 export interface Wish {
@@ -26,13 +25,13 @@ export const askedIn = ({ details }: Pick<Task, 'details'>): AskedDocument[] =>
   (details.documents as AskedDocument[] | undefined) ?? []
 
 /** The wished documents of a task in the reader's words. */
-export async function wishesOf({ deps, task, mutation, t }: Scene): Promise<Wish[]> {
+export async function wishesOf(scene: Scene): Promise<Wish[]> {
+  const { deps, task, mutation } = scene
   const documents = await documentsOf(deps.db, mutation.id)
-  const answers = mutation.answers as FamilyAllowanceAnswers
   return askedIn(task).map((asked, wish) => ({
     wish,
     asked,
-    label: documentLabel(asked, answers, t),
+    label: documentLabel(asked, scene),
     files: receivedFor(task)
       .filter((it) => it.wish === wish)
       .flatMap(({ documentId }) => documents.find(({ id }) => id === documentId) ?? []),
@@ -40,22 +39,15 @@ export async function wishesOf({ deps, task, mutation, t }: Scene): Promise<Wish
 }
 
 /** "Geburtsurkunde, Lea Steiner" */
-export function documentLabel(
-  { purpose, childKey }: AskedDocument,
-  { children }: FamilyAllowanceAnswers,
-  t: Scene['t'],
-): string {
-  const document = t(`familyAllowance:document.${purpose}`)
-  const child = children.find(({ key }) => key === childKey)
-  return child ? t('tasks:wish.forChild', { document, child: nameOf(child) }) : document
-}
+export const documentLabel = (asked: AskedDocument, { mutation, t }: Pick<Scene, 'mutation' | 't'>): string =>
+  papersOf(mutation.kind).label(asked, mutation.answers, t)
 
 /** The answers of a report together with the documents that came later, each for what it was sent for. */
-export function withProvided(answers: FamilyAllowanceAnswers, tasks: Task[]): FamilyAllowanceAnswers {
+export function withProvided<A extends { documents: SentDocument[] }>(answers: A, tasks: Task[]): A {
   const later = tasks
     .filter(({ step }) => step === 'provide-documents')
     .flatMap((task) =>
-      receivedFor(task).flatMap(({ documentId, wish }): DocumentAnswers[] => {
+      receivedFor(task).flatMap(({ documentId, wish }): SentDocument[] => {
         const asked = askedIn(task)[wish]
         return asked ? [{ documentId, ...asked }] : []
       }),

@@ -1,0 +1,41 @@
+import { type Document, documentsOf } from '../../db/documents.js'
+import { type Task, tasksOf } from '../../db/tasks.js'
+import { timelineOf } from '../../db/timeline.js'
+import { namesOf } from '../../db/users.js'
+import type { SentDocument } from '../../domain/asked-document.js'
+import { type Section, summarise } from '../mutations/summary.js'
+import { type TimelineItem, timelineItems } from '../mutations/timeline.js'
+import type { Scene } from './form.js'
+import { withProvided } from './wishes.js'
+
+/** All the office has about a report of any kind. */
+export interface CaseFile<Answers> {
+  /** As reported, with the documents that came later. */
+  answers: Answers
+  documents: Document[]
+  tasks: Task[]
+  sections: Section[]
+  timeline: TimelineItem[]
+}
+
+/** Opens the file of a report. `Answers` must be those of its kind. */
+export async function caseFileOf<Answers extends { documents: SentDocument[] }>(
+  scene: Scene,
+): Promise<CaseFile<Answers>> {
+  const { deps, mutation } = scene
+  const tasks = await tasksOf(deps.db, mutation.id)
+  const documents = await documentsOf(deps.db, mutation.id)
+  const answers = withProvided(mutation.answers as Answers, tasks)
+  const sections = summarise(mutation.kind, answers, scene, documents)
+  return { answers, documents, tasks, sections, timeline: await timelineFor(scene) }
+}
+
+async function timelineFor({ deps, mutation, t, fmt, today }: Scene): Promise<TimelineItem[]> {
+  const { reviewDueDays } = deps.config.spans
+  const events = await timelineOf(deps.db, mutation, { 'office-review': reviewDueDays })
+  const names = await namesOf(
+    deps.db,
+    events.map((event) => event.actor),
+  )
+  return timelineItems(events, { t, fmt, today, names, side: 'office' })
+}

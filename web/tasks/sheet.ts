@@ -1,0 +1,60 @@
+import type { Document } from '../../db/documents.js'
+import type { SentDocument } from '../../domain/asked-document.js'
+import { listAddress } from './address.js'
+import type { CaseFile } from './case-file.js'
+import type { Scene } from './form.js'
+import { documentLabel } from './wishes.js'
+
+/** A proposal in words, with what it comes to. */
+export interface Sheet {
+  items: SheetItem[]
+  totals: { text: string; sum: string }[]
+}
+
+/** One thing that is proposed or was decided: what, when, how much, and which rules decided. */
+export interface SheetItem {
+  title: string
+  period: string
+  sum: string
+  granted: 'yes' | 'no' | 'open'
+  reasons: { text: string; law: string; met: 'yes' | 'no' | 'open' }[]
+}
+
+/** The right side of a review: the proposal or one of the documents, and chips to change between them. */
+export function sheetOf(
+  scene: Scene,
+  { documents, answers }: Pick<CaseFile<{ documents: SentDocument[] }>, 'documents' | 'answers'>,
+  proposal: Sheet & { title: string },
+) {
+  const { show, t } = scene
+  const uploads = documents.filter(({ origin }) => origin === 'upload')
+  const current = uploads.find(({ id }) => id === show)
+  const label = ({ id, purpose }: Document) =>
+    documentLabel(answers.documents.find(({ documentId }) => documentId === id) ?? { purpose }, scene)
+  return {
+    tabs: [
+      {
+        id: 'tab-proposal',
+        text: t('tasks:review.proposal'),
+        href: tabAddress(scene, ''),
+        current: !current,
+      },
+      ...uploads.map((upload) => ({
+        ...{ id: `tab-${upload.id}`, icon: 'file', text: label(upload) },
+        ...{ href: tabAddress(scene, upload.id), current: upload === current },
+      })),
+    ],
+    document: current && {
+      title: label(current),
+      href: `/office/documents/${current.id}`,
+      download: `/office/documents/${current.id}?download`,
+      type: current.mime,
+    },
+    proposal,
+  }
+}
+
+const tabAddress = ({ address }: Scene, show: string) => {
+  const [path = '', query] = address.split('?')
+  return listAddress(path, { ...Object.fromEntries(new URLSearchParams(query)), show })
+}
