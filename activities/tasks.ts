@@ -1,15 +1,16 @@
-import { mutationById } from '../db/mutations.js'
+import { isOpen, mutationById } from '../db/mutations.js'
 import * as tasks from '../db/tasks.js'
 import type { Instant } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
 import type { Answer } from '../workflows/ask.js'
+import type { Describe } from './case.js'
 import { describeFamilyAllowanceTask } from './family-allowance.js'
 import type { Deps } from './index.js'
 
 /** For each kind: what a step asks of whom, and until when; null when there is nothing to ask. */
 const describe = {
   'family-allowance': describeFamilyAllowanceTask,
-} satisfies Record<MutationKind, typeof describeFamilyAllowanceTask>
+} satisfies Record<MutationKind, Describe>
 
 interface Opened {
   id: string
@@ -24,7 +25,7 @@ const nobody = (status: Answer['status']): Opened => ({ id: '', ladder: [], answ
 export const taskActivities = (deps: Deps) => ({
   async openTask(mutationId: string, step: string, n: number, at: Instant): Promise<Opened> {
     const mutation = await mutationById(deps.db, mutationId)
-    if (mutation.status !== 'submitted') return nobody('withdrawn')
+    if (!isOpen(mutation)) return nobody('withdrawn')
     const spec = await describe[mutation.kind](deps, mutation, step, n, at)
     if (!spec) return nobody('needless')
     const task = await tasks.openTask(deps.db, spec, system(at))

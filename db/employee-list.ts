@@ -76,7 +76,7 @@ const listSql = (wanted: string, sort: EmployeeFilter['sort'], isCounted: boolea
     (select count(*) from entitlements where employee_id = page.id and ${running}) as children,
     (select min(due_on) from mutations cross join tasks where tasks.mutation_id = mutations.id
       and mutations.employee_id = page.id and side = 'employer' and tasks.status = 'open') as task_due,
-    (select min(status) from mutations where employee_id = page.id and status <> 'closed') as report,
+    (select min(status) from mutations where employee_id = page.id and status in ('draft', 'submitted')) as report,
     ${isCounted ? counted(wanted) : 'null'} as found
   from page left join employments job on job.id =
     (select id from employments where employee_id = page.id order by starts_on desc limit 1)

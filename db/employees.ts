@@ -4,7 +4,7 @@ import type { CivilStatus, Relation } from '../domain/family-allowance/answers.j
 import type { Canton, Language, MutationKind } from '../domain/kinds.js'
 import type { Document } from './documents.js'
 import { type Entitlement, entitlementsOf } from './entitlements.js'
-import type { Outcome } from './mutations.js'
+import type { Mutation, Outcome } from './mutations.js'
 
 /** A person who works or worked for an employer. */
 export interface Employee {
@@ -55,7 +55,7 @@ export interface EmployeeMutation {
   id: string
   reference: string
   kind: MutationKind
-  status: 'draft' | 'submitted' | 'closed'
+  status: Mutation['status']
   outcome: Outcome | null
   savedAt: Instant
   submittedAt: Instant | null

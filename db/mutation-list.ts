@@ -5,7 +5,7 @@ import { searchWords } from './employee-search.js'
 import { type Mutation, type Outcome, toMutation } from './mutations.js'
 import { contains, containsFolded, containsSigns } from './words.js'
 
-export const mutationStates = ['draft', 'submitted', 'closed'] as const
+export const mutationStates = ['draft', 'submitted', 'running', 'closed'] as const
 
 /** A report as a list shows it. */
 export interface ListedMutation {
@@ -71,7 +71,7 @@ export async function mutationCounts(
     .groupBy('mutations.status')
     .select('mutations.status')
     .count({ all: '*' })
-  const counts = { draft: 0, submitted: 0, closed: 0 }
+  const counts = { draft: 0, submitted: 0, running: 0, closed: 0 }
   for (const row of rows) counts[row.status as Mutation['status']] = Number(row.all)
   return counts
 }

@@ -14,7 +14,8 @@ export interface Mutation {
   kind: MutationKind
   employerId: string
   employeeId: string
-  status: 'draft' | 'submitted' | 'closed'
+  /** `running`: decided, and its workflow goes on with what follows. */
+  status: 'draft' | 'submitted' | 'running' | 'closed'
   outcome: Outcome | null
   /** What was typed, by the slug of the step. */
   draft: Draft
@@ -184,6 +185,27 @@ const nullIfTooLate = (error: unknown) => {
   throw error
 }
 
+/** The states in which a report has a workflow. */
+export const openStates = ['submitted', 'running'] as const
+
+/** Whether a report is under way. */
+export const isOpen = ({ status }: Pick<Mutation, 'status'>): boolean =>
+  openStates.some((it) => it === status)
+
+/** Notes that a report is decided and goes on, such as an allowance that is paid month by month; once. */
+export async function runMutation(
+  trx: Knex.Transaction,
+  id: string,
+  outcome: Outcome,
+  by: By,
+): Promise<boolean> {
+  const decided = await trx('mutations')
+    .where({ id, status: 'submitted' })
+    .update({ status: 'running', outcome })
+  if (decided === 1) await note(trx, by, { action: 'mutation.run', object: id })
+  return decided === 1
+}
+
 /** Closes a mutation with its outcome, once. */
 export async function closeMutation(
   trx: Knex.Transaction,
@@ -192,7 +214,8 @@ export async function closeMutation(
   by: By,
 ): Promise<boolean> {
   const closed = await trx('mutations')
-    .where({ id, status: 'submitted' })
+    .where({ id })
+    .whereIn('status', openStates)
     .update({ status: 'closed', outcome, closedAt: by.at, closedBy: by.actor })
   if (closed === 1) await note(trx, by, { action: 'mutation.close', object: id })
   return closed === 1

@@ -62,7 +62,7 @@ export async function oldestPromise(db: Knex): Promise<Instant | null> {
 /** Promises to wake every open mutation and to mail every unsent notice: rebuilds Temporal from SQL. Answers how many. */
 export function nudgeAllOpen(db: Knex, at: Instant): Promise<number> {
   return db.transaction(async (trx) => {
-    const open = await trx('mutations').where({ status: 'submitted' }).select('id', 'kind')
+    const open = await trx('mutations').whereIn('status', ['submitted', 'running']).select('id', 'kind')
     for (const mutation of open) await nudge(trx, mutation, at)
     const untold = await trx('notices').whereNull('sentAt').whereNull('failedAt').distinct('mutationId')
     for (const { mutationId } of untold) await promisePost(trx, mutationId, at)

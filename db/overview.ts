@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { Instant, IsoDate } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
+import { openStates } from './mutations.js'
 
 export interface Counts {
   tasks: number
@@ -94,7 +95,7 @@ export async function runningMutations(
   limit: number,
 ): Promise<{ mutations: RunningMutation[]; running: number }> {
   const submitted = () =>
-    db('mutations').where({ 'mutations.employerId': employerId, 'mutations.status': 'submitted' })
+    db('mutations').where({ 'mutations.employerId': employerId }).whereIn('mutations.status', openStates)
   const rows = await submitted()
     .join('employees', 'employees.id', 'mutations.employeeId')
     .leftJoin('tasks', (on) => on.on('tasks.mutationId', 'mutations.id').andOnVal('tasks.status', 'open'))

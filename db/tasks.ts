@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import type { Instant, IsoDate } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
 import { type By, note } from './audit.js'
+import { isOpen } from './mutations.js'
 import { owe } from './notices.js'
 import { nudge } from './outbox.js'
 
@@ -53,7 +54,7 @@ export function openTask(db: Knex, spec: TaskSpec, by: By): Promise<Task | null>
   return db.transaction(async (trx) => {
     // Locked: a recall and the opening of a task must not pass each other unseen.
     const mutation = await trx('mutations').where({ id: spec.mutationId }).forUpdate().first()
-    if (mutation?.status !== 'submitted') return null
+    if (!mutation || !isOpen(mutation)) return null
     const id = taskId(spec)
     const opened = await trx('tasks')
       .insert({

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import { type Instant, type IsoDate, swissDate } from '../domain/dates.js'
 import { type DeadlineOverrides, dueDate } from '../domain/deadlines.js'
+import { amendmentsOf } from './amendments.js'
 import type { Message } from './messages.js'
 import type { Mutation } from './mutations.js'
 import { remindersOf } from './notices.js'
@@ -23,7 +24,7 @@ export interface TimelineEvent {
 }
 
 export type TimelineEventName =
-  | 'submitted' | 'asked' | 'reminded' | 'answered' | 'expired' | 'claimed' | 'decided' | 'second'
+  | 'submitted' | 'amended' | 'asked' | 'reminded' | 'answered' | 'expired' | 'claimed' | 'decided' | 'second'
   | 'agreed' | 'disagreed' | 'recalled' | 'message' | 'read'
   | 'documents' | 'review' | 'second-review' | 'decision' | 'payment' // biome-ignore format: what happened, then what comes
 
@@ -36,10 +37,14 @@ export async function timelineOf(
   if (!mutation.submittedAt) return []
   const tasks = await tasksOf(db, mutation.id)
   const reminders = await remindersOf(db, mutation.id)
+  const amendments = await amendmentsOf(db, mutation.id)
   const messages: Message[] = await db('messages').where({ mutationId: mutation.id })
   const past = [
     happened('submitted', mutation.submittedAt, mutation.submittedBy),
     ...tasks.flatMap((task) => taskEvents(task, tasks)),
+    ...amendments.map(({ createdAt, createdBy, what }) =>
+      happened('amended', createdAt, createdBy, { what }),
+    ),
     ...reminders.map(({ at }) => happened('reminded', at, null)),
     ...messages.flatMap(messageEvents),
     ...(mutation.outcome === 'recalled' && mutation.closedAt
@@ -94,6 +99,7 @@ function messageEvents({ id, createdAt, readAt, readBy }: Message): TimelineEven
 /** What is open now, and what follows from it. */
 function ahead(mutation: Mutation, submittedAt: Instant, tasks: Task[], spans: DeadlineOverrides) {
   if (mutation.status === 'closed') return []
+  if (mutation.status === 'running') return running(tasks)
   const open = tasks.filter((task) => task.status === 'open')
   const asked = open.find((task) => task.side === 'employer')
   const review = open.find((task) => task.step === 'review')
@@ -109,6 +115,16 @@ function ahead(mutation: Mutation, submittedAt: Instant, tasks: Task[], spans: D
     coming('payment', 'next', null),
   ]
 }
+
+/** After the decision only what somebody must do is known beforehand; the rest comes with the clock. */
+const running = (tasks: Task[]) =>
+  tasks
+    .filter(({ status }) => status === 'open')
+    .map(({ side, id, dueOn }) =>
+      side === 'employer'
+        ? coming('documents', 'yours', dueOn, `tasks/${id}`)
+        : coming('review', 'now', dueOn),
+    )
 
 /** The timeline of a report just sent, whose task for missing documents is about to be opened. */
 export const withPromised = (events: TimelineEvent[], dueOn: IsoDate): TimelineEvent[] => [

@@ -16,6 +16,7 @@ import * as notices from './14_notices.js'
 import * as outbox from './15_outbox.js'
 import * as audit from './16_audit.js'
 import * as mailbox from './17_mailbox.js'
+import * as amendments from './18_amendments.js'
 import * as stoppedEntitlements from './19_stopped_entitlements.js'
 
 const steps = {
@@ -36,6 +37,7 @@ const steps = {
   '15_outbox': outbox,
   '16_audit': audit,
   '17_mailbox': mailbox,
+  '18_amendments': amendments,
   '19_stopped_entitlements': stoppedEntitlements,
 } satisfies Record<string, Knex.Migration>
 

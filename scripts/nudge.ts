@@ -1,6 +1,6 @@
 import { readConfig } from '../config.js'
 import { openDatabase } from '../db/knex.js'
-import { mutationById } from '../db/mutations.js'
+import { isOpen, mutationById } from '../db/mutations.js'
 import { nudge, nudgeAllOpen } from '../db/outbox.js'
 
 // npm run nudge -- --all-open: promises to wake every open report, and to mail every notice that is owed. Rebuilds Temporal
@@ -27,8 +27,7 @@ try {
 
 async function nudgeOne(id: string): Promise<number> {
   const mutation = await mutationById(db, id)
-  if (mutation.status !== 'submitted')
-    throw new Error(`This mutation is ${mutation.status}: there is no workflow to wake.`)
+  if (!isOpen(mutation)) throw new Error(`This mutation is ${mutation.status}: there is no workflow to wake.`)
   await db.transaction((trx) => nudge(trx, mutation, now()))
   return 1
 }

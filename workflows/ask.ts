@@ -1,5 +1,6 @@
 import { condition, defineSignal, proxyLocalActivities, setHandler } from '@temporalio/workflow'
 import type { Activities } from '../activities/index.js'
+import type { Instant } from '../domain/dates.js'
 
 /** A hint that something about the mutation has changed in SQL. It carries nothing. */
 export const nudge = defineSignal('nudge')
@@ -14,29 +15,50 @@ export interface Answer {
   second?: boolean
 }
 
-/**
- * Begins to listen to nudges and gives `ask`, the one way a workflow waits for a person: open the task row,
- * look, sleep until nudged or until the next rung of its ladder, look again. Call it before anything is awaited.
- */
-export function listen(mutationId: string) {
+/** How a workflow waits. */
+export interface Waiting {
+  /** Waits for a person: opens the task row, looks, sleeps until nudged or until the next rung of its ladder, looks again. */
+  ask(step: string, n?: number): Promise<Answer>
+  /**
+   * Waits for the clock and for news: `look` does what is due and answers the next moment when something will be, or null
+   * when there is nothing left to wait for. It looks again at that moment, and at once when nudged.
+   */
+  rest(look: () => Promise<Instant | null>): Promise<void>
+}
+
+/** Begins to listen to nudges. Call it before anything is awaited. */
+export function listen(mutationId: string): Waiting {
   let nudges = 0
   setHandler(nudge, () => void nudges++)
-  return async function ask(step: string, n = 1): Promise<Answer> {
-    let heard = nudges // taken before looking: a nudge during the look wakes us at once
-    const task = await sql.openTask(mutationId, step, n, now())
-    if (task.answer) return task.answer
-    for (let rung = 0; ; ) {
-      const nudged = () => nudges > heard
-      const next = task.ladder[rung]
-      const isDue = next ? !(await condition(nudged, Math.max(1, Date.parse(next.at) - Date.now()))) : false
-      if (!next) await condition(nudged)
-      if (next && isDue) {
-        rung++
-        await (next.act === 'remind' ? sql.remind(task.id, rung, now()) : sql.expireTask(task.id, now()))
+  const until = (heard: number, at?: Instant) => {
+    const nudged = () => nudges > heard
+    return at ? condition(nudged, Math.max(1, Date.parse(at) - Date.now())) : condition(nudged)
+  }
+  return {
+    async ask(step, n = 1) {
+      let heard = nudges // taken before looking: a nudge during the look wakes us at once
+      const task = await sql.openTask(mutationId, step, n, now())
+      if (task.answer) return task.answer
+      for (let rung = 0; ; ) {
+        const next = task.ladder[rung]
+        const isDue = (await until(heard, next?.at)) === false
+        if (next && isDue) {
+          rung++
+          await (next.act === 'remind' ? sql.remind(task.id, rung, now()) : sql.expireTask(task.id, now()))
+        }
+        heard = nudges
+        const answer = await sql.answerTo(task.id)
+        if (answer) return answer
       }
-      heard = nudges
-      const answer = await sql.answerTo(task.id)
-      if (answer) return answer
-    }
+    },
+
+    async rest(look) {
+      for (;;) {
+        const heard = nudges
+        const at = await look()
+        if (at === null) return
+        await until(heard, at)
+      }
+    },
   }
 }

@@ -117,6 +117,15 @@ describe('The journey of a family allowance', () => {
     expect(page.words).to.contain('Pro MonatCHF 245.00')
   })
 
+  it('is not begun a second time while one is open: the page of the person says why', async () => {
+    const { hr, base, person, known } = await clerkWithFamily(portal)
+    const url = await begin(hr, base, person.id)
+    await fillIn(hr, url, known.id)
+    const again = await hr.post(base, { kind: 'family-allowance', employee: person.id, purpose: 'new' })
+    expect(again.headers.location).to.match(new RegExp(`/employees/${person.id}$`))
+    expect((await follow(hr, again)).words).to.contain('Zuerst muss die offene Meldung abgeschlossen sein')
+  })
+
   describe('asks only what matters:', () => {
     it('for an end, nothing but which allowance, when and why', async () => {
       const { hr, base, person, known } = await clerkWithFamily(portal)
@@ -140,7 +149,8 @@ describe('The journey of a family allowance', () => {
     })
 
     it('for an end, why', async () => {
-      const { hr, base, person } = await clerkWithFamily(portal)
+      const { hr, base, person, known } = await clerkWithFamily(portal)
+      await portal.given.entitlement(known)
       const url = await begin(hr, base, person.id, 'end')
       const page = await hr.post(`${url}/request`, {
         purpose: 'end',

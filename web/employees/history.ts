@@ -1,5 +1,5 @@
 import type { EmployeeFile, EmployeeMutation } from '../../db/employees.js'
-import type { Reader } from './possible.js'
+import type { Reader } from './open-case.js'
 
 interface Event {
   at: string

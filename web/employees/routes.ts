@@ -8,11 +8,12 @@ import { translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
 import { notFound } from '../errors.js'
 import { languageOf } from '../language.js'
+import { possibleReports } from '../mutations/possible.js'
 import { respond, respondWithPart } from '../respond.js'
 import { byOf, employerOf } from '../visit.js'
 import { eventsOf } from './history.js'
 import { addressOf, type ListAddress, peopleFor, readAddress } from './list.js'
-import { openCase, reportsFor } from './possible.js'
+import { openCase } from './open-case.js'
 
 /** The people of an employer: a list to find somebody, and a page for each. */
 export function employees({ db, clock }: Deps): Router {
@@ -48,7 +49,7 @@ export function employees({ db, clock }: Deps): Router {
       base: reader.base,
       current: file.employments[0] ?? null,
       open: openCase(file, reader),
-      reports: reportsFor(file, reader),
+      reports: possibleReports(file, reader),
       history: eventsOf(file, reader),
     })
   })

@@ -1,14 +1,14 @@
-import { Router } from 'express'
+import { type Request, Router } from 'express'
+import { type EmployeeFile, findEmployee } from '../../db/employees.js'
 import { beginDraft, untouchedDraft } from '../../db/mutations.js'
-import { personOnFile } from '../../db/person.js'
 import { swissDate } from '../../domain/dates.js'
-import { earliestClaim } from '../../domain/family-allowance/backdating.js'
 import { isMutationKind } from '../../domain/kinds.js'
 import type { Deps } from '../deps.js'
 import { notFound } from '../errors.js'
 import { flash, redirect } from '../respond.js'
 import { byOf, employerOf } from '../visit.js'
 import { journeys } from './journeys.js'
+import { type PossibleReport, possibleReports } from './possible.js'
 import { freeReference } from './reference.js'
 import { speechOf } from './scene.js'
 
@@ -16,21 +16,31 @@ import { speechOf } from './scene.js'
 export function begin({ db, clock }: Deps): Router {
   const router = Router({ mergeParams: true })
   router.post('/', async (req, res) => {
-    const { kind, employee = '', purpose = '' } = req.body
+    const { kind, employee = '' } = req.body
     const { id: employerId } = employerOf(req)
-    const person = await personOnFile(db, employerId, String(employee))
-    if (!person || !isMutationKind(kind)) throw notFound()
-    const work = person.employment
-    if (!work || (work.endsOn && work.endsOn < earliestClaim(swissDate(clock())))) {
-      flash(req, speechOf(req).t('mutations:begin.impossible'))
-      return redirect(req, res, `/e/${employerId}/employees/${person.id}`)
+    const file = await findEmployee(db, employerId, String(employee))
+    if (!file || !isMutationKind(kind)) throw notFound()
+    const report = chosen(req, file)
+    const draft = journeys[kind].begin(report.purpose)
+    const fresh = { kind, employerId, employeeId: file.employee.id, draft }
+    const begun = await untouchedDraft(db, fresh, byOf(req))
+    if (!begun && report.why) {
+      flash(req, report.why)
+      return redirect(req, res, `/e/${employerId}/employees/${file.employee.id}`)
     }
-    const draft = journeys[kind].begin(String(purpose))
-    const fresh = { kind, employerId, employeeId: person.id, draft }
     const id =
-      (await untouchedDraft(db, fresh, byOf(req))) ??
-      (await beginDraft(db, { ...fresh, reference: await freeReference(db, kind) }, byOf(req)))
+      begun ?? (await beginDraft(db, { ...fresh, reference: await freeReference(db, kind) }, byOf(req)))
     redirect(req, res, `/e/${employerId}/mutations/${id}`)
   })
+
+  /** The report that was chosen; the first of its kind where nothing more was said. */
+  function chosen(req: Request, file: EmployeeFile): PossibleReport {
+    const { kind, purpose = '' } = req.body
+    const reports = possibleReports(file, { ...speechOf(req), today: swissDate(clock()) })
+    const ofKind = reports.filter((it) => it.kind === kind)
+    const report = ofKind.find((it) => it.purpose === purpose) ?? ofKind[0]
+    if (!report) throw notFound()
+    return report
+  }
   return router
 }

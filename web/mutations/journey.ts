@@ -6,7 +6,7 @@ import type { IsoDate } from '../../domain/dates.js'
 import type { Rounding } from '../../domain/family-allowance/proposal.js'
 import type { T } from '../../locales/i18n.js'
 import type { Fault, Reading, Values } from './fields.js'
-import type { Speech } from './summary.js'
+import type { Section, Speech } from './summary.js'
 
 /** What is known beside a draft while it is being written. */
 export interface Facts {
@@ -49,6 +49,8 @@ export interface Journey {
   answers(draft: Draft, facts: Facts): object
   /** What the report will probably come to, for the page where it is checked. */
   preview(answers: never, facts: Facts, speech: Speech): Preview
+  /** The two or three facts that tell one report from another, for its status page. */
+  highlights(answers: never, sections: Section[], speech: Speech): { label: string; value: string }[]
 }
 
 export interface Preview {

@@ -6,7 +6,7 @@ import {
   mutationList,
   mutationStates,
 } from '../../db/mutation-list.js'
-import type { Mutation } from '../../db/mutations.js'
+import { isOpen, type Mutation } from '../../db/mutations.js'
 import { swissDate } from '../../domain/dates.js'
 import type { Deps } from '../deps.js'
 import { respondWithPart } from '../respond.js'
@@ -40,7 +40,7 @@ export async function mutationListPage(
   const state = mutationStates.find((it) => it === req.query.state)
   const filter = { ...whose, q, ...(state && { state }) }
   const counts = await mutationCounts(db, filter)
-  const all = counts.draft + counts.submitted + counts.closed
+  const all = counts.draft + counts.submitted + counts.running + counts.closed
   const found = state ? counts[state] : all
   const pages = Math.max(1, Math.ceil(found / perPage))
   const page = Math.min(pages, Math.max(1, Math.trunc(Number(req.query.page)) || 1))
@@ -84,7 +84,7 @@ function rowOf(row: ListedMutation, path: string, isOffice: boolean, today: stri
   const when = at
     ? t(`mutations:list.${row.closedAt ? 'closed' : 'sent'}`, { when: fmt.since(at, today) })
     : t('mutations:list.saved', { when: fmt.since(row.savedAt, today) })
-  const isWaiting = row.waiting && !isOffice && row.status === 'submitted'
+  const isWaiting = row.waiting && !isOffice && isOpen(row)
   const tag = isWaiting ? { text: t('mutations:list.waiting'), tone: 'soon' } : tagOf(row, speech)
   return {
     title: aboutOf(row, row, speech),
@@ -101,6 +101,6 @@ const tones = { granted: 'good', partly: 'info', refused: 'grey', ended: 'grey',
 
 /** The state of a report as a tag. */
 export const tagOf = ({ status, outcome }: Pick<Mutation, 'status' | 'outcome'>, { t }: Speech) =>
-  outcome
+  outcome && status !== 'running'
     ? { text: t(`mutations:outcome.${outcome}`), tone: tones[outcome] }
     : { text: t(`mutations:status.${status}`), tone: status === 'draft' ? 'grey' : 'info' }

@@ -1,5 +1,6 @@
 import { Router } from 'express'
 import type { Deps } from '../deps.js'
+import { amendPages } from './amend.js'
 import { begin } from './begin.js'
 import { checkAnswers } from './check-answers.js'
 import { confirmation } from './confirmation.js'
@@ -17,6 +18,7 @@ export function mutations(deps: Deps): Router {
   router.use(status(deps))
   router.use(confirmation(deps))
   router.use(recallPages(deps))
+  router.use(amendPages(deps))
   router.use(discard(deps))
   router.use(checkAnswers(deps))
   router.use(steps(deps))

@@ -1,9 +1,11 @@
-import type { Mutation } from '../../db/mutations.js'
+import { amendmentsOf } from '../../db/amendments.js'
+import { isOpen, type Mutation } from '../../db/mutations.js'
 import { type Task, tasksOf } from '../../db/tasks.js'
 import { timelineOf, withPromised } from '../../db/timeline.js'
 import { namesOf } from '../../db/users.js'
 import { addDays, swissDate } from '../../domain/dates.js'
 import type { Deps } from '../deps.js'
+import { amendments } from './amendments.js'
 import { aboutOf, type Scene } from './scene.js'
 import { type Section, summarise } from './summary.js'
 import { timelineItems } from './timeline.js'
@@ -34,11 +36,22 @@ export async function statusPage({ db, config, clock }: Deps, scene: Scene) {
     task: asked && `${base}/tasks/${asked.id}`,
     decision: decision && `${base}/${decision}`,
     next: mutation.continuedAs && `${base}/mutations/${mutation.continuedAs}`,
+    amend: await amendable(db, scene),
     recall: mutation.status === 'submitted' && !tasks.some(({ claimedBy }) => claimedBy) && `${url}/recall`,
     highlights: highlightsOf(scene, sections, names.get(mutation.submittedBy ?? '') ?? ''),
     timeline: timelineItems(shown, { ...speech, today, names, side: 'employer', base, promised }),
     sections,
   }
+}
+
+/** The news that can be reported now. */
+async function amendable(db: Deps['db'], scene: Scene): Promise<{ href: string; text: string }[]> {
+  const { mutation, url, speech } = scene
+  if (!isOpen(mutation) || amendments[mutation.kind].length === 0) return []
+  const said = await amendmentsOf(db, mutation.id)
+  return amendments[mutation.kind]
+    .filter((it) => it.when({ ...scene, said }))
+    .map(({ what }) => ({ href: `${url}/amend/${what}`, text: speech.t(`mutations:amend.${what}.title`) }))
 }
 
 /** What will be asked for: known before the task for it is there. */
@@ -47,16 +60,12 @@ function promisedDocuments({ mutation, journey, facts, speech }: Scene, tasks: T
   return journey.preview(mutation.answers as never, facts, speech).missing
 }
 
-/** The report in four facts; all of it stands below. */
-function highlightsOf({ facts, speech }: Scene, sections: Section[], reporter: string) {
-  const { t, fmt } = speech
-  const section = (slug: string) => sections.find((it) => it.slug === slug)
-  const children = section('children')
-  const from = section('request')?.rows[1]
+/** The report in a few facts; all of it stands below. */
+function highlightsOf({ mutation, journey, facts, speech }: Scene, sections: Section[], reporter: string) {
+  const { t } = speech
   const files = facts.documents.length
   return [
-    ...(children ? [{ label: children.title, value: fmt.list(children.rows.map((row) => row.label)) }] : []),
-    ...(from ? [{ label: from.label, value: [from.value].flat()[0] }] : []),
+    ...journey.highlights(mutation.answers as never, sections, speech),
     ...(files > 0
       ? [{ label: t('mutations:page.documents'), value: t('mutations:page.files', { count: files }) }]
       : []),
@@ -66,6 +75,6 @@ function highlightsOf({ facts, speech }: Scene, sections: Section[], reporter: s
 
 function stateOf({ status, outcome }: Mutation, isAsked: boolean) {
   if (outcome === 'recalled') return 'recalled'
-  if (status === 'closed') return 'decided'
-  return isAsked ? 'waiting' : 'received'
+  if (isAsked) return 'waiting'
+  return status === 'submitted' ? 'received' : 'decided'
 }

@@ -35,7 +35,10 @@ function itemOf(
   const { t, fmt, side, base, today } = reader
   const who = nameShown(event, actor, reader)
   const key = event === 'decided' ? `decided.${params.decision}` : event
-  const title = t(`mutations:timeline.${side}.${key}`)
+  const title =
+    event === 'amended'
+      ? t(`mutations:amend.${params.what}.timeline`)
+      : t(`mutations:timeline.${side}.${key}`)
   const isDated = side === 'office' || event !== 'review'
   const day = isDated && dueOn && t('mutations:timeline.until', { date: fmt.weekday(dueOn) })
   const when = at ? fmt.since(at, today) : day
@@ -54,7 +57,7 @@ function itemOf(
 }
 
 function nameShown(event: TimelineEvent['event'], actor: string | null, { names, side }: Reader) {
-  const own = ['submitted', 'answered', 'recalled', 'read'].includes(event)
+  const own = ['submitted', 'amended', 'answered', 'recalled', 'read'].includes(event)
   return actor && (side === 'office' || own) ? names.get(actor) : undefined
 }
 

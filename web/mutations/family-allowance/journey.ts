@@ -1,7 +1,7 @@
 import type { FamilyAllowanceAnswers } from '../../../domain/family-allowance/answers.js'
 import { propose } from '../../../domain/family-allowance/propose.js'
 import { type Facts, type Journey, type Preview, settled } from '../journey.js'
-import type { Speech } from '../summary.js'
+import type { Section, Speech } from '../summary.js'
 import { answersSoFar, employerCircumstances } from './answers.js'
 import { children } from './children.js'
 import { documents } from './documents.js'
@@ -20,7 +20,17 @@ export const familyAllowance = {
   steps: [request, employment, children, otherParent, training, documents, payment],
   answers: (draft, facts) => settled(answersSoFar(draft, facts)),
   preview,
+  highlights,
 } satisfies Journey
+
+function highlights(_answers: unknown, sections: Section[], { fmt }: Speech) {
+  const children = sections.find(({ slug }) => slug === 'children')
+  const from = sections.find(({ slug }) => slug === 'request')?.rows[1]
+  return [
+    ...(children ? [{ label: children.title, value: fmt.list(children.rows.map((row) => row.label)) }] : []),
+    ...(from ? [{ label: from.label, value: [from.value].flat()[0] ?? '' }] : []),
+  ]
+}
 
 /** Amounts as the rules compute them from what the employer knows; nobody else's allowances are looked at. */
 function preview(answers: FamilyAllowanceAnswers, facts: Facts, speech: Speech): Preview {

@@ -1,0 +1,60 @@
+import type { Knex } from 'knex'
+import type { Instant } from '../domain/dates.js'
+import { type By, note } from './audit.js'
+import { isOpen, type Mutation } from './mutations.js'
+import { nudge } from './outbox.js'
+
+/** News about a report that is under way: a fact beside its answers, which stay as they were sent. */
+export interface Amendment {
+  id: string
+  mutationId: string
+  /** What the news is about, such as `return-to-work`. */
+  what: string
+  said: Record<string, unknown>
+  createdBy: string
+  createdAt: Instant
+}
+
+/**
+ * Adds news to a report and wakes its workflow. What was said last about the same matter counts; said twice in the same
+ * words it is there once. False if the report is not under way any more.
+ */
+export function amend(
+  db: Knex,
+  { id, kind, employerId }: Mutation,
+  what: string,
+  said: object,
+  by: By,
+): Promise<boolean> {
+  return db.transaction(async (trx) => {
+    // Locked: the end of the report and its news must not pass each other unseen.
+    const mutation = await trx('mutations').where({ id }).forUpdate().first('status')
+    if (!mutation || !isOpen(mutation)) return false
+    const before = await amendmentsOf(trx, id)
+    const last = before.findLast((it) => it.what === what)
+    if (last && JSON.stringify(last.said) === JSON.stringify(said)) return true
+    await trx('amendments').insert({
+      id: `${id}/${before.length + 1}`,
+      mutationId: id,
+      what,
+      said: JSON.stringify(said),
+      createdBy: by.actor,
+      createdAt: by.at,
+    })
+    await note(trx, by, {
+      action: 'mutation.amend',
+      object: id,
+      employerId,
+      fields: [what, ...Object.keys(said)],
+    })
+    await nudge(trx, { id, kind }, by.at)
+    return true
+  })
+}
+
+/** The news about a report, oldest first. */
+export async function amendmentsOf(db: Knex, mutationId: string): Promise<Amendment[]> {
+  const rows = await db('amendments').where({ mutationId }).orderBy('createdAt')
+  const nth = ({ id }: Amendment) => Number(id.slice(mutationId.length + 1))
+  return rows.map((row) => ({ ...row, said: JSON.parse(row.said) })).toSorted((a, b) => nth(a) - nth(b))
+}

@@ -1,0 +1,23 @@
+import type { Amendment as Said } from '../../db/amendments.js'
+import type { MutationKind } from '../../domain/kinds.js'
+import type { Fault, Reading, Values } from './fields.js'
+import type { Scene } from './scene.js'
+
+/** News that can be reported about a report under way, without sending it anew. */
+export interface Amendment<News extends object = object> {
+  /** Names it in the address, in the database and in `mutations:amend`. */
+  what: string
+  /** Whether there is any sense in it now. */
+  when(scene: AmendScene): boolean
+  /** What its view `mutations/<kind>/amend-<what>` needs; `values` among it. */
+  show(scene: AmendScene, typed: Values | null, faults: Fault[]): object & { values: Values }
+  read(typed: Values, scene: AmendScene): Reading<News>
+}
+
+/** A report with what was said about it since it was sent. */
+export interface AmendScene extends Scene {
+  said: Said[]
+}
+
+/** The news of each kind of report. */
+export const amendments: Record<MutationKind, Amendment[]> = { 'family-allowance': [] }

@@ -1,0 +1,38 @@
+import type { EmployeeFile } from '../../../db/employees.js'
+import type { IsoDate } from '../../../domain/dates.js'
+import { earliestClaim } from '../../../domain/family-allowance/backdating.js'
+import { isUnderWay, type PossibleReport, type Reader } from '../possible.js'
+
+/** The reports about a person's family allowances: claimed anew, changed, ended. */
+export function possibleFamilyAllowances(file: EmployeeFile, { t, fmt, today }: Reader): PossibleReport[] {
+  const running = file.children.some(({ entitlements }) =>
+    entitlements.some(
+      ({ kind, endsOn }) =>
+        (kind === 'child' || kind === 'education') && (endsOn === null || endsOn >= today),
+    ),
+  )
+  const last = lastDay(file)
+  const tooLate = last !== null && last < earliestClaim(today)
+  const whyNone = isUnderWay(file, 'family-allowance')
+    ? t('employees:report.why.open')
+    : file.employments.length === 0
+      ? t('employees:report.why.neverEmployed')
+      : tooLate
+        ? t('employees:report.why.tooLate', { date: fmt.date(last) })
+        : null
+  const whyNotChanged = whyNone ?? (running ? null : t('employees:report.why.noneRunning'))
+  return (['new', 'change', 'end'] as const).map((purpose) => ({
+    kind: 'family-allowance',
+    purpose,
+    icon: 'child',
+    title: t(`employees:report.${purpose}.title`),
+    note: t(`employees:report.${purpose}.note`),
+    why: purpose === 'new' ? whyNone : whyNotChanged,
+  }))
+}
+
+/** The last day of all employments, or null while one has no end. */
+function lastDay({ employments }: EmployeeFile): IsoDate | null {
+  const ends = employments.flatMap(({ endsOn }) => endsOn ?? [])
+  return ends.length === employments.length ? (ends.toSorted().at(-1) ?? null) : null
+}
