@@ -1,7 +1,7 @@
 /**
  * The value with every text in it made printable: characters the font lacks become their base letter
- * (`ḱ` → `k`) or their plain sibling (a narrow space becomes a space). Throws where nothing similar exists, for a
- * hole or a wrong letter in a name would be worse than no document.
+ * (`ḱ` → `k`) or their plain sibling (a narrow space becomes a space); other symbols become a question mark. Throws for
+ * a letter to which nothing is similar: a hole in a name would be worse than no document, and forms refuse such letters.
  */
 export function printable<T>(value: T, has: (codePoint: number) => boolean): T {
   if (typeof value === 'string') return printableText(value, has) as T
@@ -17,6 +17,7 @@ function printableText(text: string, has: (codePoint: number) => boolean): strin
     const plain = siblings[character] ?? character.normalize('NFD').replace(/\p{M}/gu, '')
     const shown = [character, plain].find((one) => Array.from(one).every((sign) => has(code(sign))))
     if (shown !== undefined) return shown
+    if (!/\p{L}/u.test(character)) return '?'
     throw new Error(
       `The letter's font has no sign for U+${code(character).toString(16).toUpperCase().padStart(4, '0')}`,
     )

@@ -339,6 +339,7 @@ describe('The journey of a family allowance', () => {
       ['a child allowance at seventeen', day('birthDate', '3.9.2009'), 'Die Kinderzulage gibt es nur bis 30. September 2025. Wählen Sie die Ausbildungszulage, wenn das Kind in Ausbildung ist.'],
       ['a birth allowance where there is none', { kinds: 'birth', ...day('birthDate', '3.9.2026') }, 'Der Kanton St. Gallen kennt keine Geburtszulage. Entfernen Sie die Auswahl.'],
       ['no name', { firstName: '' }, 'Füllen Sie dieses Feld aus.'],
+      ['a name no letter can be printed with', { firstName: '美玲' }, 'Dieses Zeichen können wir nicht drucken: 美. Schreiben Sie den Text in lateinischer Schrift, wie im Pass.'],
     ] // biome-ignore format: one line a case
     for (const [what, change, sentence] of wrong) {
       it(`and says what to do about ${what}`, async () => {

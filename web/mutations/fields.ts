@@ -28,8 +28,14 @@ export function read<S extends z.ZodObject>(schema: S, values: Values): Reading<
 export const text = (max = 100) =>
   typed().transform((value, context) => {
     if (value === '') return wrong(context, 'common:errors.required')
-    return value.length > max ? wrong(context, 'common:errors.tooLong', { max }) : value
+    if (value.length > max) return wrong(context, 'common:errors.tooLong', { max })
+    const [sign] = foreign.exec(value) ?? []
+    return sign ? wrong(context, 'common:errors.unprintable', { sign }) : value
   })
+
+/** Signs our letters cannot be printed with: other scripts, and pictures. */
+const foreign =
+  /[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}\p{Script=Inherited}]|\p{Emoji_Presentation}/u
 
 /** One of a few answers. */
 export const choice = <const V extends string>(all: readonly V[], key = 'common:errors.choose') =>
