@@ -17,39 +17,54 @@ export interface Amendment {
 
 /**
  * Adds news to a report and wakes its workflow. What was said last about the same matter counts; said twice in the same
- * words it is there once. False if the report is not under way any more.
+ * words it is there once. Open tasks of the steps that the news `answers` need no answer any more. False if the report is
+ * not under way any more.
  */
 export function amend(
   db: Knex,
-  { id, kind, employerId }: Mutation,
+  { id, kind }: Mutation,
   what: string,
   said: object,
   by: By,
+  answers: string[] = [],
 ): Promise<boolean> {
   return db.transaction(async (trx) => {
     // Locked: the end of the report and its news must not pass each other unseen.
     const mutation = await trx('mutations').where({ id }).forUpdate().first('status')
     if (!mutation || !isOpen(mutation)) return false
-    const before = await amendmentsOf(trx, id)
-    const last = before.findLast((it) => it.what === what)
-    if (last && JSON.stringify(last.said) === JSON.stringify(said)) return true
-    await trx('amendments').insert({
-      id: `${id}/${before.length + 1}`,
-      mutationId: id,
-      what,
-      said: JSON.stringify(said),
-      createdBy: by.actor,
-      createdAt: by.at,
-    })
-    await note(trx, by, {
-      action: 'mutation.amend',
-      object: id,
-      employerId,
-      fields: [what, ...Object.keys(said)],
-    })
+    if (!(await keepNews(trx, id, what, said, by))) return true
+    await trx('tasks')
+      .where({ mutationId: id, status: 'open', side: 'employer' })
+      .whereIn('step', answers)
+      .update({ status: 'withdrawn', closedBy: by.actor, closedAt: by.at })
     await nudge(trx, { id, kind }, by.at)
     return true
   })
+}
+
+/** Writes down what became of a report in the transaction that brings it about. False if that was said already. */
+export async function keepNews(
+  trx: Knex.Transaction,
+  mutationId: string,
+  what: string,
+  said: object,
+  by: By,
+): Promise<boolean> {
+  const before = await amendmentsOf(trx, mutationId)
+  const last = before.findLast((it) => it.what === what)
+  if (last && JSON.stringify(last.said) === JSON.stringify(said)) return false
+  await trx('amendments').insert({
+    id: `${mutationId}/${before.length + 1}`,
+    mutationId,
+    what,
+    said: JSON.stringify(said),
+    createdBy: by.actor,
+    createdAt: by.at,
+  })
+  const { employerId } = await trx('mutations').where({ id: mutationId }).first('employerId')
+  const fields = [what, ...Object.keys(said)]
+  await note(trx, by, { action: 'mutation.amend', object: mutationId, employerId, fields })
+  return true
 }
 
 /** The news about a report, oldest first. */

@@ -81,6 +81,7 @@ export interface RunningMutation {
   id: string
   kind: MutationKind
   reference: string
+  status: 'submitted' | 'running'
   submittedAt: Instant
   firstName: string
   lastName: string
@@ -103,6 +104,7 @@ export async function runningMutations(
     .orderBy([{ column: 'mutations.submittedAt', order: 'desc' }, 'mutations.id'])
     .limit(limit)
     .select('mutations.id', 'mutations.kind', 'mutations.reference', 'mutations.submittedAt')
+    .select('mutations.status')
     .select('employees.firstName', 'employees.lastName', 'tasks.side', 'tasks.dueOn')
     .select({ running: submitted().count() })
   const mutations = rows.map(({ running, ...row }) => row)

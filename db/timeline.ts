@@ -64,9 +64,10 @@ function employerTaskEvents(task: Task, tasks: Task[]): TimelineEvent[] {
   const { openedAt, closedAt, closedBy, status, dueOn } = task
   const asker = tasks.find((it) => it.step === 'review' && it.n === task.n - 1)?.closedBy ?? null
   const path = `tasks/${task.id}`
+  const { step } = task
   return [
-    { ...happened('asked', openedAt, asker), dueOn, path: status === 'open' ? path : null },
-    ...(closedAt && status === 'done' ? [happened('answered', closedAt, closedBy)] : []),
+    { ...happened('asked', openedAt, asker, { step }), dueOn, path: status === 'open' ? path : null },
+    ...(closedAt && status === 'done' ? [happened('answered', closedAt, closedBy, { step })] : []),
     ...(closedAt && status === 'expired' ? [happened('expired', closedAt, null)] : []),
   ]
 }
@@ -88,11 +89,11 @@ function fundTaskEvents({ step, claimedAt, claimedBy, closedAt, closedBy, status
   ]
 }
 
-function messageEvents({ id, createdAt, readAt, readBy }: Message): TimelineEvent[] {
+function messageEvents({ id, kind: letter, createdAt, readAt, readBy }: Message): TimelineEvent[] {
   const path = `messages/${id}`
   return [
-    { ...happened('message', createdAt, null), path },
-    ...(readAt ? [happened('read', readAt, readBy)] : []),
+    { ...happened('message', createdAt, null, { letter }), path },
+    ...(readAt ? [happened('read', readAt, readBy, { letter })] : []),
   ]
 }
 
@@ -106,7 +107,7 @@ function ahead(mutation: Mutation, submittedAt: Instant, tasks: Task[], spans: D
   const second = open.find((task) => task.step === 'second-review')
   const promised = dueDate('office-review', swissDate(submittedAt), spans)
   const dueOn = second?.dueOn ?? review?.dueOn ?? promised
-  if (asked) return afterDocuments(asked.dueOn, `tasks/${asked.id}`)
+  if (asked) return afterAnswer(asked.dueOn, `tasks/${asked.id}`, asked.step)
   return [
     ...(second ? [inside(coming('second-review', 'now', second.dueOn))] : []),
     // to the employer a second review is a part of the review
@@ -120,20 +121,20 @@ function ahead(mutation: Mutation, submittedAt: Instant, tasks: Task[], spans: D
 const running = (tasks: Task[]) =>
   tasks
     .filter(({ status }) => status === 'open')
-    .map(({ side, id, dueOn }) =>
+    .map(({ side, id, dueOn, step }) =>
       side === 'employer'
-        ? coming('documents', 'yours', dueOn, `tasks/${id}`)
+        ? coming('documents', 'yours', dueOn, `tasks/${id}`, { step })
         : coming('review', 'now', dueOn),
     )
 
 /** The timeline of a report just sent, whose task for missing documents is about to be opened. */
 export const withPromised = (events: TimelineEvent[], dueOn: IsoDate): TimelineEvent[] => [
   ...events.filter(({ state }) => state === 'done'),
-  ...afterDocuments(dueOn, null),
+  ...afterAnswer(dueOn, null, 'provide-documents'),
 ]
 
-const afterDocuments = (dueOn: IsoDate, path: string | null): TimelineEvent[] => [
-  coming('documents', 'yours', dueOn, path),
+const afterAnswer = (dueOn: IsoDate, path: string | null, step: string): TimelineEvent[] => [
+  coming('documents', 'yours', dueOn, path, { step }),
   coming('review', 'next', null),
   coming('decision', 'next', null),
 ]
@@ -152,13 +153,14 @@ const coming = (
   state: TimelineEvent['state'],
   dueOn: IsoDate | null,
   path: string | null = null,
+  params: TimelineEvent['params'] = {},
 ): TimelineEvent => ({
   event,
   state,
   at: null,
   dueOn,
   actor: null,
-  params: {},
+  params,
   path,
   visibleToEmployer: true,
 })

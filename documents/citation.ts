@@ -1,7 +1,8 @@
 import type { Speech } from './speech.js'
 
-const acts = ['FamZG', 'FamZV', 'ATSG', 'ATSV', 'AHVG', 'AHVV', 'EOG', 'EOV', 'FLG', 'ZGB'] as const
-const article = /^(\w+) (\d+\w*)(?: ([IVX]+)(bis|ter|quater)?)?(?: ([a-z](?:[-–][a-z])?))?$/
+const acts = ['FamZG', 'FamZV', 'ATSG', 'ATSV', 'AHVG', 'AHVV', 'EOG', 'EOV', 'FLG', 'ZGB', 'OR'] as const
+const article =
+  /^(\w+) (\d+\w*)(?: ([IVX]+)(bis|ter|quater)?)?(?: ([a-z](?:bis|ter|quater)?(?:[-–][a-z])?))?$/
 const numbers: Record<string, number> = {
   I: 1,
   II: 2,

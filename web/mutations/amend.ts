@@ -27,7 +27,14 @@ export function amendPages(deps: Deps): Router {
     const typed = typedIn(req.body ?? {})
     const reading = amendment.read(typed, scene)
     if ('faults' in reading) return show(req, res, found, typed, reading.faults)
-    const counts = await amend(deps.db, scene.mutation, amendment.what, reading.value, byOf(req))
+    const counts = await amend(
+      deps.db,
+      scene.mutation,
+      amendment.what,
+      reading.value,
+      byOf(req),
+      amendment.answers,
+    )
     if (counts) deps.courier.wake()
     const key = counts ? `mutations:amend.${amendment.what}.done` : 'mutations:amendTooLate'
     flash(req, scene.speech.t(key))

@@ -7,6 +7,8 @@ import type { Scene } from './scene.js'
 export interface Amendment<News extends object = object> {
   /** Names it in the address, in the database and in `mutations:amend`. */
   what: string
+  /** Steps of the employer whose open tasks this answers. */
+  answers?: string[]
   /** Whether there is any sense in it now. */
   when(scene: AmendScene): boolean
   /** What its view `mutations/<kind>/amend-<what>` needs; `values` among it. */

@@ -97,7 +97,14 @@ function rowOf(row: ListedMutation, path: string, isOffice: boolean, today: stri
   }
 }
 
-const tones = { granted: 'good', partly: 'info', refused: 'grey', ended: 'grey', recalled: 'grey' }
+const tones = {
+  granted: 'good',
+  confirmed: 'good',
+  partly: 'info',
+  refused: 'grey',
+  ended: 'grey',
+  recalled: 'grey',
+}
 
 /** The state of a report as a tag. */
 export const tagOf = ({ status, outcome }: Pick<Mutation, 'status' | 'outcome'>, { t }: Speech) =>

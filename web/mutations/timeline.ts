@@ -34,16 +34,12 @@ function itemOf(
 ): TimelineItem {
   const { t, fmt, side, base, today } = reader
   const who = nameShown(event, actor, reader)
-  const key = event === 'decided' ? `decided.${params.decision}` : event
-  const title =
-    event === 'amended'
-      ? t(`mutations:amend.${params.what}.timeline`)
-      : t(`mutations:timeline.${side}.${key}`)
+  const title = titleOf({ event, params }, reader)
   const isDated = side === 'office' || event !== 'review'
   const day = isDated && dueOn && t('mutations:timeline.until', { date: fmt.weekday(dueOn) })
   const when = at ? fmt.since(at, today) : day
   const text = at && dueOn ? t('mutations:timeline.askedUntil', { date: fmt.date(dueOn) }) : undefined
-  const more = state === 'done' ? text : textAhead(event, state, reader)
+  const more = state === 'done' ? text : textAhead({ event, state, params }, reader)
   const link =
     path && base && event !== 'asked' ? { href: `${base}/${path}`, text: linkText(event, reader) } : undefined
   return {
@@ -56,17 +52,30 @@ function itemOf(
   }
 }
 
+function titleOf({ event, params }: Pick<TimelineEvent, 'event' | 'params'>, { t, side }: Reader): string {
+  if (event === 'amended') return t(`mutations:amend.${params.what}.timeline`)
+  const detail = params.decision ?? params.step
+  const letter = params.letter ? t(`messages:kind.${params.letter}`) : ''
+  return detail
+    ? t(`mutations:timeline.${side}.${event}.${detail}`)
+    : t(`mutations:timeline.${side}.${event}`, { letter })
+}
+
 function nameShown(event: TimelineEvent['event'], actor: string | null, { names, side }: Reader) {
   const own = ['submitted', 'amended', 'answered', 'recalled', 'read'].includes(event)
   return actor && (side === 'office' || own) ? names.get(actor) : undefined
 }
 
-function textAhead(event: TimelineEvent['event'], state: TimelineEvent['state'], reader: Reader) {
+function textAhead(
+  { event, state, params }: Pick<TimelineEvent, 'event' | 'state' | 'params'>,
+  reader: Reader,
+) {
   const { t, fmt, side, promised = [] } = reader
   if (side === 'office') return undefined
   if (event === 'documents' && promised.length > 0)
     return t('mutations:timeline.ahead.promised', { list: fmt.list(promised) })
   if (event === 'review') return t(`mutations:timeline.ahead.review.${state === 'now' ? 'now' : 'next'}`)
+  if (event === 'documents') return t(`mutations:timeline.ahead.documents.${params.step}`)
   return t(`mutations:timeline.ahead.${event}`)
 }
 
