@@ -1,0 +1,46 @@
+interface Named {
+  firstName: string
+  lastName: string
+}
+
+const signs: Record<string, string> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+}
+
+/** The words of a name in lower case and without accents; umlauts as `ae`, `oe`, `ue`. */
+function wordsOf(name: string): string[] {
+  return name
+    .toLowerCase()
+    .replace(/[äöü]/g, (umlaut) => `${umlaut}e`)
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[ßæœøłđðþı]/g, (sign) => signs[sign] ?? sign)
+    .replace(/['’]/g, '')
+    .split(/[^\p{L}]+/u)
+    .filter(Boolean)
+}
+
+/** Whether two spellings may be the same name: one word in common is enough, since people marry and drop second names. */
+export function sharesWord(one: string, other: string): boolean {
+  const words = wordsOf(other)
+  return wordsOf(one).some((word) => words.includes(word))
+}
+
+/** Whether every word of a name is among others, such as a call name among all first names. */
+export function isAmong(name: string, all: string): boolean {
+  const words = wordsOf(all)
+  return wordsOf(name).every((word) => words.includes(word))
+}
+
+/** Whether two names are the same, accents and capitals aside. */
+export const isSameName = (one: Named, other: Named): boolean =>
+  wordsOf(one.firstName).join(' ') === wordsOf(other.firstName).join(' ') &&
+  wordsOf(one.lastName).join(' ') === wordsOf(other.lastName).join(' ')
