@@ -1,0 +1,16 @@
+import { entryPapers } from '../../../domain/new-employee/answers.js'
+import { type DocumentsOf, documentsStep } from '../documents-step.js'
+import { lacksNumber } from './number.js'
+
+const identity = { purpose: 'identity' }
+
+/** The copy of a passport or identity card, for those who have no AHV number yet. */
+export const documents = documentsStep({
+  purposes: entryPapers,
+  when: lacksNumber,
+  needs: (_draft, facts) => {
+    const isThere = facts.documents.some(({ purpose }) => purpose === 'identity')
+    return { needed: [identity], missing: isThere ? [] : [identity] }
+  },
+  label: ({ purpose }, _draft, _facts, t) => t(`newEmployee:document.${purpose}`),
+} satisfies DocumentsOf)

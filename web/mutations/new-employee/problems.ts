@@ -1,0 +1,9 @@
+import type { EntryProblem } from '../../../domain/new-employee/valid.js'
+import type { Fault } from '../fields.js'
+
+/** A problem of the rules as the fault of a field. */
+export const faultOfEntry = ({ code, field, params }: EntryProblem): Fault => ({
+  field,
+  key: `newEmployee:problems.${code}`,
+  params,
+})
