@@ -1,6 +1,6 @@
 import { childrenOf, findEmployeeAddress, findEmployerAddress } from '../db/addressees.js'
 import { circumstancesOf } from '../db/entitlements.js'
-import type { Mutation } from '../db/mutations.js'
+import { employeeOf, type Mutation } from '../db/mutations.js'
 import type { Task } from '../db/tasks.js'
 import { namesOf } from '../db/users.js'
 import { type DecisionOutcome, familyAllowanceDecision } from '../documents/family-allowance-decision.js'
@@ -25,8 +25,8 @@ export async function decisionLetter(
   const decidedAt = review.closedAt ?? mutation.savedAt
   const decidedOn = swissDate(decidedAt)
   const employer = await findEmployerAddress(db, mutation.employerId)
-  const employee = await findEmployeeAddress(db, mutation.employeeId)
-  const onFile = await childrenOf(db, mutation.employeeId)
+  const employee = await findEmployeeAddress(db, employeeOf(mutation))
+  const onFile = await childrenOf(db, employeeOf(mutation))
   const circumstances = await circumstancesOf(db, mutation, decidedOn, config.rounding)
   const names = await namesOf(db, [review.closedBy])
   const childOf = (key: string) =>

@@ -32,8 +32,10 @@ export interface DeskRow {
   kind: MutationKind
   reference: string
   submittedAt: Instant
-  firstName: string
-  lastName: string
+  firstName: string | null
+  lastName: string | null
+  /** What it is about, where nobody is on file. */
+  subject: string | null
   employer: string
   canton: string
 }
@@ -87,7 +89,7 @@ export async function deskRows(
       ...['id', 'mutationId', 'step', 'n', 'dueOn', 'details', 'claimedBy', 'claimedAt'].map(
         (column) => `tasks.${column}`,
       ),
-      ...['kind', 'reference', 'submittedAt'].map((column) => `mutations.${column}`),
+      ...['kind', 'reference', 'submittedAt', 'subject'].map((column) => `mutations.${column}`),
       ...['firstName', 'lastName'].map((column) => `employees.${column}`),
       { employer: 'employers.name', canton: 'employers.canton' },
       { claimedByName: 'users.name', firstBy: 'first.closedBy' },
@@ -100,7 +102,7 @@ const openTasks = (db: Knex) => db('tasks').where({ 'tasks.side': 'fund', 'tasks
 function filtered(db: Knex, { q = '', kind, step, who, dueBy }: DeskFilter, caseworker: string) {
   const query = openTasks(db)
     .join('mutations', 'mutations.id', 'tasks.mutationId')
-    .join('employees', 'employees.id', 'mutations.employeeId')
+    .leftJoin('employees', 'employees.id', 'mutations.employeeId')
     .join('employers', 'employers.id', 'mutations.employerId')
   if (kind) query.where({ 'mutations.kind': kind })
   if (step) query.where({ 'tasks.step': step })
@@ -111,6 +113,7 @@ function filtered(db: Knex, { q = '', kind, step, who, dueBy }: DeskFilter, case
     query.where((any) =>
       any
         .where(contains(db, 'employees.search', word))
+        .orWhere(containsFolded(db, 'mutations.subject', word))
         .orWhere(containsSigns(db, 'mutations.reference', word))
         .orWhere(containsFolded(db, 'employers.name', word))
         .orWhere(containsSigns(db, 'employers.memberNumber', word)),

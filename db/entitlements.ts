@@ -7,7 +7,7 @@ import type {
 } from '../domain/family-allowance/answers.js'
 import type { Circumstances, ProposalLine, Rounding } from '../domain/family-allowance/proposal.js'
 import type { Canton } from '../domain/kinds.js'
-import type { Mutation } from './mutations.js'
+import { employeeOf, type Mutation } from './mutations.js'
 
 /** An allowance that was decided for a child. One whose end lies before its start was replaced before it ran. */
 export interface Entitlement {
@@ -45,12 +45,13 @@ export async function circumstancesOf(
   rounding: Rounding,
 ): Promise<Circumstances> {
   const answers = mutation.answers as FamilyAllowanceAnswers
+  const employeeId = employeeOf(mutation)
   const employment = await db('employments')
-    .where({ employeeId: mutation.employeeId, employerId: mutation.employerId })
+    .where({ employeeId, employerId: mutation.employerId })
     .orderBy('startsOn', 'desc')
     .first()
-  const onFile = await entitlementsOf(db, mutation.employeeId)
-  const children = await db('children').where({ employeeId: mutation.employeeId }).select('id', 'birthDate')
+  const onFile = await entitlementsOf(db, employeeId)
+  const children = await db('children').where({ employeeId }).select('id', 'birthDate')
   const birthDates = new Map(children.map((child) => [child.id, child.birthDate]))
   const numbers = answers.children.flatMap((child) => child.ahvNumber ?? [])
   return {
@@ -63,7 +64,7 @@ export async function circumstancesOf(
       from: it.startsOn,
       to: it.endsOn,
     })),
-    elsewhere: await drawnElsewhere(db, numbers, mutation.employeeId),
+    elsewhere: await drawnElsewhere(db, numbers, employeeId),
     rounding,
   }
 }

@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import type { Instant } from '../domain/dates.js'
 import { searchWords } from './employee-search.js'
 import type { Message } from './messages.js'
-import { contains, containsSigns } from './words.js'
+import { contains, containsFolded, containsSigns } from './words.js'
 
 /** A message with the person, the report and the document it is about. */
 export interface MessageRow {
@@ -12,6 +12,8 @@ export interface MessageRow {
   readAt: Instant | null
   firstName: string | null
   lastName: string | null
+  /** What it is about, where nobody is on file. */
+  subject: string | null
   reference: string | null
   documentId: string
   documentName: string
@@ -41,6 +43,7 @@ export async function listMessages(
     wanted.where((either) =>
       either
         .where(contains(db, 'employees.search', word))
+        .orWhere(containsFolded(db, 'mutations.subject', word))
         .orWhere(containsSigns(db, 'mutations.reference', word)),
     )
   const count = await wanted.clone().count({ found: '*' }).first()
@@ -88,5 +91,5 @@ const withSubjects = (db: Knex): Knex.QueryBuilder =>
 const select = (query: Knex.QueryBuilder): Knex.QueryBuilder =>
   query
     .select('messages.id', 'messages.kind', 'messages.createdAt', 'messages.readAt', 'messages.documentId')
-    .select('employees.firstName', 'employees.lastName', 'mutations.reference')
+    .select('employees.firstName', 'employees.lastName', 'mutations.subject', 'mutations.reference')
     .select({ documentName: 'documents.name', mime: 'documents.mime', size: 'documents.size' })

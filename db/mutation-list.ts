@@ -3,6 +3,7 @@ import type { Instant } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
 import { searchWords } from './employee-search.js'
 import { type Mutation, type Outcome, toMutation } from './mutations.js'
+import { personAbout } from './task-case.js'
 import { contains, containsFolded, containsSigns } from './words.js'
 
 export const mutationStates = ['draft', 'submitted', 'running', 'closed'] as const
@@ -17,9 +18,11 @@ export interface ListedMutation {
   savedAt: Instant
   submittedAt: Instant | null
   closedAt: Instant | null
-  employeeId: string
-  firstName: string
-  lastName: string
+  employeeId: string | null
+  firstName: string | null
+  lastName: string | null
+  /** What it is about, where nobody is on file. */
+  subject: string | null
   employerName: string
   /** The employer has an open task about it. */
   waiting: boolean
@@ -54,7 +57,7 @@ export async function mutationList(
       'submittedAt',
       'closedAt',
     )
-    .select('mutations.employeeId', 'firstName', 'lastName', { employerName: 'employers.name' })
+    .select('mutations.employeeId', 'firstName', 'lastName', 'subject', { employerName: 'employers.name' })
     .select({ waiting: openTasks(db) })
   return {
     rows: rows.map((row: ListedMutation) => ({ ...row, waiting: Number(row.waiting) > 0 })),
@@ -78,14 +81,17 @@ export async function mutationCounts(
 
 function found(db: Knex, { employerId, state, q }: MutationFilter): Knex.QueryBuilder {
   const query = db('mutations')
-    .join('employees', 'employees.id', 'mutations.employeeId')
+    .leftJoin('employees', 'employees.id', 'mutations.employeeId')
     .join('employers', 'employers.id', 'mutations.employerId')
   if (employerId) query.where('mutations.employerId', employerId)
   else query.whereNot('mutations.status', 'draft')
   if (state) query.where('mutations.status', state)
   for (const word of searchWords(q))
     query.where((either) => {
-      either.where(contains(db, 'employees.search', word)).orWhere(containsSigns(db, 'reference', word))
+      either
+        .where(contains(db, 'employees.search', word))
+        .orWhere(containsFolded(db, 'mutations.subject', word))
+        .orWhere(containsSigns(db, 'reference', word))
       if (!employerId) either.orWhere(containsFolded(db, 'employers.name', word))
     })
   return query
@@ -102,9 +108,7 @@ export async function findMutationCase(db: Knex, id: string) {
   const row = await db('mutations').where({ id }).whereNot({ status: 'draft' }).first()
   if (!row) return null
   const mutation = toMutation(row)
-  const employee = await db('employees')
-    .where({ id: mutation.employeeId })
-    .first('id', 'firstName', 'lastName', 'birthDate', 'ahvNumber')
+  const employee = await personAbout(db, mutation)
   const employer = await db('employers')
     .where({ id: mutation.employerId })
     .first('id', 'name', 'memberNumber')

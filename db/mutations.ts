@@ -13,7 +13,10 @@ export interface Mutation {
   reference: string
   kind: MutationKind
   employerId: string
-  employeeId: string
+  /** Null while it is about nobody who is on file. */
+  employeeId: string | null
+  /** What it is about then: a name as it was typed. */
+  subject: string | null
   /** `running`: decided, and its workflow goes on with what follows. */
   status: 'draft' | 'submitted' | 'running' | 'closed'
   outcome: Outcome | null
@@ -39,7 +42,8 @@ interface NewDraft {
   kind: MutationKind
   reference: string
   employerId: string
-  employeeId: string
+  employeeId: string | null
+  subject?: string | null
   draft: Draft
 }
 
@@ -101,15 +105,28 @@ export async function mutationById(db: Knex, id: string): Promise<Mutation> {
   return toMutation(row)
 }
 
-/** Changes what was typed so far. False if it is no draft any more. `change` sees the newest state. */
-export function saveDraft(db: Knex, id: string, change: (draft: Draft) => Draft, by: By): Promise<boolean> {
+/**
+ * Changes what was typed so far. False if it is no draft any more. `change` sees the newest state; `subjectOf` names
+ * whom it is about, where that is nobody on file.
+ */
+export function saveDraft(
+  db: Knex,
+  id: string,
+  change: (draft: Draft) => Draft,
+  by: By,
+  subjectOf?: (draft: Draft) => string,
+): Promise<boolean> {
   return db.transaction(async (trx) => {
     const row = await trx('mutations').where({ id, status: 'draft' }).forUpdate().first()
     if (!row) return false
     const draft = change(JSON.parse(row.draft))
     await trx('mutations')
       .where({ id })
-      .update({ draft: JSON.stringify(draft), savedAt: by.at })
+      .update({
+        draft: JSON.stringify(draft),
+        savedAt: by.at,
+        ...(subjectOf && { subject: subjectOf(draft).slice(0, 210) }),
+      })
     await note(trx, by, { action: 'mutation.save', object: id, employerId: row.employerId })
     return true
   })
@@ -157,7 +174,7 @@ export function recall(
   by: By,
   draftId: string = randomUUID(),
 ): Promise<string | null> {
-  const { id, kind, employerId, employeeId, draft } = mutation
+  const { id, kind, employerId, employeeId, subject, draft } = mutation
   return db
     .transaction(async (trx) => {
       const closed = await trx('mutations')
@@ -169,7 +186,8 @@ export function recall(
         .update({ status: 'withdrawn', closedBy: by.actor, closedAt: by.at })
       const claimed = await trx('tasks').where({ mutationId: id }).whereNotNull('claimedBy').first('id')
       if (closed !== 1 || claimed) throw new TooLate()
-      const next = await insertDraft(trx, { id: draftId, kind, reference, employerId, employeeId, draft }, by)
+      const about = { employerId, employeeId, subject }
+      const next = await insertDraft(trx, { id: draftId, kind, reference, ...about, draft }, by)
       await trx('documents').where({ mutationId: id, origin: 'upload' }).update({ mutationId: next })
       await trx('mutations').where({ id }).update({ continuedAs: next })
       await note(trx, by, { action: 'mutation.recall', object: id, employerId })
@@ -183,6 +201,12 @@ class TooLate extends Error {}
 const nullIfTooLate = (error: unknown) => {
   if (error instanceof TooLate) return null
   throw error
+}
+
+/** The employee a report is about. Throws if it is about nobody on file. */
+export function employeeOf({ id, employeeId }: Pick<Mutation, 'id' | 'employeeId'>): string {
+  if (!employeeId) throw new Error(`mutation ${id} is about nobody on file`)
+  return employeeId
 }
 
 /** The states in which a report has a workflow. */

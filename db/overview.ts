@@ -37,8 +37,10 @@ export interface ToDo {
   savedAt: Instant
   kind: MutationKind
   reference: string
-  firstName: string
-  lastName: string
+  firstName: string | null
+  lastName: string | null
+  /** What it is about, where nobody is on file. */
+  subject: string | null
 }
 
 /** The most urgent of what an employer has to do, tasks before drafts, and how many tasks are overdue on a day. */
@@ -57,7 +59,7 @@ export async function nextToDo(
 const toDoOrder = 'case when due_on is null then 1 else 0 end, due_on, saved_at desc, id'
 
 const toDoSql = `(
-  select listed.*, kind, reference, first_name, last_name, (
+  select listed.*, kind, reference, first_name, last_name, subject, (
     select count(*) from tasks
     where employer_id = :employerId and side = 'employer' and status = 'open' and due_on < :today
   ) as overdue
@@ -73,7 +75,7 @@ const toDoSql = `(
     ) as drafts
   ) as listed
   join mutations on mutations.id = listed.mutation_id
-  join employees on employees.id = mutations.employee_id
+  left join employees on employees.id = mutations.employee_id
 ) as waiting`
 
 /** A report that is under way, and which side must act on it now. */
@@ -83,8 +85,9 @@ export interface RunningMutation {
   reference: string
   status: 'submitted' | 'running'
   submittedAt: Instant
-  firstName: string
-  lastName: string
+  firstName: string | null
+  lastName: string | null
+  subject: string | null
   side: 'employer' | 'fund' | null
   dueOn: IsoDate | null
 }
@@ -98,13 +101,13 @@ export async function runningMutations(
   const submitted = () =>
     db('mutations').where({ 'mutations.employerId': employerId }).whereIn('mutations.status', openStates)
   const rows = await submitted()
-    .join('employees', 'employees.id', 'mutations.employeeId')
+    .leftJoin('employees', 'employees.id', 'mutations.employeeId')
     .leftJoin('tasks', (on) => on.on('tasks.mutationId', 'mutations.id').andOnVal('tasks.status', 'open'))
     .orderByRaw("case tasks.side when 'employer' then 0 else 1 end")
     .orderBy([{ column: 'mutations.submittedAt', order: 'desc' }, 'mutations.id'])
     .limit(limit)
     .select('mutations.id', 'mutations.kind', 'mutations.reference', 'mutations.submittedAt')
-    .select('mutations.status')
+    .select('mutations.status', 'mutations.subject')
     .select('employees.firstName', 'employees.lastName', 'tasks.side', 'tasks.dueOn')
     .select({ running: submitted().count() })
   const mutations = rows.map(({ running, ...row }) => row)

@@ -6,7 +6,8 @@ import { type Entitlement, entitlementsOf } from './entitlements.js'
 
 /** What is on file about an employee and is asked no second time. */
 export interface PersonOnFile {
-  id: string
+  /** Null for somebody who is on nobody's file yet. */
+  id: string | null
   firstName: string
   lastName: string
   ahvNumber: string | null
@@ -39,6 +40,19 @@ export interface ChildOnFile {
   residenceCountry: string
   residenceCanton: Canton | null
 }
+
+/** Somebody who is on nobody's file yet: only a name, as it was typed. */
+export const strangerNamed = (name: string): PersonOnFile => ({
+  id: null,
+  firstName: '',
+  lastName: name,
+  ahvNumber: null,
+  birthDate: '',
+  civilStatus: 'single',
+  employment: null,
+  children: [],
+  entitlements: [],
+})
 
 /** An employee of this employer with employment, children and entitlements, or null. */
 export async function personOnFile(

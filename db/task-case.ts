@@ -17,12 +17,31 @@ export interface TaskCase {
   names: Map<string, string>
 }
 
+/** Whom a report is about. Of somebody who is on nobody's file yet only the name is known, as it was typed. */
 export interface Person {
-  id: string
+  id: string | null
   firstName: string
   lastName: string
-  birthDate: IsoDate
+  birthDate: IsoDate | null
   ahvNumber: string | null
+}
+
+/** The person a report is about. */
+export function personAbout(
+  db: Knex,
+  { employeeId, subject }: Pick<Mutation, 'employeeId' | 'subject'>,
+): Promise<Person> {
+  if (!employeeId)
+    return Promise.resolve({
+      id: null,
+      firstName: '',
+      lastName: subject ?? '',
+      birthDate: null,
+      ahvNumber: null,
+    })
+  return db('employees')
+    .where({ id: employeeId })
+    .first('id', 'firstName', 'lastName', 'birthDate', 'ahvNumber')
 }
 
 /** A task of one side with its report and its people, or null; for an employer only one of its own. */
@@ -37,9 +56,7 @@ export async function findTaskCase(
     .first()
   if (!row) return null
   const mutation = toMutation(await db('mutations').where({ id: row.mutationId }).first())
-  const employee = await db('employees')
-    .where({ id: mutation.employeeId })
-    .first('id', 'firstName', 'lastName', 'birthDate', 'ahvNumber')
+  const employee = await personAbout(db, mutation)
   const employer = await db('employers')
     .where({ id: mutation.employerId })
     .first('id', 'name', 'memberNumber', 'canton', 'language')

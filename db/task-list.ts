@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import type { Instant, IsoDate } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
 import { searchWords } from './employee-search.js'
-import { contains, containsSigns } from './words.js'
+import { contains, containsFolded, containsSigns } from './words.js'
 
 /** Which of an employer's tasks are wanted; a `step` is one kind of task. */
 export interface EmployerTaskFilter {
@@ -14,8 +14,10 @@ export interface EmployerTaskFilter {
 interface About {
   kind: MutationKind
   reference: string
-  firstName: string
-  lastName: string
+  firstName: string | null
+  lastName: string | null
+  /** What it is about, where nobody is on file. */
+  subject: string | null
 }
 
 /** A task that waits for the employer, or did. */
@@ -105,11 +107,12 @@ const draftsOf = (db: Knex, employerId: string, q: string) =>
   )
 
 function aboutSomebody(db: Knex, query: Knex.QueryBuilder, q: string) {
-  query.join('employees', 'employees.id', 'mutations.employeeId')
+  query.leftJoin('employees', 'employees.id', 'mutations.employeeId')
   for (const word of searchWords(q))
     query.where((any) =>
       any
         .where(contains(db, 'employees.search', word))
+        .orWhere(containsFolded(db, 'mutations.subject', word))
         .orWhere(containsSigns(db, 'mutations.reference', word)),
     )
   return query
@@ -118,7 +121,9 @@ function aboutSomebody(db: Knex, query: Knex.QueryBuilder, q: string) {
 const counted = async (query: Knex.QueryBuilder) =>
   Number((await query.count({ found: '*' }).first())?.found ?? 0)
 
-const about = ['mutations.kind', 'mutations.reference', 'employees.firstName', 'employees.lastName']
+const about = ['kind', 'reference', 'subject']
+  .map((column) => `mutations.${column}`)
+  .concat('employees.firstName', 'employees.lastName')
 
 async function taskRows(
   query: Knex.QueryBuilder,

@@ -44,7 +44,10 @@ export function newEmployeeConfirmation(it: NewEmployeeConfirmation): Letter {
       { type: 'paragraph', text: t('letters:salutation') },
       {
         type: 'paragraph',
-        text: t(`newEmployee:letter.opening.${outcome}`, { date: fmt.date(it.submittedOn), name: it.person.name }),
+        text: t(`newEmployee:letter.opening.${outcome}`, {
+          date: fmt.date(it.submittedOn),
+          name: it.person.name,
+        }),
       },
       ...(it.reason ? [{ type: 'paragraph', text: it.reason } as const] : []),
       factsOf(it, speech),

@@ -18,6 +18,7 @@ import * as audit from './16_audit.js'
 import * as mailbox from './17_mailbox.js'
 import * as amendments from './18_amendments.js'
 import * as stoppedEntitlements from './19_stopped_entitlements.js'
+import * as subjects from './20_subjects.js'
 
 const steps = {
   '01_employers': employers,
@@ -39,6 +40,7 @@ const steps = {
   '17_mailbox': mailbox,
   '18_amendments': amendments,
   '19_stopped_entitlements': stoppedEntitlements,
+  '20_subjects': subjects,
 } satisfies Record<string, Knex.Migration>
 
 type Name = keyof typeof steps

@@ -5,7 +5,7 @@ import { resumeEntitlements, stopEntitlements, stoppedBy } from '../../db/entitl
 import { entitlementsOf } from '../../db/entitlements.js'
 import type { Mutation } from '../../db/mutations.js'
 import { forEachDatabase } from './databases.js'
-import { child, clock, submitted } from './rows.js'
+import { type AboutEmployee, child, clock, submitted } from './rows.js'
 
 describe('Allowances that are stopped', () => {
   forEachDatabase((open) => {
@@ -29,7 +29,7 @@ describe('Allowances that are stopped', () => {
       db.transaction((trx) => stopEntitlements(trx, mutation, { lastDay, ...which }, clock()))
     const resume = (mutation: Mutation, from: string) =>
       db.transaction((trx) => resumeEntitlements(trx, mutation, from, clock()))
-    const spans = async ({ employeeId }: Mutation) =>
+    const spans = async ({ employeeId }: Pick<AboutEmployee, 'employeeId'>) =>
       (await entitlementsOf(db, employeeId)).map(({ startsOn, endsOn }) => [startsOn, endsOn]).toSorted()
 
     it('end on the day, once, with an entry in the audit', async () => {

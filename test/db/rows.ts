@@ -68,7 +68,10 @@ export async function user(db: Knex, role: Role = 'employer', employers: string[
 
 export const reference = () => referenceFor('family-allowance', randomBytes(8))
 
-export async function draft(db: Knex, content: Mutation['draft'] = {}): Promise<Mutation> {
+/** A report about somebody on file. */
+export type AboutEmployee = Mutation & { employeeId: string }
+
+export async function draft(db: Knex, content: Mutation['draft'] = {}): Promise<AboutEmployee> {
   const employerId = await employer(db)
   const employeeId = await employee(db, employerId)
   const fresh = {
@@ -78,13 +81,13 @@ export async function draft(db: Knex, content: Mutation['draft'] = {}): Promise<
     employeeId,
     draft: content,
   }
-  return mutationById(db, await beginDraft(db, fresh, by('hr')))
+  return { ...(await mutationById(db, await beginDraft(db, fresh, by('hr')))), employeeId }
 }
 
-export async function submitted(db: Knex): Promise<Mutation> {
+export async function submitted(db: Knex): Promise<AboutEmployee> {
   const mutation = await draft(db)
   await submit(db, mutation, { children: [] }, by('hr', 1))
-  return mutationById(db, mutation.id)
+  return { ...mutation, ...(await mutationById(db, mutation.id)), employeeId: mutation.employeeId }
 }
 
 /** What a review asks of the office, or what is asked of the employer. */

@@ -5,7 +5,7 @@ import { firstBrokenEntry } from '../../db/audit.js'
 import { bytesOf, documentsOf } from '../../db/documents.js'
 import { circumstancesOf } from '../../db/entitlements.js'
 import { migrate } from '../../db/knex.js'
-import { type Mutation, mutationById } from '../../db/mutations.js'
+import { employeeOf, type Mutation, mutationById } from '../../db/mutations.js'
 import { personOnFile } from '../../db/person.js'
 import { createVault } from '../../db/seal.js'
 import { tasksOf } from '../../db/tasks.js'
@@ -125,7 +125,7 @@ describe('The demo office', () => {
 
     it('has drafts that the journey can take up, and sent ones that it reads as they were sent', async () => {
       for (const mutation of mutations) {
-        const person = await personOnFile(db, mutation.employerId, mutation.employeeId)
+        const person = await personOnFile(db, mutation.employerId, employeeOf(mutation))
         if (!person) throw new Error('a report without a person')
         const documents = (await documentsOf(db, mutation.id)).filter(({ origin }) => origin === 'upload')
         const facts = {

@@ -2,7 +2,14 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { storeDocument } from '../../db/documents.js'
 import { searchText } from '../../db/employee-search.js'
 import { deliver } from '../../db/messages.js'
-import { beginDraft, type Draft, type Mutation, mutationById, submit } from '../../db/mutations.js'
+import {
+  beginDraft,
+  type Draft,
+  employeeOf,
+  type Mutation,
+  mutationById,
+  submit,
+} from '../../db/mutations.js'
 import { openTask, type Task, type TaskSpec } from '../../db/tasks.js'
 import { referenceFor } from '../../domain/references.js'
 import type { Deps } from '../../web/deps.js'
@@ -172,7 +179,7 @@ export function givenIn({ db, vault, clock }: Pick<Deps, 'db' | 'vault' | 'clock
     async message(mutation: Mutation, changes: Changes = {}) {
       const { id: mutationId, employerId, employeeId } = mutation
       const id = `${mutationId}/decision`
-      const document = await this.document({ id: employeeId, employerId }, { id, mutationId })
+      const document = await this.document({ id: employeeOf(mutation), employerId }, { id, mutationId })
       const fresh = { id, employerId, employeeId, mutationId, kind: 'family-allowance-decision' }
       const message = { ...fresh, documentId: document.id, ...changes }
       await db.transaction((trx) => deliver(trx, message, by()))

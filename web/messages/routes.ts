@@ -9,6 +9,7 @@ import {
 } from '../../db/message-list.js'
 import { readMessage } from '../../db/messages.js'
 import { swissDate } from '../../domain/dates.js'
+import { fullName } from '../../domain/names.js'
 import { formats } from '../../locales/format.js'
 import { translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
@@ -53,17 +54,17 @@ export function messages(deps: Deps): Router {
     if (!message) throw notFound()
     await readMessage(db, message, byOf(req))
     const title = translator(languageOf(req))(`messages:kind.${message.kind}`)
-    respond(req, res, 'messages/page', { title, message, base: `/e/${employerId}` })
+    const name = fullName(message)
+    respond(req, res, 'messages/page', { title, message, name, base: `/e/${employerId}` })
   })
 
   function itemOf(req: Request, message: MessageRow) {
     const lang = languageOf(req)
     const fmt = formats(lang)
     const t = translator(lang)
-    const person = message.lastName ? `${message.firstName} ${message.lastName}` : null
     return {
       title: t(`messages:kind.${message.kind}`),
-      meta: [person, message.reference].filter(Boolean).join(', '),
+      meta: [fullName(message), message.reference].filter(Boolean).join(', '),
       href: `/e/${employerOf(req).id}/messages/${message.id}`,
       unread: message.readAt === null,
       glyph: { icon: 'file', tone: message.readAt ? undefined : 'accent' },

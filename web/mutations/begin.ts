@@ -1,12 +1,13 @@
-import { type Request, Router } from 'express'
+import { type Request, type Response, Router } from 'express'
 import { type EmployeeFile, findEmployee } from '../../db/employees.js'
 import { beginDraft, untouchedDraft } from '../../db/mutations.js'
 import { swissDate } from '../../domain/dates.js'
-import { isMutationKind } from '../../domain/kinds.js'
+import { isMutationKind, type MutationKind } from '../../domain/kinds.js'
 import type { Deps } from '../deps.js'
 import { notFound } from '../errors.js'
 import { flash, redirect } from '../respond.js'
 import { byOf, employerOf } from '../visit.js'
+import type { Journey } from './journey.js'
 import { journeys } from './journeys.js'
 import { type PossibleReport, possibleReports } from './possible.js'
 import { freeReference } from './reference.js'
@@ -18,6 +19,7 @@ export function begin({ db, clock }: Deps): Router {
   router.post('/', async (req, res) => {
     const { kind, employee = '' } = req.body
     const { id: employerId } = employerOf(req)
+    if (!employee && isMutationKind(kind) && subjectOf(kind)) return beginWithout(req, res, kind)
     const file = await findEmployee(db, employerId, String(employee))
     if (!file || !isMutationKind(kind)) throw notFound()
     const report = chosen(req, file)
@@ -33,6 +35,16 @@ export function begin({ db, clock }: Deps): Router {
     redirect(req, res, `/e/${employerId}/mutations/${id}`)
   })
 
+  /** A report about nobody on file: what it is about is said on its way. */
+  async function beginWithout(req: Request, res: Response, kind: MutationKind) {
+    const { id: employerId } = employerOf(req)
+    const fresh = { kind, employerId, employeeId: null, draft: journeys[kind].begin('') }
+    const id =
+      (await untouchedDraft(db, fresh, byOf(req))) ??
+      (await beginDraft(db, { ...fresh, reference: await freeReference(db, kind) }, byOf(req)))
+    redirect(req, res, `/e/${employerId}/mutations/${id}`)
+  }
+
   /** The report that was chosen; the first of its kind where nothing more was said. */
   function chosen(req: Request, file: EmployeeFile): PossibleReport {
     const { kind, purpose = '' } = req.body
@@ -44,3 +56,5 @@ export function begin({ db, clock }: Deps): Router {
   }
   return router
 }
+
+const subjectOf = (kind: MutationKind) => (journeys[kind] as Journey).subject

@@ -6,6 +6,7 @@ import { fileNameOf, type Letter, renderLetter } from '../../documents/letter.js
 import { submissionReceipt } from '../../documents/submission-receipt.js'
 import { swissDate } from '../../domain/dates.js'
 import { dueDate } from '../../domain/deadlines.js'
+import { fullName } from '../../domain/names.js'
 import type { Deps } from '../deps.js'
 import { notFound } from '../errors.js'
 import { languageOf } from '../language.js'
@@ -61,7 +62,7 @@ async function receiptOf(
     submittedAt,
     submitter: names.get(mutation.submittedBy ?? '') ?? '',
     member: await findEmployerAddress(db, mutation.employerId),
-    person: `${facts.person.firstName} ${facts.person.lastName}`,
+    person: fullName(facts.person),
     sections: sections.map(({ title, rows }) => ({
       title,
       rows: rows.map(({ label, value }) => ({ label, value: [value].flat().join('\n') })),

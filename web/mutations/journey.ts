@@ -1,5 +1,7 @@
+import type { Knex } from 'knex'
 import type { Document } from '../../db/documents.js'
-import type { Draft } from '../../db/mutations.js'
+import type { Draft, Mutation } from '../../db/mutations.js'
+import type { RegisteredPerson, ReportedEntry } from '../../db/newcomers.js'
 import type { PersonOnFile } from '../../db/person.js'
 import type { AskedDocument } from '../../domain/asked-document.js'
 import type { IsoDate } from '../../domain/dates.js'
@@ -17,6 +19,8 @@ export interface Facts {
   rounding: Rounding
   /** Days an employer has to hand in what is missing. */
   documentsDueDays: number
+  /** For an entry: who of this employer's people may be meant, and which entries are under way. */
+  newcomer?: { people: RegisteredPerson[]; reported: ReportedEntry[] }
 }
 
 /** One topic of a journey: a page with a form that posts to its own address. */
@@ -51,6 +55,10 @@ export interface Journey {
   preview(answers: never, facts: Facts, speech: Speech): Preview
   /** The two or three facts that tell one report from another, for its status page. */
   highlights(answers: never, sections: Section[], speech: Speech): { label: string; value: string }[]
+  /** Names what a report is about that is about nobody on file; a journey without it begins at an employee's page. */
+  subject?(draft: Draft): string
+  /** What the draft makes worth knowing; looked up again after each step. */
+  look?(db: Knex, mutation: Pick<Mutation, 'id' | 'employerId' | 'draft'>): Promise<Partial<Facts>>
 }
 
 export interface Preview {

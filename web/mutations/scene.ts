@@ -1,10 +1,12 @@
 import type { Request } from 'express'
 import { documentsOf } from '../../db/documents.js'
 import { type Draft, findMutation, type Mutation } from '../../db/mutations.js'
-import { personOnFile } from '../../db/person.js'
+import { personOnFile, strangerNamed } from '../../db/person.js'
 import { swissDate } from '../../domain/dates.js'
+import type { Named } from '../../domain/names.js'
 import { formats } from '../../locales/format.js'
 import { translator } from '../../locales/i18n.js'
+import { aboutWhom } from '../about.js'
 import type { Deps } from '../deps.js'
 import { notFound } from '../errors.js'
 import { languageOf } from '../language.js'
@@ -32,15 +34,19 @@ export async function mutationOf({ db }: Deps, req: Request): Promise<Mutation> 
 }
 
 export async function sceneOf({ db, clock, config }: Deps, req: Request, mutation: Mutation): Promise<Scene> {
-  const [person, documents] = await Promise.all([
-    personOnFile(db, mutation.employerId, mutation.employeeId),
+  const journey = journeys[mutation.kind] as Journey
+  const [person, documents, found] = await Promise.all([
+    mutation.employeeId
+      ? personOnFile(db, mutation.employerId, mutation.employeeId)
+      : strangerNamed(mutation.subject ?? ''),
     documentsOf(db, mutation.id),
+    journey.look?.(db, mutation),
   ])
   if (!person) throw notFound()
   const uploads = documents.filter(({ origin }) => origin === 'upload')
   return {
     mutation,
-    journey: journeys[mutation.kind],
+    journey,
     draft: mutation.draft,
     facts: {
       today: swissDate(clock()),
@@ -48,6 +54,7 @@ export async function sceneOf({ db, clock, config }: Deps, req: Request, mutatio
       documents: uploads,
       rounding: config.rounding,
       documentsDueDays: config.spans.documentsDueDays,
+      ...found,
     },
     speech: speechOf(req),
     url: urlOf(mutation),
@@ -64,8 +71,5 @@ export function speechOf(req: Request): Speech {
 }
 
 /** What a report is about, such as `Familienzulagen für Reto Zbinden`. */
-export const aboutOf = (
-  { kind }: Pick<Mutation, 'kind'>,
-  { firstName, lastName }: { firstName: string; lastName: string },
-  { t }: Speech,
-): string => t('mutations:about', { kind: t(`mutations:kind.${kind}`), name: `${firstName} ${lastName}` })
+export const aboutOf = ({ kind }: Pick<Mutation, 'kind'>, person: Named, { t }: Pick<Speech, 't'>): string =>
+  aboutWhom(t(`mutations:kind.${kind}`), person, t)

@@ -40,7 +40,8 @@ export function frameOf({ journey, draft, facts, speech, mutation, url }: Scene,
   const asked = stepsOf(journey, draft, facts)
   const at = asked.findIndex((step) => step.slug === slug)
   const before = at < 0 ? asked.at(-1) : asked[at - 1]
-  const employee = `/e/${mutation.employerId}/employees/${mutation.employeeId}`
+  const people = `/e/${mutation.employerId}/employees`
+  const start = mutation.employeeId ? `${people}/${mutation.employeeId}` : people
   const open = asked.findIndex((step) => !isAnswered(step, draft, facts))
   const reached = (index: number) => open < 0 || index <= open
   const topics = asked.map((step, index) => ({
@@ -55,7 +56,7 @@ export function frameOf({ journey, draft, facts, speech, mutation, url }: Scene,
   }
   return {
     eyebrow: aboutOf(mutation, facts.person, speech),
-    back: { href: before ? `${url}/${before.slug}` : employee },
+    back: { href: before ? `${url}/${before.slug}` : start },
     journey: { title: journey.title(draft, speech.t), steps: [...topics, check] },
     draft: { savedAt: mutation.savedAt },
   }

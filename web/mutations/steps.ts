@@ -44,7 +44,8 @@ export function steps(deps: Deps): Router {
       if (isUploadAction(req, step)) return changeUploads(deps, req, res, scene, step)
       const draft = await save(deps, req, scene, step)
       if (!draft) return redirect(req, res, scene.url)
-      goOn(req, res, { ...scene, draft }, step)
+      const known = await scene.journey.look?.(deps.db, { ...scene.mutation, draft })
+      goOn(req, res, { ...scene, draft, facts: { ...scene.facts, ...known } }, step)
     },
   )
   return router
@@ -57,7 +58,8 @@ async function save({ db }: Deps, req: Request, scene: Scene, step: Step): Promi
     draft = kept(step, typedIn(req.body ?? {}), newest, scene)
     return draft
   }
-  return (await saveDraft(db, scene.mutation.id, change, byOf(req))) ? draft : null
+  const { mutation, journey } = scene
+  return (await saveDraft(db, mutation.id, change, byOf(req), journey.subject)) ? draft : null
 }
 
 /** To the tasks, further on the same page, or to the next topic; or the same page again with what is wrong. */

@@ -1,8 +1,10 @@
 import type { MessageRow } from '../../db/message-list.js'
 import type { RunningMutation, ToDo } from '../../db/overview.js'
 import type { Instant, IsoDate } from '../../domain/dates.js'
+import { fullName } from '../../domain/names.js'
 import type { Formats } from '../../locales/format.js'
 import type { T } from '../../locales/i18n.js'
+import { aboutWhom } from '../about.js'
 import { progressOf } from './progress.js'
 
 /** The reader's language, day and the address of the employer's pages. */
@@ -40,17 +42,16 @@ const inWords = (count: number, t: T) => (count <= 12 ? t(`start:number.${count}
 /** A task or a draft for `parts/rows`. */
 export function toDoItem({ id, step, dueOn, savedAt, kind, reference, ...person }: ToDo, reader: Reader) {
   const { t, fmt, today, base } = reader
-  const name = nameOf(person)
   const what = t(`mutations:kind.${kind}`)
   if (step)
     return {
-      title: t('start:toDo.about', { what: t(`start:step.${step}`), name }),
+      title: aboutWhom(t(`start:step.${step}`), person, t),
       meta: `${what}, ${reference}`,
       href: `${base}/tasks/${id}`,
       due: dueOn,
     }
   return {
-    title: t('start:toDo.draft', { what, name }),
+    title: t('start:toDo.draft', { what: aboutWhom(what, person, t) }),
     meta: t('start:toDo.saved', { when: fmt.since(savedAt, today) }),
     href: `${base}/mutations/${id}`,
     draft: true,
@@ -62,7 +63,7 @@ export function messageItem(message: MessageRow, { t, fmt, today, base }: Reader
   const when = fmt.since(message.createdAt, today)
   return {
     title: t(`messages:kind.${message.kind}`),
-    meta: message.lastName ? `${nameOf(message)}, ${when}` : when,
+    meta: [fullName(message), when].filter(Boolean).join(', '),
     href: `${base}/messages/${message.id}`,
     unread: message.readAt === null,
     arrow: true,
@@ -72,12 +73,9 @@ export function messageItem(message: MessageRow, { t, fmt, today, base }: Reader
 export function runningItem(mutation: RunningMutation, reader: Reader) {
   const { t, base } = reader
   return {
-    title: t('start:toDo.about', { what: t(`mutations:kind.${mutation.kind}`), name: nameOf(mutation) }),
+    title: aboutWhom(t(`mutations:kind.${mutation.kind}`), mutation, t),
     meta: mutation.reference,
     href: `${base}/mutations/${mutation.id}`,
     track: progressOf(mutation, reader),
   }
 }
-
-const nameOf = ({ firstName, lastName }: { firstName: string | null; lastName: string | null }) =>
-  `${firstName} ${lastName}`

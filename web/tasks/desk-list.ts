@@ -2,6 +2,7 @@ import type { Request } from 'express'
 import { countDesk, type DeskCounts, type DeskRow, deskCounts, deskRows } from '../../db/desk.js'
 import { daysBetween, type IsoDate, swissDate } from '../../domain/dates.js'
 import { mutationKinds } from '../../domain/kinds.js'
+import { listName } from '../../domain/names.js'
 import { type Formats, formats } from '../../locales/format.js'
 import { type T, translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
@@ -115,7 +116,7 @@ function lineOf(row: DeskRow, list: string, { t, fmt, today, me }: Speech) {
   const ownDecision = second && row.firstBy === me
   return {
     ...{ address, reference: row.reference, dueOn: row.dueOn, employer: row.employer, canton: row.canton },
-    name: `${row.lastName} ${row.firstName}`,
+    name: listName(row),
     kind: t(`mutations:kind.${row.kind}`),
     step: second ? t('tasks:step.second-review') : '',
     received: fmt.shortDate(swissDate(row.submittedAt)).slice(0, 6),

@@ -8,6 +8,7 @@ import {
 import { addDays, type IsoDate, swissDate } from '../../domain/dates.js'
 import { formats } from '../../locales/format.js'
 import { translator } from '../../locales/i18n.js'
+import { aboutWhom } from '../about.js'
 import type { Deps } from '../deps.js'
 import { languageOf } from '../language.js'
 import { employerOf } from '../visit.js'
@@ -130,18 +131,14 @@ const taskItem = (task: EmployerTask, { t, base }: Speech) => ({
 })
 
 const draftItem = (draft: UnsentDraft, { t, fmt, today, base }: Speech) => ({
-  title: t('tasks:list.about', { what: t(`mutations:kind.${draft.kind}`), name: personOf(draft) }),
+  title: aboutWhom(t(`mutations:kind.${draft.kind}`), draft, t),
   meta: draft.begunBy ? t('tasks:list.begunBy', { name: draft.begunBy }) : draft.reference,
   href: `${base}/mutations/${draft.id}`,
   draft: true,
   text: t('tasks:list.saved', { when: fmt.since(draft.savedAt, today) }),
 })
 
-const titleOf = (task: EmployerTask, t: Speech['t']) =>
-  t('tasks:list.about', { what: t(`tasks:step.${task.step}`), name: personOf(task) })
+const titleOf = (task: EmployerTask, t: Speech['t']) => aboutWhom(t(`tasks:step.${task.step}`), task, t)
 
 const metaOf = ({ kind, reference }: EmployerTask, t: Speech['t']) =>
   `${t(`mutations:kind.${kind}`)}, ${reference}`
-
-const personOf = ({ firstName, lastName }: { firstName: string; lastName: string }) =>
-  `${firstName} ${lastName}`

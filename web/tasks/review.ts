@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { decideTask } from '../../db/desk.js'
 import type { AskedDocument, SentDocument } from '../../domain/asked-document.js'
+import { listName } from '../../domain/names.js'
 import type { CaseReview, Verdict } from '../../domain/review.js'
 import { askedValue } from '../mutations/documents-step.js'
 import { choice, fault, optional, type Reading, read, text, type Values } from '../mutations/fields.js'
@@ -55,7 +56,7 @@ export function reviewOf<Answers extends { documents: SentDocument[] }, Result e
       const outcome = task.outcome as CaseReview<Result> | null
       const shown = outcome?.decision === 'approve' ? kind.show(outcome.result, scene, file.answers) : {}
       return {
-        title: t('tasks:review.title', { name: `${employee.lastName} ${employee.firstName}` }),
+        title: t('tasks:review.title', { name: listName(employee) }),
         version: versionOf(findings),
         ...{ file, findings },
         sheet: sheetOf(scene, file, proposal),

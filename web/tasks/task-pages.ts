@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response } from 'express'
 import { noteRead } from '../../db/audit.js'
 import type { TaskCase } from '../../db/task-case.js'
 import { swissDate } from '../../domain/dates.js'
+import { fullName, listName } from '../../domain/names.js'
 import { formats } from '../../locales/format.js'
 import { translator } from '../../locales/i18n.js'
 import { depsOf } from '../deps.js'
@@ -94,6 +95,7 @@ export function taskPages(side: SidePages): {
       ...side.frame(req, scene),
       // not `employer`: that is whom the visitor acts for
       ...{ task, mutation, employee, member: employer, names, address },
+      ...{ personName: fullName(employee), listedName: listName(employee) },
       ...shown,
       values: values ?? form.values(scene, data),
     }

@@ -19,6 +19,12 @@ export const newEmployee = {
   answers: entryAnswers,
   preview,
 
+  highlights: ({ work, person }: NewEmployeeAnswers, _sections, { t, fmt }) => [
+    { label: t('newEmployee:work.startsOn'), value: fmt.date(work.startsOn) },
+    { label: t('newEmployee:work.workplace'), value: work.workplace },
+    { label: t('newEmployee:person.ahvNumber'), value: person.ahvNumber ?? t('newEmployee:person.noneYet') },
+  ],
+
   /** The name as it was typed: the person is on nobody's file yet. */
   subject(draft) {
     const { firstName, lastName } = typedAt(draft, 'person') ?? {}

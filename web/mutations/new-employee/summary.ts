@@ -28,7 +28,10 @@ export function summariseNewEmployee(
     .map(([slug, rows]) => ({ slug, title: speech.t(`newEmployee:topic.${slug}`), rows }))
 }
 
-function personRows({ ahvNumber, firstName, lastName, birthDate, sex, nationality }: NewPerson, speech: Speech) {
+function personRows(
+  { ahvNumber, firstName, lastName, birthDate, sex, nationality }: NewPerson,
+  speech: Speech,
+) {
   const { t, fmt } = speech
   return [
     row(t('newEmployee:person.name'), `${firstName} ${lastName}`),

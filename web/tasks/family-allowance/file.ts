@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { childrenOf } from '../../../db/addressees.js'
 import { circumstancesOf } from '../../../db/entitlements.js'
+import { employeeOf } from '../../../db/mutations.js'
 import type { FamilyAllowanceAnswers } from '../../../domain/family-allowance/answers.js'
 import type { Circumstances, Proposal } from '../../../domain/family-allowance/proposal.js'
 import { propose } from '../../../domain/family-allowance/propose.js'
@@ -24,7 +25,7 @@ export async function familyAllowanceFile(scene: Scene): Promise<FamilyAllowance
   const file = await caseFileOf<FamilyAllowanceAnswers>(scene)
   const circumstances = await circumstancesOf(deps.db, mutation, today, deps.config.rounding)
   const proposal = propose(file.answers, circumstances)
-  const onFile = await childrenOf(deps.db, mutation.employeeId)
+  const onFile = await childrenOf(deps.db, employeeOf(mutation))
   return {
     ...file,
     ...{ circumstances, proposal, version: versionOf(proposal) },

@@ -1,5 +1,6 @@
 import { decideTask } from '../../../db/desk.js'
 import type { Review } from '../../../domain/family-allowance/decision.js'
+import { listName } from '../../../domain/names.js'
 import type { TaskData, TaskForm } from '../form.js'
 import { roundsOf } from '../rounds.js'
 import { type Sheet, sheetOf } from '../sheet.js'
@@ -28,7 +29,7 @@ export const review: TaskForm<ReviewData, Review> = {
     const outcome = task.outcome as Review | null
     const lines = outcome && outcome.decision !== 'ask' ? decidedSheet(outcome.lines, file, scene) : {}
     return {
-      title: t('tasks:review.title', { name: `${employee.lastName} ${employee.firstName}` }),
+      title: t('tasks:review.title', { name: listName(employee) }),
       version: file.version,
       file,
       sheet: sheetOf(scene, file, proposalSheet(file, scene)),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { decideTask } from '../../../db/desk.js'
 import { taskId } from '../../../db/tasks.js'
 import type { Review, SecondReview } from '../../../domain/family-allowance/decision.js'
+import { listName } from '../../../domain/names.js'
 import { choice, fault, optional, read, text } from '../../mutations/fields.js'
 import type { TaskData, TaskForm } from '../form.js'
 import { roundsOf } from '../rounds.js'
@@ -40,7 +41,7 @@ export const secondReview: TaskForm<SecondData, SecondReview> = {
     const first = file.tasks.find(({ id }) => id === taskId({ ...task, step: 'review' }))
     const decision = first?.outcome as unknown as Decision
     return {
-      title: t('tasks:second.title', { name: `${employee.lastName} ${employee.firstName}` }),
+      title: t('tasks:second.title', { name: listName(employee) }),
       version: file.version,
       file,
       sheet: sheetOf(scene, file, proposalSheet(file, scene)),

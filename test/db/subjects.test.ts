@@ -1,0 +1,93 @@
+import { expect } from 'chai'
+import { deskRows } from '../../db/desk.js'
+import { isPostgres } from '../../db/knex.js'
+import { listMessages } from '../../db/message-list.js'
+import { findMutationCase, mutationList } from '../../db/mutation-list.js'
+import { beginDraft, mutationById, recall, saveDraft, submit } from '../../db/mutations.js'
+import { nextToDo, runningMutations } from '../../db/overview.js'
+import { findTaskCase } from '../../db/task-case.js'
+import { employerTaskList } from '../../db/task-list.js'
+import { openTask } from '../../db/tasks.js'
+import { fullName } from '../../domain/names.js'
+import { down, up } from '../../migrations/20_subjects.js'
+import { forEachDatabase } from './databases.js'
+import { by, clock, employer, reference, spec, submitted } from './rows.js'
+
+const page = { offset: 0, limit: 10 }
+
+describe('A report about nobody on file', () => {
+  forEachDatabase((open) => {
+    const typed = (draft: Record<string, unknown>) => String(draft.name)
+
+    async function sent() {
+      const db = open()
+      const employerId = await employer(db)
+      const fresh = {
+        kind: 'family-allowance' as const,
+        reference: reference(),
+        employerId,
+        employeeId: null,
+      }
+      const id = await beginDraft(db, { ...fresh, draft: {} }, by('hr'))
+      await saveDraft(db, id, () => ({ name: 'Zoë Müller' }), by('hr', 1), typed)
+      return { db, employerId, draft: await mutationById(db, id) }
+    }
+
+    it('is called in every list as it was typed, and found by that name', async () => {
+      const { db, employerId, draft } = await sent()
+      const today = '2026-11-24'
+      const filter = { show: 'all' as const, q: 'muller', today }
+      const { drafts } = await employerTaskList(db, employerId, filter, page)
+      expect(drafts.map(fullName)).deep.equal(['Zoë Müller'])
+      await submit(db, draft, { children: [] }, by('hr', 2))
+      const asked = await openTask(db, spec(draft, 'provide-documents'), clock(3))
+      const review = await openTask(db, spec(draft), clock(3))
+      const { tasks } = await employerTaskList(db, employerId, filter, page)
+      const { toDo } = await nextToDo(db, employerId, today, 5)
+      const { mutations } = await runningMutations(db, employerId, 5)
+      const listed = await mutationList(db, { employerId, q: 'Müller' }, page)
+      const onDesk = await deskRows(db, { q: 'zoe' }, 'desk', page)
+      const all = [tasks, toDo, mutations, listed.rows, onDesk].map((rows) => rows.map(fullName)[0])
+      expect(all).deep.equal(all.map(() => 'Zoë Müller'))
+      const found = await findTaskCase(db, 'fund', review?.id ?? '')
+      expect(found?.employee).include({ id: null, lastName: 'Zoë Müller', birthDate: null })
+      expect(fullName((await findTaskCase(db, 'employer', asked?.id ?? ''))?.employee as never)).equal(
+        'Zoë Müller',
+      )
+      expect((await findMutationCase(db, draft.id))?.employee.lastName).equal('Zoë Müller')
+      expect(await listMessages(db, employerId, { q: 'muller', unread: false, page: 1 })).include({
+        found: 0,
+      })
+    })
+
+    it('keeps its name when it is taken back', async () => {
+      const { db, draft } = await sent()
+      await submit(db, draft, { children: [] }, by('hr', 2))
+      const next = await recall(db, await mutationById(db, draft.id), reference(), by('hr', 3))
+      expect(await mutationById(db, next ?? '')).include({ subject: 'Zoë Müller', employeeId: null })
+    })
+
+    it('has a place in the schema, which tables that refer to reports do not notice', async () => {
+      const db = open()
+      const report = await submitted(db)
+      await openTask(db, spec(report), clock(2))
+      await db('mutations').whereNull('employeeId').update({ employeeId: report.employeeId })
+      await down(db)
+      await up(db)
+      await db('mutations').where({ id: report.id }).update({ employeeId: null })
+      expect(await db('mutations').where({ id: report.id }).first()).include({
+        employeeId: null,
+        subject: null,
+      })
+      expect(await db('tasks').where({ mutationId: report.id })).length(1)
+      if (isPostgres(db)) return
+      expect(await db.raw('pragma foreign_key_check')).deep.equal([])
+      expect(Object.values((await db.raw('pragma integrity_check'))[0])).deep.equal(['ok'])
+      const lost = await db('mutations')
+        .where({ id: report.id })
+        .delete()
+        .catch((error: Error) => error)
+      expect(String(lost)).include('FOREIGN KEY')
+    })
+  })
+})
