@@ -3,7 +3,7 @@ import { join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export const root = fileURLToPath(new URL('../../', import.meta.url))
-const foreign = ['node_modules', 'build', 'data']
+const foreign = ['node_modules', 'build', 'dist', 'data']
 
 /** A file of the project: its path with slashes, and what it says. */
 export interface Source {

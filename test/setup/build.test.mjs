@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, readdirSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect } from 'chai'
+import { startChild } from '../../scripts/setup/children.mjs'
+import { run } from '../../scripts/setup/run.mjs'
+import { temporaryFolder } from './folders.mjs'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const dist = join(root, 'dist')
+
+describe('What npm run build writes', function () {
+  this.timeout(240_000)
+  const folder = temporaryFolder()
+  const env = () => ({
+    PATH: process.env.PATH,
+    NODE_ENV: 'production',
+    PORT: '0',
+    BASE_URL: 'http://localhost',
+    DATA_DIR: folder(),
+    SESSION_SECRET: randomBytes(32).toString('hex'),
+    DATA_KEY: randomBytes(32).toString('base64'),
+    TEMPORAL_ADDRESS: '127.0.0.1:9',
+  })
+
+  it('runs without TypeScript: the database is migrated, and the portal shows its door with style and script', async () => {
+    const built = await run(process.execPath, [join(root, 'scripts/build.mjs')], { cwd: root })
+    expect(built.code, built.output).to.equal(0)
+    if (!existsSync(join(dist, 'node_modules')))
+      symlinkSync(join(root, 'node_modules'), join(dist, 'node_modules'))
+    const migrated = await run(process.execPath, ['scripts/migrate.js'], { cwd: dist, env: env() })
+    expect(migrated.code, migrated.output).to.equal(0)
+    const settings = env()
+    const log = join(folder(), 'portal.log')
+    const command = { command: process.execPath, args: ['server.js'], cwd: dist, env: settings }
+    const portal = startChild({ name: 'the portal', ...command, log, readyLine: /Portal ready: (\S+)/ })
+    try {
+      const [, url] = await portal.ready
+      const page = await fetch(`${url}/sign-in`)
+      expect(page.status).to.equal(200)
+      const files = [...(await page.text()).matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(
+        ([, path]) => path,
+      )
+      expect(files).to.have.length.greaterThan(2)
+      for (const path of files) expect((await fetch(url + path)).status, path).to.equal(200)
+    } finally {
+      await portal.stop()
+    }
+  })
+
+  it('holds the procedures as one file, so that a worker starts at once', () => {
+    const bundles = readdirSync(join(dist, 'build')).filter((name) => /^workflows-\w+\.js$/.test(name))
+    expect(bundles).to.have.length(1)
+  })
+})
