@@ -11,6 +11,12 @@ const listOfDays = (text: string, context: z.RefinementCtx): number[] => {
   return z.NEVER
 }
 const flag = z.enum(['0', '1']).transform((value) => value === '1')
+/** The path of a file, as what is in it. */
+const file = z.string().transform((path, context) => {
+  if (existsSync(path)) return readFileSync(path)
+  context.addIssue({ code: 'custom', message: `there is no file ${path}` })
+  return z.NEVER
+})
 const secret = z.string().min(32, 'needs at least 32 characters')
 
 const environment = z.object({
@@ -24,6 +30,10 @@ const environment = z.object({
   TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233'),
   TEMPORAL_NAMESPACE: z.string().default('default'),
   TEMPORAL_TASK_QUEUE: z.string().default('portal'),
+  TEMPORAL_API_KEY: z.string().optional(),
+  TEMPORAL_TLS_CA: file.optional(),
+  TEMPORAL_TLS_CERT: file.optional(),
+  TEMPORAL_TLS_KEY: file.optional(),
   PORTAL_DEMO: flag.default(false),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   SESSION_SECRET: secret.optional(),
@@ -74,6 +84,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
       address: set.TEMPORAL_ADDRESS,
       namespace: set.TEMPORAL_NAMESPACE,
       taskQueue: set.TEMPORAL_TASK_QUEUE,
+      ...temporalSecurity(set),
     },
     mail: { smtpUrl: set.SMTP_URL, from: set.MAIL_FROM },
     spans: {
@@ -91,6 +102,23 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
       email: set.OFFICE_EMAIL,
     },
   }
+}
+
+interface TemporalSecurity {
+  tls?: { serverRootCACertificate?: Buffer; clientCertPair?: { crt: Buffer; key: Buffer } }
+  apiKey?: string
+}
+
+/** How to reach a cluster that asks who is there: with a certificate, or with a key over TLS; nothing for one on loopback. */
+function temporalSecurity(set: z.infer<typeof environment>): TemporalSecurity {
+  const { TEMPORAL_TLS_CA: ca, TEMPORAL_TLS_CERT: crt, TEMPORAL_TLS_KEY: key, TEMPORAL_API_KEY: apiKey } = set
+  if (Boolean(crt) !== Boolean(key))
+    throw new Error(
+      'These settings are wrong:\n  TEMPORAL_TLS_CERT and TEMPORAL_TLS_KEY: one needs the other',
+    )
+  if (!ca && !crt && !apiKey) return {}
+  const tls = { serverRootCACertificate: ca, ...(crt && key && { clientCertPair: { crt, key } }) }
+  return { tls, ...(apiKey && { apiKey }) }
 }
 
 const listOf = (issues: z.core.$ZodIssue[]) =>

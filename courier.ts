@@ -22,7 +22,8 @@ const deadline = () => Date.now() + 2500
  * promises; every few seconds also what others have left lying, so that two rarely knock for the same promise.
  */
 export function startCourier(db: Knex, temporal: Config['temporal'], own: Own, log: Logger): Courier {
-  const connection = Connection.lazy({ address: temporal.address })
+  const { address, tls, apiKey } = temporal
+  const connection = Connection.lazy({ address, tls, apiKey })
   const client = new Client({ connection, namespace: temporal.namespace })
   const rounds = new Set<'own' | 'late' | 'all'>()
   let walking: Promise<void> | null = null

@@ -18,7 +18,7 @@ async function work(config: Config): Promise<void> {
   const courier = startCourier(db, config.temporal, 'post', log)
   const mailer = createMailer(db, config.mail, new URL(config.baseUrl).hostname)
   const activities = createActivities({ db, vault: createVault(config.dataKey), mailer, courier, config })
-  const connection = await connect(config.temporal.address, log)
+  const connection = await connect(config.temporal, log)
   const worker = await Worker.create({
     connection,
     namespace: config.temporal.namespace,
@@ -40,10 +40,13 @@ async function work(config: Config): Promise<void> {
 }
 
 /** Waits for Temporal: a worker may be started before it. */
-async function connect(address: string, log: ReturnType<typeof createLog>): Promise<NativeConnection> {
+async function connect(
+  { address, tls, apiKey }: Config['temporal'],
+  log: ReturnType<typeof createLog>,
+): Promise<NativeConnection> {
   for (;;) {
     try {
-      return await NativeConnection.connect({ address })
+      return await NativeConnection.connect({ address, tls, apiKey })
     } catch (error) {
       log.warn({ reason: error instanceof Error ? error.message : error }, 'Temporal does not answer yet')
       await new Promise((done) => setTimeout(done, 2000))

@@ -63,7 +63,7 @@ function refuseProduction() {
   if (process.env.NODE_ENV !== 'production') return
   throw trouble(
     'npm start sets up the demo office, which is refused where NODE_ENV=production.',
-    'Run `npm run migrate`, then `node --import tsx server.ts` and `node --import tsx worker.ts`: docs/operations.md',
+    'Run `npm run build` and start what it writes: docs/operations.md',
   )
 }
 
