@@ -2,6 +2,9 @@ import type { Knex } from 'knex'
 import type { IsoDate } from '../domain/dates.js'
 import type { Canton } from '../domain/kinds.js'
 import { searchWords } from './employee-search.js'
+import { type Json, look } from './look.js'
+import { snake } from './names.js'
+import { type Counts, waiting } from './overview.js'
 
 /** Which people somebody wants to see, on a day, and in which order. */
 export interface EmployeeFilter {
@@ -39,48 +42,62 @@ export const employeesPerPage = 25
 /** Counting stops here: who has more will search, not turn pages. */
 export const countedAtMost = 1000
 
-/**
- * One page of an employer's people in one query, with how many there are: at most `countedAtMost` + 1, null if
- * they need not be counted. A page behind the last one answers the first.
- */
+/** One page of people, how many there are at most `countedAtMost` + 1 (null if not counted), and the menu's numbers. */
+export interface EmployeePage {
+  rows: EmployeeRow[]
+  found: number | null
+  counts: Counts
+}
+
+/** One page of an employer's people in one look. A page behind the last one answers the first. */
 export async function listEmployees(
   db: Knex,
   employerId: string,
   filter: EmployeeFilter,
   isCounted = true,
-): Promise<{ rows: EmployeeRow[]; found: number | null }> {
+): Promise<EmployeePage> {
   const { q, show, sort, page, today } = filter
   const words = searchWords(q)
   const wanted = [shown[show], ...words.map((_, n) => `employees.search like :word${n}`)].join(' and ')
   const offset = (page - 1) * employeesPerPage
   const named = Object.fromEntries(words.map((word, n) => [`word${n}`, `%${word}%`]))
-  const listed = db.raw(listSql(wanted, sort, isCounted), { employerId, today, offset, ...named })
-  const rows: (EmployeeRow & { found: unknown })[] = await db
-    .from(listed)
-    .select('*')
-    .orderByRaw(orders[sort])
-  if (rows.length === 0 && page > 1) return listEmployees(db, employerId, { ...filter, page: 1 }, isCounted)
-  return { rows: rows.map(toRow), found: isCounted ? Number(rows[0]?.found ?? 0) : null }
+  const write = (json: Json) => listSql(json, wanted, sort, isCounted)
+  const found = await look<EmployeePage>(db, write, { employerId, today, offset, ...named })
+  if (found.rows.length === 0 && page > 1)
+    return listEmployees(db, employerId, { ...filter, page: 1 }, isCounted)
+  return found
 }
 
-// Written out: a query builder would need longer for this than the database. `cross join` keeps SQLite from reading
-// all open tasks for each person.
-const listSql = (wanted: string, sort: EmployeeFilter['sort'], isCounted: boolean) => `(
+const listSql = (json: Json, wanted: string, sort: EmployeeFilter['sort'], isCounted: boolean) => `
   with page as (
     select id, first_name, last_name, birth_date, ahv_number, search, ${sort === 'entry' ? entry : 'null'} as entry
     from employees where employees.employer_id = :employerId and ${wanted}
     order by ${orders[sort]} limit ${employeesPerPage} offset :offset
   )
+  select ${json.object({
+    rows: json.list(person, peopleSql, orders[sort]),
+    found: isCounted ? counted(wanted) : 'null',
+    counts: waiting(json),
+  })} as found`
+
+const running = `kind in ('child', 'education') and starts_on <= :today and (ends_on is null or ends_on >= :today)`
+
+// `cross join` keeps SQLite from reading all open tasks for each person.
+const peopleSql = `
   select page.*, job.workplace, job.canton, job.starts_on, job.ends_on,
-    (select sum(rate) from entitlements where employee_id = page.id and ${running}) as monthly,
+    (select coalesce(sum(rate), 0) from entitlements where employee_id = page.id and ${running}) as monthly,
     (select count(*) from entitlements where employee_id = page.id and ${running}) as children,
     (select min(due_on) from mutations cross join tasks where tasks.mutation_id = mutations.id
       and mutations.employee_id = page.id and side = 'employer' and tasks.status = 'open') as task_due,
-    (select min(status) from mutations where employee_id = page.id and status in ('draft', 'submitted')) as report,
-    ${isCounted ? counted(wanted) : 'null'} as found
+    (select min(status) from mutations where employee_id = page.id and status in ('draft', 'submitted')) as report
   from page left join employments job on job.id =
-    (select id from employments where employee_id = page.id order by starts_on desc limit 1)
-) as listed`
+    (select id from employments where employee_id = page.id order by starts_on desc limit 1)`
+
+const person = Object.fromEntries(
+  ['id', 'firstName', 'lastName', 'birthDate', 'ahvNumber', 'workplace', 'canton', 'startsOn', 'endsOn']
+    .concat(['monthly', 'children', 'taskDue', 'report'])
+    .map((name) => [name, snake(name)]),
+)
 
 const counted = (wanted: string) => `(select count(*) from (
   select 1 from employees where employees.employer_id = :employerId and ${wanted} limit ${countedAtMost + 1}
@@ -90,7 +107,6 @@ const counted = (wanted: string) => `(select count(*) from (
 const orders = { name: 'search, id', birth: 'birth_date, search, id', entry: 'entry desc, search, id' }
 
 const entry = '(select max(starts_on) from employments where employee_id = employees.id)'
-const running = `kind in ('child', 'education') and starts_on <= :today and (ends_on is null or ends_on >= :today)`
 const employed = `exists (select 1 from employments
   where employee_id = employees.id and (ends_on is null or ends_on >= :today))`
 
@@ -104,10 +120,3 @@ const shown: Record<EmployeeFilter['show'], string> = {
     union select mutations.employee_id from tasks join mutations on mutations.id = tasks.mutation_id
     where tasks.employer_id = :employerId and side = 'employer' and tasks.status = 'open')`,
 }
-
-/** PostgreSQL answers sums and counts as text. */
-const toRow = ({ found, ...row }: EmployeeRow & { found: unknown }): EmployeeRow => ({
-  ...row,
-  monthly: Number(row.monthly ?? 0),
-  children: Number(row.children),
-})

@@ -8,5 +8,6 @@ declare module 'knex/lib/dialects/sqlite3/index.js' {
   }
   export default class SqliteClient extends (Object as unknown as { new (...args: unknown[]): Knex.Client }) {
     transaction(...args: unknown[]): Transaction
+    destroyRawConnection(connection: object): Promise<void>
   }
 }

@@ -5,6 +5,7 @@ import SqliteClient from 'knex/lib/dialects/sqlite3/index.js'
 import { migrationSource } from '../migrations/index.js'
 import { takeTurns } from './in-turn.js'
 import { camelRows, snake } from './names.js'
+import { forgetPrepared } from './prepared.js'
 
 /** Opens the portal's database: `postgres://…`, or a SQLite file by its path. */
 export function openDatabase(url: string): Knex {
@@ -62,5 +63,10 @@ class WriteFirst extends SqliteClient {
     const transaction = super.transaction(...args)
     transaction.begin = (connection: unknown) => transaction.query(connection, 'BEGIN IMMEDIATE;')
     return transaction
+  }
+
+  override destroyRawConnection(connection: object) {
+    forgetPrepared(connection)
+    return super.destroyRawConnection(connection)
   }
 }

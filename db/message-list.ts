@@ -60,15 +60,6 @@ export async function messageCounts(db: Knex, employerId: string): Promise<{ all
   return { all: Number(row?.all ?? 0), unread: Number(row?.all ?? 0) - Number(row?.read ?? 0) }
 }
 
-/** The newest messages of an employer, those nobody has opened first. */
-export function newestMessages(db: Knex, employerId: string, limit: number): Promise<MessageRow[]> {
-  return select(withSubjects(db))
-    .where('messages.employerId', employerId)
-    .orderByRaw('case when read_at is null then 0 else 1 end')
-    .orderBy([{ column: 'messages.createdAt', order: 'desc' }, 'messages.id'])
-    .limit(limit)
-}
-
 /** A message of this employer with everything its page shows, or null. */
 export async function messageToRead(
   db: Knex,

@@ -1,6 +1,8 @@
 import type { Knex } from 'knex'
 import type { Instant, IsoDate } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
+import { type Json, look } from './look.js'
+import type { MessageRow } from './message-list.js'
 import { openStates } from './mutations.js'
 
 export interface Counts {
@@ -8,29 +10,29 @@ export interface Counts {
   messages: number
 }
 
-/** What waits for an employer: open tasks and drafts together, and unread messages. One query for every page's menu. */
-export async function employerCounts(db: Knex, employerId: string): Promise<Counts> {
-  const row = await db
-    .select({
-      tasks: db('tasks').where({ employerId, side: 'employer', status: 'open' }).count(),
-      drafts: db('mutations').where({ employerId, status: 'draft' }).count(),
-      messages: db('messages').where({ employerId }).whereNull('readAt').count(),
-    })
-    .first()
-  return { tasks: Number(row.tasks) + Number(row.drafts), messages: Number(row.messages) }
+/** What waits for an employer: open tasks and drafts together, and unread messages. For every page's menu. */
+export function employerCounts(db: Knex, employerId: string): Promise<Counts> {
+  return look(db, (json) => `select ${waiting(json)} as found`, { employerId })
 }
 
+/** The numbers of an employer's menu, as a part of a statement that knows `:employerId`. */
+export const waiting = (json: Json): string =>
+  json.object({
+    tasks: `(select count(*) from tasks where ${openTask}) +
+      (select count(*) from mutations where ${draft})`,
+    messages: '(select count(*) from messages where employer_id = :employerId and read_at is null)',
+  })
+
 /** How many tasks of the office are open. */
-export async function deskCount(db: Knex): Promise<number> {
-  const row = await db('tasks').where({ side: 'fund', status: 'open' }).count({ open: '*' }).first()
-  return Number(row?.open ?? 0)
+export function deskCount(db: Knex): Promise<number> {
+  const open = "(select count(*) from tasks where side = 'fund' and status = 'open')"
+  return look(db, () => `select ${open} as found`, {})
 }
 
 /** Something an employer has to do: a task with its due day, or a draft that was saved at a moment. */
 export interface ToDo {
   /** Of the task, or of the mutation that is a draft. */
   id: string
-  mutationId: string
   /** Null for a draft. */
   step: string | null
   dueOn: IsoDate | null
@@ -43,48 +45,12 @@ export interface ToDo {
   subject: string | null
 }
 
-/** The most urgent of what an employer has to do, tasks before drafts, and how many tasks are overdue on a day. */
-export async function nextToDo(
-  db: Knex,
-  employerId: string,
-  today: IsoDate,
-  limit: number,
-): Promise<{ toDo: ToDo[]; overdue: number }> {
-  const waiting = db.raw(toDoSql, { employerId, today, limit })
-  const rows = await db.from(waiting).select('*').orderByRaw(toDoOrder).limit(limit)
-  const toDo = rows.map(({ overdue, ...row }) => row)
-  return { toDo, overdue: Number(rows[0]?.overdue ?? 0) }
-}
-
-const toDoOrder = 'case when due_on is null then 1 else 0 end, due_on, saved_at desc, id'
-
-const toDoSql = `(
-  select listed.*, kind, reference, first_name, last_name, subject, (
-    select count(*) from tasks
-    where employer_id = :employerId and side = 'employer' and status = 'open' and due_on < :today
-  ) as overdue
-  from (
-    select * from (
-      select id, mutation_id, step, due_on, opened_at as saved_at from tasks
-      where employer_id = :employerId and side = 'employer' and status = 'open' order by due_on limit :limit
-    ) as open_tasks
-    union all
-    select * from (
-      select id, id as mutation_id, null as step, null as due_on, saved_at from mutations
-      where employer_id = :employerId and status = 'draft' order by saved_at desc limit :limit
-    ) as drafts
-  ) as listed
-  join mutations on mutations.id = listed.mutation_id
-  left join employees on employees.id = mutations.employee_id
-) as waiting`
-
 /** A report that is under way, and which side must act on it now. */
 export interface RunningMutation {
   id: string
   kind: MutationKind
   reference: string
   status: 'submitted' | 'running'
-  submittedAt: Instant
   firstName: string | null
   lastName: string | null
   subject: string | null
@@ -92,24 +58,89 @@ export interface RunningMutation {
   dueOn: IsoDate | null
 }
 
-/** The reports of an employer that are under way, those that wait for the employer first, and how many they are. */
-export async function runningMutations(
-  db: Knex,
-  employerId: string,
-  limit: number,
-): Promise<{ mutations: RunningMutation[]; running: number }> {
-  const submitted = () =>
-    db('mutations').where({ 'mutations.employerId': employerId }).whereIn('mutations.status', openStates)
-  const rows = await submitted()
-    .leftJoin('employees', 'employees.id', 'mutations.employeeId')
-    .leftJoin('tasks', (on) => on.on('tasks.mutationId', 'mutations.id').andOnVal('tasks.status', 'open'))
-    .orderByRaw("case tasks.side when 'employer' then 0 else 1 end")
-    .orderBy([{ column: 'mutations.submittedAt', order: 'desc' }, 'mutations.id'])
-    .limit(limit)
-    .select('mutations.id', 'mutations.kind', 'mutations.reference', 'mutations.submittedAt')
-    .select('mutations.status', 'mutations.subject')
-    .select('employees.firstName', 'employees.lastName', 'tasks.side', 'tasks.dueOn')
-    .select({ running: submitted().count() })
-  const mutations = rows.map(({ running, ...row }) => row)
-  return { mutations, running: Number(rows[0]?.running ?? 0) }
+export interface Overview {
+  counts: Counts
+  /** The most urgent of what waits, tasks before drafts. */
+  toDo: ToDo[]
+  /** Tasks that are overdue. */
+  overdue: number
+  /** The newest, those nobody has opened first. */
+  messages: Pick<MessageRow, 'id' | 'kind' | 'createdAt' | 'readAt' | 'firstName' | 'lastName' | 'subject'>[]
+  /** Reports under way, those that wait for the employer first. */
+  mutations: RunningMutation[]
+  /** How many reports are under way. */
+  running: number
 }
+
+/** What waits for an employer on a day, what is new, and what is under way: at most `limit` of each, one report more. */
+export function overviewOf(db: Knex, employerId: string, today: IsoDate, limit: number): Promise<Overview> {
+  return look(db, overviewSql, { employerId, today, limit, more: limit + 1 })
+}
+
+const openTask = "employer_id = :employerId and side = 'employer' and status = 'open'"
+const draft = "employer_id = :employerId and status = 'draft'"
+const open = openStates.map((state) => `'${state}'`).join(', ')
+const underWay = `mutations.employer_id = :employerId and mutations.status in (${open})`
+
+const overviewSql = (json: Json) =>
+  `select ${json.object({
+    counts: waiting(json),
+    toDo: json.list(toDo, toDoSql, toDoOrder),
+    overdue: `(select count(*) from tasks where ${openTask} and due_on < :today)`,
+    messages: json.list(message, messagesSql, messagesOrder),
+    mutations: json.list(running, runningSql, runningOrder),
+    running: `(select count(*) from mutations where ${underWay})`,
+  })} as found`
+
+const about = { kind: 'kind', firstName: 'first_name', lastName: 'last_name', subject: 'subject' }
+
+const toDo = {
+  id: 'id',
+  step: 'step',
+  dueOn: 'due_on',
+  savedAt: 'moment',
+  reference: 'reference',
+  ...about,
+}
+const toDoOrder = 'case when due_on is null then 1 else 0 end, due_on, moment desc, id'
+const toDoSql = `
+  select waiting.id as id, step, due_on, moment, kind, reference, first_name, last_name, subject from (
+    select * from (
+      select id, mutation_id, step, due_on, opened_at as moment from tasks
+      where ${openTask} order by due_on limit :limit
+    ) as open_tasks
+    union all
+    select * from (
+      select id, id as mutation_id, null as step, null as due_on, saved_at as moment from mutations
+      where ${draft} order by saved_at desc limit :limit
+    ) as drafts
+  ) as waiting
+  join mutations on mutations.id = waiting.mutation_id
+  left join employees on employees.id = mutations.employee_id
+  order by ${toDoOrder} limit :limit`
+
+const message = { id: 'id', createdAt: 'created_at', readAt: 'read_at', ...about }
+const messagesOrder = 'case when read_at is null then 0 else 1 end, created_at desc, id'
+const messagesSql = `
+  select messages.id as id, messages.kind as kind, messages.created_at as created_at, read_at, first_name, last_name, subject
+  from messages left join employees on employees.id = messages.employee_id
+  left join mutations on mutations.id = messages.mutation_id
+  where messages.employer_id = :employerId
+  order by ${messagesOrder} limit :limit`
+
+const running = {
+  id: 'id',
+  reference: 'reference',
+  status: 'status',
+  side: 'side',
+  dueOn: 'due_on',
+  ...about,
+}
+const runningOrder = "case side when 'employer' then 0 else 1 end, submitted_at desc, id"
+const runningSql = `
+  select mutations.id as id, kind, reference, mutations.status, submitted_at, first_name, last_name,
+    subject, side, due_on
+  from mutations left join employees on employees.id = mutations.employee_id
+  left join tasks on tasks.mutation_id = mutations.id and tasks.status = 'open'
+  where ${underWay}
+  order by ${runningOrder} limit :more`

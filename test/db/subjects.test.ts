@@ -1,10 +1,10 @@
 import { expect } from 'chai'
-import { deskRows } from '../../db/desk.js'
+import { deskOf } from '../../db/desk-list.js'
 import { isPostgres } from '../../db/knex.js'
 import { listMessages } from '../../db/message-list.js'
 import { findMutationCase, mutationList } from '../../db/mutation-list.js'
 import { beginDraft, mutationById, recall, saveDraft, submit } from '../../db/mutations.js'
-import { nextToDo, runningMutations } from '../../db/overview.js'
+import { overviewOf } from '../../db/overview.js'
 import { findTaskCase } from '../../db/task-case.js'
 import { employerTaskList } from '../../db/task-list.js'
 import { openTask } from '../../db/tasks.js'
@@ -43,11 +43,10 @@ describe('A report about nobody on file', () => {
       const asked = await openTask(db, spec(draft, 'provide-documents'), clock(3))
       const review = await openTask(db, spec(draft), clock(3))
       const { tasks } = await employerTaskList(db, employerId, filter, page)
-      const { toDo } = await nextToDo(db, employerId, today, 5)
-      const { mutations } = await runningMutations(db, employerId, 5)
+      const { toDo, mutations } = await overviewOf(db, employerId, today, 5)
       const listed = await mutationList(db, { employerId, q: 'Müller' }, page)
-      const onDesk = await deskRows(db, { q: 'zoe' }, 'desk', page)
-      const all = [tasks, toDo, mutations, listed.rows, onDesk].map((rows) => rows.map(fullName)[0])
+      const onDesk = await deskOf(db, { q: 'zoe' }, 'desk', today, { page: 1, perPage: 10 })
+      const all = [tasks, toDo, mutations, listed.rows, onDesk.rows].map((rows) => rows.map(fullName)[0])
       expect(all).deep.equal(all.map(() => 'Zoë Müller'))
       const found = await findTaskCase(db, 'fund', review?.id ?? '')
       expect(found?.employee).include({ id: null, lastName: 'Zoë Müller', birthDate: null })

@@ -6,6 +6,7 @@ import {
   type EmployeeRow,
   listEmployees,
 } from '../../db/employee-list.js'
+import type { Counts } from '../../db/overview.js'
 import { maskAhvNumber } from '../../domain/ahv-number.js'
 import type { IsoDate } from '../../domain/dates.js'
 import type { Deps } from '../deps.js'
@@ -53,13 +54,13 @@ export async function peopleFor(
   employerId: string,
   { q, show, sort, page }: ListAddress,
   today: IsoDate,
-): Promise<{ people: ListedPerson[]; found: number; many: boolean }> {
+): Promise<{ people: ListedPerson[]; found: number; many: boolean; counts: Counts }> {
   const filter: EmployeeFilter = { q, show, sort, page, today }
   const crowd = `${employerId}/${show}/${q}`
-  const { rows, found } = await listEmployees(db, employerId, filter, !isCrowd(crowd))
+  const { rows, found, counts } = await listEmployees(db, employerId, filter, !isCrowd(crowd))
   if (found !== null && found > countedAtMost) crowds.set(crowd, Date.now())
   const many = found === null || found > countedAtMost
-  return { people: rows.map(toPerson), found: found ?? countedAtMost, many }
+  return { people: rows.map(toPerson), found: found ?? countedAtMost, many, counts }
 }
 
 // That there are more than a thousand stays true for a minute, and need not be counted again with every page.

@@ -22,7 +22,8 @@ export function employees({ db, clock }: Deps): Router {
   router.get('/', async (req, res) => {
     const employer = employerOf(req)
     const now = readAddress(req)
-    const { people, found, many } = await peopleFor(db, employer.id, now, swissDate(clock()))
+    const { people, found, many, counts } = await peopleFor(db, employer.id, now, swissDate(clock()))
+    req.counts = counts
     const base = `/e/${employer.id}/employees`
     const page = people.length === 0 ? 1 : now.page
     const first = (page - 1) * employeesPerPage

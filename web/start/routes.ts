@@ -1,12 +1,10 @@
 import { Router } from 'express'
-import { newestMessages } from '../../db/message-list.js'
-import { nextToDo, runningMutations } from '../../db/overview.js'
+import { overviewOf } from '../../db/overview.js'
 import { swissDate } from '../../domain/dates.js'
 import { formats } from '../../locales/format.js'
 import { translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
 import { languageOf } from '../language.js'
-import { countsFor } from '../navigation.js'
 import { respond } from '../respond.js'
 import { employerOf } from '../visit.js'
 import { greeting, messageItem, runningItem, toDoItem, waitingSentence } from './words.js'
@@ -19,22 +17,17 @@ export function start({ db, clock }: Deps): Router {
   router.get('/', async (req, res) => {
     const { id } = employerOf(req)
     const today = swissDate(clock())
-    const [counts, { toDo, overdue }, messages, { mutations, running }] = await Promise.all([
-      countsFor(req),
-      nextToDo(db, id, today, shown),
-      newestMessages(db, id, shown),
-      runningMutations(db, id, shown + 1),
-    ])
+    const { counts, toDo, overdue, messages, mutations, running } = await overviewOf(db, id, today, shown)
+    req.counts = counts
     const lang = languageOf(req)
     const t = translator(lang)
     const reader = { t, fmt: formats(lang), today, base: `/e/${id}` }
-    const waiting = counts.tasks ?? toDo.length
     respond(req, res, 'start/page', {
       title: t('start:title'),
       base: reader.base,
       greeting: greeting(clock(), t),
-      sentence: waitingSentence(waiting, overdue, t),
-      waiting,
+      sentence: waitingSentence(counts.tasks, overdue, t),
+      waiting: counts.tasks,
       toDo: toDo.map((it) => toDoItem(it, reader)),
       messages: messages.map((it) => messageItem(it, reader)),
       running: mutations.map((it) => runningItem(it, reader)),

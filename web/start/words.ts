@@ -1,5 +1,4 @@
-import type { MessageRow } from '../../db/message-list.js'
-import type { RunningMutation, ToDo } from '../../db/overview.js'
+import type { Overview, RunningMutation, ToDo } from '../../db/overview.js'
 import type { Instant, IsoDate } from '../../domain/dates.js'
 import { fullName } from '../../domain/names.js'
 import type { Formats } from '../../locales/format.js'
@@ -59,7 +58,7 @@ export function toDoItem({ id, step, dueOn, savedAt, kind, reference, ...person 
   }
 }
 
-export function messageItem(message: MessageRow, { t, fmt, today, base }: Reader) {
+export function messageItem(message: Overview['messages'][number], { t, fmt, today, base }: Reader) {
   const when = fmt.since(message.createdAt, today)
   return {
     title: t(`messages:kind.${message.kind}`),

@@ -1,5 +1,5 @@
 import type { Request } from 'express'
-import type { DeskFilter } from '../../db/desk.js'
+import type { DeskFilter } from '../../db/desk-list.js'
 import { addDays, type IsoDate } from '../../domain/dates.js'
 import { isMutationKind } from '../../domain/kinds.js'
 import { listAddress, textOf } from './address.js'

@@ -1,5 +1,5 @@
 import type { Request } from 'express'
-import { countDesk, type DeskCounts, type DeskRow, deskCounts, deskRows } from '../../db/desk.js'
+import { type DeskCounts, type DeskRow, deskOf } from '../../db/desk-list.js'
 import { daysBetween, type IsoDate, swissDate } from '../../domain/dates.js'
 import { mutationKinds } from '../../domain/kinds.js'
 import { listName } from '../../domain/names.js'
@@ -37,13 +37,11 @@ export async function deskList({ db, clock }: Deps, req: Request) {
   const speech = { t: translator(lang), fmt: formats(lang), today, me }
   const state = deskStateOf(req.query)
   const filter = filterOf(state, today)
-  const counts = await deskCounts(db, me, today)
-  const filtered = Object.values(state).some(Boolean)
-  const found = filtered ? await countDesk(db, filter, me) : counts.all
+  const wanted = { page: pageOf(req.query.page), perPage }
+  const { counts, found, page, rows } = await deskOf(db, filter, me, today, wanted)
+  req.counts = { tasks: counts.all }
   const pages = Math.max(Math.ceil(found / perPage), 1)
-  const page = Math.min(pageOf(req.query.page), pages)
   const offset = (page - 1) * perPage
-  const rows = await deskRows(db, filter, me, { offset, limit: perPage })
   const here = deskAddress({ ...state, page })
   const list = here.split('?')[1] ?? ''
   const lines = rows.map((row) => lineOf(row, list, speech))
@@ -57,7 +55,7 @@ export async function deskList({ db, clock }: Deps, req: Request) {
     active: activeFilters(state, speech.t),
     rows: lines,
     briefs: lines.some(({ brief }) => brief),
-    ...{ found, all: counts.all, filtered, page, pages },
+    ...{ found, all: counts.all, filtered: Object.values(state).some(Boolean), page, pages },
     from: found > 0 ? offset + 1 : 0,
     to: offset + rows.length,
     href: (to: number) => deskAddress({ ...state, page: to }),

@@ -1,0 +1,154 @@
+import type { Knex } from 'knex'
+import type { Instant, IsoDate } from '../domain/dates.js'
+import type { MutationKind } from '../domain/kinds.js'
+import { searchWords } from './employee-search.js'
+import { type Json, look } from './look.js'
+import { snake } from './names.js'
+import { anywhere, compared, containing } from './words.js'
+
+/** What of the open tasks of the office somebody wants to see; nothing set means all of them. */
+export interface DeskFilter {
+  q?: string
+  kind?: string
+  step?: string
+  who?: 'mine' | 'free'
+  /** Due before this day, or on it. */
+  dueBy?: IsoDate
+}
+
+/** One line of the desk. */
+export interface DeskRow {
+  id: string
+  mutationId: string
+  step: string
+  n: number
+  dueOn: IsoDate
+  details: Record<string, unknown>
+  claimedBy: string | null
+  claimedAt: Instant | null
+  claimedByName: string | null
+  /** Who decided what a second review looks at. */
+  firstBy: string | null
+  kind: MutationKind
+  reference: string
+  submittedAt: Instant
+  firstName: string | null
+  lastName: string | null
+  /** What it is about, where nobody is on file. */
+  subject: string | null
+  employer: string
+  canton: string
+}
+
+export interface DeskCounts {
+  all: number
+  mine: number
+  free: number
+  overdue: number
+  second: number
+}
+
+export interface Desk {
+  counts: DeskCounts
+  /** How many open tasks the filter leaves. */
+  found: number
+  /** The page that was asked for, or the last one there is. */
+  page: number
+  rows: DeskRow[]
+}
+
+/** One page of the open tasks of the office, the most urgent first, and the numbers of a caseworker's views, in one look. */
+export async function deskOf(
+  db: Knex,
+  filter: DeskFilter,
+  caseworker: string,
+  today: IsoDate,
+  { page, perPage }: { page: number; perPage: number },
+): Promise<Desk> {
+  const { sql, values } = wantedBy(filter, caseworker)
+  const isFiltered = Object.values(filter).some(Boolean)
+  const place = { offset: (page - 1) * perPage, limit: perPage }
+  const write = (json: Json) => deskSql(json, sql, isFiltered)
+  const desk = await look<Omit<Desk, 'page'>>(db, write, { ...values, caseworker, today, ...place })
+  const last = Math.max(Math.ceil(desk.found / perPage), 1)
+  if (page > last) return deskOf(db, filter, caseworker, today, { page: last, perPage })
+  return {
+    ...desk,
+    page,
+    rows: desk.rows.map((row) => ({ ...row, details: JSON.parse(String(row.details)) })),
+  }
+}
+
+const deskSql = (json: Json, wanted: string, isFiltered: boolean) => `
+  with counted as (
+    select count(*) as everything,
+      count(case when claimed_by = :caseworker then 1 end) as mine,
+      count(case when claimed_by is null then 1 end) as unclaimed,
+      count(case when due_on < :today then 1 end) as overdue,
+      count(case when step = 'second-review' then 1 end) as second_reviews
+    from tasks where ${isOpen}
+  )
+  select ${json.object({
+    counts: json.object({
+      all: 'everything',
+      mine: 'mine',
+      free: 'unclaimed',
+      overdue: 'overdue',
+      second: 'second_reviews',
+    }),
+    found: isFiltered ? `(select count(*) from ${withSubjects} where ${wanted})` : 'everything',
+    rows: json.list(line, linesSql(wanted), 'due_on, listed.id'),
+  })} as found from counted`
+
+const isOpen = "tasks.side = 'fund' and tasks.status = 'open'"
+
+const withSubjects = `tasks join mutations on mutations.id = tasks.mutation_id
+  left join employees on employees.id = mutations.employee_id
+  join employers on employers.id = mutations.employer_id`
+
+const linesSql = (wanted: string) => `
+  select tasks.id, tasks.mutation_id, tasks.step, tasks.n, tasks.due_on, tasks.details, tasks.claimed_by, tasks.claimed_at,
+    mutations.kind, mutations.reference, mutations.submitted_at, mutations.subject, employees.first_name, employees.last_name,
+    employers.name as employer, employers.canton, users.name as claimed_by_name, decided.closed_by as first_by
+  from ${withSubjects}
+  left join users on users.id = tasks.claimed_by
+  left join tasks as decided on tasks.step = 'second-review'
+    and decided.id = tasks.mutation_id || '/review/' || tasks.n
+  where ${wanted}
+  order by tasks.due_on, tasks.id limit :limit offset :offset`
+
+const line = Object.fromEntries(
+  ['id', 'mutationId', 'step', 'n', 'dueOn', 'details', 'claimedBy', 'claimedAt', 'claimedByName', 'firstBy']
+    .concat(['kind', 'reference', 'submittedAt', 'subject', 'firstName', 'lastName', 'employer', 'canton'])
+    .map((name) => [name, snake(name)]),
+)
+
+/** The open tasks a filter leaves, as a condition on `withSubjects` with its values. */
+export function wantedBy({ q = '', kind, step, who, dueBy }: DeskFilter, caseworker: string) {
+  const words = searchWords(q)
+  const conditions = [
+    isOpen,
+    kind && 'mutations.kind = :kind',
+    step && 'tasks.step = :step',
+    who === 'mine' && 'tasks.claimed_by = :caseworker',
+    who === 'free' && 'tasks.claimed_by is null',
+    dueBy && 'tasks.due_on <= :dueBy',
+    ...words.map((_, n) => foundBy(`:word${n}`)),
+  ]
+  const typed = Object.fromEntries(words.map((word, n) => [`word${n}`, anywhere(word)]))
+  return {
+    sql: conditions.filter(Boolean).join(' and '),
+    values: { ...typed, caseworker, kind: kind ?? null, step: step ?? null, dueBy: dueBy ?? null },
+  }
+}
+
+const foundBy = (word: string) =>
+  `(${[
+    compared.plain('employees.search'),
+    compared.folded('mutations.subject'),
+    compared.signs('mutations.reference'),
+    compared.folded('employers.name'),
+    compared.signs('employers.member_number'),
+  ]
+    .map((content) => containing(content, word))
+    .join(' or ')})`

@@ -1,0 +1,66 @@
+import type { Statement } from 'sqlite3'
+
+type Values = Record<string, string | number | null>
+type Row = Record<string, unknown>
+
+/** A connection of the pool: of `pg`, or of `sqlite3`. */
+export type Connection =
+  | { query(config: { text: string; values: unknown[] }): Promise<{ rows: Row[] }> }
+  | SqliteConnection
+
+interface SqliteConnection {
+  prepare(sql: string, done: (this: Statement, error: Error | null) => void): Statement
+}
+
+/** The rows of a statement whose values are written as `:name`. On SQLite it stays prepared for the next time. */
+export async function read(connection: Connection, sql: string, values: Values): Promise<Row[]> {
+  const { text, names } = numbered(sql)
+  const given = names.map((name) => values[name])
+  if ('query' in connection) return (await connection.query({ text, values: given })).rows
+  const statement = await preparedOn(connection, text)
+  // `all` reads to the end, which is also the end of SQLite's read transaction.
+  return new Promise((done, failed) =>
+    statement.all<Row>(given, (error, rows) => (error ? failed(error) : done(rows))),
+  )
+}
+
+/** Lets go of what is prepared on a connection: SQLite closes none before. */
+export function forgetPrepared(connection: object): void {
+  for (const statement of prepared.get(connection)?.values() ?? []) statement.finalize()
+  prepared.delete(connection)
+}
+
+const prepared = new WeakMap<object, Map<string, Statement>>()
+const atMost = 200
+
+async function preparedOn(connection: SqliteConnection, text: string): Promise<Statement> {
+  const known = prepared.get(connection) ?? new Map<string, Statement>()
+  prepared.set(connection, known)
+  const before = known.get(text)
+  if (before) return before
+  if (known.size >= atMost) forgetPrepared(connection)
+  const fresh = await new Promise<Statement>((done, failed) =>
+    connection.prepare(text, function (error) {
+      if (error) failed(error)
+      else done(this)
+    }),
+  )
+  known.set(text, fresh)
+  return fresh
+}
+
+const written = new Map<string, { text: string; names: string[] }>()
+
+/** `:name` as `$1`, which both databases know, and the names in this order. */
+function numbered(sql: string): { text: string; names: string[] } {
+  const known = written.get(sql)
+  if (known) return known
+  if (written.size >= 1000) written.clear()
+  const names: string[] = []
+  const text = sql.replace(/(?<![:\w]):([a-zA-Z]\w*)/g, (_, name: string) => {
+    if (!names.includes(name)) names.push(name)
+    return `$${names.indexOf(name) + 1}`
+  })
+  written.set(sql, { text, names })
+  return { text, names }
+}
