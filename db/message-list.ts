@@ -22,9 +22,13 @@ export interface MessageRow {
   size: number
 }
 
+/** All that are not put away, those nobody has opened, and those that are put away. */
+export const messageViews = ['all', 'unread', 'archive'] as const
+export type MessageView = (typeof messageViews)[number]
+
 export interface MessageFilter {
   q: string
-  unread: boolean
+  show: MessageView
   /** From 1. */
   page: number
 }
@@ -35,10 +39,12 @@ export const messagesPerPage = 25
 export async function listMessages(
   db: Knex,
   employerId: string,
-  { q, unread, page }: MessageFilter,
+  { q, show, page }: MessageFilter,
 ): Promise<{ messages: MessageRow[]; found: number }> {
   const wanted = withSubjects(db).where('messages.employerId', employerId)
-  if (unread) wanted.whereNull('messages.readAt')
+  if (show === 'archive') wanted.whereNotNull('messages.archivedAt')
+  else wanted.whereNull('messages.archivedAt')
+  if (show === 'unread') wanted.whereNull('messages.readAt')
   for (const word of searchWords(q))
     wanted.where((either) =>
       either
@@ -54,10 +60,18 @@ export async function listMessages(
   return { messages, found: Number(count?.found ?? 0) }
 }
 
-/** How many messages an employer has, and how many of them nobody has opened. */
-export async function messageCounts(db: Knex, employerId: string): Promise<{ all: number; unread: number }> {
-  const row = await db('messages').where({ employerId }).count({ all: '*', read: 'readAt' }).first()
-  return { all: Number(row?.all ?? 0), unread: Number(row?.all ?? 0) - Number(row?.read ?? 0) }
+/** How many messages of an employer each view holds. */
+export async function messageCounts(db: Knex, employerId: string): Promise<Record<MessageView, number>> {
+  const row = await db('messages')
+    .where({ employerId })
+    .count({ all: '*', read: 'readAt', archive: 'archivedAt' })
+    .first()
+  const [all, read, archive] = [row?.all, row?.read, row?.archive].map((count) => Number(count ?? 0)) as [
+    number,
+    number,
+    number,
+  ]
+  return { all: all - archive, unread: all - read, archive }
 }
 
 /** A message of this employer with everything its page shows, or null. */

@@ -14,6 +14,8 @@ export interface Message {
   createdAt: Instant
   readAt: Instant | null
   readBy: string | null
+  /** Put away by the employer. */
+  archivedAt: Instant | null
 }
 
 type NewMessage = Pick<Message, 'id' | 'employerId' | 'employeeId' | 'mutationId' | 'kind' | 'documentId'>
@@ -49,4 +51,28 @@ export function readMessage(db: Knex, message: Message, by: By): Promise<void> {
       .update({ readAt: by.at, readBy: by.actor })
     await note(trx, by, { action: 'message.read', object: message.id, employerId: message.employerId })
   })
+}
+
+/** Puts messages of this employer away, or takes them back, and answers how many. What is put away counts as read. */
+export function archive(db: Knex, employerId: string, ids: string[], away: boolean, by: By): Promise<number> {
+  return db.transaction(async (trx) => {
+    const chosen = () => trx('messages').where({ employerId }).whereIn('id', ids)
+    const change = away ? { archivedAt: by.at, archivedBy: by.actor } : { archivedAt: null, archivedBy: null }
+    const moved: { id: string }[] = await (away
+      ? chosen().whereNull('archivedAt')
+      : chosen().whereNotNull('archivedAt')
+    )
+      .update(change)
+      .returning('id')
+    if (away) await chosen().whereNull('readAt').update({ readAt: by.at, readBy: by.actor })
+    const action = away ? 'message.archive' : 'message.restore'
+    for (const { id } of moved) await note(trx, by, { action, object: id, employerId })
+    return moved.length
+  })
+}
+
+/** The messages of this employer among these ids, in their order. */
+export async function messagesAmong(db: Knex, employerId: string, ids: string[]): Promise<Message[]> {
+  const found: Message[] = await db('messages').where({ employerId }).whereIn('id', ids)
+  return ids.flatMap((id) => found.find((message) => message.id === id) ?? [])
 }

@@ -125,7 +125,7 @@ const messagesSql = `
   select messages.id as id, messages.kind as kind, messages.created_at as created_at, read_at, first_name, last_name, subject
   from messages left join employees on employees.id = messages.employee_id
   left join mutations on mutations.id = messages.mutation_id
-  where messages.employer_id = :employerId
+  where messages.employer_id = :employerId and archived_at is null
   order by ${messagesOrder} limit :limit`
 
 const running = {

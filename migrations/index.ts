@@ -19,6 +19,7 @@ import * as mailbox from './17_mailbox.js'
 import * as amendments from './18_amendments.js'
 import * as stoppedEntitlements from './19_stopped_entitlements.js'
 import * as subjects from './20_subjects.js'
+import * as archivedMessages from './21_archived_messages.js'
 
 const steps = {
   '01_employers': employers,
@@ -41,6 +42,7 @@ const steps = {
   '18_amendments': amendments,
   '19_stopped_entitlements': stoppedEntitlements,
   '20_subjects': subjects,
+  '21_archived_messages': archivedMessages,
 } satisfies Record<string, Knex.Migration>
 
 type Name = keyof typeof steps

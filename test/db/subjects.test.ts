@@ -54,7 +54,7 @@ describe('A report about nobody on file', () => {
         'Zoë Müller',
       )
       expect((await findMutationCase(db, draft.id))?.employee.lastName).equal('Zoë Müller')
-      expect(await listMessages(db, employerId, { q: 'muller', unread: false, page: 1 })).include({
+      expect(await listMessages(db, employerId, { q: 'muller', show: 'all', page: 1 })).include({
         found: 0,
       })
     })

@@ -51,6 +51,56 @@ describe('The messages of an employer', () => {
 
   const portal = usePortal()
 
+  async function threeMessages() {
+    const employer = await portal.given.employer()
+    const person = await portal.given.employee(employer.id)
+    const ids: string[] = []
+    for (let n = 0; n < 3; n++)
+      ids.push((await portal.given.message(await portal.given.submitted(person))).id)
+    const hr = await portal.signIn(await portal.given.user({ employers: [employer.id] }))
+    return { employer, person, ids, hr, base: `/e/${employer.id}/messages` }
+  }
+
+  it('are put away and taken back, several at once, and what is put away counts as read', async () => {
+    const { hr, base, ids, employer } = await threeMessages()
+    const away = await hr.post(`${base}/selected`, { message: ids.slice(0, 2), act: 'archive', from: base })
+    expect(away.headers.location).to.equal(base)
+    const page = await hr.get(base)
+    expect(page.words).to.contain('2 Mitteilungen sind archiviert')
+    expect(page.$('.row')).to.have.length(1)
+    expect(page.$('.chips').text())
+      .to.contain('Alle 1')
+      .and.to.contain('Ungelesen 1')
+      .and.to.contain('Archiv 2')
+    expect((await hr.get(`/e/${employer.id}`)).$('nav .badge').text()).to.equal('1')
+    const archive = `${base}?show=archive`
+    await hr.post(`${base}/selected`, { message: ids.slice(0, 1), act: 'restore', from: archive })
+    expect((await hr.get(archive)).$('.row')).to.have.length(1)
+    expect((await hr.get(base)).$('.row')).to.have.length(2)
+  })
+
+  it('are downloaded in one file, each noted as opened', async () => {
+    const { hr, base, ids } = await threeMessages()
+    const zip = await hr.post(`${base}/selected`, { message: ids, act: 'download', from: base })
+    expect(zip.headers['content-type']).to.equal('application/zip')
+    expect(zip.headers['content-disposition']).to.match(/mitteilungen-\d{4}-\d\d-\d\d\.zip/)
+    for (const id of ids)
+      expect((await entriesAbout(portal.db, id)).map(({ action }) => action)).to.include('message.read')
+  })
+
+  it('of another employer cannot be chosen, and nothing chosen is said so', async () => {
+    const { ids } = await threeMessages()
+    const { hr, base } = await threeMessages()
+    await hr.post(`${base}/selected`, { message: ids, act: 'archive', from: 'https://elsewhere.example' })
+    expect((await hr.get(base)).words).to.contain('Wählen Sie zuerst aus')
+    expect((await portal.db('messages').whereIn('id', ids).whereNotNull('archivedAt')).length).to.equal(0)
+  })
+
+  it('are all ticked by a link where no script runs', async () => {
+    const { hr, base } = await threeMessages()
+    expect((await hr.get(`${base}?select=all`)).$('.row__pick input[checked]')).to.have.length(3)
+  })
+
   it('note who opened them first, and show the document in the page', async () => {
     const employer = await portal.given.employer()
     const first = await portal.given.user({ employers: [employer.id], name: 'Erste Person' })

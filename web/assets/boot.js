@@ -1,10 +1,12 @@
 import { watchErrors } from './errors.js'
 import { watchForms } from './forms.js'
 import { watchMenus } from './menus.js'
+import { watchPicks } from './picks.js'
 
 watchErrors()
 watchForms()
 watchMenus()
+watchPicks()
 loadUploads()
 document.addEventListener('htmx:after:swap', loadUploads)
 

@@ -1,7 +1,9 @@
+import type { MessageView } from '../../db/message-list.js'
+
 /** What the address of the mailbox says. */
 export interface MessageAddress {
   q: string
-  show: 'all' | 'unread'
+  show: MessageView
   page: number
 }
 
@@ -10,7 +12,7 @@ export function addressOf(base: string, now: MessageAddress, changes: Partial<Me
   const { q, show, page } = { ...now, page: 1, ...changes }
   const query = new URLSearchParams({
     ...(q && { q }),
-    ...(show === 'unread' && { show }),
+    ...(show !== 'all' && { show }),
     ...(page > 1 && { page: String(page) }),
   })
   return query.size > 0 ? `${base}?${query}` : base

@@ -6,6 +6,7 @@ import {
   messageCounts,
   messagesPerPage,
   messageToRead,
+  messageViews,
 } from '../../db/message-list.js'
 import { readMessage } from '../../db/messages.js'
 import { swissDate } from '../../domain/dates.js'
@@ -19,10 +20,11 @@ import { languageOf } from '../language.js'
 import { respond, respondWithPart } from '../respond.js'
 import { byOf, employerOf } from '../visit.js'
 import { addressOf, type MessageAddress } from './address.js'
+import { selected } from './selected.js'
 
 const address = z.object({
   q: z.string().trim().max(100).catch(''),
-  show: z.enum(['all', 'unread']).catch('all'),
+  show: z.enum(messageViews).catch('all'),
   page: z.coerce.number().int().min(1).max(1000).catch(1),
 })
 
@@ -36,10 +38,10 @@ export function messages(deps: Deps): Router {
     const now = address.parse(req.query)
     const [counts, { messages, found }] = await Promise.all([
       messageCounts(db, id),
-      listMessages(db, id, { q: now.q, unread: now.show === 'unread', page: now.page }),
+      listMessages(db, id, now),
     ])
     const base = `/e/${id}/messages`
-    const items = messages.map((message) => itemOf(req, message))
+    const items = messages.map((message) => itemOf(req, message, req.query.select === 'all'))
     const data = { ...now, ...pagesOf(base, now, found), base, counts, items, found }
     respondWithPart(req, res, 'messages/list', 'messages/rows', {
       ...data,
@@ -47,6 +49,8 @@ export function messages(deps: Deps): Router {
       href: (changes: Partial<MessageAddress>) => addressOf(base, now, changes),
     })
   })
+
+  router.post('/selected', selected(deps))
 
   router.get('/*id', async (req, res) => {
     const { id: employerId } = employerOf(req)
@@ -58,7 +62,7 @@ export function messages(deps: Deps): Router {
     respond(req, res, 'messages/page', { title, message, name, base: `/e/${employerId}` })
   })
 
-  function itemOf(req: Request, message: MessageRow) {
+  function itemOf(req: Request, message: MessageRow, checked: boolean) {
     const lang = languageOf(req)
     const fmt = formats(lang)
     const t = translator(lang)
@@ -67,7 +71,7 @@ export function messages(deps: Deps): Router {
       meta: [fullName(message), message.reference].filter(Boolean).join(', '),
       href: `/e/${employerOf(req).id}/messages/${message.id}`,
       unread: message.readAt === null,
-      glyph: { icon: 'file', tone: message.readAt ? undefined : 'accent' },
+      pick: { name: 'message', value: message.id, checked },
       text: fmt.since(message.createdAt, swissDate(deps.clock())),
     }
   }
