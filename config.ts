@@ -10,6 +10,10 @@ const listOfDays = (text: string, context: z.RefinementCtx): number[] => {
   context.addIssue({ code: 'custom', message: 'must be days, separated by commas' })
   return z.NEVER
 }
+const prefixes = z
+  .string()
+  .regex(/^\+[1-9]\d{0,3}(,\+[1-9]\d{0,3})*$/, 'must be country prefixes such as +41,+423')
+  .transform((text) => text.split(','))
 const flag = z.enum(['0', '1']).transform((value) => value === '1')
 /** The path of a file, as what is in it. */
 const file = z.string().transform((path, context) => {
@@ -40,6 +44,12 @@ const environment = z.object({
   DATA_KEY: z.base64().optional(),
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.email().default('portal@kasse.example'),
+  SMS_CODES: flag.default(true),
+  SMS_PREFIXES: prefixes.default(['+41', '+423']),
+  TWILIO_ACCOUNT_SID: z.string().regex(/^AC/, 'must begin with AC').optional(),
+  TWILIO_AUTH_TOKEN: z.string().optional(),
+  TWILIO_FROM: z.string().optional(),
+  TWILIO_BASE_URL: z.url().optional(),
   DOCUMENTS_DUE_DAYS: days.default(30),
   REMINDER_DAYS: z.string().default('14,25').transform(listOfDays),
   REVIEW_DUE_DAYS: days.default(10),
@@ -87,6 +97,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
       ...temporalSecurity(set),
     },
     mail: { smtpUrl: set.SMTP_URL, from: set.MAIL_FROM },
+    sms: smsOf(set),
     spans: {
       documentsDueDays: set.DOCUMENTS_DUE_DAYS,
       reminderDays: set.REMINDER_DAYS,
@@ -119,6 +130,17 @@ function temporalSecurity(set: z.infer<typeof environment>): TemporalSecurity {
   if (!ca && !crt && !apiKey) return {}
   const tls = { serverRootCACertificate: ca, ...(crt && key && { clientCertPair: { crt, key } }) }
   return { tls, ...(apiKey && { apiKey }) }
+}
+
+/** Codes by SMS go out by Twilio, in a demo to its mailbox; with neither there are none. */
+function smsOf(set: z.infer<typeof environment>) {
+  const { TWILIO_ACCOUNT_SID: sid, TWILIO_AUTH_TOKEN: token, TWILIO_FROM: from } = set
+  if ([sid, token, from].some(Boolean) && !(sid && token && from))
+    throw new Error(
+      'These settings belong together:\n  TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_FROM: all or none',
+    )
+  const twilio = sid && token && from ? { sid, token, from, baseUrl: set.TWILIO_BASE_URL } : null
+  return { on: set.SMS_CODES && (twilio !== null || set.PORTAL_DEMO), prefixes: set.SMS_PREFIXES, twilio }
 }
 
 const listOf = (issues: z.core.$ZodIssue[]) =>

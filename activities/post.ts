@@ -1,14 +1,24 @@
+import { owedAccountMail, settleAccountMail } from '../db/account-mails.js'
 import { owedNotices, settleNotice } from '../db/notices.js'
+import { accountMail } from './account-mail.js'
 import type { Deps } from './index.js'
+import type { Mail } from './mailer.js'
 import { noticeMail } from './notice-mail.js'
 
-export const postActivities = ({ db, mailer, config }: Deps) => ({
-  /** Mails what is owed. A crash between sending and noting may mail twice, under the same Message-ID; never not at all. */
-  async mailNotices(mutationId: string): Promise<void> {
-    for (const notice of await owedNotices(db, mutationId)) {
-      const accepted = await mailer.send(noticeMail(notice, config))
+export const postActivities = ({ db, vault, mailer, config }: Deps) => ({
+  /**
+   * Mails what is owed about a mutation, or the mail to an account that has this id. A crash between sending and noting
+   * may mail twice, under the same Message-ID; never not at all.
+   */
+  async mailNotices(subjectId: string): Promise<void> {
+    const send = async (mail: Mail) => {
+      const accepted = await mailer.send(mail)
       const now = new Date().toISOString()
-      await settleNotice(db, notice.id, accepted ? { sentAt: now } : { failedAt: now })
+      return accepted ? { sentAt: now } : { failedAt: now }
     }
+    const owed = await owedAccountMail(db, vault, subjectId)
+    if (owed) await settleAccountMail(db, owed.id, await send(accountMail(owed, config)))
+    for (const notice of await owedNotices(db, subjectId))
+      await settleNotice(db, notice.id, await send(noticeMail(notice, config)))
   },
 })

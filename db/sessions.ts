@@ -40,17 +40,35 @@ export async function readSession(db: Knex, idHash: string): Promise<StoredSessi
   return { content, createdAt, seenAt, user: user.id ? user : null }
 }
 
-/** Writes a session; its age counts from its first writing. */
+/** What is written of a session. */
+export interface SessionContent {
+  userId: string | null
+  content: string
+}
+
+/** Writes a new session; its age counts from its first writing. */
 export async function writeSession(
   db: Knex,
   idHash: string,
-  session: { userId: string | null; content: string },
+  session: SessionContent,
   now: Instant,
 ): Promise<void> {
   await db('sessions')
     .insert({ idHash, ...session, createdAt: now, seenAt: now })
     .onConflict('idHash')
     .merge({ ...session, seenAt: now })
+}
+
+/** Writes a session that is known already; one that was ended meanwhile stays ended. */
+export async function rewriteSession(
+  db: Knex,
+  idHash: string,
+  session: SessionContent,
+  now: Instant,
+): Promise<void> {
+  await db('sessions')
+    .where({ idHash })
+    .update({ ...session, seenAt: now })
 }
 
 /** Notes that a session was used. */
@@ -60,6 +78,39 @@ export async function touchSession(db: Knex, idHash: string, now: Instant): Prom
 
 export async function endSession(db: Knex, idHash: string): Promise<void> {
   await db('sessions').where({ idHash }).delete()
+}
+
+/** Ends all sessions of a user, but for the one that goes on, if any. */
+export async function endSessionsOf(db: Knex, userId: string, keep: string | null = null): Promise<void> {
+  const sessions = db('sessions').where({ userId })
+  await (keep ? sessions.whereNot({ idHash: keep }) : sessions).delete()
+}
+
+/** A session of a user; what it holds is JSON. */
+export interface OwnSession {
+  idHash: string
+  content: string
+  createdAt: Instant
+  seenAt: Instant
+}
+
+/** The sessions of a user that are neither idle nor too old, the last used first. */
+export function sessionsOf(
+  db: Knex,
+  userId: string,
+  since: { seen: Instant; created: Instant },
+): Promise<OwnSession[]> {
+  return db('sessions')
+    .where({ userId })
+    .where('seenAt', '>=', since.seen)
+    .where('createdAt', '>=', since.created)
+    .orderBy('seenAt', 'desc')
+    .select('idHash', 'content', 'createdAt', 'seenAt')
+}
+
+/** Ends one session of a user; false if there is none. */
+export async function endSessionOf(db: Knex, userId: string, idHash: string): Promise<boolean> {
+  return (await db('sessions').where({ userId, idHash }).delete()) === 1
 }
 
 /** Forgets sessions nobody has used since a moment. */

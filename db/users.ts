@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { Language } from '../domain/kinds.js'
 import { type By, note } from './audit.js'
+import { endSessionsOf } from './sessions.js'
 
 export type Role = 'employer' | 'caseworker' | 'supervisor'
 
@@ -13,9 +14,11 @@ export interface User {
   role: Role
   status: 'active' | 'disabled'
   passwordHash: string
-  /** Sealed seed of the authenticator app, in base64. */
+  /** Sealed seed of the authenticator app, in base64; empty without an app. */
   totpSeed: string
   totpLastStep: number
+  /** The number codes are sent to, E.164; null without codes by SMS. */
+  phone: string | null
 }
 
 /** The user with this e-mail address, or null. */
@@ -58,6 +61,26 @@ export function noteSignIn(db: Knex, userId: string, by: By): Promise<void> {
 /** Notes something a user did or failed to do at the door. */
 export function noteAtDoor(db: Knex, action: string, object: string, by: By): Promise<void> {
   return db.transaction((trx) => note(trx, by, { action, object }))
+}
+
+/** Lets a user in no more, and ends what is going on; false if that was so already. */
+export function disableUser(db: Knex, userId: string, by: By): Promise<boolean> {
+  return db.transaction(async (trx) => {
+    const done = await trx('users').where({ id: userId, status: 'active' }).update({ status: 'disabled' })
+    if (done !== 1) return false
+    await endSessionsOf(trx, userId)
+    await note(trx, by, { action: 'user.disable', object: userId })
+    return true
+  })
+}
+
+/** Lets a user in again; false if that was so already. */
+export function enableUser(db: Knex, userId: string, by: By): Promise<boolean> {
+  return db.transaction(async (trx) => {
+    const done = await trx('users').where({ id: userId, status: 'disabled' }).update({ status: 'active' })
+    if (done === 1) await note(trx, by, { action: 'user.enable', object: userId })
+    return done === 1
+  })
 }
 
 /** An employer a user may act for. */

@@ -20,6 +20,15 @@ import * as amendments from './18_amendments.js'
 import * as stoppedEntitlements from './19_stopped_entitlements.js'
 import * as subjects from './20_subjects.js'
 import * as archivedMessages from './21_archived_messages.js'
+import * as userPhones from './22_user_phones.js'
+import * as recoveryCodes from './23_recovery_codes.js'
+import * as passkeys from './24_passkeys.js'
+import * as invitations from './25_invitations.js'
+import * as resetLinks from './26_reset_links.js'
+import * as challenges from './27_challenges.js'
+import * as passwordTries from './28_password_tries.js'
+import * as accountMails from './29_account_mails.js'
+import * as outboxOfAccounts from './30_outbox_of_accounts.js'
 
 const steps = {
   '01_employers': employers,
@@ -43,6 +52,15 @@ const steps = {
   '19_stopped_entitlements': stoppedEntitlements,
   '20_subjects': subjects,
   '21_archived_messages': archivedMessages,
+  '22_user_phones': userPhones,
+  '23_recovery_codes': recoveryCodes,
+  '24_passkeys': passkeys,
+  '25_invitations': invitations,
+  '26_reset_links': resetLinks,
+  '27_challenges': challenges,
+  '28_password_tries': passwordTries,
+  '29_account_mails': accountMails,
+  '30_outbox_of_accounts': outboxOfAccounts,
 } satisfies Record<string, Knex.Migration>
 
 type Name = keyof typeof steps

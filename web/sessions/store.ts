@@ -30,14 +30,10 @@ export class SessionStore extends Store {
 
   set(id: string, session: SessionData, done: Done = () => {}): void {
     const { user, createdAt, seenAt, ...content } = session
-    sessions
-      .writeSession(
-        this.db,
-        sha256(id),
-        { userId: content.userId ?? null, content: JSON.stringify(content) },
-        this.clock(),
-      )
-      .then(() => this.#changed(id, done), done)
+    // What was read may have been ended by somebody else meanwhile, and must not come back.
+    const write = createdAt ? sessions.rewriteSession : sessions.writeSession
+    const written = { userId: content.userId ?? null, content: JSON.stringify(content) }
+    write(this.db, sha256(id), written, this.clock()).then(() => this.#changed(id, done), done)
   }
 
   /** Once a minute is enough for a limit of half an hour, and spares a write with every page. */
