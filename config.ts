@@ -42,6 +42,8 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   SESSION_SECRET: secret.optional(),
   DATA_KEY: z.base64().optional(),
+  BACKUP_RECIPIENT: z.string().startsWith('age1').optional(),
+  BACKUP_IDENTITY: file.optional(),
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.email().default('portal@kasse.example'),
   SMS_CODES: flag.default(true),
@@ -96,6 +98,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
       taskQueue: set.TEMPORAL_TASK_QUEUE,
       ...temporalSecurity(set),
     },
+    backup: { recipient: set.BACKUP_RECIPIENT, identity: set.BACKUP_IDENTITY?.toString('utf8').trim() },
     mail: { smtpUrl: set.SMTP_URL, from: set.MAIL_FROM },
     sms: smsOf(set),
     spans: {

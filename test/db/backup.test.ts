@@ -1,0 +1,110 @@
+import { spawnSync } from 'node:child_process'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect } from 'chai'
+import { migrate, openDatabase } from '../../db/knex.js'
+import { tablesInOrder } from '../../db/tables.js'
+import { need } from '../needs.js'
+import { places } from './databases.js'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const leftOut = ['sessions', 'rate_limits']
+
+describe('A backup', function () {
+  this.timeout(120_000)
+  let dir = ''
+  let key = { identity: '', recipient: '' }
+  const settings = (more: Record<string, string> = {}) => ({
+    ...process.env,
+    NODE_ENV: 'test',
+    DATA_DIR: dir,
+    DATABASE_URL: join(dir, 'office.db'),
+    BACKUP_RECIPIENT: key.recipient,
+    BACKUP_IDENTITY: join(dir, 'key.txt'),
+    ...more,
+  })
+  const script = (name: string, args: string[], env: NodeJS.ProcessEnv = settings()) =>
+    spawnSync(process.execPath, ['--import', 'tsx', join(root, `scripts/${name}.ts`), ...args], {
+      cwd: root,
+      env,
+      encoding: 'utf8',
+    })
+  const kept = () => join(dir, 'office.age')
+
+  before(async () => {
+    dir = mkdtempSync(join(tmpdir(), 'portal-backup-'))
+    writeFileSync(join(dir, 'key.txt'), '')
+    const made = script('backup', ['--new-key'], settings({ BACKUP_RECIPIENT: 'age1' })).stdout
+    key = {
+      identity: /AGE-SECRET-KEY-\S+/.exec(made)?.[0] ?? '',
+      recipient: /BACKUP_RECIPIENT=(\S+)/.exec(made)?.[1] ?? '',
+    }
+    writeFileSync(join(dir, 'key.txt'), `${key.identity}\n`)
+    await migrate(join(dir, 'office.db'))
+    expect(script('seed', []).status).to.equal(0)
+  })
+  after(() => rmSync(dir, { recursive: true, force: true }))
+
+  it('is made while the portal runs, and nobody without the key can read it', () => {
+    const made = script('backup', [kept()])
+    expect(made.status, made.stderr).to.equal(0)
+    expect(made.stdout).to.match(/[1-9]\d\d rows/)
+    const bytes = readFileSync(kept())
+    expect(bytes.subarray(0, 21).toString()).to.equal('age-encryption.org/v1')
+    expect(bytes.includes('Zbinden')).to.equal(false)
+  })
+
+  for (const [name, make] of Object.entries(places))
+    it(`is the same office again on ${name}, its audit chain whole`, async function () {
+      if (name === 'PostgreSQL') need(this, 'TEST_POSTGRES_URL')
+      const place = await make(this)
+      const restored = script('restore', [kept()], settings({ DATABASE_URL: place.url }))
+      expect(restored.status, restored.stderr).to.equal(0)
+      expect(restored.stdout).to.contain('the audit chain is whole')
+      const [old, anew] = [openDatabase(join(dir, 'office.db')), openDatabase(place.url)]
+      try {
+        for (const { name: table, key } of await tablesInOrder(old)) {
+          if (leftOut.includes(table)) continue
+          const order = key.map((column) => `"${column}"`).join(', ')
+          const rows = [await old(table).orderByRaw(order), await anew(table).orderByRaw(order)]
+          const sorted = rows.map((all) => all.map((row) => JSON.stringify(row)).sort())
+          expect(sorted[1], table).to.deep.equal(sorted[0])
+        }
+        const again = script('restore', [kept()], settings({ DATABASE_URL: place.url }))
+        expect(again.stderr).to.contain('the database is not empty')
+      } finally {
+        await Promise.all([old.destroy(), anew.destroy()])
+        await place.remove()
+      }
+    })
+
+  it('that is cut off or changed restores nothing, and says so', async () => {
+    const bytes = readFileSync(kept())
+    const flipped = Buffer.from(bytes)
+    flipped[Math.floor(bytes.length / 2)] = (bytes[Math.floor(bytes.length / 2)] ?? 0) ^ 1
+    for (const [how, content] of Object.entries({ cut: bytes.subarray(0, bytes.length - 70_000), flipped })) {
+      const file = join(dir, `${how}.age`)
+      writeFileSync(file, content)
+      const url = join(dir, `${how}.db`)
+      const restored = script('restore', [file], settings({ DATABASE_URL: url }))
+      expect(restored.status, how).to.equal(1)
+      expect(restored.stderr, how).to.not.equal('')
+      const db = openDatabase(url)
+      expect(await db('employers').first(), how).to.equal(undefined)
+      await db.destroy()
+    }
+  })
+
+  it('is not opened with another key, and nothing is made without one', () => {
+    const other = script('backup', ['--new-key']).stdout
+    const file = join(dir, 'other.txt')
+    writeFileSync(file, /AGE-SECRET-KEY-\S+/.exec(other)?.[0] ?? '')
+    copyFileSync(kept(), join(dir, 'copy.age'))
+    const env = settings({ BACKUP_IDENTITY: file, DATABASE_URL: join(dir, 'other.db') })
+    expect(script('restore', [join(dir, 'copy.age')], env).status).to.equal(1)
+    const made = script('backup', [join(dir, 'none.age')], { ...settings(), BACKUP_RECIPIENT: undefined })
+    expect(made.stderr).to.contain('BACKUP_RECIPIENT is missing')
+  })
+})
