@@ -19,11 +19,12 @@ const rooms: Record<string, Room> = {
   workflows: { uses: ['domain'], knows: ['activities'], packages: /^@temporalio\/workflow$/ },
   locales: { uses: ['domain'], packages: /^(node:|i18next$)/ },
   documents: { uses: ['domain', 'locales'] },
+  salaries: { uses: ['domain'], packages: /^(node:|saxes$|xlsx$|yauzl$)/ },
   activities: {
     uses: ['db', 'domain', 'documents', 'locales'],
     knows: ['config.ts', 'courier.ts', 'workflows'],
   },
-  web: { uses: ['db', 'domain', 'documents', 'locales'], knows: ['config.ts', 'courier.ts'] },
+  web: { uses: ['db', 'domain', 'documents', 'locales', 'salaries'], knows: ['config.ts', 'courier.ts'] },
   'config.ts': { uses: [], packages: /^(node:|zod$)/ },
   'log.ts': { uses: [], knows: ['config.ts'] },
   'courier.ts': { uses: ['db', 'workflows/names.ts'], knows: ['config.ts'] },

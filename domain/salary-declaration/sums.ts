@@ -1,0 +1,77 @@
+import { type Canton, cantons } from '../kinds.js'
+import type { AhvSegment, AhvTotals, CantonTotals, FakSegment, Sums, YearSums } from './declaration.js'
+
+const noAhv = () => ({ ahv: 0, ahvFree: 0, alv: 0, alvSupplement: 0, alvFree: 0 })
+
+export const emptySums = (): Sums => ({
+  ...noAhv(),
+  persons: 0,
+  ahvCount: 0,
+  fakCount: 0,
+  cantons: {},
+  allowances: 0,
+  years: {},
+})
+
+/** Adds a stretch of AHV wages to the sums, in place: a declaration may hold hundreds of thousands. */
+export function addAhv(sums: Sums, segment: AhvSegment): void {
+  sums.ahvCount++
+  for (const total of [sums, yearOf(sums, segment.from)])
+    for (const field of ahvFields) total[field] += segment[field]
+}
+
+/** Adds a wage of the family compensation fund, in place. */
+export function addFak(sums: Sums, segment: FakSegment): void {
+  sums.fakCount++
+  sums.allowances += segment.allowances
+  for (const total of [sums, yearOf(sums, segment.from)]) {
+    const canton = cantonOf(total, segment.canton)
+    canton.wage += segment.wage
+    canton.allowances += segment.allowances
+  }
+}
+
+/** Several sums in one, such as those of all institutions that are ours. Persons are not added: they are the same. */
+export function merged(all: Sums[]): Sums {
+  const into = emptySums()
+  for (const sums of all) {
+    into.ahvCount += sums.ahvCount
+    into.fakCount += sums.fakCount
+    into.allowances += sums.allowances
+    mergeYear(into, sums)
+    for (const [year, those] of Object.entries(sums.years)) mergeYear(yearOf(into, `${year}-`), those)
+  }
+  return into
+}
+
+function mergeYear(into: YearSums, from: YearSums): void {
+  for (const field of ahvFields) into[field] += from[field]
+  for (const [canton, { wage, allowances }] of Object.entries(from.cantons)) {
+    const there = cantonOf(into, canton as Canton)
+    there.wage += wage
+    there.allowances += allowances
+  }
+}
+
+export const ahvFields = [
+  'ahv',
+  'ahvFree',
+  'alv',
+  'alvSupplement',
+  'alvFree',
+] as const satisfies (keyof AhvTotals)[]
+
+/** What is no canton has been said elsewhere; it must not become the name of a property. */
+function cantonOf({ cantons: all }: YearSums, named: Canton): CantonTotals {
+  const canton = cantons.includes(named) ? named : ('EX' as Canton)
+  const found = all[canton] ?? { wage: 0, allowances: 0 }
+  all[canton] = found
+  return found
+}
+
+function yearOf(sums: Sums, date: string): YearSums {
+  const year = Number(date.slice(0, 4))
+  const found = sums.years[year] ?? { ...noAhv(), cantons: {} }
+  sums.years[year] = found
+  return found
+}
