@@ -9,7 +9,15 @@ const iso = (date: Date): IsoDate => date.toISOString().slice(0, 10)
 
 /** True for a day that exists in the calendar, such as 2024-02-29 but not 2023-02-29. */
 export function isDate(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(utc(text).getTime()) && iso(utc(text)) === text
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const day = Number(text.slice(8))
+  return day >= 1 && day <= lastDay(Number(text.slice(0, 4)), Number(text.slice(5, 7)))
+}
+
+/** The number of days of a month; 0 for a month there is none of. */
+function lastDay(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
+  return month < 1 || month > 12 ? 0 : month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
 }
 
 /** The day `days` days later (earlier when negative). */

@@ -1,5 +1,5 @@
 import { ahvNumberProblem } from '../ahv-number.js'
-import { type IsoDate, isDate } from '../dates.js'
+import type { IsoDate } from '../dates.js'
 import { cantons } from '../kinds.js'
 import { firstLiableYear, referenceMonthEnd } from './ages.js'
 import type { AhvSegment, DeclaredPerson, FakSegment, Field, Place } from './declaration.js'
@@ -18,7 +18,9 @@ export function checkPerson(person: DeclaredPerson, year: number, today: IsoDate
     say('unreadable', { place, field }, { typed: typed.slice(0, 60) })
   checkParticulars(person, today, say)
   const ahv = person.ahv.filter((segment) => checkPeriod(segment, person, year, say))
-  const fak = person.fak.filter((segment) => checkPeriod(segment, person, year, say))
+  // what was said of a period among the AHV wages is not said again
+  const known = (it: FakSegment) => person.ahv.some(({ from, to }) => from === it.from && to === it.to)
+  const fak = person.fak.filter((it) => checkPeriod(it, person, year, known(it) ? silent : say))
   if (person.ahv.length + person.fak.length === 0) say('nothing-declared', { place: person.place })
   for (const segment of ahv) checkAhv(segment, person, year, say)
   checkCap(ahv, year, say)
@@ -36,6 +38,8 @@ export function checkPerson(person: DeclaredPerson, year: number, today: IsoDate
       },
     )
 }
+
+const silent: Say = () => {}
 
 function checkParticulars(person: DeclaredPerson, today: IsoDate, say: Say): void {
   const { place } = person
@@ -65,9 +69,9 @@ function checkPeriod(
   year: number,
   say: Say,
 ): boolean {
-  if (!isDate(from) || !isDate(to)) {
+  if (!from || !to) {
     if (!unreadable.some((it) => it.field === 'from' || it.field === 'to'))
-      say('unreadable', { place, field: isDate(from) ? 'to' : 'from' }, { typed: '' })
+      say('unreadable', { place, field: from ? 'to' : 'from' }, { typed: '' })
     return false
   }
   const told = { from: day(from), to: day(to), year }
@@ -96,25 +100,33 @@ function checkPeriod(
 
 function checkAhv(segment: AhvSegment, person: DeclaredPerson, year: number, say: Say): void {
   const { place, ahv, ahvFree, alv, alvSupplement, alvFree, splits } = segment
-  const at = (field: Field) => ({ place, field })
   const [wage, insured] = [ahv + ahvFree, alv + alvSupplement + alvFree]
   if (wage !== insured)
-    say('unbalanced', at('alvFree'), {
-      ahv: rappen(wage),
-      alv: rappen(insured),
-      difference: rappen(wage - insured),
-    })
+    say(
+      'unbalanced',
+      { place, field: 'alvFree' },
+      {
+        ahv: rappen(wage),
+        alv: rappen(insured),
+        difference: rappen(wage - insured),
+      },
+    )
   const amounts = [ahv, ahvFree, alv, alvSupplement, alvFree]
   if (amounts.some((it) => it < 0) && amounts.some((it) => it > 0))
-    say('signs-differ', at('ahv'), { ahv: rappen(ahv), alv: rappen(alv) })
+    say('signs-differ', { place, field: 'ahv' }, { ahv: rappen(ahv), alv: rappen(alv) })
   else if (ahv < 0 && segment.from.startsWith(String(year)))
-    say('negative-this-year', at('ahv'), { ahv: rappen(ahv) })
+    say('negative-this-year', { place, field: 'ahv' }, { ahv: rappen(ahv) })
   const own = Number(segment.from.slice(0, 4))
   if (alvSupplement !== 0 && ratesOf(own).alvSupplement === 0)
-    say('supplement-abolished', at('alvSupplement'), { amount: rappen(alvSupplement), year: own })
+    say(
+      'supplement-abolished',
+      { place, field: 'alvSupplement' },
+      { amount: rappen(alvSupplement), year: own },
+    )
   if (splits.length > 0) {
     const total = sum(splits, (it) => it.ahv)
-    if (total !== ahv) say('splits-differ', at('splits'), { splits: rappen(total), ahv: rappen(ahv) })
+    if (total !== ahv)
+      say('splits-differ', { place, field: 'splits' }, { splits: rappen(total), ahv: rappen(ahv) })
   }
   if (person.birthDate) checkAge(segment, person.birthDate, person.sex, say)
 }
@@ -123,22 +135,31 @@ function checkAhv(segment: AhvSegment, person: DeclaredPerson, year: number, say
 function checkAge(segment: AhvSegment, birthDate: IsoDate, sex: 'F' | 'M' | null, say: Say): void {
   const { place, from, to, ahv, ahvFree, alv } = segment
   const year = Number(from.slice(0, 4))
-  const at = (field: Field) => ({ place, field })
   if (year < firstLiableYear(birthDate)) {
-    if (ahv !== 0) say('minor-liable', at('ahv'), { ahv: rappen(ahv), from: firstLiableYear(birthDate) })
+    if (ahv !== 0)
+      say('minor-liable', { place, field: 'ahv' }, { ahv: rappen(ahv), from: firstLiableYear(birthDate) })
+    return
+  }
+  if (year - Number(birthDate.slice(0, 4)) < 64) {
+    if (ahvFree !== 0) say('free-without-reason', { place, field: 'ahvFree' }, { free: rappen(ahvFree) })
     return
   }
   const until = referenceMonthEnd(birthDate, sex)
   const told = { until: day(until) }
   if (from > until) {
-    if (alv !== 0) say('alv-after-reference-age', at('alv'), { alv: rappen(alv), ...told })
+    if (alv !== 0) say('alv-after-reference-age', { place, field: 'alv' }, { alv: rappen(alv), ...told })
     const most = Math.ceil((ratesOf(year).freeAllowance * days30(from, to)) / 30)
     if (ahvFree > most)
-      say('free-allowance-exceeded', at('ahvFree'), { free: rappen(ahvFree), most: rappen(most) })
-    else if (ahvFree === 0 && ahv > 0) say('free-allowance-waived', at('ahvFree'), { most: rappen(most) })
+      say(
+        'free-allowance-exceeded',
+        { place, field: 'ahvFree' },
+        { free: rappen(ahvFree), most: rappen(most) },
+      )
+    else if (ahvFree === 0 && ahv > 0)
+      say('free-allowance-waived', { place, field: 'ahvFree' }, { most: rappen(most) })
   } else if (to > until) {
-    if (ahv > 0) say('reference-age-within', at('to'), told)
-  } else if (ahvFree !== 0) say('free-without-reason', at('ahvFree'), { free: rappen(ahvFree) })
+    if (ahv > 0) say('reference-age-within', { place, field: 'to' }, told)
+  } else if (ahvFree !== 0) say('free-without-reason', { place, field: 'ahvFree' }, { free: rappen(ahvFree) })
 }
 
 /** ALV up to the cap of the days worked in the year, over all stretches (AVIG 3 II; days of a year of 360). */

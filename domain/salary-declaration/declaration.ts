@@ -9,7 +9,7 @@ export type Way = (typeof ways)[number]
 /** Where something stands in what was sent: a line of the XML, a cell of the sheet, a row of the form. */
 export type Place = number | string
 
-/** A stretch of contributory work. Negative amounts take back what was declared before. */
+/** A stretch of contributory work. Its days exist, or are empty where they could not be read. Negative amounts take back what was declared before. */
 export interface AhvSegment {
   place: Place
   /** Institution of the file it is addressed to, such as `#AHV`; empty where there is none but ours. */

@@ -1,4 +1,4 @@
-import type { IsoDate } from '../dates.js'
+import { type IsoDate, isDate } from '../dates.js'
 import type { Canton } from '../kinds.js'
 import { francs, type Rappen } from '../money.js'
 
@@ -83,9 +83,11 @@ export function alvCapFor(year: number, days: number): Rappen {
 export function days30(from: IsoDate, to: IsoDate): number {
   const [fromYear, fromMonth, fromDay] = parts(from)
   const [toYear, toMonth, toDay] = parts(to)
-  const last = new Date(Date.UTC(toYear, toMonth, 0)).getUTCDate() === toDay ? 30 : toDay
+  const last = toDay >= 28 && isLastDay(to) ? 30 : toDay
   return (toYear - fromYear) * 360 + (toMonth - fromMonth) * 30 + last - Math.min(30, fromDay) + 1
 }
+
+const isLastDay = (date: IsoDate) => !isDate(`${date.slice(0, 8)}${Number(date.slice(8)) + 1}`)
 
 const parts = (date: IsoDate): [number, number, number] => [
   Number(date.slice(0, 4)),

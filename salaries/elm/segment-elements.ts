@@ -139,11 +139,10 @@ export function segmentElements(
     },
     open(name, attributes) {
       const place = line()
-      const institution = () => wordsOf(attributes.institutionIDRef ?? '', 60)
       if (name === 'AHV-AVS-Salary')
-        ahv = { place, institution: institution(), from: '', to: '', ahv: 0, ahvFree: 0, alv: 0, alvSupplement: 0, alvFree: 0, splits: [] } // biome-ignore format: a blank
+        ahv = { place, institution: wordsOf(attributes.institutionIDRef ?? '', 60), from: '', to: '', ahv: 0, ahvFree: 0, alv: 0, alvSupplement: 0, alvFree: 0, splits: [] } // biome-ignore format: a blank
       else if (name === 'FAK-CAF-Salary') {
-        fak = { place, institution: institution(), from: '', to: '', wage: 0, canton: '' as Canton, allowances: 0, children: [] } // biome-ignore format: a blank
+        fak = { place, institution: wordsOf(attributes.institutionIDRef ?? '', 60), from: '', to: '', wage: 0, canton: '' as Canton, allowances: 0, children: [] } // biome-ignore format: a blank
         paid = { perPerson: 0, repetitive: 0, monthly: 0, once: 0 }
       } else if (name === 'FamilyIncomePerChild')
         child = { place, name: '', birthDate: null, ahvNumber: null, from: '', to: '', monthly: 0, once: 0 }

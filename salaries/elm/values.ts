@@ -1,5 +1,6 @@
 import { type IsoDate, isDate } from '../../domain/dates.js'
 import type { Rappen } from '../../domain/money.js'
+import { printable } from '../words.js'
 
 /** An amount of the standard (`-1234.50`) in Rappen, or null. Whole francs and one decimal are understood as well. */
 export function amountOf(text: string): Rappen | null {
@@ -11,14 +12,20 @@ export function amountOf(text: string): Rappen | null {
 
 /** A day of the standard, which may carry a time zone or a time; null if there is no such day. */
 export function dayOf(text: string): IsoDate | null {
-  const day = text.trim().slice(0, 10)
-  return /^\s*\d{4}-\d{2}-\d{2}(?:[TZ+-].{0,30})?\s*$/.test(text) && isDate(day) ? copy(day) : null
+  const known = days.get(text)
+  if (known !== undefined) return known
+  const found = /^\s*(\d{4}-\d{2}-\d{2})(?:[TZ+-].{0,30})?\s*$/.exec(text)?.[1]
+  const day = found && isDate(found) ? copy(found) : null
+  if (days.size < 60_000) days.set(copy(text), day)
+  return day
 }
+
+/** The days of a declaration are few, and told again and again. */
+const days = new Map<string, IsoDate | null>()
 
 /** Text of a person, without what a screen or a letter cannot show, and not longer than a field of ours. */
 export function wordsOf(text: string, most = 100): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
-  const clean = text.replace(/[\u0000-\u001f\u007f-\u009f\ufffe\uffff]+/g, ' ').trim()
+  const clean = printable(text).trim()
   return copy(clean.length > most ? clean.slice(0, most) : clean)
 }
 
