@@ -28,6 +28,7 @@ export async function owe(trx: Knex.Transaction, occasion: Occasion, at: Instant
   const users = await trx('mandates')
     .join('users', 'users.id', 'mandates.userId')
     .where({ 'mandates.employerId': occasion.employerId, 'users.status': 'active' })
+    .whereNull('mandates.endedAt')
     .select('users.id')
   if (users.length === 0) return
   const { mutationId, event, path } = occasion

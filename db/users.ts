@@ -3,7 +3,14 @@ import type { Language } from '../domain/kinds.js'
 import { type By, note } from './audit.js'
 import { endSessionsOf } from './sessions.js'
 
-export type Role = 'employer' | 'caseworker' | 'supervisor'
+/** The side of the employers, or what somebody does in the office. */
+export type Role = 'employer' | OfficeRole
+export const officeRoles = ['caseworker', 'supervisor', 'system-administrator'] as const
+export type OfficeRole = (typeof officeRoles)[number]
+
+/** Parts of the portal that a user of an employer may see. */
+export const topics = ['personnel', 'salaries', 'finance'] as const
+export type Topic = (typeof topics)[number]
 
 /** A person who signs in, with what proves it. */
 export interface User {
@@ -81,22 +88,4 @@ export function enableUser(db: Knex, userId: string, by: By): Promise<boolean> {
     if (done === 1) await note(trx, by, { action: 'user.enable', object: userId })
     return done === 1
   })
-}
-
-/** An employer a user may act for. */
-export interface Mandate {
-  id: string
-  name: string
-  memberNumber: string
-  canton: string
-  role: 'member' | 'admin'
-}
-
-/** The employers a user may act for, by name. */
-export function mandatesOf(db: Knex, userId: string): Promise<Mandate[]> {
-  return db('mandates')
-    .join('employers', 'employers.id', 'mandates.employerId')
-    .where({ userId })
-    .orderBy('employers.name')
-    .select('employers.id', 'employers.name', 'employers.memberNumber', 'employers.canton', 'mandates.role')
 }

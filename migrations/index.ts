@@ -29,6 +29,7 @@ import * as challenges from './27_challenges.js'
 import * as passwordTries from './28_password_tries.js'
 import * as accountMails from './29_account_mails.js'
 import * as outboxOfAccounts from './30_outbox_of_accounts.js'
+import * as mandateRights from './31_mandate_rights.js'
 
 const steps = {
   '01_employers': employers,
@@ -61,6 +62,7 @@ const steps = {
   '28_password_tries': passwordTries,
   '29_account_mails': accountMails,
   '30_outbox_of_accounts': outboxOfAccounts,
+  '31_mandate_rights': mandateRights,
 } satisfies Record<string, Knex.Migration>
 
 type Name = keyof typeof steps

@@ -1,5 +1,6 @@
 import compression from 'compression'
 import express, { type Express } from 'express'
+import { guardRoutes } from './access/guard.js'
 import { checkTokens, refuseOtherSites } from './csrf.js'
 import { demo } from './demo/routes.js'
 import type { Deps } from './deps.js'
@@ -40,5 +41,5 @@ export function createApp(deps: Deps, isDraining = () => false): Express {
   app.use('/office', officePages(deps))
   app.use(refuseUnknownPages)
   app.use(showErrors)
-  return app
+  return guardRoutes(app)
 }

@@ -1,19 +1,19 @@
 import { Router } from 'express'
-import { mandatesOf } from '../db/users.js'
+import { mandatesOf } from '../db/mandates.js'
 import type { Deps } from './deps.js'
 import { goTo, respond } from './respond.js'
-import { isOffice, recogniseUser, requireUser, visitOf } from './visit.js'
+import { isOffice, recogniseUser, visitOf } from './visit.js'
 
 /** The pages that belong to no employer: the front door, help, accessibility, privacy. */
 export function home({ db }: Deps): Router {
   const router = Router()
-  router.get('/', requireUser, async (req, res) => {
+  router.get('/', async (req, res) => {
     const { user } = visitOf(req)
     if (isOffice(user)) return goTo(res, '/office')
     const [first] = await mandatesOf(db, user.id)
     goTo(res, first ? `/e/${first.id}` : '/no-mandate')
   })
-  router.get('/no-mandate', requireUser, (req, res) => respond(req, res, 'home/no-mandate', {}))
+  router.get('/no-mandate', (req, res) => respond(req, res, 'home/no-mandate', {}))
   for (const page of ['help', 'accessibility', 'privacy'])
     router.get(`/${page}`, recogniseUser, (req, res) => respond(req, res, 'home/text', { page }))
   return router

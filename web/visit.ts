@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from 'express'
 import type { By } from '../db/audit.js'
+import { type Mandate, mandatesOf } from '../db/mandates.js'
 import type { SignedIn } from '../db/sessions.js'
-import { type Mandate, mandatesOf } from '../db/users.js'
 import { briefly } from './briefly.js'
 import { type Deps, depsOf } from './deps.js'
 import { forbidden, notFound } from './errors.js'

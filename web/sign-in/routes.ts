@@ -1,6 +1,7 @@
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
-import { mandatesOf, noteAtDoor, noteSignIn, type User, userByEmail, userById } from '../../db/users.js'
+import { mandatesOf } from '../../db/mandates.js'
+import { noteAtDoor, noteSignIn, type User, userByEmail, userById } from '../../db/users.js'
 import { translator } from '../../locales/i18n.js'
 import { demoCode } from '../demo/code.js'
 import type { Deps } from '../deps.js'

@@ -1,0 +1,73 @@
+import { answers } from '../domain/family-allowance/facts.js'
+import type { Given } from './given.js'
+
+/** What the addresses of an employer lead to, made anew for each request, which may change it. */
+export interface Sample {
+  path: string
+  /** There is no such thing in this sample: whoever may look for it finds nothing. */
+  isMissing?: boolean
+  fields?: Record<string, string>
+}
+
+interface Rows {
+  employer: string
+  /** A person of the employer. */
+  person: { id: string; employerId: string }
+}
+
+type Make = (given: Given, rows: Rows) => Promise<Sample['path'] | Sample>
+
+const sent = (given: Given, person: Rows['person']) => given.submitted(person, answers({}))
+
+/** How a parameter of an address is filled, by the beginning of the route; the first that fits is taken. */
+const samples: [RegExp, Make][] = [
+  [/\/assets\//, async () => ({ path: 'none', isMissing: true })],
+  [
+    /\/documents\/:(wish|document)/,
+    async (given, { person }) => {
+      const mutation = await sent(given, person)
+      return { path: (await given.task(mutation)).id, isMissing: true }
+    },
+  ],
+  [/\/amend\//, async (given, { person }) => ({ path: (await sent(given, person)).id, isMissing: true })],
+  [/\/employees\/:id$/, async (_, { person }) => person.id],
+  [
+    /^POST \/e\/:employer\/mutations$/,
+    async (_, { person }) => ({ path: '', fields: { kind: 'family-allowance', employee: person.id } }),
+  ],
+  [
+    /\/mutations\/:id\/(recall|confirmation\.pdf)$/,
+    async (given, { person }) => (await sent(given, person)).id,
+  ],
+  [/^\w+ \/office\/mutations\/:id/, async (given, { person }) => (await sent(given, person)).id],
+  [/\/mutations\/:id/, async (given, { person }) => (await given.draft(person)).id],
+  [
+    /^\w+ \/office\/tasks\/:mutation/,
+    async (given, { person }) => (await given.task(await sent(given, person), { side: 'fund' })).id,
+  ],
+  [/\/tasks\/:mutation/, async (given, { person }) => (await given.task(await sent(given, person))).id],
+  [/\/messages\/\*id/, async (given, { person }) => (await given.message(await sent(given, person))).id],
+  [/\/documents\/\*id/, async (given, { person }) => (await given.document(person)).id],
+]
+
+/** What is left over in an address after its thing is named. */
+const rest: Record<string, string> = {
+  ':step': 'request',
+  ':what': 'return-to-work',
+  ':wish': '0',
+  ':document': 'none',
+  ':file': 'none',
+}
+
+/** An address of this route about something of this employer that is there. */
+export async function sampleOf(route: string, given: Given, rows: Rows): Promise<Sample> {
+  const make = samples.find(([pattern]) => pattern.test(route))?.[1]
+  const made = make ? await make(given, rows) : ''
+  const sample: Sample = typeof made === 'string' ? { path: made } : made
+  const [, address = ''] = route.split(' ')
+  const path = address
+    .replace(':employer', rows.employer)
+    .replace(/:mutation\/:step\/:n|\*id|:id/, sample.path)
+    .replace(/:\w+/g, (name) => rest[name] ?? 'none')
+  return { ...sample, path }
+}
