@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import type { Knex } from 'knex'
-import { endSession, forgetSessions, readSession, touchSession, writeSession } from '../../db/sessions.js'
 import { mandatesOf } from '../../db/mandates.js'
+import { endSession, forgetSessions, readSession, touchSession, writeSession } from '../../db/sessions.js'
 import { namesOf, spendCode, userByEmail } from '../../db/users.js'
 import { forEachDatabase } from './databases.js'
 import { at, employer, user } from './rows.js'
