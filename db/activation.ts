@@ -62,7 +62,7 @@ export function acceptMandate(db: Knex, invitation: Invitation, userId: string, 
 async function giveMandate(trx: Knex.Transaction, { employerId, mandate }: Invitation, userId: string) {
   if (employerId)
     await trx('mandates')
-      .insert({ userId, employerId, ...mandate })
+      .insert({ userId, employerId, ...mandate, endedAt: null, endedBy: null })
       .onConflict(['userId', 'employerId'])
-      .ignore()
+      .merge() // a mandate that was ended begins again
 }

@@ -14,10 +14,11 @@ import {
   resendInvitation,
   withdrawInvitation,
 } from '../../db/invitations.js'
+import { mandatesOf } from '../../db/mandates.js'
 import { recoveryCodesLeft, spendRecoveryCode } from '../../db/recovery-codes.js'
 import { createVault } from '../../db/seal.js'
 import { writeSession } from '../../db/sessions.js'
-import { mandatesOf, userByEmail } from '../../db/users.js'
+import { userByEmail } from '../../db/users.js'
 import { forEachDatabase } from './databases.js'
 import { at, by, employer, user } from './rows.js'
 
