@@ -22,6 +22,8 @@ export interface CaseRules {
   missing(deps: Deps, mutation: Mutation, today: IsoDate): Promise<AskedDocument[]>
   /** What is suggested, in short, for the list of tasks; the review computes it anew. `amount` in Rappen, where there is one. */
   brief(deps: Deps, mutation: Mutation, today: IsoDate): Promise<{ verdict: Verdict; amount?: number }>
+  /** Whether nobody needs to review it; everything is reviewed where a kind does not say so. */
+  unattended?(deps: Deps, mutation: Mutation, today: IsoDate): Promise<boolean>
 }
 
 /** Describes the tasks of `reviewed` (workflows/case.ts): documents, review, second review. */
@@ -45,7 +47,8 @@ export const describeCase =
     const dueOn = dueDate('office-review', today, { 'office-review': reviewDueDays })
     const brief = await rules.brief(deps, mutation, today)
     const task = { ...spec, side: 'fund' as const, dueOn, ladder: [] }
-    if (step === 'review') return { ...task, details: { brief } }
+    if (step === 'review')
+      return (await rules.unattended?.(deps, mutation, today)) ? null : { ...task, details: { brief } }
     const first = await findTask(deps.db, taskId({ ...spec, step: 'review' }))
     return { ...task, details: { brief, firstBy: first.closedBy, reasons: first.outcome?.second } }
   }

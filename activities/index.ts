@@ -4,6 +4,7 @@ import type { Courier } from '../courier.js'
 import type { Vault } from '../db/seal.js'
 import { familyAllowanceActivities } from './family-allowance.js'
 import type { Mailer } from './mailer.js'
+import { newEmployeeActivities } from './new-employee.js'
 import { postActivities } from './post.js'
 import { taskActivities } from './tasks.js'
 
@@ -22,5 +23,6 @@ export type Activities = ReturnType<typeof createActivities>
 export const createActivities = (deps: Deps) => ({
   ...taskActivities(deps),
   ...familyAllowanceActivities(deps),
+  ...newEmployeeActivities(deps),
   ...postActivities(deps),
 })

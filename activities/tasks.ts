@@ -6,10 +6,12 @@ import type { Answer } from '../workflows/ask.js'
 import type { Describe } from './case.js'
 import { describeFamilyAllowanceTask } from './family-allowance.js'
 import type { Deps } from './index.js'
+import { describeNewEmployeeTask } from './new-employee.js'
 
 /** For each kind: what a step asks of whom, and until when; null when there is nothing to ask. */
 const describe = {
   'family-allowance': describeFamilyAllowanceTask,
+  'new-employee': describeNewEmployeeTask,
 } satisfies Record<MutationKind, Describe>
 
 interface Opened {

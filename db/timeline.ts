@@ -113,7 +113,7 @@ function ahead(mutation: Mutation, submittedAt: Instant, tasks: Task[], spans: D
     // to the employer a second review is a part of the review
     ...(second ? [coming('review', 'now', null)] : [coming('review', 'now', dueOn)]),
     coming('decision', 'next', dueOn),
-    coming('payment', 'next', null),
+    ...(mutation.kind === 'new-employee' ? [] : [coming('payment', 'next', null)]),
   ]
 }
 

@@ -3,5 +3,6 @@ import type { MutationKind } from '../domain/kinds.js'
 /** The names under which Temporal knows the workflows; they are exported by `index.ts`. */
 export const workflowNames = {
   'family-allowance': 'familyAllowance',
+  'new-employee': 'newEmployee',
   post: 'post',
 } satisfies Record<MutationKind | 'post', string>

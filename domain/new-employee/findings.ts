@@ -11,6 +11,8 @@ export interface Entry {
 /** What the office finds about an entry; `known` is for the office alone. */
 export interface EntryFindings {
   verdict: Verdict
+  /** Nobody needs to look at it. */
+  unattended: boolean
   result: Entry
   reasons: EntryReason[]
   /** People on file with this number or, where none was stated, with this name and birthday. */
@@ -28,7 +30,7 @@ export type EntryReason =
 /**
  * An entry is confirmed without anybody looking when its number is stated, or on file with this employer, and nobody on
  * file contradicts it: the same number with another name or birthday, or another number with the same name and birthday.
- * Otherwise the office finds out. `register` holds the people of all employers with the same number or birthday.
+ * Otherwise the office finds out, or gets the number. `register` holds the people of all employers with the same number or birthday.
  */
 export function findEntry(
   { person, documents }: NewEmployeeAnswers,
@@ -50,7 +52,8 @@ export function findEntry(
   const stated = person.ahvNumber ? 'number-stated' : ahvNumber ? 'number-on-file' : 'number-missing'
   const others = contradicted ? 'contradiction' : 'same-person'
   return {
-    verdict: ahvNumber !== null && !contradicted ? 'grant' : 'clarify',
+    verdict: contradicted ? 'clarify' : 'grant',
+    unattended: ahvNumber !== null && !contradicted,
     result: { ahvNumber: ahvNumber ?? (found.length === 1 ? (found[0] ?? null) : null) },
     reasons: known.length > 0 ? [stated, others] : [stated],
     known,

@@ -9,6 +9,7 @@ import {
   type Promised,
   promisesToKeep,
 } from '../../db/outbox.js'
+import type { MutationKind } from '../../domain/kinds.js'
 import { forEachDatabase } from './databases.js'
 import { at, clock, draft, employer, openedTask, spec, submitted, user } from './rows.js'
 
@@ -20,7 +21,7 @@ describe('The outbox', () => {
     })
     beforeEach(() => db('outbox').delete())
 
-    const promise = async (mutation: { id: string; kind: 'family-allowance' }, minutes: number) =>
+    const promise = async (mutation: { id: string; kind: MutationKind }, minutes: number) =>
       db.transaction((trx) => nudge(trx, mutation, at(minutes)))
     const promisedTo = async (id: string): Promise<Promised> => {
       const found = (await promisesToKeep(db)).find((it) => it.workflowId === id)

@@ -89,6 +89,7 @@ export function partSamples(text: string): Record<string, Record<string, unknown
     tiles: {
       items: [
         { href: text, icon: 'child', title: text, note: text },
+        { kind: text, action: text, icon: 'user', title: text, note: text },
         { icon: 'heart', title: text, off: true },
       ],
     },

@@ -22,4 +22,7 @@ export interface AmendScene extends Scene {
 }
 
 /** The news of each kind of report. */
-export const amendments: Record<MutationKind, Amendment[]> = { 'family-allowance': [] }
+export const amendments: Record<MutationKind, Amendment[]> = {
+  'family-allowance': [],
+  'new-employee': [],
+}

@@ -6,6 +6,7 @@ import type { PersonOnFile } from '../../db/person.js'
 import type { AskedDocument } from '../../domain/asked-document.js'
 import type { IsoDate } from '../../domain/dates.js'
 import type { Rounding } from '../../domain/family-allowance/proposal.js'
+import type { MutationKind } from '../../domain/kinds.js'
 import type { T } from '../../locales/i18n.js'
 import type { Fault, Reading, Values } from './fields.js'
 import type { Section, Speech } from './summary.js'
@@ -55,10 +56,19 @@ export interface Journey {
   preview(answers: never, facts: Facts, speech: Speech): Preview
   /** The two or three facts that tell one report from another, for its status page. */
   highlights(answers: never, sections: Section[], speech: Speech): { label: string; value: string }[]
+  /** A report that suggests itself once this one is closed, about the same person. */
+  offer?(answers: never, mutation: Mutation, speech: Speech): Offer | null
   /** Names what a report is about that is about nobody on file; a journey without it begins at an employee's page. */
   subject?(draft: Draft): string
   /** What the draft makes worth knowing; looked up again after each step. */
   look?(db: Knex, mutation: Pick<Mutation, 'id' | 'employerId' | 'draft'>): Promise<Partial<Facts>>
+}
+
+export interface Offer {
+  kind: MutationKind
+  purpose: string
+  text: string
+  button: string
 }
 
 export interface Preview {

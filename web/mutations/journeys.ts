@@ -1,6 +1,10 @@
 import type { MutationKind } from '../../domain/kinds.js'
 import { familyAllowance } from './family-allowance/journey.js'
 import type { Journey } from './journey.js'
+import { newEmployee } from './new-employee/journey.js'
 
 /** What an employer is asked, for each kind of report. */
-export const journeys = { 'family-allowance': familyAllowance } satisfies Record<MutationKind, Journey>
+export const journeys = {
+  'family-allowance': familyAllowance,
+  'new-employee': newEmployee,
+} satisfies Record<MutationKind, Journey>

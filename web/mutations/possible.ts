@@ -25,7 +25,10 @@ export interface PossibleReport {
 
 type Possible = (file: EmployeeFile, reader: Reader) => PossibleReport[]
 
-const possible = { 'family-allowance': possibleFamilyAllowances } satisfies Record<MutationKind, Possible>
+const possible = {
+  'family-allowance': possibleFamilyAllowances,
+  'new-employee': () => [], // of nobody who has a page
+} satisfies Record<MutationKind, Possible>
 
 /** All reports about a person, each with the reason if it is not possible now. */
 export const possibleReports = (file: EmployeeFile, reader: Reader): PossibleReport[] =>

@@ -12,7 +12,7 @@ import { timelineItems } from './timeline.js'
 
 /** What the status page of a report shows: what is due and by whom, what happened, what was said. */
 export async function statusPage({ db, config, clock }: Deps, scene: Scene) {
-  const { mutation, facts, speech, url } = scene
+  const { mutation, journey, facts, speech, url } = scene
   const { t, fmt } = speech
   const today = swissDate(clock())
   const base = `/e/${mutation.employerId}`
@@ -28,6 +28,7 @@ export async function statusPage({ db, config, clock }: Deps, scene: Scene) {
   const shown = promised.length > 0 ? withPromised(events, addDays(today, facts.documentsDueDays)) : events
   return {
     title: t(`mutations:page.${stateOf(mutation, asked !== undefined)}`),
+    offer: journey.offer?.(mutation.answers as never, mutation, speech) ?? null,
     text: t('mutations:page.receivedText', { about: aboutOf(mutation, facts.person, speech), when }),
     mutation,
     url,
@@ -74,7 +75,7 @@ function highlightsOf({ mutation, journey, facts, speech }: Scene, sections: Sec
 }
 
 function stateOf({ status, outcome }: Mutation, isAsked: boolean) {
-  if (outcome === 'recalled') return 'recalled'
+  if (outcome === 'recalled' || outcome === 'confirmed') return outcome
   if (isAsked) return 'waiting'
   return status === 'submitted' ? 'received' : 'decided'
 }

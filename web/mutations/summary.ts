@@ -3,6 +3,7 @@ import type { MutationKind } from '../../domain/kinds.js'
 import type { Formats } from '../../locales/format.js'
 import type { T } from '../../locales/i18n.js'
 import { summariseFamilyAllowance } from './family-allowance/summary.js'
+import { summariseNewEmployee } from './new-employee/summary.js'
 
 /** The texts and formats of the reader's language. */
 export interface Speech {
@@ -30,7 +31,10 @@ export interface Row {
 
 type Summarise = (answers: never, speech: Speech, documents: Document[]) => Section[]
 
-const summaries = { 'family-allowance': summariseFamilyAllowance } satisfies Record<MutationKind, Summarise>
+const summaries = {
+  'family-allowance': summariseFamilyAllowance,
+  'new-employee': summariseNewEmployee,
+} satisfies Record<MutationKind, Summarise>
 
 /** The answers of a report in the reader's language: the same for the employer, the office and the confirmation. */
 export function summarise(

@@ -34,7 +34,7 @@ export interface TaskForm<Data extends TaskData = TaskData, Answer extends objec
   /** What the fields of the form hold at first. */
   values(scene: Scene, data: Data): Record<string, unknown>
   /** Reads what was typed. */
-  read(typed: Values, scene: Scene, data: Data): Reading<Answer>
+  read(typed: Values, scene: Scene, data: Data): Reading<Answer> | Promise<Reading<Answer>>
   /** Writes the answer: it counts, or somebody was first. */
   complete(scene: Scene, answer: Answer, data: Data): Promise<Ruling>
 }

@@ -4,6 +4,7 @@ import { notFound } from '../errors.js'
 import { review } from './family-allowance/review.js'
 import { secondReview } from './family-allowance/second-review.js'
 import type { TaskForm } from './form.js'
+import { newEmployeeReview } from './new-employee/review.js'
 import { provideDocuments } from './provide-documents.js'
 
 /** The human steps of each kind of mutation. */
@@ -12,6 +13,10 @@ export const forms = {
     'provide-documents': provideDocuments,
     review,
     'second-review': secondReview,
+  },
+  'new-employee': {
+    'provide-documents': provideDocuments,
+    review: newEmployeeReview,
   },
 } satisfies Record<MutationKind, Record<string, TaskForm>>
 

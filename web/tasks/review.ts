@@ -16,8 +16,14 @@ import { type Sheet, sheetOf } from './sheet.js'
 export interface Reviewed<Answers, Result> {
   /** What the rules find in the answers now, whatever was found before. */
   find(scene: Scene, answers: Answers): Promise<Findings<Result>>
-  /** A result in words, now or once it was decided. */
-  show(result: Result, scene: Scene, answers: Answers): Sheet
+  /** A result in words, now or once it was decided; `findings` are those of now. */
+  show(result: Result, scene: Scene, answers: Answers, findings: Findings<Result>): Sheet
+  /** What an approval needs that only a person can say. */
+  fields?: {
+    view: string
+    values(findings: Findings<Result>): Values
+    read(typed: Values, findings: Findings<Result>, scene: Scene): Promise<Reading<Result>>
+  }
 }
 
 export interface Findings<Result> {
@@ -32,7 +38,13 @@ interface ReviewData<Answers, Result> extends TaskData {
   findings: Findings<Result>
   sheet: ReturnType<typeof sheetOf>
   rounds: Round[]
-  form: { approvable: boolean; clarifying: boolean; refusing: boolean; askable: ReturnType<typeof askable> }
+  form: {
+    approvable: boolean
+    clarifying: boolean
+    refusing: boolean
+    askable: ReturnType<typeof askable>
+    fields?: string
+  }
   decided: ({ review: CaseReview<Result> } & Partial<Sheet>) | null
 }
 
@@ -51,10 +63,11 @@ export function reviewOf<Answers extends { documents: SentDocument[] }, Result e
       const findings = await kind.find(scene, file.answers)
       const proposal = {
         title: t(`tasks:review.verdict.${findings.verdict}`),
-        ...kind.show(findings.result, scene, file.answers),
+        ...kind.show(findings.result, scene, file.answers, findings),
       }
       const outcome = task.outcome as CaseReview<Result> | null
-      const shown = outcome?.decision === 'approve' ? kind.show(outcome.result, scene, file.answers) : {}
+      const shown =
+        outcome?.decision === 'approve' ? kind.show(outcome.result, scene, file.answers, findings) : {}
       return {
         title: t('tasks:review.title', { name: listName(employee) }),
         version: versionOf(findings),
@@ -66,6 +79,7 @@ export function reviewOf<Answers extends { documents: SentDocument[] }, Result e
           clarifying: findings.verdict === 'clarify',
           refusing: findings.verdict === 'refuse',
           askable: askable(mutation, t),
+          fields: kind.fields?.view,
         },
         decided: outcome && { review: outcome, ...shown },
       }
@@ -77,18 +91,20 @@ export function reviewOf<Answers extends { documents: SentDocument[] }, Result e
       documents: findings.missing.map(askedValue),
       text: '',
       days: String(deps.config.spans.documentsDueDays),
+      ...kind.fields?.values(findings),
     }),
 
-    read: readDecision,
+    read: (typed, scene, data) => readDecision(kind, typed, scene, data),
     complete: ({ deps, task, by }, answer) => decideTask(deps.db, task, answer, by),
   }
 }
 
-function readDecision<Answers, Result>(
+async function readDecision<Answers, Result>(
+  { fields }: Reviewed<Answers, Result>,
   typed: Values,
   scene: Scene,
   { findings }: ReviewData<Answers, Result>,
-): Reading<CaseReview<Result>> {
+): Promise<Reading<CaseReview<Result>>> {
   const decisions = ['approve', 'ask', 'refuse'] as const
   const chosen = read(z.object({ decision: choice(decisions, 'tasks:decide.choose') }), typed)
   if ('faults' in chosen) return chosen
@@ -101,7 +117,8 @@ function readDecision<Answers, Result>(
   if (decision === 'refuse') return { value: { decision: 'refuse', reason } }
   if (findings.verdict === 'clarify' && !reason)
     return { faults: [fault('reason', 'tasks:decide.clarified')] }
-  return { value: { decision: 'approve', result: findings.result, reason } }
+  const result = await (fields?.read(typed, findings, scene) ?? { value: findings.result })
+  return 'faults' in result ? result : { value: { decision: 'approve', result: result.value, reason } }
 }
 
 /** Changes when what is proposed does. */

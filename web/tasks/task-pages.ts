@@ -61,7 +61,7 @@ export function taskPages(side: SidePages): {
     if (data.version !== undefined && req.body.version !== data.version)
       return refuse(req, res, scene, scene.t('tasks:refused.changed'))
     const typed = typedIn(req.body)
-    const reading = form.read(typed, scene, data)
+    const reading = await form.read(typed, scene, data)
     if ('faults' in reading)
       return show(req, res, scene, { values: typed, errors: errorsOf(reading.faults, scene), status: 422 })
     const ruling = await form.complete(scene, reading.value, data)

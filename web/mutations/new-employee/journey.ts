@@ -25,6 +25,15 @@ export const newEmployee = {
     { label: t('newEmployee:person.ahvNumber'), value: person.ahvNumber ?? t('newEmployee:person.noneYet') },
   ],
 
+  offer: ({ work }: NewEmployeeAnswers, { outcome }, { t }) =>
+    outcome === 'confirmed' && work.allowances
+      ? {
+          ...{ kind: 'family-allowance', purpose: 'new' },
+          text: t('newEmployee:offer.text'),
+          button: t('employees:report.new.title'),
+        }
+      : null,
+
   /** The name as it was typed: the person is on nobody's file yet. */
   subject(draft) {
     const { firstName, lastName } = typedAt(draft, 'person') ?? {}
