@@ -24,7 +24,7 @@ export function searchWords(typed: string): string[] {
 }
 
 /** Lower case, letters and digits only, without accents; digits that dots, dashes or spaces part are joined. */
-const plain = (text: string) =>
+export const plain = (text: string) =>
   text
     .normalize('NFD')
     .replace(/\p{M}/gu, '')

@@ -21,7 +21,8 @@ async function build() {
   rmSync(dist, { recursive: true, force: true })
   await step('Pages', () => node(['--import', 'tsx', 'scripts/assets.ts']))
   await step('Programs', () => node(['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']))
-  for (const name of ['views', 'locales', 'documents/fonts', 'web/sign-in', 'build/assets']) copy(name)
+  for (const name of ['views', 'locales', 'guides', 'documents/fonts', 'web/sign-in', 'build/assets'])
+    copy(name)
   for (const name of ['package.json', 'package-lock.json', '.npmrc', 'LICENSE']) copy(name)
   await step('Procedures', bundleProcedures)
   say(

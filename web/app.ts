@@ -6,6 +6,7 @@ import { demo } from './demo/routes.js'
 import type { Deps } from './deps.js'
 import { employerPages } from './employer.js'
 import { refuseUnknownPages, showErrors } from './errors.js'
+import { guidePages } from './guides/routes.js'
 import { health } from './health.js'
 import { home } from './home.js'
 import { keepLanguage } from './language.js'
@@ -36,6 +37,7 @@ export function createApp(deps: Deps, isDraining = () => false): Express {
   app.use(checkTokens)
   app.use(demo(deps))
   app.use(signIn(deps))
+  app.use('/guides', guidePages())
   app.use(home(deps))
   app.use('/e/:employer', employerPages(deps))
   app.use('/office', officePages(deps))

@@ -49,7 +49,7 @@ export function pageFor(req: Request): Page {
     path: req.path,
     flash: takeFlash(req),
     density: visit && isOffice(visit.user) ? 'office' : 'employer',
-    footer: ['help', 'accessibility', 'privacy'].map((page) => ({
+    footer: ['guides', 'help', 'accessibility', 'privacy'].map((page) => ({
       href: `/${page}`,
       text: t(`common:footer.${page}`),
     })),

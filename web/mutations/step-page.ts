@@ -1,4 +1,6 @@
 import type { Request, Response } from 'express'
+import { guide } from '../guides/library.js'
+import { languageOf } from '../language.js'
 import { respond } from '../respond.js'
 import { errorsOf } from './faults.js'
 import type { Fault } from './fields.js'
@@ -29,6 +31,7 @@ export function showStep(req: Request, res: Response, scene: Scene, step: Step, 
     parked: shown.parked ?? false,
     errors: errorsOf(data.faults ?? shown.faults, speech),
     ...frameOf(scene, step.slug),
+    guide: guide(step.slug === 'documents' ? step.slug : mutation.kind, languageOf(req)),
     discard: `${url}/delete`,
     documentsUrl: `/e/${mutation.employerId}/documents`,
   }

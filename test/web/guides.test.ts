@@ -1,0 +1,47 @@
+import { readdirSync } from 'node:fs'
+import { expect } from 'chai'
+import { languages } from '../../domain/kinds.js'
+import { guideSlugs, guides } from '../../web/guides/library.js'
+import { usePortal } from './portal.js'
+
+describe('The guides', () => {
+  const portal = usePortal()
+
+  it('are the same in each language, chapter by chapter', () => {
+    const shape = (language: (typeof languages)[number]) =>
+      guides(language).map(({ slug, chapters }) => [
+        slug,
+        chapters.map(({ blocks }) => blocks.map((it) => (it.kind === 'list' ? it.items.length : it.kind))),
+      ])
+    for (const language of languages) {
+      expect(shape(language), language).to.deep.equal(shape('de'))
+      const files = readdirSync(new URL(`../../guides/${language}/`, import.meta.url)).sort()
+      expect(files).to.deep.equal(guideSlugs.map((slug) => `${slug}.md`).sort())
+    }
+  })
+
+  it('can be read and searched by everybody, signed in or not', async () => {
+    const stranger = portal.visitor()
+    const list = await stranger.get('/guides')
+    expect(list.$('#guides .row')).to.have.length(guideSlugs.length)
+    const found = await stranger.part('/guides?q=lehrvertrag')
+    expect(found.$('.row__title').first().text()).to.equal('Familienzulagen melden')
+    expect((await stranger.get('/guides?q=Zauberei')).words).to.contain('Keine Anleitung gefunden')
+    const page = await stranger.get('/guides/training-certificate')
+    expect(page.$('h1').text()).to.equal('Ausbildungsnachweise einreichen')
+    expect(page.words).to.contain('071 000 00 00')
+    expect((await stranger.get('/guides/nothing')).status).to.equal(404)
+  })
+
+  it('are at hand in the steps of a report', async () => {
+    const employer = await portal.given.employer()
+    const person = await portal.given.employee(employer.id)
+    const hr = await portal.signIn(await portal.given.user({ employers: [employer.id] }))
+    const begun = await hr.post(`/e/${employer.id}/mutations`, {
+      kind: 'family-allowance',
+      employee: person.id,
+    })
+    const page = await hr.get(`${begun.headers.location}/request`)
+    expect(page.$('a[href="/guides/family-allowance"]').text()).to.equal('Anleitung: Familienzulagen melden')
+  })
+})

@@ -1,0 +1,26 @@
+import { Router } from 'express'
+import { translator } from '../../locales/i18n.js'
+import { notFound } from '../errors.js'
+import { languageOf } from '../language.js'
+import { respond, respondWithPart } from '../respond.js'
+import { recogniseUser } from '../visit.js'
+import { findGuides, guide } from './library.js'
+
+/** The guides, for everybody: a list to search, and a page for each. */
+export function guidePages(): Router {
+  const router = Router()
+
+  router.get('/', recogniseUser, (req, res) => {
+    const lang = languageOf(req)
+    const q = typeof req.query.q === 'string' ? req.query.q.trim().slice(0, 100) : ''
+    const title = translator(lang)('home:guides.title')
+    respondWithPart(req, res, 'guides/list', 'guides/found', { title, q, guides: findGuides(lang, q) })
+  })
+
+  router.get('/:slug', recogniseUser, (req, res) => {
+    const found = guide(String(req.params.slug), languageOf(req))
+    if (!found) throw notFound()
+    respond(req, res, 'guides/page', { title: found.title, guide: found })
+  })
+  return router
+}
