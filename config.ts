@@ -39,6 +39,7 @@ const environment = z.object({
   TEMPORAL_TLS_CERT: file.optional(),
   TEMPORAL_TLS_KEY: file.optional(),
   PORTAL_DEMO: flag.default(false),
+  KEPT_PAGES_MB: z.coerce.number().min(0).max(4096).default(32),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   SESSION_SECRET: secret.optional(),
   DATA_KEY: z.base64().optional(),
@@ -90,6 +91,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     dataDir,
     databaseUrl: set.DATABASE_URL ?? join(dataDir, 'portal.db'),
     logLevel: set.LOG_LEVEL,
+    // A page that is being written must show at the next request.
+    keptPages: set.NODE_ENV === 'development' && !set.PORTAL_DEMO ? 0 : set.KEPT_PAGES_MB * 1_000_000,
     sessionSecret,
     dataKey,
     temporal: {

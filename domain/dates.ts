@@ -69,8 +69,16 @@ export const later = (a: IsoDate, b: IsoDate): IsoDate => (a > b ? a : b)
 
 /** The calendar day in Switzerland at a moment. */
 export function swissDate(instant: Instant | Date): IsoDate {
-  return swissDay.format(typeof instant === 'string' ? new Date(instant) : instant)
+  const hour = (typeof instant === 'string' ? instant : instant.toISOString()).slice(0, 13)
+  const known = dayOfHour.get(hour)
+  if (known) return known
+  if (dayOfHour.size >= 5000) dayOfHour.clear()
+  const day = swissDay.format(typeof instant === 'string' ? new Date(instant) : instant)
+  dayOfHour.set(hour, day)
+  return day
 }
+// Intl is slow, pages ask for the same days again and again, and our days begin with a full hour UTC.
+const dayOfHour = new Map<string, IsoDate>()
 const swissDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Zurich', dateStyle: 'short' })
 
 /** The moment at which it is `hour` o'clock in Switzerland on that day, summer time respected. */

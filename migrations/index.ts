@@ -30,6 +30,7 @@ import * as passwordTries from './28_password_tries.js'
 import * as accountMails from './29_account_mails.js'
 import * as outboxOfAccounts from './30_outbox_of_accounts.js'
 import * as mandateRights from './31_mandate_rights.js'
+import * as changes from './32_changes.js'
 
 const steps = {
   '01_employers': employers,
@@ -63,6 +64,7 @@ const steps = {
   '29_account_mails': accountMails,
   '30_outbox_of_accounts': outboxOfAccounts,
   '31_mandate_rights': mandateRights,
+  '32_changes': changes,
 } satisfies Record<string, Knex.Migration>
 
 type Name = keyof typeof steps

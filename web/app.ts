@@ -9,6 +9,7 @@ import { refuseUnknownPages, showErrors } from './errors.js'
 import { guidePages } from './guides/routes.js'
 import { health } from './health.js'
 import { home } from './home.js'
+import { keepPages } from './kept-pages.js'
 import { keepLanguage } from './language.js'
 import { officePages } from './office.js'
 import { requestLog } from './request-log.js'
@@ -20,6 +21,7 @@ import { assets } from './view/assets-route.js'
 /** The portal: what a request meets, in this order. */
 export function createApp(deps: Deps, isDraining = () => false): Express {
   const app = express()
+  const keep = keepPages(deps)
   app.locals.deps = deps
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple')
   if (deps.config.trustProxy) app.set('trust proxy', deps.config.trustProxy.split(','))
@@ -35,12 +37,12 @@ export function createApp(deps: Deps, isDraining = () => false): Express {
   app.use(keepLanguage)
   app.use(refuseOtherSites)
   app.use(checkTokens)
-  app.use(demo(deps))
+  app.use('/e/:employer', employerPages(deps, keep))
+  app.use('/office', officePages(deps, keep))
   app.use(signIn(deps))
   app.use('/guides', guidePages())
   app.use(home(deps))
-  app.use('/e/:employer', employerPages(deps))
-  app.use('/office', officePages(deps))
+  app.use(demo(deps))
   app.use(refuseUnknownPages)
   app.use(showErrors)
   return guardRoutes(app)

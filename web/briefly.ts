@@ -15,7 +15,8 @@ export function briefly<V>(find: (key: string) => Promise<V>, ms = 900): Briefly
     const known = kept.get(key)
     if (known && known.until > now) return known.found
     if (kept.size > 5000) kept.clear()
-    const found = find(key)
+    // A query of Knex runs anew for everybody who awaits it, a promise once.
+    const found = Promise.resolve(find(key))
     kept.set(key, { found, until: now + ms })
     found.catch(() => kept.delete(key))
     return found

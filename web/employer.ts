@@ -2,6 +2,7 @@ import { Router } from 'express'
 import type { Deps } from './deps.js'
 import { documents } from './documents/routes.js'
 import { employees } from './employees/routes.js'
+import type { KeepPages } from './kept-pages.js'
 import { messages } from './messages/routes.js'
 import { mutations } from './mutations/routes.js'
 import { start } from './start/routes.js'
@@ -9,11 +10,11 @@ import { employerTasks } from './tasks/employer.js'
 import { requireMandate, requireUser } from './visit.js'
 
 /** The pages of one employer: everything below `/e/<employer>`. */
-export function employerPages(deps: Deps): Router {
+export function employerPages(deps: Deps, keep: KeepPages): Router {
   const router = Router({ mergeParams: true })
   router.use(requireUser, requireMandate(deps))
-  router.use(start(deps))
-  router.use('/employees', employees(deps))
+  router.use(start(deps, keep))
+  router.use('/employees', employees(deps, keep))
   router.use('/mutations', mutations(deps))
   router.use('/tasks', employerTasks(deps))
   router.use('/messages', messages(deps))

@@ -1,16 +1,17 @@
 import { Router } from 'express'
 import type { Deps } from './deps.js'
 import { officeDocuments } from './documents/office.js'
+import type { KeepPages } from './kept-pages.js'
 import { officeMutations } from './mutations/office.js'
 import { desk } from './tasks/desk.js'
 import { requireOffice, requireUser } from './visit.js'
 
 /** The pages of the office: everything below `/office`. */
-export function officePages(deps: Deps): Router {
+export function officePages(deps: Deps, keep: KeepPages): Router {
   const router = Router()
   router.use(requireUser, requireOffice)
   router.use('/mutations', officeMutations(deps))
   router.use('/documents', officeDocuments(deps))
-  router.use(desk(deps))
+  router.use(desk(deps, keep))
   return router
 }

@@ -13,8 +13,14 @@ export function respond(req: Request, res: Response, view: string, data: object,
 
 async function show(req: Request, res: Response, view: string, data: object, status: number): Promise<void> {
   if (!isPartial(req)) await countsFor(req)
-  const html = depsOf(req).views(view, { ...pageFor(req), ...data })
-  res.status(status).set('Cache-Control', 'no-store').vary('HX-Request-Type').type('html').send(html)
+  const page = Buffer.from(depsOf(req).views(view, { ...pageFor(req), ...data }))
+  if (status === 200) req.keep?.(page, res.get('HX-Push-Url'))
+  send(res, page, status)
+}
+
+/** Sends a page that is written. */
+export function send(res: Response, page: Buffer, status = 200): void {
+  res.status(status).set('Cache-Control', 'no-store').vary('HX-Request-Type').type('html').send(page)
 }
 
 /** Renders the whole page, or only its list when htmx asks for a part. */

@@ -7,6 +7,7 @@ import { formats } from '../../locales/format.js'
 import { translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
 import { notFound } from '../errors.js'
+import { type KeepPages, ofEmployer } from '../kept-pages.js'
 import { languageOf } from '../language.js'
 import { possibleReports } from '../mutations/possible.js'
 import { respond, respondWithPart } from '../respond.js'
@@ -16,10 +17,10 @@ import { addressOf, type ListAddress, peopleFor, readAddress } from './list.js'
 import { openCase } from './open-case.js'
 
 /** The people of an employer: a list to find somebody, and a page for each. */
-export function employees({ db, clock }: Deps): Router {
+export function employees({ db, clock }: Deps, keep: KeepPages): Router {
   const router = Router({ mergeParams: true })
 
-  router.get('/', async (req, res) => {
+  router.get('/', keep(ofEmployer), async (req, res) => {
     const employer = employerOf(req)
     const now = readAddress(req)
     const { people, found, many, counts } = await peopleFor(db, employer.id, now, swissDate(clock()))

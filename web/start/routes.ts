@@ -4,6 +4,7 @@ import { swissDate } from '../../domain/dates.js'
 import { formats } from '../../locales/format.js'
 import { translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
+import { type KeepPages, ofEmployer } from '../kept-pages.js'
 import { languageOf } from '../language.js'
 import { respond } from '../respond.js'
 import { employerOf } from '../visit.js'
@@ -12,9 +13,9 @@ import { greeting, messageItem, runningItem, toDoItem, waitingSentence } from '.
 const shown = 4
 
 /** What waits for an employer, what is new, and what is under way. */
-export function start({ db, clock }: Deps): Router {
+export function start({ db, clock }: Deps, keep: KeepPages): Router {
   const router = Router({ mergeParams: true })
-  router.get('/', async (req, res) => {
+  router.get('/', keep(ofEmployer), async (req, res) => {
     const { id } = employerOf(req)
     const today = swissDate(clock())
     const { counts, toDo, overdue, messages, mutations, running } = await overviewOf(db, id, today, shown)

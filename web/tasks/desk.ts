@@ -6,6 +6,7 @@ import { swissDate } from '../../domain/dates.js'
 import { translator } from '../../locales/i18n.js'
 import { type Deps, depsOf } from '../deps.js'
 import { notFound } from '../errors.js'
+import { type KeepPages, ofOffice } from '../kept-pages.js'
 import { languageOf } from '../language.js'
 import { flash, redirect, respondWithPart } from '../respond.js'
 import { byOf } from '../visit.js'
@@ -29,12 +30,12 @@ const side: SidePages = {
 }
 
 /** The desk of the office: the list of what is open, and a page for each task. */
-export function desk(deps: Deps): Router {
+export function desk(deps: Deps, keep: KeepPages): Router {
   const router = Router()
   const pages = taskPages(side)
   const task = '/tasks/:mutation/:step/:n'
 
-  router.get('/', async (req, res) => {
+  router.get('/', keep(ofOffice), async (req, res) => {
     const list = await deskList(deps, req)
     res.set('HX-Push-Url', list.here)
     respondWithPart(req, res, 'tasks/desk', 'tasks/desk-part', list)

@@ -1,0 +1,112 @@
+import { expect } from 'chai'
+import type { Knex } from 'knex'
+import { changesOf, officeScope } from '../../db/changes.js'
+import { isPostgres } from '../../db/knex.js'
+import { openTask } from '../../db/tasks.js'
+import { forEachDatabase } from './databases.js'
+import { clock, draft, employee, openedTask, spec, submitted, user } from './rows.js'
+
+// What a kept page shows must be counted. These are the other tables: add a new one here only if no such page shows it.
+const notShown = [
+  ...[
+    'amendments',
+    'audit',
+    'changes',
+    'children',
+    'document_bytes',
+    'documents',
+    'mailbox',
+    'notices',
+    'outbox',
+  ],
+  // Who somebody is and for whom they act is a part of the key.
+  ...['account_mails', 'challenges', 'invitations', 'mandates', 'passkeys', 'password_tries', 'rate_limits'],
+  ...['recovery_codes', 'reset_links', 'sessions'],
+]
+
+describe('The count of changes', () => {
+  forEachDatabase((open) => {
+    let db: Knex
+    before(() => {
+      db = open()
+    })
+
+    it('counts what is written, changed and removed, for its employer', async () => {
+      const { employerId } = await draft(db)
+      const counted = () => changesOf(db, employerId)
+      const seen = [await counted()]
+      const id = await employee(db, employerId)
+      seen.push(await counted())
+      await db('employees').where({ id }).update({ lastName: 'Andrea' })
+      seen.push(await counted())
+      await db('employees').where({ id }).delete()
+      seen.push(await counted())
+      expect(seen).to.deep.equal([...new Set(seen)].sort((a, b) => a - b))
+      expect(await changesOf(db, 'nobody')).to.equal(0)
+    })
+
+    it('counts for the desk what the desk shows, and no draft', async () => {
+      const counted = () => changesOf(db, officeScope)
+      const mutation = await submitted(db)
+      const before = await counted()
+      await db('mutations').where({ id: mutation.id }).update({ status: 'draft' })
+      expect(await counted()).to.equal(before)
+      await db('mutations').where({ id: mutation.id }).update({ status: 'submitted' })
+      const sent = await counted()
+      await openedTask(db, spec(mutation, 'provide-documents'))
+      expect(await counted()).to.equal(sent)
+      await openedTask(db, spec(mutation))
+      const opened = await counted()
+      expect([sent > before, opened > sent]).to.deep.equal([true, true])
+      expect(await openTask(db, spec(mutation), clock(3))).to.include({ step: 'review' })
+      expect(await counted()).to.equal(opened)
+    })
+
+    it('counts the name of a user, but not that somebody has signed in', async () => {
+      const id = await user(db, 'caseworker')
+      const before = await changesOf(db, officeScope)
+      await db('users').where({ id }).update({ lastSignInAt: clock().at })
+      expect(await changesOf(db, officeScope)).to.equal(before)
+      await db('users').where({ id }).update({ name: 'Ursula Test' })
+      expect(await changesOf(db, officeScope)).to.be.above(before)
+    })
+
+    it('takes back what a transaction takes back', async () => {
+      const { employerId, id } = await draft(db)
+      const before = await changesOf(db, employerId)
+      const failed = db.transaction(async (trx) => {
+        await trx('mutations')
+          .where({ id })
+          .update({ savedAt: clock(9).at })
+        throw new Error('no')
+      })
+      await failed.catch(() => {})
+      expect(await changesOf(db, employerId)).to.equal(before)
+    })
+
+    it('is kept for every table that a kept page may show', async () => {
+      expect(await uncounted(db)).to.deep.equal(notShown.toSorted())
+    })
+
+    it('stands when many write for the same employer at once', async () => {
+      const { employerId } = await draft(db)
+      const before = await changesOf(db, employerId)
+      await Promise.all(Array.from({ length: 12 }, () => employee(db, employerId)))
+      expect((await changesOf(db, employerId)) - before).to.equal(12)
+    })
+  })
+})
+
+/** Tables without a trigger that counts. */
+async function uncounted(db: Knex): Promise<string[]> {
+  const tables = isPostgres(db)
+    ? db('information_schema.tables').where({ tableSchema: 'public' }).select({ name: 'tableName' })
+    : db('sqlite_master').where({ type: 'table' }).select('name')
+  const counting = isPostgres(db)
+    ? db('information_schema.triggers').select({ trigger: 'triggerName', name: 'eventObjectTable' })
+    : db('sqlite_master').where({ type: 'trigger' }).select({ trigger: 'name', name: 'tblName' })
+  const counted = new Set<string>()
+  for (const { trigger, name } of await counting) if (trigger.startsWith('changes_')) counted.add(name)
+  const names: string[] = (await tables).map(({ name }: { name: string }) => name)
+  return names.filter((name) => !counted.has(name) && !/^(knex_|sqlite_)/.test(name)).sort()
+}
