@@ -53,7 +53,6 @@ export function keepPages({ db, config, clock }: Deps): KeepPages {
 function keyOf(req: Request): string {
   const { user, employer, mandates } = visitOf(req)
   const { cookie, user: _, createdAt, seenAt, ...session } = req.session
-  const acts = mandates.map(({ id, name, role }) => [id, name, role])
   return JSON.stringify([
     req.originalUrl,
     isPartial(req),
@@ -61,6 +60,6 @@ function keyOf(req: Request): string {
     session,
     user,
     employer?.id,
-    acts,
+    mandates,
   ])
 }

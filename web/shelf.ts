@@ -12,14 +12,14 @@ export function shelfOf<Thing extends { bytes: Buffer }>(atMost: number): Shelf<
 
   function take(key: string): Thing | undefined {
     const thing = things.get(key)
-    if (thing) bytes -= thing.bytes.length
+    if (thing) bytes -= sizeOf(key, thing)
     things.delete(key)
     return thing
   }
 
   function place(key: string, thing: Thing): void {
     things.set(key, thing)
-    bytes += thing.bytes.length
+    bytes += sizeOf(key, thing)
   }
 
   return {
@@ -43,3 +43,5 @@ export function shelfOf<Thing extends { bytes: Buffer }>(atMost: number): Shelf<
     },
   }
 }
+
+const sizeOf = (key: string, { bytes }: { bytes: Buffer }) => key.length + bytes.length
