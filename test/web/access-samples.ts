@@ -52,6 +52,7 @@ const samples: [RegExp, Make][] = [
 
 /** What is left over in an address after its thing is named. */
 const rest: Record<string, string> = {
+  ':slug': 'documents',
   ':step': 'request',
   ':what': 'return-to-work',
   ':wish': '0',

@@ -25,7 +25,16 @@ const cases: Actor[] = ['caseworker', 'supervisor']
 export const table: readonly Rule[] = [
   rule('portal', 'look after', ['anybody'], 'GET /healthz', 'GET /readyz'),
   rule('browser files', 'read', ['anybody'], 'GET /assets/:file', 'GET /favicon.ico'),
-  rule('help', 'read', ['anybody'], 'GET /help', 'GET /accessibility', 'GET /privacy'),
+  rule(
+    'help',
+    'read',
+    ['anybody'],
+    'GET /help',
+    'GET /accessibility',
+    'GET /privacy',
+    'GET /guides',
+    'GET /guides/:slug',
+  ),
   rule('demo', 'read', ['anybody'], 'GET /demo/mailbox', 'GET /demo/mailbox.json'),
   rule(
     'session',
