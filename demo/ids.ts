@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { ahvNumberProblem, normaliseAhvNumber } from '../domain/ahv-number.js'
+import type { MutationKind } from '../domain/kinds.js'
 import { referenceFor } from '../domain/references.js'
 
 /** An id that looks like those of the portal, and is the same whenever the demo is seeded. */
@@ -17,7 +18,8 @@ export function ahvNumberOf(...names: (string | number)[]): string {
 }
 
 /** The reference of a mutation. */
-export const referenceOf = (id: string): string => referenceFor('family-allowance', digest(['reference', id]))
+export const referenceOf = (id: string, kind: MutationKind = 'family-allowance'): string =>
+  referenceFor(kind, digest(['reference', id]))
 
 const digest = (names: (string | number)[]) =>
   createHash('sha256')

@@ -4,6 +4,7 @@ import { type Office, proceed, type Stage, stageFor } from './stage.js'
 import { awaitingDocuments } from './stories/awaiting-documents.js'
 import { closed } from './stories/closed.js'
 import { drafts } from './stories/drafts.js'
+import { entries } from './stories/entries.js'
 import { inReview } from './stories/in-review.js'
 import { inSecondReview } from './stories/second-review.js'
 import { later } from './when.js'
@@ -11,7 +12,7 @@ import { later } from './when.js'
 /** Plays what happened until the morning of the day, in the order in which it happened: the audit tells it so too. */
 export async function playStories(office: Office, day: IsoDate): Promise<void> {
   const stage = stageFor(office, day)
-  const stories = [...drafts, ...awaitingDocuments, ...inReview, ...inSecondReview, ...closed]
+  const stories = [...drafts, ...awaitingDocuments, ...inReview, ...inSecondReview, ...closed, ...entries]
   const scenes = stories.flatMap((story) => story(day)).sort((a, b) => (a.at < b.at ? -1 : 1))
   const morning = swissInstant(day, 0)
   const late = scenes.find(({ at }) => at >= morning)

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import { createActivities } from '../activities/index.js'
 import type { Config } from '../config.js'
+import { mutationById } from '../db/mutations.js'
 import type { Vault } from '../db/seal.js'
 import type { Instant, IsoDate } from '../domain/dates.js'
 
@@ -29,9 +30,10 @@ export function stageFor(office: Office, day: IsoDate): Stage {
 
 /**
  * Does what the workflow of a report would do next, up to the task somebody has to answer: the same activities in the
- * same order as `workflows/family-allowance.ts`, so that the workflow finds all of it done when it starts.
+ * same order as `workflows/case.ts`, so that the workflow finds all of it done when it starts.
  */
-export async function proceed({ activities }: Stage, mutationId: string, at: Instant): Promise<void> {
+export async function proceed(stage: Stage, mutationId: string, at: Instant): Promise<void> {
+  const { activities } = stage
   const ask = async (step: string, n: number) => (await activities.openTask(mutationId, step, n, at)).answer
   const papers = await ask('provide-documents', 1)
   if (!papers || papers.status === 'withdrawn') return
@@ -44,6 +46,13 @@ export async function proceed({ activities }: Stage, mutationId: string, at: Ins
     }
     const second = review.second ? await ask('second-review', n) : review
     if (!second) return
-    if (second.decision !== 'disagree') return activities.decideFamilyAllowance(mutationId, n, at)
+    if (second.decision !== 'disagree') return decide(stage, mutationId, n, at)
   }
+}
+
+/** Carries out the n-th review of a report, as its procedure would. */
+async function decide({ db, activities }: Stage, mutationId: string, n: number, at: Instant): Promise<void> {
+  const { kind } = await mutationById(db, mutationId)
+  if (kind === 'new-employee') return activities.decideNewEmployee(mutationId, n, at)
+  return activities.decideFamilyAllowance(mutationId, n, at)
 }

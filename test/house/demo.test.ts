@@ -6,7 +6,7 @@ import { bytesOf, documentsOf } from '../../db/documents.js'
 import { circumstancesOf } from '../../db/entitlements.js'
 import { migrate } from '../../db/knex.js'
 import { employeeOf, type Mutation, mutationById } from '../../db/mutations.js'
-import { personOnFile } from '../../db/person.js'
+import { personOnFile, strangerNamed } from '../../db/person.js'
 import { createVault } from '../../db/seal.js'
 import { tasksOf } from '../../db/tasks.js'
 import { accounts } from '../../demo/accounts.js'
@@ -20,6 +20,7 @@ import { ratesKnownUntil } from '../../domain/family-allowance/rates.js'
 import { normaliseUid } from '../../domain/uid.js'
 import { familyAllowance } from '../../web/mutations/family-allowance/journey.js'
 import { firstOpenStep } from '../../web/mutations/journey.js'
+import { newEmployee } from '../../web/mutations/new-employee/journey.js'
 import { withProvided } from '../../web/tasks/wishes.js'
 import { forEachDatabase } from '../db/databases.js'
 
@@ -35,18 +36,21 @@ describe('The demo office', () => {
   forEachDatabase((open, url) => {
     let db: Knex
     let mutations: Mutation[]
+    /** Those about family allowances. */
+    let claims: Mutation[]
     before(async () => {
       db = open()
       expect(await isEmpty(db)).to.equal(true)
       await seedDemo({ db, vault, config }, day)
       const rows = await db('mutations').orderBy('id').select('id')
       mutations = await Promise.all(rows.map(({ id }) => mutationById(db, id)))
+      claims = mutations.filter(({ kind }) => kind === 'family-allowance')
     })
 
-    it('has six employers, sixty people and the published accounts', async () => {
+    it('has six employers, sixty people and one newcomer, and the published accounts', async () => {
       expect(await isEmpty(db)).to.equal(false)
       expect(await db('employers').orderBy('name')).to.have.length(6)
-      expect(await db('employees').select('id')).to.have.length(60)
+      expect(await db('employees').select('id')).to.have.length(61)
       expect(await db('employers').where({ id: 'muster-bau' }).first()).to.include({
         memberNumber: '47.110-3',
         uid: 'CHE-900.000.016',
@@ -81,7 +85,7 @@ describe('The demo office', () => {
     it('shows reports in every state', async () => {
       const states = mutations.map(({ status, outcome }) => outcome ?? status)
       expect([...new Set(states)].sort()).to.deep.equal(
-        ['draft', 'ended', 'granted', 'partly', 'recalled', 'refused', 'submitted'].sort(),
+        ['draft', 'ended', 'granted', 'partly', 'recalled', 'refused', 'submitted', 'confirmed'].sort(),
       )
       const tasks = (await Promise.all(mutations.map(({ id }) => tasksOf(db, id)))).flat()
       const waiting = tasks.filter(({ status }) => status === 'open')
@@ -104,7 +108,7 @@ describe('The demo office', () => {
     })
 
     it('asks for no document in a review that the workflow would ask for first', async () => {
-      for (const mutation of mutations.filter(({ status }) => status === 'submitted')) {
+      for (const mutation of claims.filter(({ status }) => status === 'submitted')) {
         const tasks = await tasksOf(db, mutation.id)
         if (tasks.some(({ step }) => step === 'provide-documents')) continue
         const circumstances = await circumstancesOf(db, mutation, day, config.rounding)
@@ -113,7 +117,7 @@ describe('The demo office', () => {
     })
 
     it('shows proposals that can be approved', async () => {
-      for (const mutation of mutations.filter(({ status }) => status === 'submitted')) {
+      for (const mutation of claims.filter(({ status }) => status === 'submitted')) {
         const answers = withProvided(
           mutation.answers as FamilyAllowanceAnswers,
           await tasksOf(db, mutation.id),
@@ -124,7 +128,7 @@ describe('The demo office', () => {
     })
 
     it('has drafts that the journey can take up, and sent ones that it reads as they were sent', async () => {
-      for (const mutation of mutations) {
+      for (const mutation of claims) {
         const person = await personOnFile(db, mutation.employerId, employeeOf(mutation))
         if (!person) throw new Error('a report without a person')
         const documents = (await documentsOf(db, mutation.id)).filter(({ origin }) => origin === 'upload')
@@ -152,6 +156,32 @@ describe('The demo office', () => {
           const read = familyAllowance.answers(mutation.draft, { ...facts, documents: sent })
           expect(sorted(read)).to.deep.equal(sorted(mutation.answers))
         }
+      }
+    })
+
+    it('has entries that were confirmed, that wait for the office, and that the journey can take up', async () => {
+      const entries = mutations.filter(({ kind }) => kind === 'new-employee')
+      const states = entries.map(({ outcome, status, subject }) => [subject, outcome ?? status])
+      expect(Object.fromEntries(states)).to.deep.equal({
+        'Lorena Bänziger': 'confirmed',
+        'Tiago Carvalho': 'submitted',
+        'Mirjam Portmann': 'submitted',
+        'Silvan Egger': 'draft',
+      })
+      for (const mutation of entries) {
+        const facts = {
+          today: swissDate(mutation.submittedAt ?? mutation.savedAt),
+          person: strangerNamed(''),
+          documents: (await documentsOf(db, mutation.id)).filter(({ origin }) => origin === 'upload'),
+          rounding: config.rounding,
+          documentsDueDays: config.spans.documentsDueDays,
+        }
+        const next = firstOpenStep(newEmployee, mutation.draft, facts)
+        expect(next?.slug, mutation.subject ?? '').to.equal(
+          mutation.status === 'draft' ? 'contact' : undefined,
+        )
+        if (mutation.status !== 'draft')
+          expect(plain(newEmployee.answers(mutation.draft, facts))).to.deep.equal(mutation.answers)
       }
     })
 
@@ -191,7 +221,7 @@ describe('The demo office', () => {
         await migrate(url(), true)
         await migrate(url())
         await seedDemo({ db, vault, config }, other)
-        expect(await db('messages').select('id')).to.have.length(8)
+        expect(await db('messages').select('id')).to.have.length(9)
       }
     })
   })
@@ -214,6 +244,9 @@ async function rowsOf(db: Knex): Promise<Record<string, unknown[]>> {
   })
   return Object.fromEntries(await Promise.all(read))
 }
+
+/** As it is stored. */
+const plain = (answers: unknown) => JSON.parse(JSON.stringify(answers))
 
 /** As they are stored, documents in whatever order they were uploaded. */
 const sorted = (answers: unknown) => {
