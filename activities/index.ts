@@ -7,6 +7,7 @@ import type { Mailer } from './mailer.js'
 import { newEmployeeActivities } from './new-employee.js'
 import { postActivities } from './post.js'
 import { taskActivities } from './tasks.js'
+import { workInterruptionActivities } from './work-interruption.js'
 
 /** What the activities work with. */
 export interface Deps {
@@ -24,5 +25,6 @@ export const createActivities = (deps: Deps) => ({
   ...taskActivities(deps),
   ...familyAllowanceActivities(deps),
   ...newEmployeeActivities(deps),
+  ...workInterruptionActivities(deps),
   ...postActivities(deps),
 })

@@ -7,11 +7,13 @@ import type { Describe } from './case.js'
 import { describeFamilyAllowanceTask } from './family-allowance.js'
 import type { Deps } from './index.js'
 import { describeNewEmployeeTask } from './new-employee.js'
+import { describeWorkInterruptionTask } from './work-interruption.js'
 
 /** For each kind: what a step asks of whom, and until when; null when there is nothing to ask. */
 const describe = {
   'family-allowance': describeFamilyAllowanceTask,
   'new-employee': describeNewEmployeeTask,
+  'work-interruption': describeWorkInterruptionTask,
 } satisfies Record<MutationKind, Describe>
 
 interface Opened {

@@ -1,8 +1,10 @@
 import type { Knex } from 'knex'
 import type { IsoDate } from '../domain/dates.js'
 import type { CivilStatus, Relation } from '../domain/family-allowance/answers.js'
+import type { Span } from '../domain/family-allowance/span.js'
 import type { Canton } from '../domain/kinds.js'
 import { type Entitlement, entitlementsOf } from './entitlements.js'
+import { interruptionsOf } from './interruptions.js'
 
 /** What is on file about an employee and is asked no second time. */
 export interface PersonOnFile {
@@ -19,6 +21,8 @@ export interface PersonOnFile {
   children: ChildOnFile[]
   /** The newest first. */
   entitlements: Entitlement[]
+  /** When the person is or was away, by reports that were sent. */
+  interruptions: Span[]
 }
 
 export interface EmploymentOnFile {
@@ -52,6 +56,7 @@ export const strangerNamed = (name: string): PersonOnFile => ({
   employment: null,
   children: [],
   entitlements: [],
+  interruptions: [],
 })
 
 /** An employee of this employer with employment, children and entitlements, or null. */
@@ -64,10 +69,11 @@ export async function personOnFile(
     .where({ id: employeeId, employerId })
     .first('id', 'firstName', 'lastName', 'ahvNumber', 'birthDate', 'civilStatus')
   if (!employee) return null
-  const [employment, children, entitlements] = await Promise.all([
+  const [employment, children, entitlements, interruptions] = await Promise.all([
     db('employments').where({ employeeId, employerId }).orderBy('startsOn', 'desc').first(),
     db('children').where({ employeeId }).orderBy(['birthDate', 'id']),
     entitlementsOf(db, employeeId),
+    interruptionsOf(db, employeeId),
   ])
-  return { ...employee, employment: employment ?? null, children, entitlements }
+  return { ...employee, employment: employment ?? null, children, entitlements, interruptions }
 }

@@ -20,13 +20,13 @@ const numbers: Record<string, number> = {
  * Articles as a letter quotes them: `FamZG 3 I a` becomes `Art. 3 Abs. 1 lit. a FamZG`, in French
  * `art. 3 al. 1 let. a LAFam`. `FamZG 3 II, 12 II` are two; what is no article stays as it is.
  */
-export function citation(law: string, speech: Speech): string {
+export function citation(law: string, speech: Pick<Speech, 't'>): string {
   const act = law.slice(0, law.indexOf(' '))
   const articles = law.split(/[,;] /).map((one) => (/^\d/.test(one) ? `${act} ${one}` : one))
   return articles.map((one) => single(one, speech)).join('; ')
 }
 
-function single(law: string, { t }: Speech): string {
+function single(law: string, { t }: Pick<Speech, 't'>): string {
   const [, act, number, roman, latin = '', letter] = article.exec(law) ?? []
   const known = acts.find((one) => one === act)
   if (!known || !number) return law

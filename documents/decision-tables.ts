@@ -4,7 +4,7 @@ import type { Speech } from './speech.js'
 
 /** What is paid: per child kind, canton, time and sum, and what it comes to in the month of the decision. */
 export function grantedTable(
-  { monthly, decidedOn }: FamilyAllowanceDecision,
+  { monthly, decidedOn }: Pick<FamilyAllowanceDecision, 'monthly' | 'decidedOn'>,
   lines: DecisionLine[],
   speech: Speech,
 ): TableBlock {

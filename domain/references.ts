@@ -1,6 +1,10 @@
 import type { MutationKind } from './kinds.js'
 
-const prefixes = { 'family-allowance': 'FZ', 'new-employee': 'NE' } satisfies Record<MutationKind, string>
+const prefixes = {
+  'family-allowance': 'FZ',
+  'new-employee': 'NE',
+  'work-interruption': 'AU',
+} satisfies Record<MutationKind, string>
 
 /** 32 signs without I, L, O and U, so that a reference survives the telephone. */
 const signs = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'

@@ -2,11 +2,13 @@ import type { MutationKind } from '../domain/kinds.js'
 import { familyAllowance } from './family-allowance.js'
 import { newEmployee } from './new-employee.js'
 import { post } from './post.js'
+import { workInterruption } from './work-interruption.js'
 
 /** The procedure of each kind of mutation. */
 export const procedures = {
   'family-allowance': familyAllowance,
   'new-employee': newEmployee,
+  'work-interruption': workInterruption,
 } satisfies Record<MutationKind, unknown>
 
-export { familyAllowance, newEmployee, post }
+export { familyAllowance, newEmployee, post, workInterruption }

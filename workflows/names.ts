@@ -4,5 +4,6 @@ import type { MutationKind } from '../domain/kinds.js'
 export const workflowNames = {
   'family-allowance': 'familyAllowance',
   'new-employee': 'newEmployee',
+  'work-interruption': 'workInterruption',
   post: 'post',
 } satisfies Record<MutationKind | 'post', string>

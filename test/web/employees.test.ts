@@ -158,6 +158,9 @@ describe('The people of an employer', () => {
   })
 })
 
+/** The buttons with which family allowances are reported. */
+const claims = '.tiles form:has([value=family-allowance])'
+
 describe('The page of a person', () => {
   const portal = usePortal()
 
@@ -199,7 +202,7 @@ describe('The page of a person', () => {
   it('offers to apply, and says why nothing can be changed or ended while no allowance runs', async () => {
     const { employee, page } = await person()
     const shown = await page()
-    const form = shown.$('.tiles form')
+    const form = shown.$(claims)
     expect(form).to.have.length(1)
     expect(form.find('[name=purpose]').val()).to.equal('new')
     expect(form.find('[name=employee]').val()).to.equal(employee.id)
@@ -210,7 +213,7 @@ describe('The page of a person', () => {
     const { employee, page, hr, base } = await person()
     await portal.given.entitlement(await portal.given.child(employee))
     const shown = await page()
-    const purposes = shown.$('.tiles [name=purpose]').map((_, field) => shown.$(field).val())
+    const purposes = shown.$(`${claims} [name=purpose]`).map((_, field) => shown.$(field).val())
     expect(purposes.get()).to.deep.equal(['new', 'change', 'end'])
     const begun = await hr.post(`${base}/mutations`, {
       kind: 'family-allowance',
@@ -241,7 +244,7 @@ describe('The page of a person', () => {
     const { page } = await person({ employment: { startsOn: '2010-01-01', endsOn: '2020-03-31' } })
     expect(reasons(await page())[0]).to.contain('am 31. März 2020 geendet')
     const recent = await person({ employment: { startsOn: '2010-01-01', endsOn: '2025-03-31' } })
-    expect((await recent.page()).$('.tiles form')).to.have.length(1)
+    expect((await recent.page()).$(claims)).to.have.length(1)
   })
 
   it('tells the history of the reports, the newest first', async () => {

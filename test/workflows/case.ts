@@ -122,7 +122,12 @@ export async function submitted(
 export async function answer(db: Knex, id: string, outcome: object, actor = 'desk') {
   const task = await findTask(db, id)
   await db('tasks').where({ id, status: 'open' }).update({ claimedBy: actor, claimedAt: now() })
-  return completeTask(db, { ...task, kind: 'family-allowance' }, outcome, by(actor))
+  return completeTask(
+    db,
+    { ...task, kind: (await mutationById(db, task.mutationId)).kind },
+    outcome,
+    by(actor),
+  )
 }
 
 /** The review that agrees with the proposal. */

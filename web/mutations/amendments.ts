@@ -2,6 +2,7 @@ import type { Amendment as Said } from '../../db/amendments.js'
 import type { MutationKind } from '../../domain/kinds.js'
 import type { Fault, Reading, Values } from './fields.js'
 import type { Scene } from './scene.js'
+import { workInterruptionAmendments } from './work-interruption/amendments.js'
 
 /** News that can be reported about a report under way, without sending it anew. */
 export interface Amendment<News extends object = object> {
@@ -25,4 +26,5 @@ export interface AmendScene extends Scene {
 export const amendments: Record<MutationKind, Amendment[]> = {
   'family-allowance': [],
   'new-employee': [],
+  'work-interruption': workInterruptionAmendments,
 }

@@ -55,7 +55,12 @@ export interface Journey {
   /** What the report will probably come to, for the page where it is checked. */
   preview(answers: never, facts: Facts, speech: Speech): Preview
   /** The two or three facts that tell one report from another, for its status page. */
-  highlights(answers: never, sections: Section[], speech: Speech): { label: string; value: string }[]
+  highlights(
+    answers: never,
+    sections: Section[],
+    speech: Speech,
+    facts: Facts,
+  ): { label: string; value: string }[]
   /** A report that suggests itself once this one is closed, about the same person. */
   offer?(answers: never, mutation: Mutation, speech: Speech): Offer | null
   /** Names what a report is about that is about nobody on file; a journey without it begins at an employee's page. */
@@ -75,6 +80,8 @@ export interface Preview {
   rows: { label: string; amount: string }[]
   total: string | null
   missing: string[]
+  /** What it means, in sentences, where sums do not say it. */
+  says?: { title: string; texts: string[] }
 }
 
 /** The steps that are asked in this draft. */

@@ -2,9 +2,11 @@ import type { MutationKind } from '../../domain/kinds.js'
 import { familyAllowance } from './family-allowance/journey.js'
 import type { Journey } from './journey.js'
 import { newEmployee } from './new-employee/journey.js'
+import { workInterruption } from './work-interruption/journey.js'
 
 /** What an employer is asked, for each kind of report. */
 export const journeys = {
   'family-allowance': familyAllowance,
   'new-employee': newEmployee,
+  'work-interruption': workInterruption,
 } satisfies Record<MutationKind, Journey>

@@ -2,12 +2,14 @@ import type { MutationKind } from '../../domain/kinds.js'
 import { familyAllowancePapers } from './family-allowance/papers.js'
 import { newEmployeePapers } from './new-employee/papers.js'
 import type { Papers } from './papers-about-one.js'
+import { workInterruptionPapers } from './work-interruption/papers.js'
 
 export type { Papers }
 
 const papers = {
   'family-allowance': familyAllowancePapers,
   'new-employee': newEmployeePapers,
+  'work-interruption': workInterruptionPapers,
 } satisfies Record<MutationKind, Papers>
 
 /** The documents of a kind; the answers of the report must be of the same kind. */

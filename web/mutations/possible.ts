@@ -4,6 +4,7 @@ import type { MutationKind } from '../../domain/kinds.js'
 import type { Formats } from '../../locales/format.js'
 import type { T } from '../../locales/i18n.js'
 import { possibleFamilyAllowances } from './family-allowance/possible.js'
+import { possibleWorkInterruption } from './work-interruption/possible.js'
 
 /** The reader's language, and the day. */
 export interface Reader {
@@ -28,6 +29,7 @@ type Possible = (file: EmployeeFile, reader: Reader) => PossibleReport[]
 const possible = {
   'family-allowance': possibleFamilyAllowances,
   'new-employee': () => [], // of nobody who has a page
+  'work-interruption': possibleWorkInterruption,
 } satisfies Record<MutationKind, Possible>
 
 /** All reports about a person, each with the reason if it is not possible now. */

@@ -66,7 +66,7 @@ function highlightsOf({ mutation, journey, facts, speech }: Scene, sections: Sec
   const { t } = speech
   const files = facts.documents.length
   return [
-    ...journey.highlights(mutation.answers as never, sections, speech),
+    ...journey.highlights(mutation.answers as never, sections, speech, facts),
     ...(files > 0
       ? [{ label: t('mutations:page.documents'), value: t('mutations:page.files', { count: files }) }]
       : []),

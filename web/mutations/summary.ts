@@ -4,6 +4,7 @@ import type { Formats } from '../../locales/format.js'
 import type { T } from '../../locales/i18n.js'
 import { summariseFamilyAllowance } from './family-allowance/summary.js'
 import { summariseNewEmployee } from './new-employee/summary.js'
+import { summariseWorkInterruption } from './work-interruption/summary.js'
 
 /** The texts and formats of the reader's language. */
 export interface Speech {
@@ -34,6 +35,7 @@ type Summarise = (answers: never, speech: Speech, documents: Document[]) => Sect
 const summaries = {
   'family-allowance': summariseFamilyAllowance,
   'new-employee': summariseNewEmployee,
+  'work-interruption': summariseWorkInterruption,
 } satisfies Record<MutationKind, Summarise>
 
 /** The answers of a report in the reader's language: the same for the employer, the office and the confirmation. */

@@ -6,6 +6,8 @@ import { secondReview } from './family-allowance/second-review.js'
 import type { TaskForm } from './form.js'
 import { newEmployeeReview } from './new-employee/review.js'
 import { provideDocuments } from './provide-documents.js'
+import { resumption } from './work-interruption/resumption.js'
+import { review as interruptionReview } from './work-interruption/review.js'
 
 /** The human steps of each kind of mutation. */
 export const forms = {
@@ -17,6 +19,11 @@ export const forms = {
   'new-employee': {
     'provide-documents': provideDocuments,
     review: newEmployeeReview,
+  },
+  'work-interruption': {
+    'provide-documents': provideDocuments,
+    review: interruptionReview,
+    resumption,
   },
 } satisfies Record<MutationKind, Record<string, TaskForm>>
 

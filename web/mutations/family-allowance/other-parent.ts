@@ -5,9 +5,9 @@ import { cantons } from '../../../domain/kinds.js'
 import { faultOfProblem } from '../faults.js'
 import { ahvNumber, choice, date, money, one, optional, type Reading, read, text } from '../fields.js'
 import { faultsIn, type Step, typedAt } from '../journey.js'
+import { nested, nestedFaults, unnested } from '../nested.js'
 import { cantonChoices, countries, countryChoices } from '../places.js'
 import { remembered } from '../remembered.js'
-import { nested, nestedFaults, unnested } from './nested.js'
 import { isEnd } from './request.js'
 
 export const acquaintances = ['yes', 'unknown', 'deceased', 'no-contact'] as const

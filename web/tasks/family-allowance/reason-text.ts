@@ -7,9 +7,9 @@ import type { Scene } from '../form.js'
 /** A rule's sentence and its article in the reader's language. */
 export const reasonText = (
   { rule, params, law, met }: Reason,
-  { t, fmt, lang }: Pick<Scene, 't' | 'fmt' | 'lang'>,
+  { t, fmt }: Pick<Scene, 't' | 'fmt'>,
 ): { text: string; law: string; met: Reason['met'] } => ({
   text: sentenceOf(fault('', `rules:${rule}`, params), { t, fmt }),
-  law: citation(law, { t, fmt, language: lang }),
+  law: citation(law, { t }),
   met,
 })

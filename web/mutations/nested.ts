@@ -1,5 +1,5 @@
-import type { Fault } from '../fields.js'
-import { one, type Values } from '../fields.js'
+import type { Fault } from './fields.js'
+import { one, type Values } from './fields.js'
 
 /** For an answer's name: the answers that show more fields, and those fields. */
 export type Below = Record<string, { answers: string[]; fields: string[] }>

@@ -1,0 +1,118 @@
+import type { Instant, IsoDate } from '../domain/dates.js'
+import type { AllowanceKind } from '../domain/family-allowance/answers.js'
+import type { Reason } from '../domain/family-allowance/proposal.js'
+import type { Language } from '../domain/kinds.js'
+import type { WorkInterruptionAnswers } from '../domain/work-interruption/answers.js'
+import type { Continuation } from '../domain/work-interruption/continuation.js'
+import { type EntitlementDecision, partiesOf } from './entitlement-decision.js'
+import type { Block, Letter } from './letter.js'
+import { speechOf } from './speech.js'
+import { continuingUntil, interruptionSentence } from './work-interruption-words.js'
+
+/** What the confirmation of an interruption says. */
+export interface InterruptionConfirmation
+  extends Pick<EntitlementDecision, 'employee' | 'employer' | 'office' | 'place' | 'reference'> {
+  language: Language
+  confirmedOn: IsoDate
+  createdAt: Instant
+  answers: Pick<WorkInterruptionAnswers, 'reason' | 'begin' | 'until'>
+  continuation: Pick<Continuation, 'until' | 'resumed'>
+  reasons: Reason[]
+  /** Allowances that run, each with its last day as far as is known; none where nothing depends on the interruption. */
+  allowances: { childName: string; kind: AllowanceKind; rate: number; until: IsoDate | null }[]
+  /** The day on which the employer is asked whether work was taken up again; null when nobody is. */
+  askedOn: IsoDate | null
+  /** What the caseworker writes. */
+  reason?: string
+  signedBy?: string
+}
+
+/** Confirms to the employer until when allowances go on through an interruption, and what happens then. */
+export function workInterruptionConfirmation(letter: InterruptionConfirmation): Letter {
+  const { language, office, employer, answers } = letter
+  const { t, fmt } = speechOf(language)
+  const end = answers.until ? fmt.date(answers.until) : t('workInterruption:period.unknown')
+  return {
+    language,
+    title: t('workInterruption:letter.confirmation'),
+    office,
+    place: letter.place,
+    date: letter.confirmedOn,
+    recipient: [employer.name, ...employer.address],
+    reference: letter.reference,
+    subject: t('workInterruption:letter.subject', { name: letter.employee.name }),
+    blocks: [
+      {
+        type: 'facts',
+        rows: [
+          ...partiesOf(letter),
+          {
+            label: t('workInterruption:topic.reason'),
+            value: t(`workInterruption:reasons.${answers.reason}`),
+          },
+          { label: t('workInterruption:period.since'), value: fmt.date(answers.begin) },
+          ...(answers.reason === 'death' ? [] : [{ label: t('workInterruption:period.until'), value: end }]),
+        ],
+      },
+      { type: 'paragraph', text: t('letters:salutation') },
+      ...(letter.allowances.length > 0 ? continuing(letter) : nothingRuns(letter)),
+      {
+        type: 'closing',
+        greeting: t('letters:closing.greeting'),
+        lines: [office.name, ...(letter.signedBy ? [letter.signedBy] : [])],
+      },
+      { type: 'paragraph', tone: 'soft', text: t('letters:closing.electronic') },
+    ],
+    createdAt: letter.createdAt,
+  }
+}
+
+function nothingRuns({ language }: InterruptionConfirmation): Block[] {
+  const { t } = speechOf(language)
+  return [
+    { type: 'paragraph', text: t('workInterruption:letter.received') },
+    { type: 'paragraph', text: t('workInterruption:continuing.noneText') },
+  ]
+}
+
+function continuing(letter: InterruptionConfirmation): Block[] {
+  const { language, continuation, reasons, allowances, askedOn, reason, answers } = letter
+  const speech = speechOf(language)
+  const { t, fmt } = speech
+  const untilOf = (until: IsoDate | null) => (until ? fmt.shortDate(until) : t('letters:table.open'))
+  const steps = [
+    ...(askedOn ? [t('workInterruption:letter.asked', { date: fmt.date(askedOn) })] : []),
+    ...(answers.reason === 'death' ? [] : [t('workInterruption:letter.report')]),
+    ...(continuation.until && !(continuation.resumed && !continuation.resumed.gap)
+      ? [t('workInterruption:letter.otherParent')]
+      : []),
+  ]
+  return [
+    { type: 'paragraph', text: t('workInterruption:letter.checked') },
+    { type: 'paragraph', tone: 'strong', text: continuingUntil(continuation, speech) },
+    {
+      type: 'table',
+      columns: [
+        { title: t('letters:table.child'), share: 34 },
+        { title: t('letters:table.allowance'), share: 30 },
+        { title: t('workInterruption:letter.until'), share: 20 },
+        { title: t('letters:table.amount'), share: 16, align: 'right' },
+      ],
+      rows: allowances.map(({ childName, kind, rate, until }) => [
+        childName,
+        t(`letters:allowance.${kind}`),
+        untilOf(until),
+        fmt.amount(rate),
+      ]),
+    },
+    { type: 'heading', text: t('letters:decision.grounds') },
+    { type: 'list', items: reasons.map((it) => interruptionSentence(it, speech)) },
+    ...(reason ? [{ type: 'paragraph' as const, text: reason }] : []),
+    ...(steps.length > 0
+      ? [
+          { type: 'heading' as const, text: t('letters:receipt.next') },
+          { type: 'list' as const, items: steps },
+        ]
+      : []),
+  ]
+}

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto'
+import type { Knex } from 'knex'
+import { amend } from '../../db/amendments.js'
+import { beginDraft, mutationById, submit } from '../../db/mutations.js'
+import { claimTask, completeTask, findTask } from '../../db/tasks.js'
+import type { IsoDate } from '../../domain/dates.js'
+import type { WorkInterruptionAnswers } from '../../domain/work-interruption/answers.js'
+import { givenEmployee } from './case.js'
+import type { Office } from './office.js'
+
+/** Somebody of a firm with one child and its allowance of 245 francs. */
+export async function givenParent(db: Knex) {
+  const ids = await givenEmployee(db)
+  const { employer: employerId, employee: employeeId } = ids
+  const childId = randomUUID()
+  const child = { firstName: 'Emma', lastName: 'Zbinden', birthDate: '2020-02-02', sex: 'female' }
+  const home = { relation: 'own', residenceCountry: 'CH', residenceCanton: 'SG' }
+  await db('children').insert({ id: childId, employerId, employeeId, ...child, ...home })
+  const allowance = {
+    kind: 'child',
+    canton: 'SG',
+    rate: 24_500,
+    startsOn: '2020-02-01',
+    endsOn: '2036-02-29',
+  }
+  await db('entitlements').insert({ id: randomUUID(), employerId, employeeId, childId, ...allowance })
+  return ids
+}
+
+type Ids = Awaited<ReturnType<typeof givenParent>>
+
+/** An office and a person in it: what people and the clock do, at the moment the workflow lives in. */
+export function interruptionsIn({ db, env }: Office, ids: Ids) {
+  const by = async (actor: string) => ({ actor, at: new Date(await env.currentTimeMs()).toISOString() })
+  return {
+    async reported(answers: Omit<WorkInterruptionAnswers, 'documents'>): Promise<string> {
+      const about = { employerId: ids.employer, employeeId: ids.employee, draft: {} }
+      const reference = `AU-${randomUUID().slice(0, 8)}`.toUpperCase()
+      const fresh = { kind: 'work-interruption' as const, reference, ...about }
+      const id = await beginDraft(db, fresh, await by(ids.user))
+      await submit(db, await mutationById(db, id), { documents: [], ...answers }, await by(ids.user))
+      return id
+    },
+
+    async answered(id: string, outcome: object, actor = 'desk'): Promise<boolean> {
+      await claimTask(db, id, await by(actor))
+      const task = await findTask(db, id)
+      const { kind } = await mutationById(db, task.mutationId)
+      return completeTask(db, { ...task, kind }, outcome, await by(actor))
+    },
+
+    async told(id: string, what: string, said: object): Promise<boolean> {
+      return amend(db, await mutationById(db, id), what, said, await by(ids.user), ['resumption'])
+    },
+
+    /** Lets time pass until a morning in Switzerland. */
+    async until(day: IsoDate): Promise<void> {
+      const ahead = Date.parse(`${day}T09:00:00Z`) - (await env.currentTimeMs())
+      if (ahead > 0) await env.sleep(ahead)
+    },
+
+    spans: async (): Promise<[string, string | null][]> => {
+      const rows = await db('entitlements').where({ employeeId: ids.employee }).orderBy('startsOn')
+      return rows.map(({ startsOn, endsOn }) => [startsOn, endsOn])
+    },
+
+    letters: async (id: string): Promise<string[]> =>
+      (await db('messages').where({ mutationId: id }).orderBy('createdAt')).map((it) => it.id.split('/')[1]),
+  }
+}
