@@ -55,7 +55,7 @@ describe('A work interruption, from the report to the return', function () {
     expect(text).to.include('Arbeitsunterbruch von Reto Zbinden').and.include('Art. 10 Abs. 1bis FamZV')
     expect(text).to.include('Emma Zbinden Kinderzulage').and.include('der andere Elternteil')
     expect(await person.spans()).to.deep.equal([['2020-02-01', '2036-02-29']])
-    await office.record('confirmed', id)
+    await office.record('confirmed', id, 'work-interruption')
   })
 
   it('asks on the last day whether work was resumed, reminds twice, and ends the allowances when nobody answers', async () => {
@@ -74,7 +74,7 @@ describe('A work interruption, from the report to the return', function () {
     expect(await person.spans()).to.deep.equal([['2020-02-01', lastOf(4)]])
     expect(await pdf(`${id}/stop`)).to.include('blieb trotz Erinnerung ohne Antwort')
     expect((await reaches(id, 'running')).outcome).to.equal('confirmed')
-    await office.record('question-expired', id)
+    await office.record('question-expired', id, 'work-interruption')
   })
 
   it('ends the allowances when the person is still away, and brings them back from the first of the month of return', async () => {
@@ -96,7 +96,7 @@ describe('A work interruption, from the report to the return', function () {
     expect(await pdf(`${id}/resume`))
       .to.include('Art. 10 Abs. 1ter FamZV')
       .and.include('Rechtsmittelbelehrung')
-    await office.record('resumed-after-stop', id)
+    await office.record('resumed-after-stop', id, 'work-interruption')
   })
 
   it('is over without a question when the return is reported before', async () => {
@@ -109,7 +109,7 @@ describe('A work interruption, from the report to the return', function () {
     expect(await office.db('tasks').where({ mutationId: id, step: 'resumption' })).to.deep.equal([])
     expect(await person.spans()).to.deep.equal([['2020-02-01', '2036-02-29']])
     expect(await person.letters(id)).to.deep.equal(['confirmation'])
-    await office.record('returned-early', id)
+    await office.record('returned-early', id, 'work-interruption')
   })
 
   it('takes an open question back when the return is reported by itself', async () => {
@@ -143,7 +143,7 @@ describe('A work interruption, from the report to the return', function () {
     await office.knock()
     await reaches(id, 'closed')
     expect(await person.spans()).to.deep.equal([['2020-02-01', '2036-02-29']])
-    await office.record('asked-twice', id)
+    await office.record('asked-twice', id, 'work-interruption')
   })
 
   it('keeps the allowances while 630 francs are paid, and asks again after three months', async () => {
@@ -165,7 +165,7 @@ describe('A work interruption, from the report to the return', function () {
     expect((await reaches(id, 'closed')).outcome).to.equal('confirmed')
     expect(await nobody.letters(id)).to.deep.equal(['confirmation'])
     expect(await office.db('tasks').where({ mutationId: id })).to.deep.equal([])
-    await office.record('nothing-runs', id)
+    await office.record('nothing-runs', id, 'work-interruption')
   })
 
   it('that the office refuses ends the allowances the day before it begins', async () => {
@@ -177,7 +177,7 @@ describe('A work interruption, from the report to the return', function () {
     expect((await reaches(id, 'closed')).outcome).to.equal('refused')
     expect(await person.spans()).to.deep.equal([['2020-02-01', lastOf(0)]])
     expect(await pdf(`${id}/decision`)).to.include('Kein Urlaub, sondern Austritt.')
-    await office.record('refused', id)
+    await office.record('refused', id, 'work-interruption')
   })
 
   it('by death ends the allowances three months after the month, with a decision at once', async () => {
@@ -189,7 +189,7 @@ describe('A work interruption, from the report to the return', function () {
     expect((await reaches(id, 'closed')).outcome).to.equal('ended')
     expect(await person.spans()).to.deep.equal([['2020-02-01', lastOf(2)]])
     expect(await pdf(`${id}/stop`)).to.include('Art. 10 Abs. 3 FamZV')
-    await office.record('death', id)
+    await office.record('death', id, 'work-interruption')
   })
 
   it('runs again from the top and arrives where it was', async () => {
