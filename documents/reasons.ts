@@ -9,7 +9,7 @@ export function sentenceOf(reason: Reason, speech: Speech): string {
 }
 
 /** Params named `…Amount` are Rappen, those named `…Date` days, `country` is an ISO code; the rest stands as it is. */
-function written(params: Reason['params'], { fmt, language }: Speech): Record<string, unknown> {
+export function written(params: Reason['params'], { fmt, language }: Speech): Record<string, unknown> {
   const write = (name: string, value: string | number) => {
     if (name.endsWith('Amount') && typeof value === 'number') return fmt.money(value)
     if (name.endsWith('Date') && typeof value === 'string') return fmt.date(value)

@@ -1,4 +1,4 @@
-import type { IsoDate } from '../dates.js'
+import { addDays, type IsoDate, later } from '../dates.js'
 import type { Rappen } from '../money.js'
 import { contributionsOn } from './contributions.js'
 import { daysIn, type Span } from './spans.js'
@@ -88,9 +88,21 @@ export function stillDue(due: Entry[], stated: Entry[]): Entry[] {
     const sums = Object.fromEntries(
       summed.map((name) => [name, (target?.[name] ?? 0) - said.reduce((sum, it) => sum + it[name], 0)]),
     ) as Pick<Entry, (typeof summed)[number]>
-    const left = { ...model, ...sums }
+    const left = { ...model, ...sums, ...periodOf(target, said, sums.days) }
     return summed.some((name) => left[name] !== 0) ? [left] : []
   })
+}
+
+/** The days a difference is about: those after what was said, or those that were said too much. */
+function periodOf(
+  target: Entry | undefined,
+  said: Entry[],
+  days: number,
+): Pick<Entry, 'from' | 'to'> | object {
+  const lastSaid = said.map(({ to }) => to).reduce(later, '')
+  if (!lastSaid || days === 0) return {}
+  if (days > 0) return target && target.to > lastSaid ? { from: addDays(lastSaid, 1), to: target.to } : {}
+  return target ? { from: addDays(target.to, 1), to: lastSaid } : { to: lastSaid }
 }
 
 export type Totals = Pick<Entry, (typeof summed)[number]>

@@ -1,0 +1,143 @@
+import type { Instant, IsoDate } from '../domain/dates.js'
+import type { Language } from '../domain/kinds.js'
+import type { MaternityProposal } from '../domain/maternity/propose.js'
+import { citation } from './citation.js'
+import { calculationLines } from './daily-allowance-calculation.js'
+import { ruleWithLaw } from './daily-allowance-reasons.js'
+import { calculationTable } from './daily-allowance-tables.js'
+import { informalNotice } from './informal-notice.js'
+import { addressLine, type Block, type Letter, type Office } from './letter.js'
+import { type Speech, speechOf } from './speech.js'
+
+/** Everything the letter on a maternity allowance says; sums in Rappen. */
+export interface MaternityConfirmation {
+  language: Language
+  outcome: 'grant' | 'refuse'
+  office: Office
+  place: string
+  decidedOn: IsoDate
+  createdAt: Instant
+  reference: string
+  /** Day the employer's report came in. */
+  submittedOn: IsoDate
+  mother: { name: string; address: string[]; ahvNumber?: string }
+  employer: { name: string; address: string[]; memberNumber: string }
+  /** What the rules found and the caseworker agreed to, or refused. */
+  found: MaternityProposal
+  /** What the caseworker writes; obligatory when refusing. */
+  reason?: string
+  signedBy?: string
+}
+
+/**
+ * Tells the mother, with a copy to the employer, what she is entitled to and how it was calculated, or why she is not.
+ * No formal decision: she may demand one (EOG 18 II, ATSG 51).
+ */
+export function maternityConfirmation(letter: MaternityConfirmation): Letter {
+  const { language, outcome, office, mother, employer } = letter
+  const speech = speechOf(language)
+  const { t } = speech
+  return {
+    language,
+    title: t('maternity:letter.title'),
+    office,
+    place: letter.place,
+    date: letter.decidedOn,
+    recipient: [mother.name, ...mother.address],
+    reference: letter.reference,
+    subject: t(`maternity:letter.subject.${outcome}`),
+    blocks: [
+      ...opening(letter, speech),
+      ...(outcome === 'grant' ? granted(letter, speech) : refused(letter, speech)),
+      ...(outcome === 'grant' ? duties(speech) : []),
+      ...informalNotice(office, speech),
+      {
+        type: 'closing',
+        greeting: t('letters:closing.greeting'),
+        lines: [office.name, ...(letter.signedBy ? [letter.signedBy] : [])],
+      },
+      { type: 'paragraph', tone: 'soft', text: t('letters:closing.electronic') },
+    ],
+    copyTo: [addressLine([employer.name, ...employer.address])],
+    createdAt: letter.createdAt,
+  }
+}
+
+function opening(
+  { outcome, mother, employer, submittedOn }: MaternityConfirmation,
+  { t, fmt }: Speech,
+): Block[] {
+  const ahvNumber = { label: t('letters:facts.ahvNumber'), value: mother.ahvNumber ?? '' }
+  return [
+    {
+      type: 'facts',
+      rows: [
+        { label: t('letters:facts.employee'), value: mother.name },
+        ...(mother.ahvNumber ? [ahvNumber] : []),
+        { label: t('letters:facts.employer'), value: employer.name },
+        { label: t('letters:facts.memberNumber'), value: employer.memberNumber },
+      ],
+    },
+    { type: 'paragraph', text: t('letters:salutation') },
+    { type: 'paragraph', text: t(`maternity:letter.opening.${outcome}`, { date: fmt.date(submittedOn) }) },
+  ]
+}
+
+function granted({ found, reason }: MaternityConfirmation, speech: Speech): Block[] {
+  const { t, fmt } = speech
+  const { term, daily, days, total, toEmployer, grant, income } = found
+  const lines = calculationLines(income, { former: grant.former, daily, from: term.from }, speech)
+  const payee = toEmployer === total ? 'employer' : toEmployer === 0 ? 'mother' : 'both'
+  return [
+    {
+      type: 'facts',
+      rows: [
+        ...term.spans.map(({ from, to }, nth) => ({
+          label: t(nth === 0 ? 'dailyAllowance:letter.term' : 'maternity:letter.bereavement'),
+          value: fmt.period(from, to),
+        })),
+        { label: t('dailyAllowance:calculation.daily'), value: fmt.money(daily) },
+        { label: t('dailyAllowance:calculation.total', { count: days }), value: fmt.money(total) },
+      ],
+    },
+    { type: 'paragraph', text: t(`maternity:letter.payee.${payee}`) },
+    { type: 'paragraph', text: t('maternity:letter.monthly', { law: citation('EOV 35 II', speech) }) },
+    { type: 'heading', text: t('dailyAllowance:letter.calculation') },
+    calculationTable(lines, speech),
+    { type: 'heading', text: t('dailyAllowance:letter.term') },
+    { type: 'list', items: [...term.reasons, ...found.amount].map((it) => ruleWithLaw(it, speech)) },
+    { type: 'heading', text: t('dailyAllowance:letter.conditions') },
+    { type: 'list', items: found.conditions.map((it) => ruleWithLaw(it, speech)) },
+    ...(reason ? reasonBlocks(reason, speech) : []),
+  ]
+}
+
+function refused({ found, reason }: MaternityConfirmation, speech: Speech): Block[] {
+  const failing = [...found.conditions, ...found.amount].filter(({ met }) => met === 'no')
+  return [
+    ...reasonBlocks(reason ?? '', speech),
+    ...(failing.length > 0
+      ? [{ type: 'list', items: failing.map((it) => ruleWithLaw(it, speech)) } as const]
+      : []),
+  ]
+}
+
+const reasonBlocks = (reason: string, { t }: Speech): Block[] => [
+  { type: 'heading', text: t('dailyAllowance:letter.reason') },
+  ...(reason ? [{ type: 'paragraph', text: reason } as const] : []),
+]
+
+/** What ends or prolongs the claim and must be told at once (ATSG 31). */
+function duties(speech: Speech): Block[] {
+  const { t } = speech
+  return [
+    { type: 'heading', text: t('maternity:letter.duty.title') },
+    { type: 'paragraph', text: t('maternity:letter.duty.text', { law: citation('ATSG 31 I', speech) }) },
+    {
+      type: 'list',
+      items: (['work', 'hospital', 'death', 'account'] as const).map((it) =>
+        t(`maternity:letter.duty.${it}`),
+      ),
+    },
+  ]
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import type { Amendment as Said } from '../../../db/amendments.js'
+import type { MaternityAnswers } from '../../../domain/maternity/answers.js'
+import { reportedProblems } from '../../../domain/maternity/problems.js'
+import { type Reported, reportable, withReported } from '../../../domain/maternity/reported.js'
+import type { Amendment, AmendScene } from '../amendments.js'
+import { date, type Reading, read, type Values } from '../fields.js'
+import { faultOf } from './faults.js'
+
+/** What happened since the report, in the order it was told. */
+export const reportedIn = (said: Said[]): Reported[] =>
+  said.flatMap(({ what, said: values }) => {
+    const known = reportable.find((it) => it === what)
+    return known && typeof values.on === 'string' ? [{ what: known, on: values.on }] : []
+  })
+
+/** News about a running maternity allowance: each is a day. */
+export const maternityAmendments: Amendment<{ on: string }>[] = reportable.map((what) => ({
+  what,
+  when: (scene) => makesSense(what, answersNow(scene)),
+  show: (_scene, typed) => ({ values: typed ?? ({} as Values) }),
+  read(typed, scene): Reading<{ on: string }> {
+    const reading = read(z.object({ on: date }), typed)
+    if ('faults' in reading) return reading
+    const problems = reportedProblems(
+      answersNow(scene, what),
+      { what, on: reading.value.on },
+      scene.facts.today,
+    )
+    return problems.length > 0 ? { faults: problems.map(faultOf) } : reading
+  },
+}))
+
+/** The answers with all news but that of the same matter, which the new word replaces. */
+const answersNow = ({ mutation, said }: AmendScene, but?: Reported['what']): MaternityAnswers =>
+  withReported(
+    mutation.answers as MaternityAnswers,
+    reportedIn(said).filter(({ what }) => what !== but),
+  )
+
+/** A stay in hospital can only end if there was one; after her death there is nothing more to tell. */
+function makesSense(what: Reported['what'], { hospital, since }: MaternityAnswers): boolean {
+  if (what === 'hospital-end') return hospital !== undefined
+  if (what === 'mother-died') return true
+  return since.diedOn === undefined
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { terms } from '../../../domain/daily-allowance/answers.js'
+import type { BirthAnswers } from '../../../domain/maternity/answers.js'
+import { birthProblems } from '../../../domain/maternity/problems.js'
+import { choice, date, optional, type Reading, read, text } from '../fields.js'
+import { faultsIn, type Step, typedAt } from '../journey.js'
+import { remembered } from '../remembered.js'
+import { faultOf } from './faults.js'
+
+const schema = z.object({
+  date,
+  alive: choice(['yes', 'no']),
+  weeks: optional(text(2).pipe(z.coerce.number().int().min(1).max(45))),
+  term: choice(terms),
+})
+
+/** When the child came, and after how long a pregnancy. */
+export const birth: Step = {
+  slug: 'birth',
+  question: (_draft, t) => t('maternity:birth.question'),
+  when: () => true,
+  keep: (typed) => typed,
+  faults: (draft, facts) => faultsIn(readBirth(draft, facts)),
+  show: (draft) => ({ terms, values: typedAt(draft, 'birth') ?? { alive: 'yes', term: 'full' } }),
+}
+
+export const readBirth = remembered((draft, { today }): Reading<BirthAnswers> => {
+  const reading = read(schema, typedAt(draft, 'birth') ?? {})
+  if ('faults' in reading) return reading
+  const { alive, weeks, ...said } = reading.value
+  const value = { ...said, alive: alive === 'yes', ...(alive === 'no' && weeks !== undefined && { weeks }) }
+  const problems = birthProblems(value, today)
+  return problems.length > 0 ? { faults: problems.map(faultOf) } : { value }
+})

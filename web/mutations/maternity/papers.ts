@@ -1,0 +1,7 @@
+import { documentPurposes } from '../../../domain/maternity/answers.js'
+import { papersAboutOne } from '../papers.js'
+
+/** The documents a maternity allowance may rest on. */
+export const maternityPapers = papersAboutOne(documentPurposes, (purpose, t) =>
+  t(`maternity:document.${purpose}`),
+)

@@ -1,0 +1,137 @@
+import type { Document } from '../../../db/documents.js'
+import type { WageAnswers } from '../../../domain/daily-allowance/answers.js'
+import type { MaternityAnswers } from '../../../domain/maternity/answers.js'
+import { groupedIban } from '../family-allowance/iban.js'
+import { countryName } from '../places.js'
+import type { Row, Section, Speech } from '../summary.js'
+
+/** What was reported about a birth, topic by topic; a topic that was not asked is left out. */
+export function summariseMaternity(
+  answers: MaternityAnswers,
+  speech: Speech,
+  documents: Document[],
+): Section[] {
+  const { t } = speech
+  const sections: [slug: string, rows: Row[]][] = [
+    ['birth', birthRows(answers, speech)],
+    ['employment', employmentRows(answers, speech)],
+    ['wage', wageRows(answers.wage, speech)],
+    ['leave-pay', leavePayRows(answers, speech)],
+    ['children', childRows(answers, speech)],
+    ['insurance', abroadRows(answers, speech)],
+    ['other-work', otherWorkRows(answers, speech)],
+    ['hospital', hospitalRows(answers, speech)],
+    ['account', accountRows(answers, speech)],
+    ['documents', documentRows(speech, documents)],
+  ]
+  return sections
+    .filter(([, rows]) => rows.length > 0)
+    .map(([slug, rows]) => ({ slug, title: t(`maternity:topic.${slug}`), rows }))
+}
+
+function birthRows({ birth }: MaternityAnswers, { t, fmt }: Speech): Row[] {
+  return [
+    row(t('maternity:birth.date'), fmt.date(birth.date)),
+    row(t('maternity:birth.alive'), t(`common:form.${birth.alive ? 'yes' : 'no'}`)),
+    ...told(birth.weeks, t('maternity:birth.weeks')),
+    row(t('maternity:birth.term'), t(`maternity:term.${birth.term}`)),
+  ]
+}
+
+function employmentRows({ employment }: MaternityAnswers, { t, fmt }: Speech): Row[] {
+  return [
+    row(t('maternity:employment.employed'), fmt.period(employment.since, employment.until)),
+    row(t('maternity:employment.state'), t(`maternity:state.${employment.state}`)),
+  ]
+}
+
+function wageRows(wage: WageAnswers, { t, fmt }: Speech): Row[] {
+  const label = (field: string) => t(`maternity:wage.${field}`)
+  return [
+    row(t(`maternity:wageType.${wage.type}`), fmt.money(wage.amount)),
+    ...told(wage.hours, label('hours'), (it) => fmt.number(it / 100)),
+    ...told(wage.absentDays || undefined, label('absentDays')),
+    ...told(wage.absence, label('absence'), (it) => t(`maternity:absence.${it}`)),
+    ...told(wage.inKind || undefined, label('inKind'), fmt.money),
+    ...told(wage.thirteenth || undefined, label('thirteenthSum'), fmt.money),
+    ...told(wage.bonus || undefined, label('bonus'), fmt.money),
+  ]
+}
+
+function leavePayRows({ leavePay, since }: MaternityAnswers, { t, fmt }: Speech): Row[] {
+  const label = (field: string) => t(`maternity:leavePay.${field}`)
+  return [
+    row(label('paid'), t(`maternity:paid.${leavePay.paid}`)),
+    ...told(leavePay.percent, label('percent'), (it) => `${it} %`),
+    ...told(leavePay.until, label('until'), fmt.date),
+    ...told(since.returnOn, label('returnOn'), fmt.date),
+  ]
+}
+
+const childRows = ({ children }: MaternityAnswers, { t, fmt }: Speech): Row[] =>
+  children.map(({ key, firstName, lastName, birthDate, ahvNumber }) => ({
+    key,
+    label: `${firstName} ${lastName}`,
+    value: [
+      t('maternity:children.born', { date: fmt.date(birthDate) }),
+      ahvNumber ? t('maternity:children.numberIs', { number: ahvNumber }) : t('maternity:children.noNumber'),
+    ],
+  }))
+
+function abroadRows({ abroad }: MaternityAnswers, { t, fmt }: Speech): Row[] {
+  if (abroad.length === 0) return [row(t('maternity:insurance.abroad'), t('common:form.no'))]
+  return abroad.map(({ from, to, country, worked }) =>
+    row(countryName(country, t), [
+      fmt.period(from, to),
+      t(`maternity:insurance.workedThere.${worked ? 'yes' : 'no'}`),
+    ]),
+  )
+}
+
+function otherWorkRows({ work }: MaternityAnswers, { t, fmt }: Speech): Row[] {
+  const label = (field: string) => t(`maternity:otherWork.${field}`)
+  const { otherEmployers, earlier, selfEmployed, formerAllowance } = work
+  const others = otherEmployers.map(({ name, since, monthlyWage }) =>
+    t('maternity:otherWork.other', { name, since: fmt.date(since), wage: fmt.money(monthlyWage) }),
+  )
+  const before = earlier.map(({ name, from, to }) => `${name}, ${fmt.period(from, to)}`)
+  return [
+    row(label('hasOther'), others.length > 0 ? others : t('common:form.no')),
+    ...(before.length > 0 ? [row(label('hasEarlier'), before)] : []),
+    ...(selfEmployed ? [row(label('selfEmployed'), t('common:form.yes'))] : []),
+    ...told(formerAllowance, label('hasFormer'), (it) => `${it.insurer}, ${fmt.money(it.amount)}`),
+  ]
+}
+
+function hospitalRows({ hospital, since }: MaternityAnswers, { t, fmt }: Speech): Row[] {
+  const label = (field: string) => t(`maternity:hospital.${field}`)
+  return [
+    row(label('stay'), hospital ? fmt.period(hospital.from, hospital.to) : t('common:form.no')),
+    ...(hospital ? [row(label('returns'), t(`common:form.${hospital.returns ? 'yes' : 'no'}`))] : []),
+    ...told(since.otherParentDiedOn, label('otherParentDiedOn'), fmt.date),
+  ]
+}
+
+function accountRows({ account }: MaternityAnswers, { t }: Speech): Row[] {
+  if (!account) return []
+  return [
+    row(t('maternity:account.iban'), groupedIban(account.iban)),
+    row(t('maternity:account.holder'), account.holder),
+  ]
+}
+
+function documentRows({ t }: Speech, documents: Document[]): Row[] {
+  const uploads = documents.filter(({ origin }) => origin === 'upload')
+  if (uploads.length === 0) return [row(t('mutations:documents.sent'), t('mutations:documents.none'))]
+  return uploads.map(({ id, name, purpose }) => ({
+    label: t(`maternity:document.${purpose}`),
+    value: [name],
+    documents: [id],
+  }))
+}
+
+const row = (label: string, value: string | string[]): Row => ({ label, value })
+
+function told<V>(value: V | undefined, label: string, say: (value: V) => string = String): Row[] {
+  return value === undefined ? [] : [row(label, say(value))]
+}
