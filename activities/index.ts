@@ -4,6 +4,7 @@ import type { Courier } from '../courier.js'
 import type { Vault } from '../db/seal.js'
 import { familyAllowanceActivities } from './family-allowance.js'
 import type { Mailer } from './mailer.js'
+import { maternityActivities } from './maternity.js'
 import { newEmployeeActivities } from './new-employee.js'
 import { postActivities } from './post.js'
 import { taskActivities } from './tasks.js'
@@ -26,5 +27,6 @@ export const createActivities = (deps: Deps) => ({
   ...familyAllowanceActivities(deps),
   ...newEmployeeActivities(deps),
   ...workInterruptionActivities(deps),
+  ...maternityActivities(deps),
   ...postActivities(deps),
 })

@@ -6,6 +6,7 @@ import type { Answer } from '../workflows/ask.js'
 import type { Describe } from './case.js'
 import { describeFamilyAllowanceTask } from './family-allowance.js'
 import type { Deps } from './index.js'
+import { describeMaternityTask } from './maternity.js'
 import { describeNewEmployeeTask } from './new-employee.js'
 import { describeWorkInterruptionTask } from './work-interruption.js'
 
@@ -14,6 +15,7 @@ const describe = {
   'family-allowance': describeFamilyAllowanceTask,
   'new-employee': describeNewEmployeeTask,
   'work-interruption': describeWorkInterruptionTask,
+  maternity: describeMaternityTask,
 } satisfies Record<MutationKind, Describe>
 
 interface Opened {

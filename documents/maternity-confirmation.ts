@@ -1,3 +1,4 @@
+import type { Reason } from '../domain/daily-allowance/reasons.js'
 import type { Instant, IsoDate } from '../domain/dates.js'
 import type { Language } from '../domain/kinds.js'
 import type { MaternityProposal } from '../domain/maternity/propose.js'
@@ -105,9 +106,12 @@ function granted({ found, reason }: MaternityConfirmation, speech: Speech): Bloc
     { type: 'heading', text: t('dailyAllowance:letter.calculation') },
     calculationTable(lines, speech),
     { type: 'heading', text: t('dailyAllowance:letter.term') },
-    { type: 'list', items: [...term.reasons, ...found.amount].map((it) => ruleWithLaw(it, speech)) },
+    {
+      type: 'list',
+      items: [...term.reasons, ...found.amount].filter(isSaid).map((it) => ruleWithLaw(it, speech)),
+    },
     { type: 'heading', text: t('dailyAllowance:letter.conditions') },
-    { type: 'list', items: found.conditions.map((it) => ruleWithLaw(it, speech)) },
+    { type: 'list', items: found.conditions.filter(isMet).map((it) => ruleWithLaw(it, speech)) },
     ...(reason ? reasonBlocks(reason, speech) : []),
   ]
 }
@@ -141,3 +145,7 @@ function duties(speech: Speech): Block[] {
     },
   ]
 }
+
+/** What the office had to clarify is its own affair: it may be about other people. */
+const isMet = ({ met }: Reason) => met === 'yes'
+const isSaid = ({ met }: Reason) => met !== 'open'

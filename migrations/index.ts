@@ -31,6 +31,8 @@ import * as accountMails from './29_account_mails.js'
 import * as outboxOfAccounts from './30_outbox_of_accounts.js'
 import * as mandateRights from './31_mandate_rights.js'
 import * as changes from './32_changes.js'
+import * as births from './33_births.js'
+import * as statements from './34_statements.js'
 
 const steps = {
   '01_employers': employers,
@@ -65,6 +67,8 @@ const steps = {
   '30_outbox_of_accounts': outboxOfAccounts,
   '31_mandate_rights': mandateRights,
   '32_changes': changes,
+  '33_births': births,
+  '34_statements': statements,
 } satisfies Record<string, Knex.Migration>
 
 type Name = keyof typeof steps

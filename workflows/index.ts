@@ -1,5 +1,6 @@
 import type { MutationKind } from '../domain/kinds.js'
 import { familyAllowance } from './family-allowance.js'
+import { maternity } from './maternity.js'
 import { newEmployee } from './new-employee.js'
 import { post } from './post.js'
 import { workInterruption } from './work-interruption.js'
@@ -12,3 +13,7 @@ export const procedures = {
 } satisfies Record<MutationKind, unknown>
 
 export { familyAllowance, newEmployee, post, workInterruption }
+  maternity,
+} satisfies Record<MutationKind, unknown>
+
+export { familyAllowance, maternity, newEmployee, post }

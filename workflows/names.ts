@@ -5,5 +5,6 @@ export const workflowNames = {
   'family-allowance': 'familyAllowance',
   'new-employee': 'newEmployee',
   'work-interruption': 'workInterruption',
+  maternity: 'maternity',
   post: 'post',
 } satisfies Record<MutationKind | 'post', string>

@@ -5,7 +5,8 @@ import { hospitalStay, termOf } from './term.js'
 /** The documents the claim rests on: only those that decide something may be asked for (ATSG 28 II, 43 I). */
 export function neededDocuments(answers: MaternityAnswers): DocumentPurpose[] {
   const { birth, hospital, since, abroad, work, employment } = answers
-  const extended = hospital !== undefined && termOf(answers).extension >= hospitalStay.least
+  const { extension, settleOn } = termOf(answers)
+  const extended = hospital !== undefined && (extension >= hospitalStay.least || settleOn !== null)
   const background = { birth: birth.date, term: birth.term, employment, abroad, work }
   const asks = conditions({ ...background, provenAbroad: false }).some(({ rule }) =>
     rule.endsWith('-unproven'),

@@ -20,3 +20,10 @@ function joining(answers: MaternityAnswers, { what, on }: Reported): MaternityAn
   if (what === 'other-parent-died') return { ...answers, since: { ...since, otherParentDiedOn: on } }
   return hospital ? { ...answers, hospital: { ...hospital, to: later(on, hospital.from) } } : answers
 }
+
+/** What news says that is known here, in the order it was told. */
+export const reportedIn = (news: { what: string; said: Record<string, unknown> }[]): Reported[] =>
+  news.flatMap(({ what, said }) => {
+    const known = reportable.find((it) => it === what)
+    return known && typeof said.on === 'string' ? [{ what: known, on: said.on }] : []
+  })

@@ -1,6 +1,7 @@
 import type { Amendment as Said } from '../../db/amendments.js'
 import type { MutationKind } from '../../domain/kinds.js'
 import type { Fault, Reading, Values } from './fields.js'
+import { maternityAmendments } from './maternity/amendments.js'
 import type { Scene } from './scene.js'
 import { workInterruptionAmendments } from './work-interruption/amendments.js'
 
@@ -27,4 +28,5 @@ export const amendments: Record<MutationKind, Amendment[]> = {
   'family-allowance': [],
   'new-employee': [],
   'work-interruption': workInterruptionAmendments,
+  maternity: maternityAmendments,
 }

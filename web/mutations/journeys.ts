@@ -1,6 +1,7 @@
 import type { MutationKind } from '../../domain/kinds.js'
 import { familyAllowance } from './family-allowance/journey.js'
 import type { Journey } from './journey.js'
+import { maternity } from './maternity/journey.js'
 import { newEmployee } from './new-employee/journey.js'
 import { workInterruption } from './work-interruption/journey.js'
 
@@ -9,4 +10,5 @@ export const journeys = {
   'family-allowance': familyAllowance,
   'new-employee': newEmployee,
   'work-interruption': workInterruption,
+  maternity,
 } satisfies Record<MutationKind, Journey>

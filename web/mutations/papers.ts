@@ -1,5 +1,6 @@
 import type { MutationKind } from '../../domain/kinds.js'
 import { familyAllowancePapers } from './family-allowance/papers.js'
+import { maternityPapers } from './maternity/papers.js'
 import { newEmployeePapers } from './new-employee/papers.js'
 import type { Papers } from './papers-about-one.js'
 import { workInterruptionPapers } from './work-interruption/papers.js'
@@ -10,6 +11,7 @@ const papers = {
   'family-allowance': familyAllowancePapers,
   'new-employee': newEmployeePapers,
   'work-interruption': workInterruptionPapers,
+  maternity: maternityPapers,
 } satisfies Record<MutationKind, Papers>
 
 /** The documents of a kind; the answers of the report must be of the same kind. */

@@ -5,6 +5,7 @@ import type { Formats } from '../../locales/format.js'
 import type { T } from '../../locales/i18n.js'
 import { possibleFamilyAllowances } from './family-allowance/possible.js'
 import { possibleWorkInterruption } from './work-interruption/possible.js'
+import { possibleMaternity } from './maternity/possible.js'
 
 /** The reader's language, and the day. */
 export interface Reader {
@@ -30,6 +31,7 @@ const possible = {
   'family-allowance': possibleFamilyAllowances,
   'new-employee': () => [], // of nobody who has a page
   'work-interruption': possibleWorkInterruption,
+  maternity: possibleMaternity,
 } satisfies Record<MutationKind, Possible>
 
 /** All reports about a person, each with the reason if it is not possible now. */

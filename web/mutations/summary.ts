@@ -3,6 +3,7 @@ import type { MutationKind } from '../../domain/kinds.js'
 import type { Formats } from '../../locales/format.js'
 import type { T } from '../../locales/i18n.js'
 import { summariseFamilyAllowance } from './family-allowance/summary.js'
+import { summariseMaternity } from './maternity/summary.js'
 import { summariseNewEmployee } from './new-employee/summary.js'
 import { summariseWorkInterruption } from './work-interruption/summary.js'
 
@@ -36,6 +37,7 @@ const summaries = {
   'family-allowance': summariseFamilyAllowance,
   'new-employee': summariseNewEmployee,
   'work-interruption': summariseWorkInterruption,
+  maternity: summariseMaternity,
 } satisfies Record<MutationKind, Summarise>
 
 /** The answers of a report in the reader's language: the same for the employer, the office and the confirmation. */

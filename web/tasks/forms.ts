@@ -4,6 +4,7 @@ import { notFound } from '../errors.js'
 import { review } from './family-allowance/review.js'
 import { secondReview } from './family-allowance/second-review.js'
 import type { TaskForm } from './form.js'
+import { maternityReview } from './maternity/review.js'
 import { newEmployeeReview } from './new-employee/review.js'
 import { provideDocuments } from './provide-documents.js'
 import { resumption } from './work-interruption/resumption.js'
@@ -25,6 +26,7 @@ export const forms = {
     review: interruptionReview,
     resumption,
   },
+  maternity: { 'provide-documents': provideDocuments, review: maternityReview },
 } satisfies Record<MutationKind, Record<string, TaskForm>>
 
 /** The steps of one side, of all kinds. */

@@ -1,18 +1,10 @@
 import { z } from 'zod'
-import type { Amendment as Said } from '../../../db/amendments.js'
 import type { MaternityAnswers } from '../../../domain/maternity/answers.js'
 import { reportedProblems } from '../../../domain/maternity/problems.js'
-import { type Reported, reportable, withReported } from '../../../domain/maternity/reported.js'
+import { type Reported, reportable, reportedIn, withReported } from '../../../domain/maternity/reported.js'
 import type { Amendment, AmendScene } from '../amendments.js'
 import { date, type Reading, read, type Values } from '../fields.js'
 import { faultOf } from './faults.js'
-
-/** What happened since the report, in the order it was told. */
-export const reportedIn = (said: Said[]): Reported[] =>
-  said.flatMap(({ what, said: values }) => {
-    const known = reportable.find((it) => it === what)
-    return known && typeof values.on === 'string' ? [{ what: known, on: values.on }] : []
-  })
 
 /** News about a running maternity allowance: each is a day. */
 export const maternityAmendments: Amendment<{ on: string }>[] = reportable.map((what) => ({

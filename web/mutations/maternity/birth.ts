@@ -10,7 +10,14 @@ import { faultOf } from './faults.js'
 const schema = z.object({
   date,
   alive: choice(['yes', 'no']),
-  weeks: optional(text(2).pipe(z.coerce.number().int().min(1).max(45))),
+  weeks: optional(
+    text(2).pipe(
+      z
+        .string()
+        .regex(/^([1-9]|[1-3]\d|4[0-5])$/, 'maternity:problems.weeks-missing')
+        .transform(Number),
+    ),
+  ),
   term: choice(terms),
 })
 

@@ -46,25 +46,25 @@ function employmentRows({ employment }: MaternityAnswers, { t, fmt }: Speech): R
 }
 
 function wageRows(wage: WageAnswers, { t, fmt }: Speech): Row[] {
-  const label = (field: string) => t(`maternity:wage.${field}`)
+  const ofWage = (field: string) => t(`maternity:wage.${field}`)
   return [
     row(t(`maternity:wageType.${wage.type}`), fmt.money(wage.amount)),
-    ...told(wage.hours, label('hours'), (it) => fmt.number(it / 100)),
-    ...told(wage.absentDays || undefined, label('absentDays')),
-    ...told(wage.absence, label('absence'), (it) => t(`maternity:absence.${it}`)),
-    ...told(wage.inKind || undefined, label('inKind'), fmt.money),
-    ...told(wage.thirteenth || undefined, label('thirteenthSum'), fmt.money),
-    ...told(wage.bonus || undefined, label('bonus'), fmt.money),
+    ...told(wage.hours, ofWage('hours'), (it) => fmt.number(it / 100)),
+    ...told(wage.absentDays || undefined, ofWage('absentDays')),
+    ...told(wage.absence, ofWage('absence'), (it) => t(`maternity:absence.${it}`)),
+    ...told(wage.inKind || undefined, ofWage('inKind'), fmt.money),
+    ...told(wage.thirteenth || undefined, ofWage('thirteenthSum'), fmt.money),
+    ...told(wage.bonus || undefined, ofWage('bonus'), fmt.money),
   ]
 }
 
 function leavePayRows({ leavePay, since }: MaternityAnswers, { t, fmt }: Speech): Row[] {
-  const label = (field: string) => t(`maternity:leavePay.${field}`)
+  const ofPay = (field: string) => t(`maternity:leavePay.${field}`)
   return [
-    row(label('paid'), t(`maternity:paid.${leavePay.paid}`)),
-    ...told(leavePay.percent, label('percent'), (it) => `${it} %`),
-    ...told(leavePay.until, label('until'), fmt.date),
-    ...told(since.returnOn, label('returnOn'), fmt.date),
+    row(ofPay('paid'), t(`maternity:paid.${leavePay.paid}`)),
+    ...told(leavePay.percent, ofPay('percent'), (it) => `${it} %`),
+    ...told(leavePay.until, ofPay('until'), fmt.date),
+    ...told(since.returnOn, ofPay('returnOn'), fmt.date),
   ]
 }
 
@@ -89,26 +89,26 @@ function abroadRows({ abroad }: MaternityAnswers, { t, fmt }: Speech): Row[] {
 }
 
 function otherWorkRows({ work }: MaternityAnswers, { t, fmt }: Speech): Row[] {
-  const label = (field: string) => t(`maternity:otherWork.${field}`)
+  const ofWork = (field: string) => t(`maternity:otherWork.${field}`)
   const { otherEmployers, earlier, selfEmployed, formerAllowance } = work
   const others = otherEmployers.map(({ name, since, monthlyWage }) =>
     t('maternity:otherWork.other', { name, since: fmt.date(since), wage: fmt.money(monthlyWage) }),
   )
   const before = earlier.map(({ name, from, to }) => `${name}, ${fmt.period(from, to)}`)
   return [
-    row(label('hasOther'), others.length > 0 ? others : t('common:form.no')),
-    ...(before.length > 0 ? [row(label('hasEarlier'), before)] : []),
-    ...(selfEmployed ? [row(label('selfEmployed'), t('common:form.yes'))] : []),
-    ...told(formerAllowance, label('hasFormer'), (it) => `${it.insurer}, ${fmt.money(it.amount)}`),
+    row(ofWork('hasOther'), others.length > 0 ? others : t('common:form.no')),
+    ...(before.length > 0 ? [row(ofWork('hasEarlier'), before)] : []),
+    ...(selfEmployed ? [row(ofWork('selfEmployed'), t('common:form.yes'))] : []),
+    ...told(formerAllowance, ofWork('hasFormer'), (it) => `${it.insurer}, ${fmt.money(it.amount)}`),
   ]
 }
 
 function hospitalRows({ hospital, since }: MaternityAnswers, { t, fmt }: Speech): Row[] {
-  const label = (field: string) => t(`maternity:hospital.${field}`)
+  const ofStay = (field: string) => t(`maternity:hospital.${field}`)
   return [
-    row(label('stay'), hospital ? fmt.period(hospital.from, hospital.to) : t('common:form.no')),
-    ...(hospital ? [row(label('returns'), t(`common:form.${hospital.returns ? 'yes' : 'no'}`))] : []),
-    ...told(since.otherParentDiedOn, label('otherParentDiedOn'), fmt.date),
+    row(ofStay('stay'), hospital ? fmt.period(hospital.from, hospital.to) : t('common:form.no')),
+    ...(hospital ? [row(ofStay('returns'), t(`common:form.${hospital.returns ? 'yes' : 'no'}`))] : []),
+    ...told(since.otherParentDiedOn, ofStay('otherParentDiedOn'), fmt.date),
   ]
 }
 

@@ -1,0 +1,69 @@
+import { citation } from '../../../documents/citation.js'
+import { calculationLines } from '../../../documents/daily-allowance-calculation.js'
+import { ruleText } from '../../../documents/daily-allowance-reasons.js'
+import type { Speech } from '../../../documents/speech.js'
+import type { Reason } from '../../../domain/daily-allowance/reasons.js'
+import type { MaternityProposal } from '../../../domain/maternity/propose.js'
+import type { Scene } from '../form.js'
+import type { Sheet, SheetItem } from '../sheet.js'
+
+/** The proposal for a maternity allowance in words: conditions, income of a day, allowance and time, each with its article. */
+export function maternitySheet(
+  found: MaternityProposal,
+  { t, fmt, lang }: Pick<Scene, 't' | 'fmt' | 'lang'>,
+): Sheet {
+  const speech = { t, fmt, language: lang }
+  const { conditions, income, amount, grant, daily, days, total, toEmployer, term } = found
+  const lines = calculationLines(income, { former: grant.former, daily, from: term.from }, speech)
+  const last = term.spans.at(-1)?.to ?? term.to
+  const calculated = lines.slice(0, -1).map(({ text, law, amount: sum }) => ({
+    text: t('dailyAllowance:sheet.line', { text, sum }),
+    law,
+    met: 'yes' as const,
+  }))
+  const item = (title: string, period: string, sum: string, reasons: SheetItem['reasons']): SheetItem => ({
+    ...{ title, period, sum, reasons },
+    granted: worst(reasons.map(({ met }) => met)),
+  })
+  return {
+    items: [
+      item(t('dailyAllowance:sheet.conditions'), '', stateText(conditions, t), explained(conditions, speech)),
+      item(t('dailyAllowance:sheet.amount'), '', fmt.money(daily), [
+        ...calculated,
+        ...explained(amount, speech),
+      ]),
+      {
+        ...item(
+          t('dailyAllowance:sheet.term'),
+          fmt.period(term.from, last),
+          t('dailyAllowance:sheet.days', { count: days }),
+          explained(term.reasons, speech),
+        ),
+        granted: term.reasons.some(({ met }) => met === 'open') ? 'open' : 'yes',
+      },
+    ],
+    totals: [
+      { text: t('dailyAllowance:sheet.total'), sum: fmt.money(total) },
+      ...(toEmployer > 0 ? [{ text: t('dailyAllowance:sheet.toEmployer'), sum: fmt.money(toEmployer) }] : []),
+      ...(toEmployer < total
+        ? [{ text: t('dailyAllowance:sheet.toPerson'), sum: fmt.money(total - toEmployer) }]
+        : []),
+    ],
+  }
+}
+
+const explained = (reasons: Reason[], speech: Speech): SheetItem['reasons'] =>
+  reasons.map((reason) => ({
+    text: ruleText(reason, speech),
+    law: citation(reason.law, speech),
+    met: reason.met,
+  }))
+
+function stateText(reasons: Reason[], t: Scene['t']): string {
+  const state = worst(reasons.map(({ met }) => met))
+  if (state === 'yes') return t('dailyAllowance:sheet.met')
+  return state === 'no' ? t('dailyAllowance:sheet.notMet') : t('dailyAllowance:sheet.toClarify')
+}
+
+const worst = (all: Reason['met'][]): Reason['met'] =>
+  (['no', 'open'] as const).find((met) => all.includes(met)) ?? 'yes'
