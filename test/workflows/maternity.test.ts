@@ -36,6 +36,12 @@ describe('The maternity allowance, from the report to the last statement', funct
     return id
   }
 
+  /** Lets time pass, once the workflow sleeps: the test server loses its way when time jumps while a workflow works. */
+  async function later(span: Parameters<Office['env']['sleep']>[0]) {
+    await new Promise((done) => setTimeout(done, 700))
+    await office.env.sleep(span)
+  }
+
   async function tell(id: string, what: string, on: string) {
     expect(await amend(office.db, await mutationById(office.db, id), what, { on }, by(ids.user))).to.equal(
       true,
@@ -63,10 +69,10 @@ describe('The maternity allowance, from the report to the last statement', funct
     await office.record('running', id, 'maternity')
 
     for (let month = 1; addMonths(firstOfMonth(today), month) <= lastDay; month++) {
-      await office.env.sleep('31 days')
+      await later('31 days')
       await statements(id, 1 + month)
     }
-    await office.env.sleep('40 days')
+    await later('40 days')
     await inState(id, 'closed')
     await office.record('ended', id, 'maternity')
     const stated = await statedFor(office.db, id)
@@ -95,9 +101,9 @@ describe('The maternity allowance, from the report to the last statement', funct
     const id = await running()
     await statements(id, 1)
     await tell(id, 'return-to-work', addDays(today, 20))
-    await office.env.sleep('10 days')
+    await later('10 days')
     expect((await mutationById(office.db, id)).status).to.equal('running')
-    await office.env.sleep('11 days')
+    await later('11 days')
     await inState(id, 'closed')
     expect((await statedFor(office.db, id)).last?.through).to.equal(addDays(today, 19))
   })
@@ -110,9 +116,9 @@ describe('The maternity allowance, from the report to the last statement', funct
     }))
     const id = await running(plainBirth({ hospital, documents }))
     await tell(id, 'hospital-end', addDays(birthDate, 29))
-    await office.env.sleep('70 days')
+    await later('70 days')
     expect((await mutationById(office.db, id)).status).to.equal('running')
-    await office.env.sleep('30 days')
+    await later('30 days')
     await inState(id, 'closed')
     await office.record('extended', id, 'maternity')
     expect(await statedFor(office.db, id)).to.include({ days: 128, gross: 128 * 16_000 })
@@ -121,9 +127,9 @@ describe('The maternity allowance, from the report to the last statement', funct
   it('pays a small allowance once, at the end', async () => {
     const { wage } = plainBirth()
     const id = await running(plainBirth({ wage: { ...wage, amount: 20_000 } }))
-    await office.env.sleep('50 days')
+    await later('50 days')
     expect((await statedFor(office.db, id)).count).to.equal(0)
-    await office.env.sleep('30 days')
+    await later('30 days')
     await inState(id, 'closed')
     expect(await statedFor(office.db, id)).to.include({ count: 1, days: 98 })
   })
@@ -157,11 +163,10 @@ describe('The maternity allowance, from the report to the last statement', funct
     const id = await running()
     await statements(id, 1)
     await office.env.client.workflow.getHandle(id).terminate('as if the store were lost')
-    await tell(id, 'return-to-work', addDays(today, 3))
-    await office.env.sleep('4 days')
+    await tell(id, 'return-to-work', addDays(birthDate, 20))
     await inState(id, 'closed')
     const stated = await statedFor(office.db, id)
-    expect(stated.days).to.equal(43)
+    expect(stated).to.include({ count: 2, days: 20 })
     const messages = await office.db('messages').where({ mutationId: id })
     expect(messages).to.have.length(1 + stated.count)
   })
