@@ -1,6 +1,5 @@
 /** The kinds of mutation the portal knows; the same slug names their files in every room. */
-export const mutationKinds = ['family-allowance', 'new-employee', 'work-interruption'] as const
-export const mutationKinds = ['family-allowance', 'new-employee', 'maternity'] as const
+export const mutationKinds = ['family-allowance', 'new-employee', 'work-interruption', 'maternity'] as const
 export type MutationKind = (typeof mutationKinds)[number]
 
 export const languages = ['de', 'fr', 'it', 'en'] as const

@@ -4,11 +4,8 @@ const prefixes = {
   'family-allowance': 'FZ',
   'new-employee': 'NE',
   'work-interruption': 'AU',
+  maternity: 'MU',
 } satisfies Record<MutationKind, string>
-const prefixes = { 'family-allowance': 'FZ', 'new-employee': 'NE', maternity: 'MU' } satisfies Record<
-  MutationKind,
-  string
->
 
 /** 32 signs without I, L, O and U, so that a reference survives the telephone. */
 const signs = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'

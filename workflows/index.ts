@@ -9,11 +9,8 @@ import { workInterruption } from './work-interruption.js'
 export const procedures = {
   'family-allowance': familyAllowance,
   'new-employee': newEmployee,
+  maternity,
   'work-interruption': workInterruption,
 } satisfies Record<MutationKind, unknown>
 
-export { familyAllowance, newEmployee, post, workInterruption }
-  maternity,
-} satisfies Record<MutationKind, unknown>
-
-export { familyAllowance, maternity, newEmployee, post }
+export { familyAllowance, maternity, newEmployee, post, workInterruption }

@@ -4,8 +4,8 @@ import type { MutationKind } from '../../domain/kinds.js'
 import type { Formats } from '../../locales/format.js'
 import type { T } from '../../locales/i18n.js'
 import { possibleFamilyAllowances } from './family-allowance/possible.js'
-import { possibleWorkInterruption } from './work-interruption/possible.js'
 import { possibleMaternity } from './maternity/possible.js'
+import { possibleWorkInterruption } from './work-interruption/possible.js'
 
 /** The reader's language, and the day. */
 export interface Reader {
