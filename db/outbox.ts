@@ -53,12 +53,6 @@ export async function keepPromise(db: Knex, { workflowId, token }: Promised): Pr
   await db('outbox').where({ workflowId, token }).delete()
 }
 
-/** The moment of the oldest promise that waits, or null. */
-export async function oldestPromise(db: Knex): Promise<Instant | null> {
-  const row = await db('outbox').min({ at: 'createdAt' }).first()
-  return row?.at ?? null
-}
-
 /** Promises to wake every open mutation and to mail every unsent notice: rebuilds Temporal from SQL. Answers how many. */
 export function nudgeAllOpen(db: Knex, at: Instant): Promise<number> {
   return db.transaction(async (trx) => {

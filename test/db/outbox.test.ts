@@ -1,14 +1,8 @@
 import { expect } from 'chai'
 import type { Knex } from 'knex'
+import { promisesWaiting } from '../../db/doctor.js'
 import { closeMutation } from '../../db/mutations.js'
-import {
-  keepPromise,
-  nudge,
-  nudgeAllOpen,
-  oldestPromise,
-  type Promised,
-  promisesToKeep,
-} from '../../db/outbox.js'
+import { keepPromise, nudge, nudgeAllOpen, type Promised, promisesToKeep } from '../../db/outbox.js'
 import type { MutationKind } from '../../domain/kinds.js'
 import { forEachDatabase } from './databases.js'
 import { at, clock, draft, employer, openedTask, spec, submitted, user } from './rows.js'
@@ -69,13 +63,13 @@ describe('The outbox', () => {
     })
 
     it('gives the oldest promises first, and says since when the oldest waits', async () => {
-      expect(await oldestPromise(db)).to.equal(null)
+      expect(await promisesWaiting(db)).to.deep.equal({ count: 0, oldest: null })
       const [late, early] = [await draft(db), await draft(db)]
       await promise(late, 9)
       await promise(early, 3)
       expect((await promisesToKeep(db)).map((it) => it.workflowId)).to.deep.equal([early.id, late.id])
       expect((await promisesToKeep(db, {}, 1)).map((it) => it.workflowId)).to.deep.equal([early.id])
-      expect(await oldestPromise(db)).to.equal(at(3))
+      expect(await promisesWaiting(db)).to.deep.equal({ count: 2, oldest: at(3) })
     })
   })
 })

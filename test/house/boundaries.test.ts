@@ -25,6 +25,7 @@ const rooms: Record<string, Room> = {
     knows: ['config.ts', 'courier.ts', 'workflows'],
   },
   web: { uses: ['db', 'domain', 'documents', 'locales', 'salaries'], knows: ['config.ts', 'courier.ts'] },
+  doctor: { uses: ['db', 'domain'], knows: ['config.ts'] },
   'config.ts': { uses: [], packages: /^(node:|zod$)/ },
   'log.ts': { uses: [], knows: ['config.ts'] },
   'courier.ts': { uses: ['db', 'workflows/names.ts'], knows: ['config.ts'] },

@@ -1,0 +1,42 @@
+import { Client, Connection } from '@temporalio/client'
+import type { Config } from '../config.js'
+
+/** What the doctor asks Temporal. */
+export interface TemporalView {
+  /** The ids of all workflows that run. */
+  running(): AsyncIterable<string>
+  /** What keeps a workflow from going on, in Temporal's words; null if nothing fails, or if there is no such workflow. */
+  trouble(workflowId: string): Promise<string | null>
+  close(): Promise<void>
+}
+
+const deadline = () => Date.now() + 5000
+
+/** Connects to Temporal. Throws when it does not answer within seconds. */
+export async function lookAtTemporal({
+  address,
+  tls,
+  apiKey,
+  namespace,
+}: Config['temporal']): Promise<TemporalView> {
+  const connection = await Connection.connect({ address, tls, apiKey, connectTimeout: 5000 })
+  const client = new Client({ connection, namespace })
+  return {
+    async *running() {
+      const list = client.workflow.list({ query: "ExecutionStatus='Running'", pageSize: 1000 })
+      for await (const { workflowId } of list) yield workflowId
+    },
+
+    async trouble(workflowId) {
+      const look = () => client.workflow.getHandle(workflowId).describe()
+      const seen = await client.withDeadline(deadline(), look).catch(() => null)
+      const activity = seen?.raw.pendingActivities?.find(({ attempt }) => (attempt ?? 0) > 1)
+      if (activity)
+        return `${activity.activityType?.name}: ${activity.lastFailure?.message ?? 'no reason given'}`
+      const attempts = seen?.raw.pendingWorkflowTask?.attempt ?? 0
+      return attempts > 1 ? `the procedure itself fails, ${attempts} times so far` : null
+    },
+
+    close: () => connection.close(),
+  }
+}

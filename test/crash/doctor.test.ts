@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto'
+import { rmSync } from 'node:fs'
+import { Client, Connection } from '@temporalio/client'
+import { expect } from 'chai'
+import type { Knex } from 'knex'
+import { readConfig } from '../../config.js'
+import { promisesWaiting } from '../../db/doctor.js'
+import { openDatabase } from '../../db/knex.js'
+import { openStates } from '../../db/mutations.js'
+import { examine } from '../../doctor/examine.js'
+import { compare, type Differences, heal } from '../../doctor/reconcile.js'
+import { lookAtTemporal } from '../../doctor/temporal.js'
+import { need } from '../needs.js'
+import { openStack, type Stack } from '../stack.js'
+
+describe('The doctor', function () {
+  this.timeout(180_000)
+  let stack: Stack
+  let db: Knex
+
+  before(async function () {
+    need(this, 'TEMPORAL_BINARY')
+    stack = await openStack()
+    await Promise.all([stack.script('seed'), stack.startTemporal()])
+    db = openDatabase(stack.databaseUrl)
+    await stack.startWorker()
+  })
+  after(async () => {
+    await db?.destroy()
+    await stack?.close()
+  })
+
+  const config = () => readConfig(stack.env)
+  const connect = () => lookAtTemporal(config().temporal)
+  // in two minutes, when all that was just sent must have its workflow
+  const soon = () => new Date(Date.now() + 120_000).toISOString()
+  async function differences(): Promise<Differences> {
+    const temporal = await connect()
+    try {
+      return await compare(db, temporal, soon())
+    } finally {
+      await temporal.close()
+    }
+  }
+  /** Waits until SQL and Temporal agree; Temporal's list of workflows lags a moment behind. */
+  async function agreed(): Promise<void> {
+    for (let tries = 0; tries < 120; tries++) {
+      const { missing, left } = await differences()
+      if (missing.length + left.length === 0 && (await promisesWaiting(db)).count === 0) return
+      await new Promise((done) => setTimeout(done, 500))
+    }
+    expect(await differences()).to.deep.equal({ missing: [], left: [], unknown: [] })
+  }
+  const complaints = async () =>
+    (await examine(db, config(), connect, soon())).filter(
+      ({ state, what }) => state === 'bad' && what !== 'Disk',
+    )
+
+  it('finds nothing where everything goes its way', async () => {
+    await agreed()
+    expect(await complaints()).to.deep.equal([])
+    expect(await stack.script('doctor')).to.not.equal('')
+  })
+
+  it('says so when Temporal is away, and that nothing is lost', async () => {
+    await stack.stop('temporal')
+    const [found] = await complaints()
+    expect(found?.what).to.equal('Temporal')
+    expect(found?.todo).to.contain('nothing is lost')
+  })
+
+  it("finds every report whose workflow is gone with Temporal's store, and knocks for each", async () => {
+    for (const ending of ['', '-wal', '-shm']) rmSync(stack.temporalStore + ending, { force: true })
+    await stack.startTemporal()
+    const open = await db('mutations').whereIn('status', openStates)
+    expect(open).to.have.length.greaterThan(5)
+    const found = await differences()
+    expect(found.missing.map(({ id }) => id).sort()).to.deep.equal(open.map(({ id }) => id).sort())
+    expect((await complaints()).map(({ what }) => what)).to.include('Workflows')
+    await heal(db, found, new Date().toISOString())
+    await agreed()
+  })
+
+  it('finds a workflow that runs on for a report that is closed, and lets it end', async () => {
+    const task = await db('tasks').where({ status: 'open', side: 'employer' }).first()
+    const closed = { closedAt: new Date().toISOString(), closedBy: 'system' }
+    await db('tasks')
+      .where({ id: task.id })
+      .update({ status: 'withdrawn', ...closed })
+    await db('mutations')
+      .where({ id: task.mutationId })
+      .update({ status: 'closed', outcome: 'recalled', ...closed })
+    const found = await differences()
+    expect(found.left.map(({ id }) => id)).to.deep.equal([task.mutationId])
+    await heal(db, found, new Date().toISOString())
+    await agreed()
+  })
+
+  it('names a workflow of a report that nobody knows, and leaves it alone', async () => {
+    const { temporal } = config()
+    const connection = await Connection.connect({ address: temporal.address })
+    const client = new Client({ connection, namespace: temporal.namespace })
+    const workflowId = randomUUID()
+    await client.workflow.start('familyAllowance', { workflowId, args: [workflowId], taskQueue: 'nobody' })
+    for (let tries = 0; tries < 60 && (await differences()).unknown.length === 0; tries++)
+      await new Promise((done) => setTimeout(done, 500))
+    expect(await differences()).to.deep.equal({ missing: [], left: [], unknown: [workflowId] })
+    await client.workflow.getHandle(workflowId).terminate('the test is over')
+    await connection.close()
+  })
+})
