@@ -43,6 +43,12 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   SESSION_SECRET: secret.optional(),
   DATA_KEY: z.base64().optional(),
+  SESSION_SECRET_OLD: secret.optional(),
+  DATA_KEY_OLD: z.base64().optional(),
+  AUDIT_ANCHORS: z.string().optional(),
+  TLS_CERT: z.string().optional(),
+  TLS_KEY: z.string().optional(),
+  CLAMD_SOCKET: z.string().optional(),
   BACKUP_RECIPIENT: z.string().startsWith('age1').optional(),
   BACKUP_IDENTITY: file.optional(),
   SMTP_URL: z.string().optional(),
@@ -79,22 +85,23 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
   const production = set.NODE_ENV === 'production'
   if (production && set.PORTAL_DEMO) throw new Error('PORTAL_DEMO=1 is refused where NODE_ENV=production')
   const dataDir = resolve(set.DATA_DIR)
-  const { sessionSecret, dataKey } = secrets(set, dataDir, production)
   return {
     production,
     demo: set.PORTAL_DEMO,
     port: set.PORT,
     host: set.HOST,
     baseUrl: set.BASE_URL ?? `http://localhost:${set.PORT}`,
-    secure: (set.BASE_URL ?? '').startsWith('https:'),
+    secure: (set.BASE_URL ?? '').startsWith('https:') || set.TLS_CERT !== undefined,
     trustProxy: set.TRUST_PROXY,
     dataDir,
     databaseUrl: set.DATABASE_URL ?? join(dataDir, 'portal.db'),
     logLevel: set.LOG_LEVEL,
     // A page that is being written must show at the next request.
     keptPages: set.NODE_ENV === 'development' && !set.PORTAL_DEMO ? 0 : set.KEPT_PAGES_MB * 1_000_000,
-    sessionSecret,
-    dataKey,
+    ...secrets(set, dataDir, production),
+    auditAnchors: set.AUDIT_ANCHORS ?? join(dataDir, 'audit-anchors.jsonl'),
+    tls: tlsOf(set),
+    clamdSocket: set.CLAMD_SOCKET,
     temporal: {
       address: set.TEMPORAL_ADDRESS,
       namespace: set.TEMPORAL_NAMESPACE,
@@ -119,6 +126,13 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
       email: set.OFFICE_EMAIL,
     },
   }
+}
+
+/** The files of a certificate, where the portal itself speaks TLS. */
+function tlsOf({ TLS_CERT: cert, TLS_KEY: key }: z.infer<typeof environment>) {
+  if (Boolean(cert) !== Boolean(key))
+    throw new Error('These settings are wrong:\n  TLS_CERT and TLS_KEY: one needs the other')
+  return cert && key ? { cert, key } : null
 }
 
 interface TemporalSecurity {
@@ -152,18 +166,36 @@ function smsOf(set: z.infer<typeof environment>) {
 const listOf = (issues: z.core.$ZodIssue[]) =>
   ['These settings are wrong:', ...issues.map((it) => `  ${it.path.join('.')}: ${it.message}`)].join('\n')
 
-/** Secrets from the environment; outside production they are made once and kept beside the data. */
+/** Secrets from the environment; outside production they are made once and kept beside the data. Old ones still open what they closed. */
 function secrets(set: z.infer<typeof environment>, dataDir: string, production: boolean) {
   if (production && !(set.SESSION_SECRET && set.DATA_KEY))
     throw new Error(
       'These settings are missing:\n  SESSION_SECRET: at least 32 random characters\n  DATA_KEY: 32 random bytes in base64',
     )
   const kept = set.SESSION_SECRET && set.DATA_KEY ? null : keptSecrets(dataDir)
-  const dataKey = Buffer.from(set.DATA_KEY ?? kept?.dataKey ?? '', 'base64')
-  if (dataKey.length !== 32)
-    throw new Error('These settings are wrong:\n  DATA_KEY: must be 32 bytes in base64')
-  return { sessionSecret: set.SESSION_SECRET ?? kept?.sessionSecret ?? '', dataKey }
+  const sessionSecret = set.SESSION_SECRET ?? kept?.sessionSecret ?? ''
+  const dataKey = keyIn(set.DATA_KEY ?? kept?.dataKey ?? '', 'DATA_KEY')
+  if (production && (isGuessable(Buffer.from(sessionSecret)) || isGuessable(dataKey)))
+    throw new Error(
+      'These settings are wrong:\n  SESSION_SECRET, DATA_KEY: an example or too regular; make them with: openssl rand -base64 32',
+    )
+  return {
+    sessionSecret,
+    oldSessionSecrets: [set.SESSION_SECRET_OLD].filter((it) => it !== undefined),
+    dataKey,
+    oldDataKeys: set.DATA_KEY_OLD ? [keyIn(set.DATA_KEY_OLD, 'DATA_KEY_OLD')] : [],
+  }
 }
+
+function keyIn(base64: string, name: string): Buffer {
+  const key = Buffer.from(base64, 'base64')
+  if (key.length !== 32) throw new Error(`These settings are wrong:\n  ${name}: must be 32 bytes in base64`)
+  return key
+}
+
+/** 32 random bytes have at least 20 different ones among them; what somebody typed or copied from an example seldom has. */
+const isGuessable = (secret: Buffer) =>
+  new Set(secret).size < 12 || /change|secret|example|test/i.test(secret.toString('latin1'))
 
 function keptSecrets(dataDir: string): { sessionSecret: string; dataKey: string } {
   const file = join(dataDir, 'secrets.json')

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import { startAnchoring } from './anchors.js'
 import { type Config, readConfig } from './config.js'
 import { startCourier } from './courier.js'
 import { isMigrated, openDatabase } from './db/knex.js'
@@ -16,11 +19,21 @@ async function serve(config: Config): Promise<void> {
   if (!(await isMigrated(db).catch(() => false)))
     throw new Error('the database is not migrated; run: npm run migrate')
   const courier = startCourier(db, config.temporal, 'nudges', log)
+  const anchoring = startAnchoring(db, config, log)
   let draining = false
   const clock = () => new Date().toISOString()
   const views = createViews({ production: config.production || config.demo })
-  const deps = { config, db, vault: createVault(config.dataKey), courier, log, views, clock }
-  const server = createServer(createApp(deps, () => draining))
+  const deps = {
+    config,
+    db,
+    vault: createVault(config.dataKey, config.oldDataKeys[0]),
+    courier,
+    log,
+    views,
+    clock,
+  }
+  const app = createApp(deps, () => draining)
+  const server = config.tls ? createTlsServer(tlsOptions(config.tls), app) : createServer(app)
   Object.assign(server, {
     headersTimeout: 15_000,
     requestTimeout: 120_000,
@@ -29,7 +42,7 @@ async function serve(config: Config): Promise<void> {
   })
   server.listen(config.port, config.host, () => {
     const { port } = server.address() as { port: number }
-    console.log(`Portal ready: http://localhost:${port}`)
+    console.log(`Portal ready: ${config.tls ? 'https' : 'http'}://localhost:${port}`)
   })
   server.on('error', (error: NodeJS.ErrnoException) => {
     console.error(
@@ -53,11 +66,18 @@ async function serve(config: Config): Promise<void> {
       setTimeout(() => server.closeAllConnections(), 20_000).unref()
     })
     await courier.stop()
+    await anchoring.stop()
     await db.destroy()
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => drain().then(() => process.exit(0)))
 }
+
+const tlsOptions = ({ cert, key }: { cert: string; key: string }) => ({
+  cert: readFileSync(cert),
+  key: readFileSync(key),
+  minVersion: 'TLSv1.2' as const,
+})
 
 try {
   await serve(readConfig())

@@ -17,7 +17,13 @@ async function work(config: Config): Promise<void> {
   const db = openDatabase(config.databaseUrl)
   const courier = startCourier(db, config.temporal, 'post', log)
   const mailer = createMailer(db, config.mail, new URL(config.baseUrl).hostname)
-  const activities = createActivities({ db, vault: createVault(config.dataKey), mailer, courier, config })
+  const activities = createActivities({
+    db,
+    vault: createVault(config.dataKey, config.oldDataKeys[0]),
+    mailer,
+    courier,
+    config,
+  })
   const connection = await connect(config.temporal, log)
   const worker = await Worker.create({
     connection,

@@ -66,13 +66,16 @@ export function documentsOf(db: Knex, mutationId: string): Promise<Document[]> {
 /** Removes an upload from a draft. False if it is not there, or its mutation was submitted. */
 export function removeUpload(db: Knex, mutationId: string, id: string, by: By): Promise<boolean> {
   return db.transaction(async (trx) => {
-    const draft = await trx('mutations').where({ id: mutationId, status: 'draft' }).forUpdate().first('id')
+    const draft = await trx('mutations')
+      .where({ id: mutationId, status: 'draft' })
+      .forUpdate()
+      .first('employerId')
     if (!draft) return false
     const removed = await trx('documents').where({ id, mutationId, origin: 'upload' }).delete()
     if (removed !== 1) return false
     // Whoever submits what they read before must see that it has changed.
     await trx('mutations').where({ id: mutationId }).update({ savedAt: by.at })
-    await note(trx, by, { action: 'document.remove', object: id })
+    await note(trx, by, { action: 'document.remove', object: id, employerId: draft.employerId })
     return true
   })
 }

@@ -226,7 +226,8 @@ export async function runMutation(
   const decided = await trx('mutations')
     .where({ id, status: 'submitted' })
     .update({ status: 'running', outcome })
-  if (decided === 1) await note(trx, by, { action: 'mutation.run', object: id })
+  if (decided === 1)
+    await note(trx, by, { action: 'mutation.run', object: id, employerId: await employerOf(trx, id) })
   return decided === 1
 }
 
@@ -241,9 +242,13 @@ export async function closeMutation(
     .where({ id })
     .whereIn('status', openStates)
     .update({ status: 'closed', outcome, closedAt: by.at, closedBy: by.actor })
-  if (closed === 1) await note(trx, by, { action: 'mutation.close', object: id })
+  if (closed === 1)
+    await note(trx, by, { action: 'mutation.close', object: id, employerId: await employerOf(trx, id) })
   return closed === 1
 }
+
+const employerOf = async (trx: Knex.Transaction, id: string): Promise<string> =>
+  (await trx('mutations').where({ id }).first('employerId')).employerId
 
 /** Reads the JSON columns of a row. */
 export function toMutation(row: Record<string, unknown>): Mutation {

@@ -10,9 +10,10 @@ export interface Vault {
 
 const version = 1
 
-/** A vault with a key of 32 bytes. */
-export function createVault(key: Buffer): Vault {
-  if (key.length !== 32) throw new Error('the data key must have 32 bytes')
+/** A vault that seals with a key of 32 bytes, and opens with it or with one it had before. */
+export function createVault(key: Buffer, oldKey?: Buffer): Vault {
+  if (key.length !== 32 || (oldKey && oldKey.length !== 32))
+    throw new Error('the data key must have 32 bytes')
   return {
     seal(bytes, place) {
       const iv = randomBytes(12)
@@ -22,11 +23,20 @@ export function createVault(key: Buffer): Vault {
     },
     open(sealed, place) {
       if (sealed[0] !== version) throw new Error('sealed with an unknown version')
-      const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 13)).setAAD(Buffer.from(place))
-      decipher.setAuthTag(sealed.subarray(13, 29))
-      return Buffer.concat([decipher.update(sealed.subarray(29)), decipher.final()])
+      if (!oldKey) return openWith(key, sealed, place)
+      try {
+        return openWith(key, sealed, place)
+      } catch {
+        return openWith(oldKey, sealed, place) // the tag tells whether a key is the right one
+      }
     },
   }
+}
+
+function openWith(key: Buffer, sealed: Buffer, place: string): Buffer {
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 13)).setAAD(Buffer.from(place))
+  decipher.setAuthTag(sealed.subarray(13, 29))
+  return Buffer.concat([decipher.update(sealed.subarray(29)), decipher.final()])
 }
 
 /** SHA-256 in hex. */

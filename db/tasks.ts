@@ -117,7 +117,7 @@ export function completeTask(
 export function expireTask(db: Knex, id: string, by: By): Promise<boolean> {
   return db.transaction(async (trx) => {
     if (!(await closeOpen(trx, id, { status: 'expired', closedBy: by.actor, closedAt: by.at }))) return false
-    await note(trx, by, { action: 'task.expire', object: id })
+    await note(trx, by, { action: 'task.expire', object: id, employerId: await employerOf(trx, id) })
     return true
   })
 }
@@ -146,7 +146,8 @@ export function claimTask(db: Knex, id: string, by: By): Promise<boolean> {
       .whereNull('claimedBy')
       .where(notOwnDecision(by.actor))
       .update({ claimedBy: by.actor, claimedAt: by.at })
-    if (claimed === 1) await note(trx, by, { action: 'task.claim', object: id })
+    if (claimed === 1)
+      await note(trx, by, { action: 'task.claim', object: id, employerId: await employerOf(trx, id) })
     return claimed === 1
   })
 }
@@ -157,7 +158,8 @@ export function releaseTask(db: Knex, id: string, by: By): Promise<boolean> {
     const released = await trx('tasks')
       .where({ id, status: 'open', claimedBy: by.actor })
       .update({ claimedBy: null, claimedAt: null })
-    if (released === 1) await note(trx, by, { action: 'task.release', object: id })
+    if (released === 1)
+      await note(trx, by, { action: 'task.release', object: id, employerId: await employerOf(trx, id) })
     return released === 1
   })
 }
@@ -173,6 +175,9 @@ export const notOwnDecision = (actor: string) => (rule: Knex.QueryBuilder) =>
         .whereRaw('?? = ??', ['first.n', 'tasks.n'])
         .where({ 'first.step': 'review', 'first.closedBy': actor }),
     )
+
+const employerOf = async (trx: Knex.Transaction, id: string): Promise<string> =>
+  (await trx('tasks').where({ id }).first('employerId')).employerId
 
 const closeOpen = async (trx: Knex.Transaction, id: string, change: object) =>
   (await trx('tasks').where({ id, status: 'open' }).update(change)) === 1

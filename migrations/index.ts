@@ -33,6 +33,7 @@ import * as mandateRights from './31_mandate_rights.js'
 import * as changes from './32_changes.js'
 import * as births from './33_births.js'
 import * as statements from './34_statements.js'
+import * as auditByEmployer from './35_audit_by_employer.js'
 
 const steps = {
   '01_employers': employers,
@@ -69,6 +70,7 @@ const steps = {
   '32_changes': changes,
   '33_births': births,
   '34_statements': statements,
+  '35_audit_by_employer': auditByEmployer,
 } satisfies Record<string, Knex.Migration>
 
 type Name = keyof typeof steps

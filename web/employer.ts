@@ -1,4 +1,5 @@
 import { Router } from 'express'
+import { audit } from './audit/routes.js'
 import type { Deps } from './deps.js'
 import { documents } from './documents/routes.js'
 import { employees } from './employees/routes.js'
@@ -19,5 +20,6 @@ export function employerPages(deps: Deps, keep: KeepPages): Router {
   router.use('/tasks', employerTasks(deps))
   router.use('/messages', messages(deps))
   router.use('/documents', documents(deps))
+  router.use('/audit', audit(deps))
   return router
 }

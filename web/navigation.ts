@@ -1,5 +1,6 @@
 import type { Request } from 'express'
 import { type Counts, deskCount, employerCounts } from '../db/overview.js'
+import { may } from './access/may.js'
 import { depsOf } from './deps.js'
 import type { NavigationItem } from './view/page.js'
 import { isOffice } from './visit.js'
@@ -24,24 +25,36 @@ export async function countsFor(req: Request): Promise<Partial<Counts>> {
 export function navigation(req: Request): NavigationItem[] {
   const { visit } = req
   if (!visit) return []
-  const items = visit.employer
-    ? employerMenu(`/e/${visit.employer.id}`, req.counts)
-    : visit.user.role === 'employer'
-      ? []
-      : officeMenu(req.counts)
-  const current = items.findLast(({ href }) => req.originalUrl.split('?')[0]?.startsWith(href))
+  const menu = visit.employer ? employerMenu : isOffice(visit.user) ? officeMenu : []
+  const items = menu
+    .filter(({ route }) => may(visit, `GET ${route}`))
+    .map(({ route, key, count }) => ({
+      href: route.replace(':employer', visit.employer?.id ?? ''),
+      key,
+      ...(count && { count: req.counts?.[count] }),
+    }))
+  const path = req.originalUrl.split('?')[0]
+  const current = items.findLast(({ href }) => path?.startsWith(href))
   return items.map((item) => ({ ...item, current: item === current }))
 }
 
-const employerMenu = (base: string, counts?: Partial<Counts>): NavigationItem[] => [
-  { href: base, key: 'home' },
-  { href: `${base}/employees`, key: 'employees' },
-  { href: `${base}/tasks`, key: 'tasks', count: counts?.tasks },
-  { href: `${base}/messages`, key: 'messages', count: counts?.messages },
-  { href: `${base}/mutations`, key: 'mutations' },
+interface MenuItem {
+  route: string
+  key: string
+  count?: keyof Counts
+}
+
+const employerMenu: MenuItem[] = [
+  { route: '/e/:employer', key: 'home' },
+  { route: '/e/:employer/employees', key: 'employees' },
+  { route: '/e/:employer/tasks', key: 'tasks', count: 'tasks' },
+  { route: '/e/:employer/messages', key: 'messages', count: 'messages' },
+  { route: '/e/:employer/mutations', key: 'mutations' },
+  { route: '/e/:employer/audit', key: 'audit' },
 ]
 
-const officeMenu = (counts?: Partial<Counts>): NavigationItem[] => [
-  { href: '/office', key: 'desk', count: counts?.tasks },
-  { href: '/office/mutations', key: 'mutations' },
+const officeMenu: MenuItem[] = [
+  { route: '/office', key: 'desk', count: 'tasks' },
+  { route: '/office/mutations', key: 'mutations' },
+  { route: '/office/audit', key: 'audit' },
 ]

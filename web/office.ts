@@ -1,4 +1,5 @@
 import { Router } from 'express'
+import { audit } from './audit/routes.js'
 import type { Deps } from './deps.js'
 import { officeDocuments } from './documents/office.js'
 import type { KeepPages } from './kept-pages.js'
@@ -12,6 +13,7 @@ export function officePages(deps: Deps, keep: KeepPages): Router {
   router.use(requireUser, requireOffice)
   router.use('/mutations', officeMutations(deps))
   router.use('/documents', officeDocuments(deps))
+  router.use('/audit', audit(deps))
   router.use(desk(deps, keep))
   return router
 }

@@ -4,6 +4,7 @@ import { promisify } from 'node:util'
 import { expect } from 'chai'
 import type { Knex } from 'knex'
 import { entriesAbout, firstBrokenEntry, note, noteRead } from '../../db/audit.js'
+import { type Anchor, anchorKey, anchorOf, firstBrokenAnchor } from '../../db/audit-anchors.js'
 import { isPostgres } from '../../db/knex.js'
 import { forEachDatabase } from './databases.js'
 import { at, by } from './rows.js'
@@ -100,6 +101,46 @@ describe('Somebody who owns the database and takes the guards of the audit away'
       })
     })
   }
+})
+
+describe('Somebody who owns the database and makes the chain fit again', () => {
+  const key = anchorKey(Buffer.alloc(32, 7))
+  const forgeries: Record<string, { sql: (last: number) => string; problem: string }> = {
+    'cuts off its end': { sql: (last) => `delete from audit where seq >= ${last}`, problem: 'cut off' },
+    'writes another end': {
+      sql: (last) => `delete from audit where seq >= ${last}`,
+      problem: 'rewritten',
+    },
+  }
+  for (const [what, { sql, problem }] of Object.entries(forgeries))
+    describe(what, () => {
+      forEachDatabase((open) => {
+        let db: Knex
+        let anchors: Anchor[]
+        before(async () => {
+          db = open()
+          const read = (object: string) => noteRead(db, by('desk'), { action: 'employee.read', object })
+          for (let i = 0; i < 4; i++) await read(`e${i}`)
+          const anchor = await anchorOf(db, key, at(5))
+          anchors = anchor ? [anchor] : []
+          expect(await firstBrokenAnchor(db, anchors, [key])).to.equal(null)
+          await removeGuards(db)
+          await db.raw(sql(4))
+          if (problem === 'rewritten') for (const object of ['another', 'end']) await read(object)
+        })
+
+        it('has a chain without a fault, and is found out by the anchor', async () => {
+          expect(await firstBrokenEntry(db)).to.equal(null)
+          expect(await firstBrokenAnchor(db, anchors, [key])).to.include({ problem })
+        })
+
+        it('cannot sign an anchor that fits', async () => {
+          const forged = await anchorOf(db, anchorKey(Buffer.alloc(32, 8)), at(6))
+          const found = await firstBrokenAnchor(db, forged ? [forged] : [], [key])
+          expect(found).to.include({ problem: 'forged' })
+        })
+      })
+    })
 })
 
 const refusal = (db: Knex, sql: string): Promise<string> =>

@@ -29,8 +29,9 @@ const rooms: Record<string, Room> = {
   'config.ts': { uses: [], packages: /^(node:|zod$)/ },
   'log.ts': { uses: [], knows: ['config.ts'] },
   'courier.ts': { uses: ['db', 'workflows/names.ts'], knows: ['config.ts'] },
+  'anchors.ts': { uses: ['db'], knows: ['config.ts'] },
   'workflow-code.ts': { uses: [] },
-  'server.ts': { uses: ['web', 'db', 'config.ts', 'courier.ts', 'log.ts'] },
+  'server.ts': { uses: ['web', 'db', 'anchors.ts', 'config.ts', 'courier.ts', 'log.ts'] },
   'worker.ts': { uses: ['activities', 'db', 'config.ts', 'courier.ts', 'log.ts', 'workflow-code.ts'] },
   demo: { uses: ['activities', 'web', 'db', 'domain', 'locales'], knows: ['config.ts'] },
 }

@@ -100,6 +100,9 @@ export const table: readonly Rule[] = [
   ),
   rule('documents', 'read', ['member'], 'GET /e/:employer/documents/*id'),
 
+  rule('audit', 'read', ['administrator'], 'GET /e/:employer/audit', 'GET /e/:employer/audit/export.csv'),
+  rule('audit', 'read in the office', ['supervisor'], 'GET /office/audit', 'GET /office/audit/export.csv'),
+
   rule('desk', 'read', cases, 'GET /office', 'GET /office/tasks/:mutation/:step/:n'),
   rule(
     'desk',

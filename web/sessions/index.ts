@@ -39,7 +39,7 @@ export const sessionLimits = { idle: 30, absolute: 8 * 60 }
 export function sessions({ config, db, clock }: Deps): RequestHandler {
   return session({
     name: config.secure ? '__Host-sid' : 'sid',
-    secret: config.sessionSecret,
+    secret: [config.sessionSecret, ...config.oldSessionSecrets],
     store: new SessionStore(db, clock),
     resave: false,
     saveUninitialized: false,

@@ -1,0 +1,53 @@
+import type { Knex } from 'knex'
+import type { Instant } from '../domain/dates.js'
+
+/** An entry of the audit as somebody reads it. */
+export interface AuditRow {
+  seq: number
+  at: Instant
+  action: string
+  object: string
+  fields: string
+  /** Null for the clock and the workflows, and for somebody who was not signed in. */
+  actorName: string | null
+  actorRole: string | null
+  employerName: string | null
+  /** Of the report it is about, if it is about one. */
+  reference: string | null
+}
+
+export interface AuditFilter {
+  /** Only what concerns this employer. */
+  employerId?: string
+  /** The first word of what was done, such as `user`. */
+  about?: string
+  from?: Instant
+  /** Up to, without this moment. */
+  to?: Instant
+}
+
+export const entriesPerPage = 50
+
+/** A page of the audit, newest first: the entries before a number, one more than a page holds if there are more. */
+export function listAudit(
+  db: Knex,
+  filter: AuditFilter,
+  before: number | null,
+  limit = entriesPerPage + 1,
+): Promise<AuditRow[]> {
+  const wanted = db('audit')
+    .leftJoin({ people: 'users' }, 'people.id', 'audit.actor')
+    .leftJoin('employers', 'employers.id', 'audit.employerId')
+    .leftJoin('mutations', (on) => on.on('mutations.id', db.raw('substr(audit.object, 1, 36)')))
+    .orderBy('audit.seq', 'desc')
+    .limit(limit)
+    .select('audit.seq', 'audit.at', 'audit.action', 'audit.object', 'audit.fields')
+    .select({ actorName: 'people.name', actorRole: 'people.role', employerName: 'employers.name' })
+    .select('mutations.reference')
+  if (filter.employerId) wanted.where('audit.employerId', filter.employerId)
+  if (filter.about) wanted.where('audit.action', 'like', `${filter.about}.%`)
+  if (filter.from) wanted.where('audit.at', '>=', filter.from)
+  if (filter.to) wanted.where('audit.at', '<', filter.to)
+  if (before !== null) wanted.where('audit.seq', '<', before)
+  return wanted
+}

@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { expect } from 'chai'
+import { readConfig } from '../../config.js'
+import { createVault } from '../../db/seal.js'
+
+const production = {
+  NODE_ENV: 'production',
+  DATA_DIR: tmpdir(),
+  SESSION_SECRET: randomBytes(32).toString('hex'),
+  DATA_KEY: randomBytes(32).toString('base64'),
+}
+
+describe('In production the portal', () => {
+  it('takes random secrets', () => {
+    expect(readConfig(production).dataKey).to.have.length(32)
+  })
+
+  for (const [what, wrong] of Object.entries({
+    'without a session secret': { SESSION_SECRET: undefined },
+    'without a data key': { DATA_KEY: undefined },
+    'with a short session secret': { SESSION_SECRET: 'short' },
+    'with a session secret from an example': {
+      SESSION_SECRET: 'please change this secret 1234567890 qwertz',
+    },
+    'with a session secret of one letter': { SESSION_SECRET: 'a'.repeat(40) },
+    'with a data key of zeros': { DATA_KEY: Buffer.alloc(32).toString('base64') },
+    'as a demo': { PORTAL_DEMO: '1' },
+    'with a certificate and no key': { TLS_CERT: '/etc/cert.pem' },
+  }))
+    it(`does not start ${what}`, () => {
+      expect(() => readConfig({ ...production, ...wrong })).to.throw()
+    })
+})
+
+describe('A new data key', () => {
+  const [before, now] = [randomBytes(32), randomBytes(32)]
+
+  it('opens what the old one has sealed, as long as the old one is named', () => {
+    const sealed = createVault(before).seal(Buffer.from('a letter'), 'here')
+    expect(createVault(now, before).open(sealed, 'here').toString()).to.equal('a letter')
+    expect(() => createVault(now).open(sealed, 'here')).to.throw()
+  })
+
+  it('seals what is new, which the old one cannot open', () => {
+    const sealed = createVault(now, before).seal(Buffer.from('a letter'), 'here')
+    expect(() => createVault(before).open(sealed, 'here')).to.throw()
+    expect(() => createVault(now, before).open(sealed, 'elsewhere')).to.throw()
+  })
+})

@@ -1,0 +1,77 @@
+import { expect } from 'chai'
+import { noteRead } from '../../db/audit.js'
+import { csv } from '../../web/audit/csv.js'
+import { onEachDatabase } from './portal.js'
+
+describe('The audit in the portal', () => {
+  onEachDatabase((portal) => {
+    async function firm() {
+      const employer = await portal.given.employer()
+      const admin = await portal.given.user({ employers: [employer.id], name: 'Marco Rüegg' })
+      await portal.db('mandates').where({ userId: admin.id }).update({ role: 'admin' })
+      const person = await portal.given.employee(employer.id)
+      return { employer, admin, person, base: `/e/${employer.id}/audit` }
+    }
+
+    it('shows an administrator who did what for the employer, the office as one, and nothing of others', async () => {
+      const { employer, admin, person, base } = await firm()
+      const desk = await portal.given.user({ role: 'caseworker', name: 'Lena Amsler' })
+      const mutation = await portal.given.submitted(person, {}, admin.id)
+      const by = { actor: desk.id, at: portal.clock.now() }
+      await noteRead(portal.db, by, { action: 'mutation.read', object: mutation.id, employerId: employer.id })
+      const other = await firm()
+      const foreign = await portal.given.submitted(other.person, {}, other.admin.id)
+      const page = await (await portal.signIn(admin)).get(base)
+      expect(page.words).to.contain('Meldung gesendet').and.to.contain('Marco Rüegg')
+      expect(page.words).to.contain(mutation.reference).and.to.contain('Ausgleichskasse')
+      expect(page.words).not.to.contain('Lena Amsler').and.not.to.contain(foreign.reference)
+    })
+
+    it('can be narrowed to a subject and to days, and goes on at older entries', async () => {
+      const { admin, employer, base } = await firm()
+      for (let n = 0; n < 60; n++)
+        await noteRead(
+          portal.db,
+          { actor: admin.id, at: portal.clock.now() },
+          { action: 'document.read', object: 'd', employerId: employer.id },
+        )
+      const someone = await portal.signIn(admin)
+      const first = await someone.get(`${base}?about=document`)
+      expect(first.$('tbody tr')).to.have.length(50)
+      const older = await someone.get(String(first.$('.card__foot a').attr('href')))
+      expect(older.$('tbody tr')).to.have.length(10)
+      expect((await someone.get(`${base}?from=2031-01-01`)).$('tbody tr')).to.have.length(0)
+    })
+
+    it('is exported as CSV, and reading it is noted', async () => {
+      const { admin, employer, base } = await firm()
+      const answer = await (await portal.signIn(admin)).get(`${base}/export.csv`)
+      expect(answer.headers['content-type']).to.equal('text/csv; charset=utf-8')
+      expect(answer.headers['content-disposition']).to.contain('attachment')
+      const read = { action: 'audit.read', actor: admin.id, employerId: employer.id }
+      expect(await portal.db('audit').where(read)).to.have.length(1)
+    })
+
+    it('is read in the office by the supervisor, who sees names, and not by those who decide', async () => {
+      const { admin, person } = await firm()
+      const mutation = await portal.given.submitted(person, {}, admin.id)
+      const supervisor = await portal.signIn(await portal.given.user({ role: 'supervisor' }))
+      const page = await supervisor.get('/office/audit')
+      expect(page.words).to.contain(mutation.reference).and.to.contain('Marco Rüegg')
+      const desk = await portal.signIn(await portal.given.user({ role: 'caseworker' }))
+      expect((await desk.get('/office/audit')).status).to.equal(403)
+    })
+  })
+})
+
+describe('A table as CSV', () => {
+  it('holds no cell that a program takes for a formula', () => {
+    const hostile = ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\0=1', '＝1']
+    const cells = csv([hostile]).slice(1).split(';')
+    for (const cell of cells) expect(cell).to.match(/^"'/)
+  })
+
+  it('keeps quotes, semicolons and lines in their cell', () => {
+    expect(csv([['a"b;c\nd', 3, null]])).to.equal('\uFEFF"a""b;c\nd";"3";""\r\n')
+  })
+})

@@ -1,0 +1,119 @@
+import { type Request, type Response, Router } from 'express'
+import { z } from 'zod'
+import { noteRead } from '../../db/audit.js'
+import { type AuditFilter, type AuditRow, entriesPerPage, listAudit } from '../../db/audit-list.js'
+import { addDays, swissInstant } from '../../domain/dates.js'
+import { formats } from '../../locales/format.js'
+import { type T, translator } from '../../locales/i18n.js'
+import type { Deps } from '../deps.js'
+import { languageOf } from '../language.js'
+import { respond } from '../respond.js'
+import { byOf, visitOf } from '../visit.js'
+import { csv } from './csv.js'
+
+/** What entries can be about: the first word of their action. */
+const subjects = ['user', 'mandate', 'mutation', 'task', 'message', 'document', 'employee', 'audit'] as const
+const exportedAtMost = 50_000
+
+const day = z.iso.date().optional().catch(undefined)
+const address = z.object({
+  about: z.enum(subjects).optional().catch(undefined),
+  from: day,
+  to: day,
+  before: z.coerce.number().int().min(1).nullable().catch(null),
+})
+
+/** The audit: an employer's part for its administrators, all of it for the supervisor. To read and as CSV. */
+export function audit(deps: Deps): Router {
+  const { db } = deps
+  const router = Router({ mergeParams: true })
+
+  router.get('/', async (req, res) => {
+    const now = address.parse(req.query)
+    const rows = await listAudit(db, filterOf(req, now), now.before)
+    await noteReading(req)
+    const entries = rows.slice(0, entriesPerPage)
+    const t = translator(languageOf(req))
+    const base = `${req.baseUrl}/`.replace(/\/$/, '')
+    const query = (more: Record<string, string>) => {
+      const { about = '', from = '', to = '' } = now
+      const all = Object.entries({ about, from, to, ...more }).filter(([, value]) => value)
+      return new URLSearchParams(all).toString()
+    }
+    respond(req, res, 'audit/list', {
+      title: t('audit:title'),
+      entries: entries.map((it) => shown(it, req)),
+      base,
+      values: now,
+      subjects,
+      isOffice: visitOf(req).employer === null,
+      exportHref: `${base}/export.csv?${query({})}`,
+      older:
+        rows.length > entriesPerPage ? `${base}?${query({ before: String(entries.at(-1)?.seq) })}` : null,
+    })
+  })
+
+  router.get('/export.csv', async (req, res) => {
+    const rows = await listAudit(db, filterOf(req, address.parse(req.query)), null, exportedAtMost)
+    await noteReading(req)
+    sendCsv(res, translator(languageOf(req)), rows, req)
+  })
+
+  const noteReading = (req: Request) =>
+    noteRead(db, byOf(req), {
+      action: 'audit.read',
+      object: visitOf(req).employer?.id ?? 'all',
+      employerId: visitOf(req).employer?.id,
+    })
+
+  return router
+}
+
+function filterOf(req: Request, { about, from, to }: z.infer<typeof address>): AuditFilter {
+  const { employer } = visitOf(req)
+  return {
+    ...(employer && { employerId: employer.id }),
+    ...(about && { about }),
+    ...(from && { from: swissInstant(from, 0) }),
+    ...(to && { to: swissInstant(addDays(to, 1), 0) }),
+  }
+}
+
+/** Who acted, as the reader may know it: to an employer the office is one. */
+function actorOf({ actorName, actorRole }: AuditRow, req: Request, t: T): string {
+  if (!actorName) return t('audit:nobody')
+  const isColleague = actorRole === 'employer' || visitOf(req).employer === null
+  return isColleague ? actorName : t('audit:office')
+}
+
+/** What was done, in words; where there are none yet, as it stands in the audit. */
+function deedOf({ action }: AuditRow, t: T): string {
+  const words = t(`audit:action.${action}`)
+  return words.endsWith(action) ? action : words
+}
+
+function shown(row: AuditRow, req: Request) {
+  const lang = languageOf(req)
+  const t = translator(lang)
+  return {
+    ...row,
+    when: formats(lang).instant(row.at),
+    who: actorOf(row, req, t),
+    what: deedOf(row, t),
+  }
+}
+
+function sendCsv(res: Response, t: T, rows: AuditRow[], req: Request): void {
+  const head = ['number', 'when', 'who', 'what', 'reference', 'employer', 'object', 'fields']
+  const table = rows.map((row) => {
+    const { seq, at, who, what, reference, employerName, object, fields } = shown(row, req)
+    return [seq, at, who, what, reference, employerName, object, fields]
+  })
+  res
+    .set({
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': 'attachment; filename="audit.csv"',
+      'Cache-Control': 'no-store',
+    })
+    .send(csv([head.map((it) => t(`audit:column.${it}`)), ...table]))
+}
