@@ -34,6 +34,10 @@ import * as changes from './32_changes.js'
 import * as births from './33_births.js'
 import * as statements from './34_statements.js'
 import * as auditByEmployer from './35_audit_by_employer.js'
+import * as declarations from './36_declarations.js'
+import * as declarationParts from './37_declaration_parts.js'
+import * as declarationFindings from './38_declaration_findings.js'
+import * as declarationCorrections from './39_declaration_corrections.js'
 
 const steps = {
   '01_employers': employers,
@@ -71,6 +75,10 @@ const steps = {
   '33_births': births,
   '34_statements': statements,
   '35_audit_by_employer': auditByEmployer,
+  '36_declarations': declarations,
+  '37_declaration_parts': declarationParts,
+  '38_declaration_findings': declarationFindings,
+  '39_declaration_corrections': declarationCorrections,
 } satisfies Record<string, Knex.Migration>
 
 type Name = keyof typeof steps

@@ -10,7 +10,8 @@ import { addAhv, addFak, emptySums, merged } from './sums.js'
 /** Checks a declaration as it is read, person by person: it keeps a few numbers of each, whatever a person holds. */
 export interface Check {
   opening(opening: Opening): void
-  person(person: DeclaredPerson): void
+  /** A person as it counts. Where it was corrected, `declared` is what the file says: its totals are about that; null for one who was added. */
+  person(person: DeclaredPerson, declared?: DeclaredPerson | null): void
   /** What the file says about itself, and who was not in it. Answers the portal's own sums of what is addressed to this office. */
   closing(closing: Closing | null): { sums: Sums } | { refused: Refusal }
 }
@@ -22,7 +23,10 @@ export interface Addressed {
   person: number
   name: string
   count: number
+  /** As declared. */
   sums: Sums
+  /** As it counts. */
+  counting: Sums
 }
 
 /** Where somebody was met first; `mark` tells a copy from a second job. */
@@ -36,10 +40,17 @@ export function beginCheck(known: Known, tell: (finding: Finding) => void): Chec
   const met = new Map<number | string, Met>()
   const addressed = new Map<string, Addressed>()
   let opened: Opening | null = null
-  let persons = 0
+  let [persons, counting] = [0, 0]
 
   const lot = (institution: string, place: Place, name: string): Addressed => {
-    const found = addressed.get(institution) ?? { place, person: persons, name, count: 0, sums: emptySums() }
+    const found = addressed.get(institution) ?? {
+      place,
+      person: persons,
+      name,
+      count: 0,
+      sums: emptySums(),
+      counting: emptySums(),
+    }
     if (found.count++ === 0) addressed.set(institution, found)
     return found
   }
@@ -49,17 +60,25 @@ export function beginCheck(known: Known, tell: (finding: Finding) => void): Chec
       opened = opening
     },
 
-    person(person) {
-      const index = persons
+    person(person, declared = person) {
       const name = `${person.lastName} ${person.firstName}`.trim()
+      const index = persons
+      for (const segment of declared?.ahv ?? [])
+        addAhv(lot(segment.institution, segment.place, name).sums, segment)
+      for (const segment of declared?.fak ?? [])
+        addFak(lot(segment.institution, segment.place, name).sums, segment)
+      persons++
+      if (person.removed) return
+      counting++
       const say: Say = (code, { place, field = null }, told = {}) =>
         tell({ code, place, person: index, name, field, told })
       checkPerson(person, known.year, known.today, say)
       checkAgainstKnown(person, known, say)
       lookForTwins(person, name, met, say)
-      for (const segment of person.ahv) addAhv(lot(segment.institution, segment.place, name).sums, segment)
-      for (const segment of person.fak) addFak(lot(segment.institution, segment.place, name).sums, segment)
-      persons++
+      for (const segment of person.ahv)
+        addAhv(lot(segment.institution, segment.place, name).counting, segment)
+      for (const segment of person.fak)
+        addFak(lot(segment.institution, segment.place, name).counting, segment)
     },
 
     closing(closing) {
@@ -68,8 +87,8 @@ export function beginCheck(known: Known, tell: (finding: Finding) => void): Chec
       const ours = [...addressed].filter(
         ([id]) => !closing || isOurs(id, closing.institutions, known.addressee),
       )
-      const sums = { ...merged(ours.map(([, it]) => it.sums)), persons }
-      checkFile({ opened, closing, persons, addressed, known, tell })
+      const sums = { ...merged(ours.map(([, it]) => it.counting)), persons: counting }
+      checkFile({ opened, closing, persons: counting, addressed, known, tell })
       checkAgainstLastYear(sums, known, met, tell)
       return { sums }
     },

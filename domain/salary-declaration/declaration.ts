@@ -73,6 +73,8 @@ export interface DeclaredPerson {
   ahv: AhvSegment[]
   fak: FakSegment[]
   remark: string
+  /** Taken out in the portal: declared by mistake. */
+  removed?: boolean
   /** What could not be read: found by the reader, shown with the other findings. */
   unreadable: { field: Field; place: Place; typed: string }[]
 }

@@ -1,0 +1,169 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { createReadStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { SaxesParser } from 'saxes'
+import { readConfig } from '../config.js'
+import { declarationOf } from '../db/declarations.js'
+import { migrate, openDatabase } from '../db/knex.js'
+import { beginDraft } from '../db/mutations.js'
+import { createVault } from '../db/seal.js'
+import type { MutationKind } from '../domain/kinds.js'
+import { writeTemplate } from '../salaries/excel/template.js'
+import { templateWords } from '../test/salaries/template-words.js'
+import { letCount, takeIn } from '../web/mutations/salary-declaration/arriving.js'
+import { readDeclaration } from '../web/mutations/salary-declaration/reading.js'
+
+/**
+ * `npx tsx bench/salaries.ts`: declarations of 1 000, 10 000 and 100 000 persons (made by test/elm/make.py) as the portal reads
+ * them: unsealed, read and checked in a thread, persons and findings stored; beside it a bare pass of the XML parser over the
+ * same file. And a template with 20 000 rows. Each figure is of a process of its own; memory is its peak, threads included.
+ */
+const [how, file] = process.argv.slice(2)
+const here = fileURLToPath(import.meta.url)
+
+if (how === 'bare' && file) report(await bare(file))
+else if (how === 'portal' && file) report(await portal(file))
+else {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-salaries-'))
+  try {
+    const rows: object[] = []
+    for (const persons of [1000, 10_000, 100_000]) {
+      const xml = join(folder, `${persons}.xml`)
+      execFileSync('python3', [
+        fileURLToPath(new URL('../test/elm/make.py', import.meta.url)),
+        '--persons',
+        String(persons),
+        '--seed',
+        '7',
+        '-o',
+        xml,
+      ])
+      const [alone, whole] = [measured('bare', xml), measured('portal', xml)]
+      rows.push({
+        persons,
+        'bare, persons/s': Math.round(persons / alone.seconds),
+        'portal, persons/s': Math.round(persons / whole.seconds),
+        'of bare': `${Math.round((alone.seconds / whole.seconds) * 100)} %`,
+        'bare, MB': alone.megabytes,
+        'portal, MB': whole.megabytes,
+        'taking in, s': whole.taken,
+      })
+      rmSync(xml)
+    }
+    console.table(rows)
+    const sheet = join(folder, 'rows.xlsx')
+    writeFileSync(sheet, workbook(20_000))
+    console.table([{ 'Excel rows': 20_000, ...measured('portal', sheet) }])
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+interface Figures {
+  seconds: number
+  megabytes: number
+  taken?: number
+}
+
+function measured(mode: string, path: string): Figures {
+  const run = spawnSync(process.execPath, ['--import', 'tsx', here, mode, path], { encoding: 'utf8' })
+  if (run.status !== 0) throw new Error(run.stderr)
+  return JSON.parse(run.stdout.trim().split('\n').at(-1) ?? '{}')
+}
+
+const report = (figures: object) =>
+  console.log(JSON.stringify({ ...figures, megabytes: Math.round(process.resourceUsage().maxRSS / 1024) }))
+
+async function bare(path: string) {
+  const parser = new SaxesParser()
+  let tags = 0
+  parser.on('opentag', () => {
+    tags++
+  })
+  parser.on('text', () => {})
+  parser.on('closetag', () => {})
+  const decoder = new TextDecoder()
+  const begun = performance.now()
+  for await (const bytes of createReadStream(path, { highWaterMark: 1 << 20 }))
+    parser.write(decoder.decode(bytes, { stream: true }))
+  parser.close()
+  return { seconds: seconds(begun), tags }
+}
+
+async function portal(path: string) {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-db-'))
+  try {
+    const url = join(folder, 'portal.db')
+    await migrate(url)
+    const db = openDatabase(url)
+    const config = readConfig({ DATA_DIR: folder, NODE_ENV: 'test' })
+    const deps = { db, config, vault: createVault(config.dataKey), clock: () => '2026-01-20T10:00:00.000Z' }
+    await db('employers').insert({
+      id: 'e',
+      memberNumber: '47.110-3',
+      name: 'Holzwerk',
+      street: 'Weg 1',
+      zip: '3007',
+      city: 'Bern',
+      canton: 'BE',
+      language: 'de',
+    })
+    const by = { actor: 'bench', at: deps.clock() }
+    const id = await beginDraft(
+      db,
+      {
+        kind: 'salary-declaration' as MutationKind,
+        reference: 'LM-BENCH',
+        employerId: 'e',
+        employeeId: null,
+        draft: {},
+      },
+      by,
+    )
+    const arrived = performance.now()
+    const arriving = await takeIn(deps, { id, employerId: 'e' }, 2025, path, createReadStream(path))
+    await letCount(deps, id, 2025, arriving, by)
+    const taken = seconds(arrived)
+    const begun = performance.now()
+    await readDeclaration(deps, id)
+    const spent = seconds(begun)
+    const declaration = await declarationOf(db, id)
+    if (declaration?.state !== 'read') throw new Error(`not read: ${JSON.stringify(declaration?.refusal)}`)
+    await db.destroy()
+    return { seconds: spent, taken, persons: declaration.persons, findings: declaration.read?.counts }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/** A filled-in template: numbers with right check digits, one after the other. */
+function workbook(rows: number): Buffer {
+  const number = (n: number) => {
+    const twelve = `756${String(n).padStart(9, '0')}`
+    const sum = [...twelve].reduce((total, digit, i) => total + Number(digit) * (i % 2 ? 3 : 1), 0)
+    return `${twelve}${(10 - (sum % 10)) % 10}`.replace(/^(\d{3})(\d{4})(\d{4})(\d{2})$/, '$1.$2.$3.$4')
+  }
+  return writeTemplate({
+    ...{ member: '47.110-3', company: 'Holzwerk', year: 2025, words: templateWords },
+    rows: Array.from({ length: rows }, (_, n) => ({
+      ...{
+        ahvNumber: number(n),
+        lastName: `Muster${n}`,
+        firstName: 'Anna',
+        birthDate: '1985-04-04',
+        sex: 'F' as const,
+      },
+      ...{
+        canton: 'BE',
+        from: '2025-01-01',
+        to: '2025-12-31',
+        exit: false,
+        amounts: { ahv: 6_000_000 + n, alv: 6_000_000 + n },
+      },
+    })),
+  })
+}
+
+const seconds = (since: number) => Math.round(performance.now() - since) / 1000

@@ -1,0 +1,83 @@
+import type { Knex } from 'knex'
+import { addDays, type IsoDate } from '../domain/dates.js'
+import { dueBefore } from '../domain/family-allowance/part-months.js'
+import type { Rounding } from '../domain/family-allowance/proposal.js'
+import { ahvKey, type Known, type KnownPerson } from '../domain/salary-declaration/known.js'
+import { sentDeclarations } from './declarations.js'
+
+interface Question {
+  employerId: string
+  year: number
+  today: IsoDate
+  office: string
+  rounding: Rounding
+  wagesMayDiffer: number
+}
+
+/** What the office knows of an employer's staff and of the year before: what a declaration is held against. */
+export async function knownOf(db: Knex, question: Question): Promise<Known> {
+  const { employerId, year, today, office, rounding, wagesMayDiffer } = question
+  const [first, last] = [`${year}-01-01`, `${year}-12-31`]
+  const employer = await db('employers').where({ id: employerId }).first('memberNumber')
+  const staff = await db('employees')
+    .where({ employerId })
+    .whereNotNull('ahvNumber')
+    .select('id', 'ahvNumber', 'firstName', 'lastName', 'birthDate')
+  const employed = new Set(
+    (
+      await db('employments')
+        .where({ employerId })
+        .where('startsOn', '<=', last)
+        .where((open) => open.whereNull('endsOn').orWhere('endsOn', '>=', first))
+        .distinct('employeeId')
+    ).map(({ employeeId }) => employeeId),
+  )
+  const decided = await decidedAllowances(db, employerId, first, last, rounding)
+  const persons = new Map<number, KnownPerson>()
+  for (const { id, ahvNumber, firstName, lastName, birthDate } of staff) {
+    const key = ahvKey(ahvNumber)
+    if (key !== null)
+      persons.set(key, {
+        name: `${lastName} ${firstName}`,
+        birthDate,
+        expected: employed.has(id),
+        decided: decided.get(id) ?? 0,
+      })
+  }
+  const [before] = await sentDeclarations(db, employerId, year - 1)
+  const sums = before?.read?.sums
+  return {
+    ...{ year, today, wagesMayDiffer, persons },
+    addressee: { office, member: employer?.memberNumber ?? '' },
+    lastYear: sums ? { ahv: sums.ahv, persons: sums.persons } : null,
+  }
+}
+
+/** What the employer should have paid each person in allowances between two days, in Rappen. */
+async function decidedAllowances(
+  db: Knex,
+  employerId: string,
+  first: IsoDate,
+  last: IsoDate,
+  rounding: Rounding,
+): Promise<Map<string, number>> {
+  const rows = await db('entitlements')
+    .where({ employerId })
+    .where('startsOn', '<=', last)
+    .where((open) => open.whereNull('endsOn').orWhere('endsOn', '>=', first))
+    .select('employeeId', 'kind', 'rate', 'startsOn', 'endsOn')
+  const sums = new Map<string, number>()
+  for (const { employeeId, kind, rate, startsOn, endsOn } of rows) {
+    if (endsOn !== null && endsOn < startsOn) continue
+    const isOnce = kind === 'birth' || kind === 'adoption'
+    const from = startsOn > first ? startsOn : first
+    const to = endsOn !== null && endsOn < last ? endsOn : last
+    const amount = isOnce
+      ? startsOn >= first
+        ? rate
+        : 0
+      : dueBefore({ from, to }, rate, addDays(last, 1), rounding)
+    sums.set(employeeId, (sums.get(employeeId) ?? 0) + amount)
+  }
+  return sums
+}

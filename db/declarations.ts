@@ -1,0 +1,279 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { Knex } from 'knex'
+import type { Instant } from '../domain/dates.js'
+import type { Closing, Opening, Sums, Way } from '../domain/salary-declaration/declaration.js'
+import {
+  type Finding,
+  type FindingCode,
+  type FindingCounts,
+  type Refusal,
+  type Severity,
+  severityOf,
+} from '../domain/salary-declaration/findings.js'
+import { type By, note } from './audit.js'
+import { createVault, type Vault } from './seal.js'
+
+/** The wages that a report declares: from where they came, how far they are read, and what they come to. */
+export interface Declaration {
+  mutationId: string
+  employerId: string
+  year: number
+  way: Exclude<Way, 'none'>
+  /** `empty`: nothing has come in yet. */
+  state: 'empty' | 'reading' | 'read' | 'refused'
+  upload: string
+  reading: string
+  fileName: string
+  /** In bytes. */
+  fileSize: number
+  /** SHA-256 of the plain bytes, in hex. */
+  fileHash: string
+  dataKey: Buffer
+  pieces: number
+  piecesRead: number
+  persons: number
+  pages: number
+  readingUntil: Instant | null
+  refusal: Refusal | null
+  read: ReadResult | null
+  /** What was said to warnings, by their code. */
+  confirmed: Partial<Record<FindingCode, string>>
+  seal: Record<string, unknown> | null
+}
+
+export interface ReadResult {
+  opening: Opening | null
+  closing: Closing | null
+  sums: Sums
+  counts: FindingCounts
+}
+
+/** The wages of a report, or null where none have come in. */
+export async function declarationOf(db: Knex, mutationId: string): Promise<Declaration | null> {
+  const row = await db('declarations').where({ mutationId }).first()
+  return row ? toDeclaration(row) : null
+}
+
+/** Seals and opens what belongs to a declaration, with a key of its own that the office's key holds. */
+export const vaultOf = (
+  vault: Vault,
+  { mutationId, dataKey }: Pick<Declaration, 'mutationId' | 'dataKey'>,
+): Vault => createVault(vault.open(dataKey, keyPlace(mutationId)))
+
+const keyPlace = (mutationId: string) => `declaration/${mutationId}`
+
+interface About {
+  id: string
+  employerId: string
+}
+
+/** Begins to take wages in, once: a row for them to belong to, with a key of its own. */
+export function beginDeclaration(
+  db: Knex,
+  vault: Vault,
+  { id, employerId }: About,
+  year: number,
+): Promise<void> {
+  return db.transaction(async (trx) => {
+    await trx('declarations')
+      .insert({
+        ...{ mutationId: id, employerId, year, way: 'online', state: 'empty', upload: '', reading: '' },
+        ...{
+          fileName: '',
+          fileSize: 0,
+          fileHash: '',
+          pieces: 0,
+          piecesRead: 0,
+          persons: 0,
+          pages: 0,
+          confirmed: '{}',
+        },
+        dataKey: vault.seal(randomBytes(32), keyPlace(id)),
+      })
+      .onConflict('mutationId')
+      .ignore()
+  })
+}
+
+export interface Arrived {
+  upload: string
+  year: number
+  way: 'elm' | 'excel'
+  fileName: string
+  fileSize: number
+  fileHash: string
+  pieces: number
+}
+
+/** A whole file has come in and counts from now on; what was there before is gone. False where the report was sent meanwhile. */
+export function fileArrived(db: Knex, mutationId: string, arrived: Arrived, by: By): Promise<boolean> {
+  return db.transaction(async (trx) => {
+    if (!(await touchDraft(trx, mutationId, by))) return false
+    await trx('declarationParts').where({ mutationId }).whereNot({ of: arrived.upload }).delete()
+    await trx('declarationFindings').where({ mutationId }).delete()
+    await trx('declarationCorrections').where({ mutationId }).delete()
+    await trx('declarations')
+      .where({ mutationId })
+      .update({ ...arrived, ...unread, reading: '', state: 'reading', confirmed: '{}' })
+    await note(trx, by, { action: 'declaration.upload', object: mutationId, fields: [arrived.way] })
+    return true
+  })
+}
+
+const unread = { piecesRead: 0, persons: 0, pages: 0, readingUntil: null, refusal: null, read: null }
+
+/** Takes the wages away again. False where the report was sent meanwhile. */
+export function forgetWages(db: Knex, mutationId: string, by: By): Promise<boolean> {
+  return db.transaction(async (trx) => {
+    if (!(await touchDraft(trx, mutationId, by))) return false
+    await trx('declarations').where({ mutationId }).delete()
+    await note(trx, by, { action: 'declaration.forget', object: mutationId })
+    return true
+  })
+}
+
+/** A draft changes: whoever sends what they read before must see that it has. */
+export async function touchDraft(trx: Knex.Transaction, id: string, by: By): Promise<boolean> {
+  return (await trx('mutations').where({ id, status: 'draft' }).update({ savedAt: by.at })) === 1
+}
+
+/**
+ * Takes up the reading of what came in, unless somebody alive is at it; `until` says how long without a sign of life. Answers
+ * the name of the reading, or null.
+ */
+export function claimReading(
+  db: Knex,
+  mutationId: string,
+  at: Instant,
+  until: Instant,
+): Promise<string | null> {
+  const reading = randomUUID()
+  return db.transaction(async (trx) => {
+    const claimed = await trx('declarations')
+      .where({ mutationId, state: 'reading' })
+      .where((free) => free.whereNull('readingUntil').orWhere('readingUntil', '<', at))
+      .update({ ...unread, reading, readingUntil: until })
+    return claimed === 1 ? reading : null
+  })
+}
+
+/** The wages are to be read and checked anew: something was corrected, or typed. */
+export async function readAnew(trx: Knex.Transaction, mutationId: string): Promise<void> {
+  await trx('declarations').where({ mutationId }).update({ state: 'reading', readingUntil: null })
+}
+
+/** Says how far a reading is. False where a newer one has taken its place. */
+export async function noteProgress(
+  db: Knex,
+  { mutationId, reading }: Pick<Declaration, 'mutationId' | 'reading'>,
+  progress: { piecesRead: number; persons: number; readingUntil: Instant },
+): Promise<boolean> {
+  return (await db('declarations').where({ mutationId, reading, state: 'reading' }).update(progress)) === 1
+}
+
+/** Ends a reading: what it came to, or why it was refused. False where a newer one has taken its place. */
+export function endReading(
+  db: Knex,
+  { mutationId, reading }: Pick<Declaration, 'mutationId' | 'reading'>,
+  end: { read: ReadResult; persons: number; pages: number } | { refusal: Refusal },
+  by: By,
+): Promise<boolean> {
+  return db.transaction(async (trx) => {
+    const change =
+      'read' in end
+        ? { state: 'read', read: JSON.stringify(end.read), persons: end.persons, pages: end.pages }
+        : { state: 'refused', refusal: JSON.stringify(end.refusal) }
+    const ended = await trx('declarations')
+      .where({ mutationId, reading, state: 'reading' })
+      .update({ ...change, readingUntil: null })
+    if (ended !== 1) return false
+    await trx('declarationParts').where({ mutationId, what: 'page' }).whereNot({ of: reading }).delete()
+    await trx('declarationFindings').where({ mutationId }).whereNot({ reading }).delete()
+    await note(trx, by, { action: 'declaration.read', object: mutationId, fields: [change.state] })
+    return true
+  })
+}
+
+/** Keeps findings of a reading, from number `n` on. */
+export async function keepFindings(
+  db: Knex,
+  { mutationId, reading }: Pick<Declaration, 'mutationId' | 'reading'>,
+  n: number,
+  found: Finding[],
+): Promise<void> {
+  const rows = found.map((finding, i) => ({
+    ...{ mutationId, reading, n: n + i },
+    ...{
+      severity: severityOf(finding.code),
+      code: finding.code,
+      person: finding.person,
+      said: JSON.stringify(finding),
+    },
+  }))
+  for (let at = 0; at < rows.length; at += 100)
+    await db.transaction((trx) => trx('declarationFindings').insert(rows.slice(at, at + 100)))
+}
+
+/** Findings in the order in which they were met: errors before warnings. */
+export async function findingsOf(
+  db: Knex,
+  { mutationId, reading }: Pick<Declaration, 'mutationId' | 'reading'>,
+  which: { severity?: Severity; code?: string; person?: number },
+  { offset, limit }: { offset: number; limit: number },
+): Promise<Finding[]> {
+  const rows = await db('declarationFindings')
+    .where({ mutationId, reading, ...which })
+    .orderBy(['severity', 'n'])
+    .offset(offset)
+    .limit(limit)
+    .select('said')
+  return rows.map(({ said }) => JSON.parse(said))
+}
+
+/** Confirms warnings, each with what is said to it. False where the report was sent meanwhile. */
+export function confirmWarnings(
+  db: Knex,
+  mutationId: string,
+  confirmed: Declaration['confirmed'],
+  by: By,
+): Promise<boolean> {
+  return db.transaction(async (trx) => {
+    if (!(await touchDraft(trx, mutationId, by))) return false
+    await trx('declarations')
+      .where({ mutationId })
+      .update({ confirmed: JSON.stringify(confirmed) })
+    await note(trx, by, { action: 'declaration.confirm', object: mutationId, fields: Object.keys(confirmed) })
+    return true
+  })
+}
+
+/** The declarations of an employer that were sent and not taken back, newest first. */
+export async function sentDeclarations(
+  db: Knex,
+  employerId: string,
+  year: number,
+): Promise<(Declaration & { submittedAt: Instant; outcome: string | null })[]> {
+  const rows = await db('declarations')
+    .join('mutations', 'mutations.id', 'declarations.mutationId')
+    .where({ 'declarations.employerId': employerId, 'declarations.year': year })
+    .whereNotNull('mutations.submittedAt')
+    .where((open) =>
+      open.whereNull('mutations.outcome').orWhereNotIn('mutations.outcome', ['recalled', 'refused']),
+    )
+    .orderBy('mutations.submittedAt', 'desc')
+    .select('declarations.*', 'mutations.submittedAt', 'mutations.outcome')
+  return rows.map((row) => ({ ...toDeclaration(row), submittedAt: row.submittedAt, outcome: row.outcome }))
+}
+
+function toDeclaration(row: Record<string, unknown>): Declaration {
+  const parsed = (value: unknown) =>
+    value === null || value === undefined ? null : JSON.parse(String(value))
+  return {
+    ...row,
+    dataKey: Buffer.from(row.dataKey as Buffer),
+    refusal: parsed(row.refusal),
+    read: parsed(row.read),
+    confirmed: parsed(row.confirmed),
+    seal: parsed(row.seal),
+  } as Declaration
+}

@@ -1,0 +1,143 @@
+import { Worker } from 'node:worker_threads'
+import type { Closing, DeclaredPerson, Opening, Sums, Way } from '../domain/salary-declaration/declaration.js'
+import type { Finding, FindingCounts, Refusal } from '../domain/salary-declaration/findings.js'
+import type { Known } from '../domain/salary-declaration/known.js'
+
+/** What is read: a file as its bytes come, and what was corrected or added in the portal, by the number of the person. */
+export interface Source {
+  way: Exclude<Way, 'none'>
+  pieces: AsyncIterable<Uint8Array>
+  corrections: Map<number, DeclaredPerson>
+}
+
+/** What hears of it while it is read; the thread waits until it is done. */
+export interface Sink {
+  /** A page of persons as JSON. */
+  page(n: number, persons: Buffer): Promise<void>
+  findings(found: Finding[]): Promise<void>
+  progress(pieces: number, persons: number): Promise<void>
+}
+
+/** What a whole declaration comes to. */
+export interface Read {
+  opening: Opening | null
+  closing: Closing | null
+  sums: Sums
+  counts: FindingCounts
+  pages: number
+  persons: number
+}
+
+/** With what the thread begins. */
+export interface Task extends Pick<Source, 'way' | 'corrections'> {
+  known: Known
+}
+
+export type ToThread = { type: 'piece'; bytes: Uint8Array } | { type: 'end' }
+export type FromThread =
+  | { type: 'more'; persons: number }
+  | { type: 'page'; n: number; persons: Buffer }
+  | { type: 'findings'; found: Finding[] }
+  | { type: 'refused'; refusal: Refusal }
+  | { type: 'done'; read: Read }
+
+/** Limits of one reading: memory of the thread in megabytes, and time without a sign of life in milliseconds. */
+const limits = { elm: { megabytes: 192, silence: 60_000 }, excel: { megabytes: 256, silence: 20_000 }, online: { megabytes: 192, silence: 60_000 } } // biome-ignore format: a table
+
+/** Starts the thread. Where the programs are not compiled, the thread must learn TypeScript first: it does not inherit that. */
+function startThread(task: Task, megabytes: number): Worker {
+  const isCompiled = import.meta.url.endsWith('.js')
+  const file = new URL(isCompiled ? './thread.js' : './thread.ts', import.meta.url)
+  const options = {
+    workerData: task,
+    resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 32 },
+  }
+  if (isCompiled) return new Worker(file, options)
+  const learn = `import('tsx/esm/api').then(({ register }) => { register(); return import('${file}') })`
+  return new Worker(learn, { ...options, eval: true })
+}
+
+/**
+ * Reads and checks a declaration in a thread of its own, within limits of memory and time. Answers what it comes to, or why
+ * it was refused. Throws what the source or the sink throw.
+ */
+export async function readInThread(
+  source: Source,
+  known: Known,
+  sink: Sink,
+): Promise<{ read: Read } | { refused: Refusal }> {
+  const limit = limits[source.way]
+  const { way, corrections } = source
+  const thread = startThread({ way, corrections, known }, limit.megabytes)
+  const inbox = mailbox(thread, limit.silence)
+  let pieces = 0
+  /** Takes in what the thread says until it wants more, or has finished. */
+  const hear = async (): Promise<{ read: Read } | { refused: Refusal } | null> => {
+    for (;;) {
+      const message = await inbox.next()
+      if (message.type === 'page') await sink.page(message.n, Buffer.from(message.persons))
+      else if (message.type === 'findings') await sink.findings(message.found)
+      else if (message.type === 'done') return { read: message.read }
+      else if (message.type === 'refused') return { refused: message.refusal }
+      else {
+        await sink.progress(pieces, message.persons)
+        return null
+      }
+    }
+  }
+  const say = (message: ToThread) => {
+    thread.postMessage(message)
+    return hear()
+  }
+  try {
+    for await (const bytes of source.pieces) {
+      pieces++
+      const end = await say({ type: 'piece', bytes })
+      if (end) return end
+    }
+    const end = await say({ type: 'end' })
+    if (!end) throw new Error('the reading has no end')
+    return end
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY')
+      return { refused: { code: 'too-large', place: null, told: { megabytes: limit.megabytes } } }
+    if (error instanceof TooSlow) return { refused: { code: 'too-slow', place: null, told: {} } }
+    throw error
+  } finally {
+    await thread.terminate()
+  }
+}
+
+class TooSlow extends Error {}
+
+/** The messages of a thread, one after the other. */
+function mailbox(thread: Worker, silence: number) {
+  const waiting: FromThread[] = []
+  let failure: Error | null = null
+  let wake = () => {}
+  thread.on('message', (message: FromThread) => {
+    waiting.push(message)
+    wake()
+  })
+  const fail = (error: Error) => {
+    failure ??= error
+    wake()
+  }
+  thread.on('error', fail)
+  thread.on('exit', () => fail(new Error('the thread has ended')))
+  return {
+    async next(): Promise<FromThread> {
+      if (waiting.length === 0 && !failure)
+        await new Promise<void>((resolve, reject) => {
+          const timer = setTimeout(() => reject(new TooSlow()), silence)
+          wake = () => {
+            clearTimeout(timer)
+            resolve()
+          }
+        })
+      const message = waiting.shift()
+      if (message) return message
+      throw failure ?? new Error('nothing was said')
+    },
+  }
+}

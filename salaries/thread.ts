@@ -1,0 +1,96 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { beginCheck } from '../domain/salary-declaration/check.js'
+import type { Closing, DeclaredPerson, Opening } from '../domain/salary-declaration/declaration.js'
+import type { Finding, FindingCounts } from '../domain/salary-declaration/findings.js'
+import { type ElmReader, readElm } from './elm/read.js'
+import { guardWorkbook } from './excel/guard.js'
+import { readExcel } from './excel/read.js'
+import type { FromThread, Task, ToThread } from './reading.js'
+import { refusalIn } from './refused.js'
+
+/** Persons on a page: what is read, stored and shown together. */
+const perPage = 200
+/** Findings of a kind that are kept; the others are counted. */
+const mostOfAKind = 300
+
+const port = parentPort
+if (port)
+  serve(
+    (message) => port.postMessage(message),
+    (hear) => port.on('message', hear),
+  )
+
+/** Reads and checks in a thread of its own: the portal goes on answering meanwhile. */
+function serve(
+  tell: (message: FromThread) => void,
+  listen: (hear: (message: ToThread) => void) => void,
+): void {
+  const { way, known, corrections } = workerData as Task
+  const counts: FindingCounts = {}
+  let found: Finding[] = []
+  let persons: DeclaredPerson[] = []
+  let [pages, total] = [0, 0]
+  let opened: Opening | null = null
+  let [reader, workbook]: [ElmReader | null, Buffer[]] = [null, []]
+  const check = beginCheck(known, (finding) => {
+    const count = (counts[finding.code] ?? 0) + 1
+    counts[finding.code] = count
+    if (count <= mostOfAKind) found.push(finding)
+  })
+
+  const turnPage = () => {
+    if (found.length > 0) tell({ type: 'findings', found })
+    found = []
+    if (persons.length === 0) return
+    tell({ type: 'page', n: pages++, persons: Buffer.from(JSON.stringify(persons)) })
+    persons = []
+  }
+  const listener = {
+    opening(opening: Opening) {
+      opened = opening
+      check.opening(opening)
+    },
+    person(person: DeclaredPerson) {
+      const corrected = corrections.get(total++)
+      if (corrected) check.person(corrected, person)
+      else check.person(person)
+      persons.push(person)
+      if (persons.length >= perPage) turnPage()
+    },
+  }
+
+  const finish = (closing: Closing | null) => {
+    const added = [...corrections].filter(([index]) => index >= total).toSorted(([a], [b]) => a - b)
+    for (const [, person] of added) check.person(person, null)
+    const result = check.closing(closing)
+    if ('refused' in result) return tell({ type: 'refused', refusal: result.refused })
+    turnPage()
+    tell({
+      type: 'done',
+      read: { opening: opened, closing, sums: result.sums, counts, pages, persons: total },
+    })
+  }
+  const act = async (message: ToThread) => {
+    if (message.type === 'piece') {
+      if (way === 'excel') workbook.push(Buffer.from(message.bytes))
+      else {
+        reader ??= readElm(listener)
+        reader.write(message.bytes)
+      }
+      return tell({ type: 'more', persons: total })
+    }
+    if (way === 'online') return finish(null)
+    if (way === 'elm') return finish((reader ?? readElm(listener)).end())
+    const bytes = Buffer.concat(workbook)
+    workbook = []
+    await guardWorkbook(bytes)
+    finish(readExcel(bytes, known.addressee.office, listener))
+  }
+  listen((message) => {
+    act(message).catch((error) => {
+      const refusal = refusalIn(error)
+      if (!refusal) throw error
+      tell({ type: 'refused', refusal })
+    })
+  })
+}

@@ -1,0 +1,80 @@
+import { createHash, randomUUID } from 'node:crypto'
+import type { By } from '../../../db/audit.js'
+import { forgetUpload, keepPart } from '../../../db/declaration-parts.js'
+import { type Arrived, beginDeclaration, declarationOf, fileArrived } from '../../../db/declarations.js'
+import type { Mutation } from '../../../db/mutations.js'
+import type { Deps } from '../../deps.js'
+
+const mebi = 1024 * 1024
+/** The largest file of a payroll program that is taken: well over a hundred thousand persons. */
+export const largestFile = 600 * mebi
+/** What is kept as one piece, in bytes. */
+const pieceSize = mebi
+
+/** A file on its way in; everything of it that has come in is kept sealed, and nothing of it is ever whole in memory. */
+export interface Arriving {
+  arrived: Omit<Arrived, 'year'>
+  /** More came than is taken: it was not kept. */
+  tooLarge: boolean
+}
+
+/** Takes a file in as it streams, under a report; it counts once `fileArrived` says so. Throws what the stream throws. */
+export async function takeIn(
+  { db, vault }: Pick<Deps, 'db' | 'vault'>,
+  { id, employerId }: Pick<Mutation, 'id' | 'employerId'>,
+  year: number,
+  fileName: string,
+  stream: AsyncIterable<Buffer>,
+): Promise<Arriving> {
+  await beginDeclaration(db, vault, { id, employerId }, year)
+  const owner = await declarationOf(db, id)
+  if (!owner) throw new Error('the declaration is gone')
+  const upload = randomUUID()
+  const hash = createHash('sha256')
+  let [waiting, held]: [Buffer[], number] = [[], 0]
+  let [fileSize, pieces] = [0, 0]
+  let way: 'elm' | 'excel' = 'elm'
+  const keep = async () => {
+    const bytes = Buffer.concat(waiting)
+    ;[waiting, held] = [[], 0]
+    if (pieces === 0) way = wayOf(bytes, fileName)
+    await keepPart(db, vault, owner, { of: upload, what: 'piece', n: pieces++ }, bytes)
+  }
+  try {
+    for await (const bytes of stream) {
+      fileSize += bytes.length
+      if (fileSize > largestFile) continue
+      hash.update(bytes)
+      waiting.push(bytes)
+      held += bytes.length
+      if (held >= pieceSize) await keep()
+    }
+    if (held > 0 || pieces === 0) await keep()
+  } catch (error) {
+    await forgetUpload(db, id, upload)
+    throw error
+  }
+  const tooLarge = fileSize > largestFile
+  if (tooLarge) await forgetUpload(db, id, upload)
+  return { arrived: { upload, way, fileName, fileSize, fileHash: hash.digest('hex'), pieces }, tooLarge }
+}
+
+/** Makes what came in count. False where the report was sent meanwhile. */
+export async function letCount(
+  { db }: Pick<Deps, 'db'>,
+  mutationId: string,
+  year: number,
+  { arrived }: Arriving,
+  by: By,
+): Promise<boolean> {
+  return fileArrived(db, mutationId, { ...arrived, year }, by)
+}
+
+/** By its first bytes, then by its name: who saved a list as text meant a sheet. */
+function wayOf(first: Buffer, name: string): 'elm' | 'excel' {
+  const magic = first.subarray(0, 4).toString('hex')
+  if (magic === '504b0304' || magic === 'd0cf11e0') return 'excel'
+  return /\.(xlsx?|xlsm|csv|ods|txt)$/i.test(name) && !/^\s*</.test(first.subarray(0, 100).toString('latin1'))
+    ? 'excel'
+    : 'elm'
+}
