@@ -73,8 +73,9 @@ function measured(mode: string, path: string): Figures {
   return JSON.parse(run.stdout.trim().split('\n').at(-1) ?? '{}')
 }
 
-const report = (figures: object) =>
+function report(figures: object): void {
   console.log(JSON.stringify({ ...figures, megabytes: Math.round(process.resourceUsage().maxRSS / 1024) }))
+}
 
 async function bare(path: string) {
   const parser = new SaxesParser()
@@ -166,4 +167,6 @@ function workbook(rows: number): Buffer {
   })
 }
 
-const seconds = (since: number) => Math.round(performance.now() - since) / 1000
+function seconds(since: number): number {
+  return Math.round(performance.now() - since) / 1000
+}
