@@ -3,8 +3,9 @@ import { gunzip, gzip } from 'node:zlib'
 import type { Knex } from 'knex'
 import type { Instant } from '../domain/dates.js'
 import type { DeclaredPerson } from '../domain/salary-declaration/declaration.js'
+import type { Finding } from '../domain/salary-declaration/findings.js'
 import { type By, note } from './audit.js'
-import { type Declaration, readAnew, touchDraft, vaultOf } from './declarations.js'
+import { type Declaration, keepFindings, readAnew, touchDraft, vaultOf } from './declarations.js'
 import type { Vault } from './seal.js'
 
 const [pack, unpack] = [promisify(gzip), promisify(gunzip)]
@@ -14,23 +15,46 @@ type What = 'piece' | 'page'
 
 const placeOf = (mutationId: string, of: string, what: What, n: number) => `${mutationId}/${of}/${what}/${n}`
 
-/** Keeps a part of a file, or a page of persons: packed, then sealed with the declaration's own key. */
-export async function keepPart(
+/** Keeps a piece of a file: packed, then sealed with the declaration's own key. */
+export async function keepPiece(
   db: Knex,
   vault: Vault,
   owner: Owner,
-  { of, what, n }: { of: string; what: What; n: number },
+  of: string,
+  n: number,
   bytes: Buffer,
 ): Promise<void> {
+  const row = await sealedPart(vault, owner, of, 'piece', n, bytes)
+  await db.transaction((trx) => trx('declarationParts').insert(row))
+}
+
+/** Keeps a page of persons with what was found on it, whose first is finding number `first`. */
+export async function keepPage(
+  db: Knex,
+  vault: Vault,
+  declaration: Declaration,
+  n: number,
+  persons: Buffer | null,
+  first: number,
+  found: Finding[],
+): Promise<void> {
+  const row = persons && (await sealedPart(vault, declaration, declaration.reading, 'page', n, persons))
+  await db.transaction(async (trx) => {
+    if (row) await trx('declarationParts').insert(row)
+    await keepFindings(trx, declaration, first, found)
+  })
+}
+
+async function sealedPart(vault: Vault, owner: Owner, of: string, what: What, n: number, bytes: Buffer) {
   const { mutationId } = owner
   const packed = await pack(bytes, { level: 1 })
-  const sealed = vaultOf(vault, owner).seal(packed, placeOf(mutationId, of, what, n))
-  await db.transaction((trx) =>
-    trx('declarationParts')
-      .insert({ mutationId, of, what, n, sealed })
-      .onConflict(['mutationId', 'of', 'what', 'n'])
-      .merge(['sealed']),
-  )
+  return {
+    mutationId,
+    of,
+    what,
+    n,
+    sealed: vaultOf(vault, owner).seal(packed, placeOf(mutationId, of, what, n)),
+  }
 }
 
 async function part(

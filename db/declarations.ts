@@ -196,22 +196,18 @@ export function endReading(
 
 /** Keeps findings of a reading, from number `n` on. */
 export async function keepFindings(
-  db: Knex,
+  trx: Knex.Transaction,
   { mutationId, reading }: Pick<Declaration, 'mutationId' | 'reading'>,
   n: number,
   found: Finding[],
 ): Promise<void> {
   const rows = found.map((finding, i) => ({
     ...{ mutationId, reading, n: n + i },
-    ...{
-      severity: severityOf(finding.code),
-      code: finding.code,
-      person: finding.person,
-      said: JSON.stringify(finding),
-    },
+    ...{ severity: severityOf(finding.code), code: finding.code, person: finding.person },
+    said: JSON.stringify(finding),
   }))
   for (let at = 0; at < rows.length; at += 100)
-    await db.transaction((trx) => trx('declarationFindings').insert(rows.slice(at, at + 100)))
+    await trx('declarationFindings').insert(rows.slice(at, at + 100))
 }
 
 /** Findings in the order in which they were met: errors before warnings. */

@@ -12,9 +12,8 @@ export interface Source {
 
 /** What hears of it while it is read; the thread waits until it is done. */
 export interface Sink {
-  /** A page of persons as JSON. */
-  page(n: number, persons: Buffer): Promise<void>
-  findings(found: Finding[]): Promise<void>
+  /** A page of persons as JSON, with what was found on it; the last page may hold findings alone. */
+  page(n: number, persons: Buffer | null, found: Finding[]): Promise<void>
   progress(pieces: number, persons: number): Promise<void>
 }
 
@@ -36,10 +35,12 @@ export interface Task extends Pick<Source, 'way' | 'corrections'> {
 export type ToThread = { type: 'piece'; bytes: Uint8Array } | { type: 'end' }
 export type FromThread =
   | { type: 'more'; persons: number }
-  | { type: 'page'; n: number; persons: Buffer }
-  | { type: 'findings'; found: Finding[] }
+  | { type: 'page'; n: number; persons: Uint8Array | null; found: Finding[] }
   | { type: 'refused'; refusal: Refusal }
   | { type: 'done'; read: Read }
+
+/** Pieces of a file that wait in the thread while others are stored. */
+const piecesAhead = 2
 
 /** Limits of one reading: memory of the thread in megabytes, and time without a sign of life in milliseconds. */
 const limits = { elm: { megabytes: 192, silence: 60_000 }, excel: { megabytes: 256, silence: 20_000 }, online: { megabytes: 192, silence: 60_000 } } // biome-ignore format: a table
@@ -50,7 +51,7 @@ function startThread(task: Task, megabytes: number): Worker {
   const file = new URL(isCompiled ? './thread.js' : './thread.ts', import.meta.url)
   const options = {
     workerData: task,
-    resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 32 },
+    resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 24 },
   }
   if (isCompiled) return new Worker(file, options)
   const learn = `import('tsx/esm/api').then(({ register }) => { register(); return import('${file}') })`
@@ -75,9 +76,14 @@ export async function readInThread(
   const hear = async (): Promise<{ read: Read } | { refused: Refusal } | null> => {
     for (;;) {
       const message = await inbox.next()
-      if (message.type === 'page') await sink.page(message.n, Buffer.from(message.persons))
-      else if (message.type === 'findings') await sink.findings(message.found)
-      else if (message.type === 'done') return { read: message.read }
+      if (message.type === 'page') {
+        const { n, persons, found } = message
+        await sink.page(
+          n,
+          persons && Buffer.from(persons.buffer, persons.byteOffset, persons.byteLength),
+          found,
+        )
+      } else if (message.type === 'done') return { read: message.read }
       else if (message.type === 'refused') return { refused: message.refusal }
       else {
         await sink.progress(pieces, message.persons)
@@ -85,19 +91,19 @@ export async function readInThread(
       }
     }
   }
-  const say = (message: ToThread) => {
-    thread.postMessage(message)
-    return hear()
-  }
   try {
+    let ahead = 0
     for await (const bytes of source.pieces) {
       pieces++
-      const end = await say({ type: 'piece', bytes })
+      thread.postMessage({ type: 'piece', bytes } satisfies ToThread)
+      const end = ++ahead > piecesAhead ? await hear() : null
       if (end) return end
     }
-    const end = await say({ type: 'end' })
-    if (!end) throw new Error('the reading has no end')
-    return end
+    thread.postMessage({ type: 'end' } satisfies ToThread)
+    for (;;) {
+      const end = await hear()
+      if (end) return end
+    }
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY')
       return { refused: { code: 'too-large', place: null, told: { megabytes: limit.megabytes } } }

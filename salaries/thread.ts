@@ -9,7 +9,7 @@ import type { FromThread, Task, ToThread } from './reading.js'
 import { refusalIn } from './refused.js'
 
 /** Persons on a page: what is read, stored and shown together. */
-const perPage = 200
+const perPage = 400
 /** Findings of a kind that are kept; the others are counted. */
 const mostOfAKind = 300
 
@@ -39,11 +39,11 @@ function serve(
   })
 
   const turnPage = () => {
-    if (found.length > 0) tell({ type: 'findings', found })
-    found = []
-    if (persons.length === 0) return
-    tell({ type: 'page', n: pages++, persons: Buffer.from(JSON.stringify(persons)) })
-    persons = []
+    if (persons.length === 0 && found.length === 0) return
+    const page = persons.length > 0 ? Buffer.from(JSON.stringify(persons)) : null
+    tell({ type: 'page', n: pages, persons: page, found })
+    if (page) pages++
+    ;[persons, found] = [[], []]
   }
   const listener = {
     opening(opening: Opening) {

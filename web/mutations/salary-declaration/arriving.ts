@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { By } from '../../../db/audit.js'
-import { forgetUpload, keepPart } from '../../../db/declaration-parts.js'
+import { forgetUpload, keepPiece } from '../../../db/declaration-parts.js'
 import { type Arrived, beginDeclaration, declarationOf, fileArrived } from '../../../db/declarations.js'
 import type { Mutation } from '../../../db/mutations.js'
 import type { Deps } from '../../deps.js'
@@ -38,7 +38,7 @@ export async function takeIn(
     const bytes = Buffer.concat(waiting)
     ;[waiting, held] = [[], 0]
     if (pieces === 0) way = wayOf(bytes, fileName)
-    await keepPart(db, vault, owner, { of: upload, what: 'piece', n: pieces++ }, bytes)
+    await keepPiece(db, vault, owner, upload, pieces++, bytes)
   }
   try {
     for await (const bytes of stream) {

@@ -1,5 +1,5 @@
 import { knownOf } from '../../../db/declaration-known.js'
-import { correctionsOf, filePieces, keepPart } from '../../../db/declaration-parts.js'
+import { correctionsOf, filePieces, keepPage } from '../../../db/declaration-parts.js'
 import {
   claimReading,
   declarationOf,
@@ -43,9 +43,8 @@ export async function readDeclaration(
   let findings = 0
   let told = 0
   const end = await readInThread(source, await knownOf(db, question), {
-    page: (n, persons) => keepPart(db, vault, declaration, { of: reading, what: 'page', n }, persons),
-    async findings(found) {
-      await keepFindings(db, declaration, findings, found)
+    async page(n, persons, found) {
+      await keepPage(db, vault, declaration, n, persons, findings, found)
       findings += found.length
     },
     async progress(piecesRead, persons) {
