@@ -1,12 +1,6 @@
 import { knownOf } from '../../../db/declaration-known.js'
 import { correctionsOf, filePieces, keepPage } from '../../../db/declaration-parts.js'
-import {
-  claimReading,
-  declarationOf,
-  endReading,
-  keepFindings,
-  noteProgress,
-} from '../../../db/declarations.js'
+import { claimReading, declarationOf, endReading, noteProgress } from '../../../db/declarations.js'
 import { swissDate } from '../../../domain/dates.js'
 import { readInThread } from '../../../salaries/reading.js'
 import type { Deps } from '../../deps.js'
