@@ -54,8 +54,9 @@ function startThread(task: Task, megabytes: number): Worker {
     resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 24 },
   }
   if (isCompiled) return new Worker(file, options)
-  const learn = `import('tsx/esm/api').then(({ register }) => { register(); return import('${file}') })`
-  return new Worker(learn, { ...options, eval: true })
+  const learn = (module: string) => `import(${JSON.stringify(module)})`
+  const code = `${learn('tsx/esm/api')}.then(({ register }) => { register(); return ${learn(file.href)} })`
+  return new Worker(code, { ...options, eval: true })
 }
 
 /**
