@@ -9,6 +9,7 @@ import {
 import type { Counts } from '../../db/overview.js'
 import { maskAhvNumber } from '../../domain/ahv-number.js'
 import type { IsoDate } from '../../domain/dates.js'
+import { mutationKinds } from '../../domain/kinds.js'
 import type { Deps } from '../deps.js'
 
 const address = z.object({
@@ -16,7 +17,7 @@ const address = z.object({
   show: z.enum(['all', 'active', 'left', 'allowances', 'tasks']).optional().catch(undefined),
   sort: z.enum(['name', 'birth', 'entry']).catch('name'),
   page: z.coerce.number().int().min(1).max(1000).catch(1),
-  report: z.enum(['family-allowance']).optional().catch(undefined),
+  report: z.enum(mutationKinds).optional().catch(undefined),
 })
 
 export type ListAddress = z.infer<typeof address> & { show: EmployeeFilter['show'] }

@@ -8,6 +8,7 @@ import { type KeepPages, ofEmployer } from '../kept-pages.js'
 import { languageOf } from '../language.js'
 import { respond } from '../respond.js'
 import { employerOf } from '../visit.js'
+import { reportTiles } from './reports.js'
 import { greeting, messageItem, runningItem, toDoItem, waitingSentence } from './words.js'
 
 const shown = 4
@@ -31,6 +32,7 @@ export function start({ db, clock }: Deps, keep: KeepPages): Router {
       waiting: counts.tasks,
       toDo: toDo.map((it) => toDoItem(it, reader)),
       messages: messages.map((it) => messageItem(it, reader)),
+      reports: reportTiles(reader.base, t),
       running: mutations.map((it) => runningItem(it, reader)),
       more: running > mutations.length ? running : 0,
     })
