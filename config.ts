@@ -62,6 +62,7 @@ const environment = z.object({
   DOCUMENTS_DUE_DAYS: days.default(30),
   REMINDER_DAYS: z.string().default('14,25').transform(listOfDays),
   REVIEW_DUE_DAYS: days.default(10),
+  PART_LINK_DAYS: days.default(14),
   PART_MONTH_ROUNDING: z.enum(['per-day', 'at-end']).default('per-day'),
   OFFICE_NAME: z.string().default('Ausgleichskasse Muster'),
   OFFICE_NUMBER: z.string().default('999.000'),
@@ -115,6 +116,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
       documentsDueDays: set.DOCUMENTS_DUE_DAYS,
       reminderDays: set.REMINDER_DAYS,
       reviewDueDays: set.REVIEW_DUE_DAYS,
+      partLinkDays: set.PART_LINK_DAYS,
     },
     rounding: set.PART_MONTH_ROUNDING,
     office: {

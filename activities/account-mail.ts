@@ -9,7 +9,7 @@ export function accountMail(
   { baseUrl, office }: Pick<Config, 'baseUrl' | 'office'>,
 ): Mail {
   const t = translator(language)
-  const link = linkOf({ kind, content })
+  const link = linkOf({ kind, content, language })
   const facts = { ...content, office: office.name, phone: office.phone, host: new URL(baseUrl).host }
   const employer = content.employer ? t('accountMails:activation.employer', facts) : null
   return {
@@ -29,7 +29,12 @@ export function accountMail(
   }
 }
 
-function linkOf({ kind, content }: Pick<AccountMail, 'kind' | 'content'>): string | null {
+function linkOf({
+  kind,
+  content,
+  language,
+}: Pick<AccountMail, 'kind' | 'content' | 'language'>): string | null {
   if (!content.token) return null
+  if (kind === 'part-link') return `/part/${content.token}?lang=${language}`
   return kind === 'reset' ? `/reset/${content.token}` : `/activate/${content.token}`
 }

@@ -20,6 +20,7 @@ export type AccountMailKind =
   | 'email-changed'
   | 'factors-reset'
   | 'locked'
+  | 'part-link'
 
 export interface AccountMail {
   id: string

@@ -139,6 +139,7 @@ export function deleteDraft(db: Knex, id: string, by: By): Promise<boolean> {
     if (!row) return false
     await trx('mutations').where({ continuedAs: id }).update({ continuedAs: null })
     await trx('documents').where({ mutationId: id }).delete()
+    await trx('partLinks').where({ mutationId: id }).delete()
     await trx('mutations').where({ id }).delete()
     await note(trx, by, { action: 'mutation.delete', object: id, employerId: row.employerId })
     return true

@@ -34,6 +34,8 @@ export interface EmployerTask extends About {
 export interface UnsentDraft extends About {
   id: string
   savedAt: Instant
+  /** Somebody else has handed in their part: it can be completed. */
+  isReady: boolean
   begunBy: string | null
 }
 
@@ -148,14 +150,22 @@ async function taskRows(
 }
 
 /** The oldest first: what was left lying longest is forgotten first. */
-function draftRows(
+async function draftRows(
   query: Knex.QueryBuilder,
   { offset, limit }: { offset: number; limit: number },
 ): Promise<UnsentDraft[]> {
-  return query
+  const rows = await query
     .leftJoin('users', 'users.id', 'mutations.createdBy')
     .orderBy(['mutations.savedAt', 'mutations.id'])
     .offset(offset)
     .limit(limit)
+    .leftJoin('partLinks', (on) =>
+      on.on('partLinks.mutationId', 'mutations.id').andOnNotNull('partLinks.usedAt'),
+    )
     .select('mutations.id', 'mutations.savedAt', { begunBy: 'users.name' }, ...about)
+    .select({ usedAt: 'partLinks.usedAt' })
+  return rows.map(({ usedAt, ...draft }: { usedAt: Instant | null }) => ({
+    ...draft,
+    isReady: usedAt !== null,
+  }))
 }

@@ -38,6 +38,7 @@ import * as declarations from './36_declarations.js'
 import * as declarationParts from './37_declaration_parts.js'
 import * as declarationFindings from './38_declaration_findings.js'
 import * as declarationCorrections from './39_declaration_corrections.js'
+import * as partLinks from './40_part_links.js'
 
 const steps = {
   '01_employers': employers,
@@ -79,6 +80,7 @@ const steps = {
   '37_declaration_parts': declarationParts,
   '38_declaration_findings': declarationFindings,
   '39_declaration_corrections': declarationCorrections,
+  '40_part_links': partLinks,
 } satisfies Record<string, Knex.Migration>
 
 type Name = keyof typeof steps

@@ -12,6 +12,7 @@ import { home } from './home.js'
 import { keepPages } from './kept-pages.js'
 import { keepLanguage } from './language.js'
 import { officePages } from './office.js'
+import { partPages } from './part/routes.js'
 import { requestLog } from './request-log.js'
 import { securityHeaders } from './security.js'
 import { endOldSessions, requestIds, sessions } from './sessions/index.js'
@@ -39,6 +40,7 @@ export function createApp(deps: Deps, isDraining = () => false): Express {
   app.use(checkTokens)
   app.use('/e/:employer', employerPages(deps, keep))
   app.use('/office', officePages(deps, keep))
+  app.use('/part', partPages(deps))
   app.use(signIn(deps))
   app.use('/guides', guidePages())
   app.use(home(deps))

@@ -58,4 +58,7 @@ const isDatabaseBusy = ({ code, message }: { code?: string; message?: string }) 
 
 /** The path without the ids in it. */
 export const routeOf = (path: string): string =>
-  path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id').replace(/\d{5,}/g, ':n')
+  path
+    .replace(/^\/part\/[^/]+/, '/part/:token')
+    .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id')
+    .replace(/\d{5,}/g, ':n')

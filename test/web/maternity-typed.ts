@@ -6,7 +6,7 @@ type Fields = Record<string, string | string[] | undefined>
 
 /** What a clerk types at each step of a usual report of a birth. */
 export const typed = {
-  birth: { ...day('date', '1.10.2026'), alive: 'yes', term: 'full' } as Fields,
+  birth: { ...day('date', '1.10.2026'), alive: 'yes', term: 'full', by: 'employer' } as Fields,
   employment: { ...day('since', '1.4.2019'), state: 'working' } as Fields,
   wage: { type: 'monthly', amount: "6'000.–", thirteenth: 'yes' } as Fields,
   'leave-pay': { paid: 'full', returned: 'no' } as Fields,

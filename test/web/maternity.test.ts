@@ -80,7 +80,7 @@ onEachDatabase((portal) => {
     it('asks for the account only where some of it is paid directly, and for no name after a stillbirth', async () => {
       const { hr, url } = await begun()
       await answerAll(hr, url, {
-        birth: { ...day('date', '1.10.2026'), alive: 'no', weeks: '27', term: 'seven' },
+        birth: { ...day('date', '1.10.2026'), alive: 'no', weeks: '27', term: 'seven', by: 'employer' },
       })
       await hr.post(`${url}/check-answers`, { confirm: 'yes' })
       const answers = await answersOf(url)

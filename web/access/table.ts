@@ -46,6 +46,16 @@ export const table: readonly Rule[] = [
     'POST /sign-in/code',
   ),
   rule('session', 'end', ['anybody'], 'POST /sign-out'),
+  rule(
+    'part of a draft',
+    'fill in by a link',
+    ['anybody'],
+    'GET /part/:token',
+    'GET /part/:token/:step',
+    'POST /part/:token/:step',
+    'GET /part/:token/check-answers',
+    'POST /part/:token/check-answers',
+  ),
   rule('front door', 'read', ['user'], 'GET /', 'GET /no-mandate'),
 
   rule('overview', 'read', ['member'], 'GET /e/:employer'),
@@ -73,6 +83,7 @@ export const table: readonly Rule[] = [
     'POST /e/:employer/mutations/:id/recall',
     'GET /e/:employer/mutations/:id/amend/:what',
     'POST /e/:employer/mutations/:id/amend/:what',
+    'POST /e/:employer/mutations/:id/part-link',
   ),
   rule(
     'tasks',

@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import type { Document } from '../../db/documents.js'
 import type { Draft, Mutation } from '../../db/mutations.js'
 import type { RegisteredPerson, ReportedEntry } from '../../db/newcomers.js'
+import type { PartLink } from '../../db/part-links.js'
 import type { PersonOnFile } from '../../db/person.js'
 import type { AskedDocument } from '../../domain/asked-document.js'
 import type { IsoDate } from '../../domain/dates.js'
@@ -20,6 +21,8 @@ export interface Facts {
   rounding: Rounding
   /** Days an employer has to hand in what is missing. */
   documentsDueDays: number
+  /** The link sent to a person for their part of the draft, if there was one. */
+  link?: PartLink | null
   /** For an entry: who of this employer's people may be meant, and which entries are under way. */
   newcomer?: { people: RegisteredPerson[]; reported: ReportedEntry[] }
 }
@@ -65,6 +68,12 @@ export interface Journey {
   offer?(answers: never, mutation: Mutation, speech: Speech): Offer | null
   /** Names what a report is about that is about nobody on file; a journey without it begins at an employee's page. */
   subject?(draft: Draft): string
+  /** The steps that a person can fill in by a link, with the question as they are asked it. */
+  part?: {
+    steps: Step[]
+    question(slug: string, t: T): string
+    sections(draft: Draft, facts: Facts, speech: Speech): Section[]
+  }
   /** What the draft makes worth knowing; looked up again after each step. */
   look?(db: Knex, mutation: Pick<Mutation, 'id' | 'employerId' | 'draft'>): Promise<Partial<Facts>>
 }

@@ -6,6 +6,7 @@ import { checkAnswers } from './check-answers.js'
 import { confirmation } from './confirmation.js'
 import { discard } from './discard.js'
 import { list } from './list.js'
+import { partLinkPages } from './part-link.js'
 import { recallPages } from './recall.js'
 import { status } from './status.js'
 import { steps } from './steps.js'
@@ -19,6 +20,7 @@ export function mutations(deps: Deps): Router {
   router.use(confirmation(deps))
   router.use(recallPages(deps))
   router.use(amendPages(deps))
+  router.use(partLinkPages(deps))
   router.use(discard(deps))
   router.use(checkAnswers(deps))
   router.use(steps(deps))

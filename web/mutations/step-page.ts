@@ -33,6 +33,7 @@ export function showStep(req: Request, res: Response, scene: Scene, step: Step, 
     ...frameOf(scene, step.slug),
     guide: guide(step.slug === 'documents' ? step.slug : mutation.kind, languageOf(req)),
     discard: `${url}/delete`,
+    partLink: `${url}/part-link`,
     documentsUrl: `/e/${mutation.employerId}/documents`,
   }
   respond(req, res, view, page, shown.status)

@@ -40,7 +40,7 @@ export function createLimits(db: Knex): Limits {
   }
 }
 
-function limiter(
+export function limiter(
   db: Knex,
   options: { keyPrefix: string; points: number; duration: number },
 ): RateLimiterStoreAbstract {
@@ -54,7 +54,8 @@ function limiter(
   return isPostgres(db) ? new RateLimiterPostgres(shared) : new RateLimiterSQLite(shared)
 }
 
-async function count(by: RateLimiterStoreAbstract, key: string): Promise<void> {
+/** Counts a try. Throws a 429 when there were too many. */
+export async function count(by: RateLimiterStoreAbstract, key: string): Promise<void> {
   try {
     await by.consume(key)
   } catch (refusal) {
@@ -67,5 +68,5 @@ async function count(by: RateLimiterStoreAbstract, key: string): Promise<void> {
 const keyOf = (email: string) => createHash('sha256').update(email.trim().toLowerCase()).digest('base64url')
 
 /** One key for a network of IPv6 addresses (/56), which one subscriber has to himself. */
-const network = (ip: string) =>
+export const network = (ip: string) =>
   ip.includes(':') && !ip.startsWith('::ffff:') ? ip.split(':').slice(0, 4).join(':').slice(0, -2) : ip

@@ -135,7 +135,9 @@ const draftItem = (draft: UnsentDraft, { t, fmt, today, base }: Speech) => ({
   meta: draft.begunBy ? t('tasks:list.begunBy', { name: draft.begunBy }) : draft.reference,
   href: `${base}/mutations/${draft.id}`,
   draft: true,
-  text: t('tasks:list.saved', { when: fmt.since(draft.savedAt, today) }),
+  ...(draft.isReady
+    ? { tag: { text: t('tasks:list.ready'), tone: 'good' } }
+    : { text: t('tasks:list.saved', { when: fmt.since(draft.savedAt, today) }) }),
 })
 
 const titleOf = (task: EmployerTask, t: Speech['t']) => aboutWhom(t(`tasks:step.${task.step}`), task, t)

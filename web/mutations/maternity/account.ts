@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Draft } from '../../../db/mutations.js'
 import type { AccountAnswers } from '../../../domain/daily-allowance/answers.js'
 import { isQrIban, normaliseIban } from '../family-allowance/iban.js'
-import { fault, type Reading, read, text } from '../fields.js'
+import { fault, one, type Reading, read, text } from '../fields.js'
 import { type Facts, faultsIn, type Step, typedAt } from '../journey.js'
 import { remembered } from '../remembered.js'
 import { readLeavePay } from './leave-pay.js'
@@ -30,6 +30,9 @@ export const readAccount = remembered((draft): Reading<AccountAnswers> => {
   if (isQrIban(iban)) return { faults: [fault('iban', 'maternity:account.qrIban')] }
   return { value: { ...reading.value, iban } }
 })
+
+/** Whether anything was typed about the account. */
+export const hasAccount = (draft: Draft): boolean => one(typedAt(draft, 'account')?.iban) !== ''
 
 /** Whether some of the allowance may go to her: the employer does not pay all her wage all the time, or not alone. */
 export function paysDirectly(draft: Draft, facts: Facts): boolean {

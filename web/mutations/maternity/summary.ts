@@ -1,9 +1,16 @@
 import type { Document } from '../../../db/documents.js'
+import type { Draft } from '../../../db/mutations.js'
 import type { WageAnswers } from '../../../domain/daily-allowance/answers.js'
 import type { MaternityAnswers } from '../../../domain/maternity/answers.js'
 import { groupedIban } from '../family-allowance/iban.js'
+import type { Facts } from '../journey.js'
 import { countryName } from '../places.js'
 import type { Row, Section, Speech } from '../summary.js'
+import { readAccount } from './account.js'
+import { readChildren } from './children.js'
+import { readHospital } from './hospital.js'
+import { readAbroad } from './insurance.js'
+import { readOtherWork } from './other-work.js'
 
 /** What was reported about a birth, topic by topic; a topic that was not asked is left out. */
 export function summariseMaternity(
@@ -23,6 +30,37 @@ export function summariseMaternity(
     ['hospital', hospitalRows(answers, speech)],
     ['account', accountRows(answers, speech)],
     ['documents', documentRows(speech, documents)],
+  ]
+  return sections
+    .filter(([, rows]) => rows.length > 0)
+    .map(([slug, rows]) => ({ slug, title: t(`maternity:topic.${slug}`), rows }))
+}
+
+type MothersPart = Pick<MaternityAnswers, 'children' | 'abroad' | 'work' | 'hospital' | 'since' | 'account'>
+
+/** The mother's part of a draft alone, as far as it can be read. */
+export function motherSections(draft: Draft, facts: Facts, speech: Speech): Section[] {
+  const { t } = speech
+  const [children, abroad, work] = [
+    readChildren(draft, facts),
+    readAbroad(draft, facts),
+    readOtherWork(draft, facts),
+  ]
+  const [stay, account] = [readHospital(draft, facts), readAccount(draft, facts)]
+  if ('faults' in children || 'faults' in abroad || 'faults' in work || 'faults' in stay) return []
+  const part: MothersPart = {
+    children: children.value,
+    abroad: abroad.value,
+    work: work.value,
+    ...stay.value,
+    ...('value' in account && { account: account.value }),
+  }
+  const sections: [slug: string, rows: Row[]][] = [
+    ['children', childRows(part, speech)],
+    ['insurance', abroadRows(part, speech)],
+    ['other-work', otherWorkRows(part, speech)],
+    ['hospital', hospitalRows(part, speech)],
+    ['account', accountRows(part, speech)],
   ]
   return sections
     .filter(([, rows]) => rows.length > 0)
@@ -68,7 +106,7 @@ function leavePayRows({ leavePay, since }: MaternityAnswers, { t, fmt }: Speech)
   ]
 }
 
-const childRows = ({ children }: MaternityAnswers, { t, fmt }: Speech): Row[] =>
+const childRows = ({ children }: MothersPart, { t, fmt }: Speech): Row[] =>
   children.map(({ key, firstName, lastName, birthDate, ahvNumber }) => ({
     key,
     label: `${firstName} ${lastName}`,
@@ -78,7 +116,7 @@ const childRows = ({ children }: MaternityAnswers, { t, fmt }: Speech): Row[] =>
     ],
   }))
 
-function abroadRows({ abroad }: MaternityAnswers, { t, fmt }: Speech): Row[] {
+function abroadRows({ abroad }: MothersPart, { t, fmt }: Speech): Row[] {
   if (abroad.length === 0) return [row(t('maternity:insurance.abroad'), t('common:form.no'))]
   return abroad.map(({ from, to, country, worked }) =>
     row(countryName(country, t), [
@@ -88,7 +126,7 @@ function abroadRows({ abroad }: MaternityAnswers, { t, fmt }: Speech): Row[] {
   )
 }
 
-function otherWorkRows({ work }: MaternityAnswers, { t, fmt }: Speech): Row[] {
+function otherWorkRows({ work }: MothersPart, { t, fmt }: Speech): Row[] {
   const ofWork = (field: string) => t(`maternity:otherWork.${field}`)
   const { otherEmployers, earlier, selfEmployed, formerAllowance } = work
   const others = otherEmployers.map(({ name, since, monthlyWage }) =>
@@ -103,7 +141,7 @@ function otherWorkRows({ work }: MaternityAnswers, { t, fmt }: Speech): Row[] {
   ]
 }
 
-function hospitalRows({ hospital, since }: MaternityAnswers, { t, fmt }: Speech): Row[] {
+function hospitalRows({ hospital, since }: MothersPart, { t, fmt }: Speech): Row[] {
   const ofStay = (field: string) => t(`maternity:hospital.${field}`)
   return [
     row(ofStay('stay'), hospital ? fmt.period(hospital.from, hospital.to) : t('common:form.no')),
@@ -112,7 +150,7 @@ function hospitalRows({ hospital, since }: MaternityAnswers, { t, fmt }: Speech)
   ]
 }
 
-function accountRows({ account }: MaternityAnswers, { t }: Speech): Row[] {
+function accountRows({ account }: MothersPart, { t }: Speech): Row[] {
   if (!account) return []
   return [
     row(t('maternity:account.iban'), groupedIban(account.iban)),
