@@ -62,7 +62,14 @@ export function sendPartLink(
     if (before?.usedAt) return false
     await withdrawOpen(trx, mutationId, by.at)
     const content = { token, firm, until }
-    const mailId = await oweAccountMail(trx, vault, { recipient: email, language }, 'part-link', content, by.at)
+    const mailId = await oweAccountMail(
+      trx,
+      vault,
+      { recipient: email, language },
+      'part-link',
+      content,
+      by.at,
+    )
     await trx('partLinks').insert({
       id: randomUUID(),
       mutationId,
