@@ -8,6 +8,7 @@ import { maternityActivities } from './maternity.js'
 import { newEmployeeActivities } from './new-employee.js'
 import { postActivities } from './post.js'
 import { taskActivities } from './tasks.js'
+import { terminationActivities } from './termination.js'
 import { workInterruptionActivities } from './work-interruption.js'
 
 /** What the activities work with. */
@@ -27,6 +28,7 @@ export const createActivities = (deps: Deps) => ({
   ...familyAllowanceActivities(deps),
   ...newEmployeeActivities(deps),
   ...workInterruptionActivities(deps),
+  ...terminationActivities(deps),
   ...maternityActivities(deps),
   ...postActivities(deps),
 })

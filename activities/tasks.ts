@@ -8,6 +8,7 @@ import { describeFamilyAllowanceTask } from './family-allowance.js'
 import type { Deps } from './index.js'
 import { describeMaternityTask } from './maternity.js'
 import { describeNewEmployeeTask } from './new-employee.js'
+import { describeTerminationTask } from './termination.js'
 import { describeWorkInterruptionTask } from './work-interruption.js'
 
 /** For each kind: what a step asks of whom, and until when; null when there is nothing to ask. */
@@ -15,6 +16,7 @@ const describe = {
   'family-allowance': describeFamilyAllowanceTask,
   'new-employee': describeNewEmployeeTask,
   'work-interruption': describeWorkInterruptionTask,
+  termination: describeTerminationTask,
   maternity: describeMaternityTask,
 } satisfies Record<MutationKind, Describe>
 

@@ -59,7 +59,7 @@ export async function allowancesOf(db: Knex, employeeId: string): Promise<Runnin
 export async function interruptionsOf(db: Knex, employeeId: string, but?: string): Promise<Span[]> {
   const rows = await db('mutations')
     .where({ employeeId, kind: 'work-interruption' })
-    .whereNot({ status: 'draft' })
+    .whereNotNull('submittedAt')
     .orderBy(['submittedAt', 'id'])
   const counting = rows.filter(
     ({ id, outcome }) => id !== but && outcome !== 'recalled' && outcome !== 'refused',

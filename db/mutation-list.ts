@@ -29,7 +29,7 @@ export interface ListedMutation {
 }
 
 export interface MutationFilter {
-  /** Whose reports; all without it, but then no drafts: they are none of the office's business. */
+  /** Whose reports; all without it, but then only what was sent: drafts are none of the office's business. */
   employerId?: string
   state?: Mutation['status']
   /** Words of a name or a reference, for the office also of the employer. */
@@ -84,7 +84,7 @@ function found(db: Knex, { employerId, state, q }: MutationFilter): Knex.QueryBu
     .leftJoin('employees', 'employees.id', 'mutations.employeeId')
     .join('employers', 'employers.id', 'mutations.employerId')
   if (employerId) query.where('mutations.employerId', employerId)
-  else query.whereNot('mutations.status', 'draft')
+  else query.whereNotNull('mutations.submittedAt')
   if (state) query.where('mutations.status', state)
   for (const word of searchWords(q))
     query.where((either) => {
@@ -105,7 +105,7 @@ const openTasks = (db: Knex) =>
 
 /** A report that was submitted, with its people, for the office; null for a draft. */
 export async function findMutationCase(db: Knex, id: string) {
-  const row = await db('mutations').where({ id }).whereNot({ status: 'draft' }).first()
+  const row = await db('mutations').where({ id }).whereNotNull('submittedAt').first()
   if (!row) return null
   const mutation = toMutation(row)
   const employee = await personAbout(db, mutation)

@@ -5,7 +5,7 @@ import type { MutationKind } from '../domain/kinds.js'
 import { type By, note } from './audit.js'
 import { nudge } from './outbox.js'
 
-export type Outcome = 'granted' | 'partly' | 'refused' | 'ended' | 'confirmed' | 'recalled'
+export type Outcome = 'granted' | 'partly' | 'refused' | 'ended' | 'confirmed' | 'recalled' | 'superseded'
 
 /** One report of an employer, from draft to closed. */
 export interface Mutation {

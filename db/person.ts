@@ -5,6 +5,7 @@ import type { Span } from '../domain/family-allowance/span.js'
 import type { Canton } from '../domain/kinds.js'
 import { type Entitlement, entitlementsOf } from './entitlements.js'
 import { interruptionsOf } from './interruptions.js'
+import { reportedExits } from './terminations.js'
 
 /** What is on file about an employee and is asked no second time. */
 export interface PersonOnFile {
@@ -23,6 +24,8 @@ export interface PersonOnFile {
   entitlements: Entitlement[]
   /** When the person is or was away, by reports that were sent. */
   interruptions: Span[]
+  /** Last days of employments, by reports that were sent. */
+  exits: IsoDate[]
 }
 
 export interface EmploymentOnFile {
@@ -57,6 +60,7 @@ export const strangerNamed = (name: string): PersonOnFile => ({
   children: [],
   entitlements: [],
   interruptions: [],
+  exits: [],
 })
 
 /** An employee of this employer with employment, children and entitlements, or null. */
@@ -69,11 +73,12 @@ export async function personOnFile(
     .where({ id: employeeId, employerId })
     .first('id', 'firstName', 'lastName', 'ahvNumber', 'birthDate', 'civilStatus')
   if (!employee) return null
-  const [employment, children, entitlements, interruptions] = await Promise.all([
+  const [employment, children, entitlements, interruptions, exits] = await Promise.all([
     db('employments').where({ employeeId, employerId }).orderBy('startsOn', 'desc').first(),
     db('children').where({ employeeId }).orderBy(['birthDate', 'id']),
     entitlementsOf(db, employeeId),
     interruptionsOf(db, employeeId),
+    reportedExits(db, employeeId),
   ])
-  return { ...employee, employment: employment ?? null, children, entitlements, interruptions }
+  return { ...employee, employment: employment ?? null, children, entitlements, interruptions, exits }
 }

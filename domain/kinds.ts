@@ -1,5 +1,11 @@
 /** The kinds of mutation the portal knows; the same slug names their files in every room. */
-export const mutationKinds = ['family-allowance', 'new-employee', 'work-interruption', 'maternity'] as const
+export const mutationKinds = [
+  'family-allowance',
+  'new-employee',
+  'work-interruption',
+  'termination',
+  'maternity',
+] as const
 export type MutationKind = (typeof mutationKinds)[number]
 
 export const languages = ['de', 'fr', 'it', 'en'] as const

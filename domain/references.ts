@@ -4,6 +4,7 @@ const prefixes = {
   'family-allowance': 'FZ',
   'new-employee': 'NE',
   'work-interruption': 'AU',
+  termination: 'AV',
   maternity: 'MU',
 } satisfies Record<MutationKind, string>
 

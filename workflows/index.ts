@@ -3,6 +3,7 @@ import { familyAllowance } from './family-allowance.js'
 import { maternity } from './maternity.js'
 import { newEmployee } from './new-employee.js'
 import { post } from './post.js'
+import { termination } from './termination.js'
 import { workInterruption } from './work-interruption.js'
 
 /** The procedure of each kind of mutation. */
@@ -11,6 +12,7 @@ export const procedures = {
   'new-employee': newEmployee,
   maternity,
   'work-interruption': workInterruption,
+  termination,
 } satisfies Record<MutationKind, unknown>
 
-export { familyAllowance, maternity, newEmployee, post, workInterruption }
+export { familyAllowance, maternity, newEmployee, post, termination, workInterruption }

@@ -5,6 +5,7 @@ export const workflowNames = {
   'family-allowance': 'familyAllowance',
   'new-employee': 'newEmployee',
   'work-interruption': 'workInterruption',
+  termination: 'termination',
   maternity: 'maternity',
   post: 'post',
 } satisfies Record<MutationKind | 'post', string>

@@ -26,7 +26,7 @@ export interface Stop extends RunningAllowance {
   before: IsoDate | null
   /** The last month, if only a part of it is due. */
   partMonth: PartMonth | null
-  /** What was due beyond the last day for months before that of today: to be paid back (ATSG 25 I). */
+  /** What was paid for days after the last: to be paid back (ATSG 25 I). */
   overpaid: Rappen
 }
 
@@ -39,23 +39,27 @@ export const isMonthly = ({ kind }: { kind: AllowanceKind }): boolean =>
 export const runsBeyond = (it: Pick<RunningAllowance, 'kind' | 'from' | 'to'>, day: IsoDate): boolean =>
   isMonthly(it) && (it.to === null || (it.to > day && it.to >= it.from))
 
-/** What becomes of the allowances that would run beyond the last day, in the order given. */
+/**
+ * What becomes of the allowances that would run beyond the last day, in the order given. Where it is not said until when they
+ * were paid, the months before that of today count as paid.
+ */
 export function stopsOf(
   onFile: RunningAllowance[],
   lastDay: IsoDate,
-  { today, rounding }: { today: IsoDate; rounding: Rounding },
+  { today, rounding, paidUntil }: { today: IsoDate; rounding: Rounding; paidUntil?: IsoDate },
 ): Stop[] {
+  const before = paidUntil ? addDays(paidUntil, 1) : firstOfMonth(today)
   return onFile
     .filter((it) => runsBeyond(it, lastDay))
     .map(({ id, childId, kind, canton, rate, from, to }) => {
       const isVoid = lastDay < from
       const months = isVoid ? [] : partMonths({ from, to: lastDay }, rate, rounding)
-      const dueUntil = (end: IsoDate | null) =>
-        dueBefore({ from, to: end }, rate, firstOfMonth(today), rounding)
+      const dueUntil = (end: IsoDate | null) => dueBefore({ from, to: end }, rate, before, rounding)
+      const paidTo = paidUntil && to ? earlier(to, paidUntil) : (paidUntil ?? to)
       return {
         ...{ id, childId, kind, canton, rate, from, to: lastDay, before: to },
         partMonth: months.find(({ month }) => month === lastDay.slice(0, 7)) ?? null,
-        overpaid: dueUntil(to) - (isVoid ? 0 : dueUntil(lastDay)),
+        overpaid: Math.max(0, dueUntil(paidTo) - (isVoid ? 0 : dueUntil(lastDay))),
       }
     })
 }

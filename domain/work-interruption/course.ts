@@ -52,6 +52,9 @@ export function nextOf(course: Course, today: IsoDate): Next {
     return until ? { do: 'stop', lastDay: until, isFinal: true, reasons } : { do: 'close' }
   if (isOver(course, today) && until) return { do: 'stop', lastDay: until, isFinal: true, reasons }
   const asked = course.questions.at(-1)
+  const end = course.work.employment.to
+  // whoever leaves is not asked when they come back
+  if (end !== null && until === end && asked?.status !== 'open') return { do: 'wait', on: addDays(end, 1) }
   if (asked?.status === 'open') return { do: 'ask', n: asked.n }
   const on = nextQuestion(course, now, continuation)
   if (on !== null) return on > today ? { do: 'wait', on } : { do: 'ask', n: (asked?.n ?? 0) + 1 }

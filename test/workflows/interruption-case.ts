@@ -4,6 +4,7 @@ import { amend } from '../../db/amendments.js'
 import { beginDraft, mutationById, submit } from '../../db/mutations.js'
 import { claimTask, completeTask, findTask } from '../../db/tasks.js'
 import type { IsoDate } from '../../domain/dates.js'
+import type { TerminationAnswers } from '../../domain/termination/answers.js'
 import type { WorkInterruptionAnswers } from '../../domain/work-interruption/answers.js'
 import { givenEmployee } from './case.js'
 import type { Office } from './office.js'
@@ -33,10 +34,13 @@ type Ids = Awaited<ReturnType<typeof givenParent>>
 export function interruptionsIn({ db, env }: Office, ids: Ids) {
   const by = async (actor: string) => ({ actor, at: new Date(await env.currentTimeMs()).toISOString() })
   return {
-    async reported(answers: Omit<WorkInterruptionAnswers, 'documents'>): Promise<string> {
+    async reported(
+      answers: Omit<WorkInterruptionAnswers, 'documents'> | Omit<TerminationAnswers, 'documents'>,
+      kind: 'work-interruption' | 'termination' = 'work-interruption',
+    ): Promise<string> {
       const about = { employerId: ids.employer, employeeId: ids.employee, draft: {} }
       const reference = `AU-${randomUUID().slice(0, 8)}`.toUpperCase()
-      const fresh = { kind: 'work-interruption' as const, reference, ...about }
+      const fresh = { kind, reference, ...about }
       const id = await beginDraft(db, fresh, await by(ids.user))
       await submit(db, await mutationById(db, id), { documents: [], ...answers }, await by(ids.user))
       return id

@@ -79,6 +79,7 @@ export const table: readonly Rule[] = [
     'POST /e/:employer/mutations/:id/check-answers',
     'GET /e/:employer/mutations/:id/delete',
     'POST /e/:employer/mutations/:id/delete',
+    'POST /e/:employer/mutations/:id/reopen',
     'GET /e/:employer/mutations/:id/recall',
     'POST /e/:employer/mutations/:id/recall',
     'GET /e/:employer/mutations/:id/amend/:what',

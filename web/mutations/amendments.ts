@@ -28,5 +28,6 @@ export const amendments: Record<MutationKind, Amendment[]> = {
   'family-allowance': [],
   'new-employee': [],
   'work-interruption': workInterruptionAmendments,
+  termination: [],
   maternity: maternityAmendments,
 }

@@ -51,7 +51,7 @@ async function receiptOf(
   const decided = dueDate('office-review', swissDate(submittedAt), {
     'office-review': config.spans.reviewDueDays,
   })
-  const { missing } = journey.preview(mutation.answers as never, facts, speech)
+  const { missing, automatic } = journey.preview(mutation.answers as never, facts, speech)
   const days = config.spans.documentsDueDays
   return submissionReceipt({
     language: languageOf(req),
@@ -71,7 +71,11 @@ async function receiptOf(
     next: [
       ...(missing.length > 0
         ? [t('mutations:receipt.documents', { list: fmt.list(missing), count: days })]
-        : [t('mutations:receipt.decision', { date: fmt.date(decided) })]),
+        : [
+            automatic
+              ? t('mutations:receipt.automatic')
+              : t('mutations:receipt.decision', { date: fmt.date(decided) }),
+          ]),
       t('mutations:receipt.message'),
     ],
   })

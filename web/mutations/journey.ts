@@ -91,6 +91,8 @@ export interface Preview {
   missing: string[]
   /** What it means, in sentences, where sums do not say it. */
   says?: { title: string; texts: string[] }
+  /** It is confirmed without a review. */
+  automatic?: boolean
 }
 
 /** The steps that are asked in this draft. */

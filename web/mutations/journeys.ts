@@ -3,6 +3,7 @@ import { familyAllowance } from './family-allowance/journey.js'
 import type { Journey } from './journey.js'
 import { maternity } from './maternity/journey.js'
 import { newEmployee } from './new-employee/journey.js'
+import { termination } from './termination/journey.js'
 import { workInterruption } from './work-interruption/journey.js'
 
 /** What an employer is asked, for each kind of report. */
@@ -10,5 +11,6 @@ export const journeys = {
   'family-allowance': familyAllowance,
   'new-employee': newEmployee,
   'work-interruption': workInterruption,
+  termination,
   maternity,
 } satisfies Record<MutationKind, Journey>

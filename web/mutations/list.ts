@@ -104,6 +104,7 @@ const tones = {
   refused: 'grey',
   ended: 'grey',
   recalled: 'grey',
+  superseded: 'grey',
 }
 
 /** The state of a report as a tag. */

@@ -3,6 +3,7 @@ import { familyAllowancePapers } from './family-allowance/papers.js'
 import { maternityPapers } from './maternity/papers.js'
 import { newEmployeePapers } from './new-employee/papers.js'
 import type { Papers } from './papers-about-one.js'
+import { terminationPapers } from './termination/papers.js'
 import { workInterruptionPapers } from './work-interruption/papers.js'
 
 export type { Papers }
@@ -11,6 +12,7 @@ const papers = {
   'family-allowance': familyAllowancePapers,
   'new-employee': newEmployeePapers,
   'work-interruption': workInterruptionPapers,
+  termination: terminationPapers,
   maternity: maternityPapers,
 } satisfies Record<MutationKind, Papers>
 

@@ -5,6 +5,7 @@ import type { Formats } from '../../locales/format.js'
 import type { T } from '../../locales/i18n.js'
 import { possibleFamilyAllowances } from './family-allowance/possible.js'
 import { possibleMaternity } from './maternity/possible.js'
+import { possibleTermination } from './termination/possible.js'
 import { possibleWorkInterruption } from './work-interruption/possible.js'
 
 /** The reader's language, and the day. */
@@ -31,6 +32,7 @@ const possible = {
   'family-allowance': possibleFamilyAllowances,
   'new-employee': () => [], // of nobody who has a page
   'work-interruption': possibleWorkInterruption,
+  termination: possibleTermination,
   maternity: possibleMaternity,
 } satisfies Record<MutationKind, Possible>
 

@@ -10,6 +10,7 @@ import { partLinkPages } from './part-link.js'
 import { recallPages } from './recall.js'
 import { status } from './status.js'
 import { steps } from './steps.js'
+import { superseded } from './superseded.js'
 
 /** The reports of one employer: list, journeys, receipt and status. */
 export function mutations(deps: Deps): Router {
@@ -22,6 +23,7 @@ export function mutations(deps: Deps): Router {
   router.use(amendPages(deps))
   router.use(partLinkPages(deps))
   router.use(discard(deps))
+  router.use(superseded(deps))
   router.use(checkAnswers(deps))
   router.use(steps(deps))
   return router

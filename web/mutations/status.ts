@@ -6,6 +6,7 @@ import { byOf } from '../visit.js'
 import { firstOpenStep } from './journey.js'
 import { mutationOf, type Scene, sceneOf } from './scene.js'
 import { statusPage } from './status-page.js'
+import { isSuperseded, supersededPage } from './superseded.js'
 
 /** Receipt and status of a report, for ever at the same address; of a draft, the step where it goes on. */
 export function status(deps: Deps): Router {
@@ -16,6 +17,8 @@ export function status(deps: Deps): Router {
     if (mutation.status === 'draft') return redirect(req, res, `${scene.url}/${whereItGoesOn(scene)}`)
     const { id, employerId } = mutation
     await noteRead(deps.db, byOf(req), { action: 'mutation.read', object: id, employerId })
+    if (isSuperseded(mutation))
+      return respond(req, res, 'mutations/superseded', await supersededPage(deps, scene))
     respond(req, res, 'mutations/status', await statusPage(deps, scene))
   })
   return router

@@ -5,6 +5,7 @@ import type { T } from '../../locales/i18n.js'
 import { summariseFamilyAllowance } from './family-allowance/summary.js'
 import { summariseMaternity } from './maternity/summary.js'
 import { summariseNewEmployee } from './new-employee/summary.js'
+import { summariseTermination } from './termination/summary.js'
 import { summariseWorkInterruption } from './work-interruption/summary.js'
 
 /** The texts and formats of the reader's language. */
@@ -37,6 +38,7 @@ const summaries = {
   'family-allowance': summariseFamilyAllowance,
   'new-employee': summariseNewEmployee,
   'work-interruption': summariseWorkInterruption,
+  termination: summariseTermination,
   maternity: summariseMaternity,
 } satisfies Record<MutationKind, Summarise>
 

@@ -7,6 +7,7 @@ import type { TaskForm } from './form.js'
 import { maternityReview } from './maternity/review.js'
 import { newEmployeeReview } from './new-employee/review.js'
 import { provideDocuments } from './provide-documents.js'
+import { review as terminationReview } from './termination/review.js'
 import { resumption } from './work-interruption/resumption.js'
 import { review as interruptionReview } from './work-interruption/review.js'
 
@@ -25,6 +26,10 @@ export const forms = {
     'provide-documents': provideDocuments,
     review: interruptionReview,
     resumption,
+  },
+  termination: {
+    'provide-documents': provideDocuments,
+    review: terminationReview,
   },
   maternity: { 'provide-documents': provideDocuments, review: maternityReview },
 } satisfies Record<MutationKind, Record<string, TaskForm>>

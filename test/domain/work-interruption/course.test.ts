@@ -109,6 +109,12 @@ describe('An interruption', () => {
     expect(nextOf({ ...dead, stoppedOn: '2026-05-31' }, '2026-02-12')).to.deep.equal({ do: 'close' })
   })
 
+  it('asks nobody who leaves before the last day of the allowances', () => {
+    const leaving = course({ work: work({ employment: { from: '2020-01-01', to: '2026-04-15' } }) })
+    expect(nextOf(leaving, '2026-03-01')).to.deep.equal({ do: 'wait', on: '2026-04-16' })
+    expect(nextOf(leaving, '2026-04-16')).to.include({ do: 'stop', lastDay: '2026-04-15', isFinal: true })
+  })
+
   it('comes to an end whatever is answered or not, and never stops allowances too early', () => {
     const reply = fc.constantFrom('expired', 'away', 'away-later', 'paid', 'back')
     fc.assert(

@@ -1,0 +1,94 @@
+import type { Instant, IsoDate } from '../domain/dates.js'
+import type { TerminationAnswers } from '../domain/termination/answers.js'
+import { type EntitlementDecision, partiesOf } from './entitlement-decision.js'
+import type { Block, Letter } from './letter.js'
+import { speechOf } from './speech.js'
+
+type Head = Pick<
+  EntitlementDecision,
+  'language' | 'employee' | 'employer' | 'office' | 'place' | 'reference' | 'signedBy'
+>
+
+/** What the answer to a reported exit says in any case. */
+export interface ExitLetter extends Head {
+  confirmedOn: IsoDate
+  createdAt: Instant
+  answers: TerminationAnswers
+  /** What the caseworker writes. */
+  reason: string
+}
+
+/** Confirms to the employer that an employment has ended, and what that means for allowances and the salary declaration. */
+export function terminationConfirmation(
+  letter: ExitLetter & { ends: boolean; allowancesUntil: IsoDate },
+): Letter {
+  const { t, fmt } = speechOf(letter.language)
+  const { ends, allowancesUntil, answers } = letter
+  return exitLetter(letter, 'confirmation', [
+    { type: 'paragraph', text: t('termination:letter.confirmed', { date: fmt.date(answers.lastDay) }) },
+    {
+      type: 'paragraph',
+      text: ends
+        ? t('termination:letter.ends', { date: fmt.date(allowancesUntil) })
+        : t('termination:letter.nothingEnds'),
+    },
+    ...(letter.reason ? [{ type: 'paragraph' as const, text: letter.reason }] : []),
+    { type: 'heading', text: t('letters:receipt.next') },
+    {
+      type: 'list',
+      items: [
+        t('termination:letter.declaration'),
+        ...(answers.reason === 'group-transfer' || answers.successor
+          ? [t('termination:letter.successor')]
+          : []),
+        ...(ends ? [t('termination:letter.otherParent')] : []),
+      ],
+    },
+  ])
+}
+
+/** Tells the employer why an exit is not confirmed. */
+export function terminationRefusal(letter: ExitLetter): Letter {
+  const { t, fmt } = speechOf(letter.language)
+  const date = fmt.date(letter.answers.lastDay)
+  return exitLetter(letter, 'refusal', [
+    { type: 'paragraph', text: t('termination:letter.refused', { date }) },
+    { type: 'paragraph', text: letter.reason },
+    { type: 'paragraph', text: t('termination:letter.reportAgain') },
+  ])
+}
+
+function exitLetter(letter: ExitLetter, what: 'confirmation' | 'refusal', blocks: Block[]): Letter {
+  const { language, office, employer, answers } = letter
+  const { t, fmt } = speechOf(language)
+  const day = t(`termination:exit.${answers.reason === 'death' ? 'died' : 'lastDay'}`)
+  return {
+    language,
+    title: t(`termination:letter.title.${what}`),
+    office,
+    place: letter.place,
+    date: letter.confirmedOn,
+    recipient: [employer.name, ...employer.address],
+    reference: letter.reference,
+    subject: t(`termination:letter.subject.${what}`, { name: letter.employee.name }),
+    blocks: [
+      {
+        type: 'facts',
+        rows: [
+          ...partiesOf(letter),
+          { label: t('termination:exit.reason'), value: t(`termination:reasons.${answers.reason}`) },
+          { label: day, value: fmt.date(answers.lastDay) },
+        ],
+      },
+      { type: 'paragraph', text: t('letters:salutation') },
+      ...blocks,
+      {
+        type: 'closing',
+        greeting: t('letters:closing.greeting'),
+        lines: [office.name, ...(letter.signedBy ? [letter.signedBy] : [])],
+      },
+      { type: 'paragraph', tone: 'soft', text: t('letters:closing.electronic') },
+    ],
+    createdAt: letter.createdAt,
+  }
+}

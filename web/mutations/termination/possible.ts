@@ -1,0 +1,31 @@
+import type { EmployeeFile } from '../../../db/employees.js'
+import { isUnderWay, type PossibleReport, type Reader } from '../possible.js'
+
+/** That an employment ends: once for each employment. */
+export function possibleTermination(file: EmployeeFile, { t, fmt }: Reader): PossibleReport[] {
+  const current = file.employments[0]
+  const reported = file.mutations.some(
+    ({ kind, status, outcome, closedAt }) =>
+      kind === 'termination' &&
+      status === 'closed' &&
+      (outcome === 'ended' || outcome === 'confirmed') &&
+      (closedAt ?? '') >= (current?.startsOn ?? ''),
+  )
+  const why = isUnderWay(file, 'termination')
+    ? t('employees:report.why.open')
+    : !current
+      ? t('employees:report.why.neverEmployed')
+      : reported && current.endsOn
+        ? t('termination:problems.twice', { endDate: fmt.date(current.endsOn) })
+        : null
+  return [
+    {
+      kind: 'termination',
+      purpose: '',
+      icon: 'exit',
+      title: t('termination:title'),
+      note: t('termination:note'),
+      why,
+    },
+  ]
+}
