@@ -151,7 +151,9 @@ onEachDatabase((portal) => {
       const page = await desk.get(`/office/tasks/${task.id}`)
       const sheet = page.$('#sheet').text().replace(/\s+/g, ' ')
       expect(sheet).to.contain('Die Familienzulagen enden am 16. November 2026.')
-      expect(sheet).to.contain('CHF 123.20 für 16 Tage').and.match(/Zu viel bezahlt ?CHF 106.80/)
+      expect(sheet)
+        .to.contain('CHF 123.20 für 16 Tage')
+        .and.match(/Zu viel bezahlt ?CHF 106.80/)
       const approved = await desk.post(`/office/tasks/${task.id}`, {
         ...{ decision: 'approve', version: String(page.$('[name=version]').val()) },
       })
