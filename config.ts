@@ -63,6 +63,8 @@ const environment = z.object({
   REMINDER_DAYS: z.string().default('14,25').transform(listOfDays),
   REVIEW_DUE_DAYS: days.default(10),
   PART_LINK_DAYS: days.default(14),
+  CERTIFICATE_LEAD_DAYS: days.default(30),
+  CAMPAIGN_PER_SECOND: z.coerce.number().int().min(1).max(100).default(10),
   PART_MONTH_ROUNDING: z.enum(['per-day', 'at-end']).default('per-day'),
   OFFICE_NAME: z.string().default('Ausgleichskasse Muster'),
   OFFICE_NUMBER: z.string().default('999.000'),
@@ -117,7 +119,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
       reminderDays: set.REMINDER_DAYS,
       reviewDueDays: set.REVIEW_DUE_DAYS,
       partLinkDays: set.PART_LINK_DAYS,
+      certificateLeadDays: set.CERTIFICATE_LEAD_DAYS,
     },
+    /** How many reports a campaign opens in a second. */
+    campaignPerSecond: set.CAMPAIGN_PER_SECOND,
     rounding: set.PART_MONTH_ROUNDING,
     office: {
       name: set.OFFICE_NAME,

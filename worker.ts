@@ -6,6 +6,7 @@ import { startCourier } from './courier.js'
 import { openDatabase } from './db/knex.js'
 import { createVault } from './db/seal.js'
 import { createLog } from './log.js'
+import { keepSchedules } from './schedules.js'
 import { workflowCode } from './workflow-code.js'
 
 /** The worker's process: runs the procedures, and carries the promises they make. Drains on SIGTERM. */
@@ -35,6 +36,10 @@ async function work(config: Config): Promise<void> {
     shutdownGraceTime: '20s',
     shutdownForceTime: '30s',
   })
+  // a worker that may not make schedules still does all other work
+  await keepSchedules(config.temporal).catch((error) =>
+    log.error({ reason: error.message }, 'the schedules could not be made'),
+  )
   console.log('Worker ready')
   try {
     await worker.run()

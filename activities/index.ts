@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import type { Config } from '../config.js'
 import type { Courier } from '../courier.js'
 import type { Vault } from '../db/seal.js'
+import { campaignActivities } from './campaign.js'
 import { familyAllowanceActivities } from './family-allowance.js'
 import type { Mailer } from './mailer.js'
 import { maternityActivities } from './maternity.js'
@@ -9,6 +10,7 @@ import { newEmployeeActivities } from './new-employee.js'
 import { postActivities } from './post.js'
 import { taskActivities } from './tasks.js'
 import { terminationActivities } from './termination.js'
+import { trainingCertificateActivities } from './training-certificate.js'
 import { workInterruptionActivities } from './work-interruption.js'
 
 /** What the activities work with. */
@@ -17,7 +19,7 @@ export interface Deps {
   vault: Vault
   mailer: Mailer
   courier: Pick<Courier, 'wake'>
-  config: Pick<Config, 'spans' | 'rounding' | 'office' | 'baseUrl'>
+  config: Pick<Config, 'spans' | 'campaignPerSecond' | 'rounding' | 'office' | 'baseUrl'>
 }
 
 export type Activities = ReturnType<typeof createActivities>
@@ -30,5 +32,7 @@ export const createActivities = (deps: Deps) => ({
   ...workInterruptionActivities(deps),
   ...terminationActivities(deps),
   ...maternityActivities(deps),
+  ...trainingCertificateActivities(deps),
+  ...campaignActivities(deps),
   ...postActivities(deps),
 })

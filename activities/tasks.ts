@@ -9,6 +9,7 @@ import type { Deps } from './index.js'
 import { describeMaternityTask } from './maternity.js'
 import { describeNewEmployeeTask } from './new-employee.js'
 import { describeTerminationTask } from './termination.js'
+import { describeTrainingCertificateTask } from './training-certificate.js'
 import { describeWorkInterruptionTask } from './work-interruption.js'
 
 /** For each kind: what a step asks of whom, and until when; null when there is nothing to ask. */
@@ -18,6 +19,7 @@ const describe = {
   'work-interruption': describeWorkInterruptionTask,
   termination: describeTerminationTask,
   maternity: describeMaternityTask,
+  'training-certificate': describeTrainingCertificateTask,
 } satisfies Record<MutationKind, Describe>
 
 interface Opened {

@@ -31,6 +31,8 @@ export async function storeDocument(
   bytes: Buffer,
   by: By,
 ): Promise<void> {
+  // Locked before the audit is: whoever answers about the same report takes both in this order, too.
+  if (fresh.mutationId) await trx('mutations').where({ id: fresh.mutationId }).forUpdate().first('id')
   const stored = await trx('documents')
     .insert({ ...fresh, size: bytes.length, sha256: sha256(bytes), createdBy: by.actor, createdAt: by.at })
     .onConflict('id')

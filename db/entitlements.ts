@@ -69,7 +69,8 @@ export async function circumstancesOf(
   }
 }
 
-async function drawnElsewhere(
+/** Allowances that another person draws for children of these AHV numbers. */
+export async function drawnElsewhere(
   db: Knex,
   ahvNumbers: string[],
   employeeId: string,

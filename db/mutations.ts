@@ -32,7 +32,14 @@ export interface Mutation {
   closedAt: Instant | null
   closedBy: string | null
   continuedAs: string | null
+  /** What a report is about that the portal opened by itself, such as a child and a school year: unique in its kind. */
+  subjectKey: string | null
+  /** The campaign that opened it. */
+  campaignId: string | null
 }
+
+/** Who opens what nobody has drafted. */
+export const system = 'system'
 
 export type Draft = Record<string, unknown>
 
@@ -66,6 +73,47 @@ async function insertDraft(trx: Knex.Transaction, fresh: NewDraft, by: By): Prom
   await note(trx, by, { action: 'mutation.begin', object: id, employerId: fresh.employerId })
   return id
 }
+
+interface Opening {
+  id?: string
+  kind: MutationKind
+  reference: string
+  employerId: string
+  employeeId: string
+  answers: object
+  subjectKey: string
+  campaignId: string | null
+}
+
+/**
+ * Opens reports that no employer has drafted, submitted as they are, and promises their workflows behind what people do.
+ * One whose subject has a report already is left as it is, whoever opened that. Answers the ids of those that are new.
+ */
+export async function openReports(trx: Knex.Transaction, openings: Opening[], by: By): Promise<string[]> {
+  if (openings.length === 0) return []
+  const rows = openings.map((opening) => ({
+    ...opening,
+    id: opening.id ?? randomUUID(),
+    status: 'submitted',
+    draft: '{}',
+    answers: JSON.stringify(opening.answers),
+    createdBy: system,
+    createdAt: by.at,
+    savedAt: by.at,
+    submittedAt: by.at,
+  }))
+  const opened: { id: string }[] = await trx('mutations').insert(rows).onConflict().ignore().returning('id')
+  const fresh = new Set(opened.map(({ id }) => id))
+  for (const { id, kind, employerId } of rows.filter((row) => fresh.has(row.id))) {
+    await note(trx, by, { action: 'mutation.open', object: id, employerId })
+    await nudge(trx, { id, kind }, by.at, 'bulk')
+  }
+  return [...fresh]
+}
+
+/** Whether an employer may take a report back: what nobody drafted has nothing to go back to. */
+export const isRecallable = ({ status, createdBy }: Pick<Mutation, 'status' | 'createdBy'>): boolean =>
+  status === 'submitted' && createdBy !== system
 
 /** Whether no mutation has this reference yet. */
 export async function isReferenceFree(db: Knex, reference: string): Promise<boolean> {
@@ -180,6 +228,7 @@ export function recall(
     .transaction(async (trx) => {
       const closed = await trx('mutations')
         .where({ id, status: 'submitted' })
+        .whereNot({ createdBy: system })
         .update({ status: 'closed', outcome: 'recalled', closedAt: by.at, closedBy: by.actor })
       await trx('tasks')
         .where({ mutationId: id, status: 'open' })

@@ -40,8 +40,8 @@ export async function owe(trx: Knex.Transaction, occasion: Occasion, at: Instant
     path,
     createdAt: at,
   }))
-  await trx('notices').insert(rows).onConflict('id').ignore()
-  await promisePost(trx, mutationId, at)
+  const owed = await trx('notices').insert(rows).onConflict('id').ignore().returning('id')
+  if (owed.length > 0) await promisePost(trx, mutationId, at)
 }
 
 /** The notices of a mutation that are still owed, oldest first. */

@@ -6,33 +6,54 @@ import type { MutationKind } from '../domain/kinds.js'
 /** A promise to knock at a workflow: the courier keeps it, sooner or later, at least once. */
 export interface Promised {
   workflowId: string
-  workflow: MutationKind | 'post'
+  workflow: MutationKind | 'post' | 'campaign'
+  /** What the workflow is about, and is started with: a mutation; for some a campaign. */
   mutationId: string
   token: string
 }
 
+/** What is done in bulk waits behind what a person did. */
+export type Pace = 'person' | 'bulk'
+const priorities: Record<Pace, number> = { person: 1, bulk: 5 }
+
 /** Promises to wake the workflow of a mutation. Promises to the same workflow coalesce. */
-export function nudge(trx: Knex.Transaction, mutation: { id: string; kind: MutationKind }, at: Instant) {
-  return promise(trx, { workflowId: mutation.id, workflow: mutation.kind, mutationId: mutation.id }, at)
+export function nudge(
+  trx: Knex.Transaction,
+  { id, kind }: { id: string; kind: MutationKind },
+  at: Instant,
+  pace: Pace = 'person',
+) {
+  return promise(trx, { workflowId: id, workflow: kind, mutationId: id }, at, pace)
 }
 
 /** Promises that the notices of a mutation are mailed. */
 export function promisePost(trx: Knex.Transaction, mutationId: string, at: Instant) {
-  return promise(trx, { workflowId: `post-${mutationId}`, workflow: 'post', mutationId }, at)
+  return promise(trx, { workflowId: `post-${mutationId}`, workflow: 'post', mutationId: mutationId }, at)
 }
 
-function promise(trx: Knex.Transaction, promised: Omit<Promised, 'token'>, at: Instant) {
+/** Promises that a campaign is carried out. */
+export function promiseCampaign(trx: Knex.Transaction, id: string, at: Instant) {
+  return promise(trx, { workflowId: `campaign-${id}`, workflow: 'campaign', mutationId: id }, at)
+}
+
+function promise(
+  trx: Knex.Transaction,
+  promised: Omit<Promised, 'token'>,
+  at: Instant,
+  pace: Pace = 'person',
+) {
   const token = randomUUID()
+  const priority = priorities[pace]
   return trx('outbox')
-    .insert({ ...promised, token, createdAt: at })
+    .insert({ ...promised, token, priority, createdAt: at })
     .onConflict('workflowId')
-    .merge({ token })
+    .merge({ token, ...(pace === 'person' && { priority }) })
 }
 
 /** Which promises a courier looks after at once; it keeps all others as well, but only when they are late. */
 export type Own = 'post' | 'nudges'
 
-/** The oldest promises that are not kept yet: of one's own, or all that were made before a moment. */
+/** The promises that are not kept yet, those of people before bulk, the oldest first: of one's own, or all made before a moment. */
 export function promisesToKeep(
   db: Knex,
   which: { own?: Own; madeBefore?: Instant } = {},
@@ -40,7 +61,7 @@ export function promisesToKeep(
 ): Promise<Promised[]> {
   const waiting = db('outbox')
     .select('workflowId', 'workflow', 'mutationId', 'token')
-    .orderBy('createdAt')
+    .orderBy(['priority', 'createdAt'])
     .limit(limit)
   if (which.own === 'post') waiting.where({ workflow: 'post' })
   if (which.own === 'nudges') waiting.whereNot({ workflow: 'post' })
@@ -53,11 +74,13 @@ export async function keepPromise(db: Knex, { workflowId, token }: Promised): Pr
   await db('outbox').where({ workflowId, token }).delete()
 }
 
-/** Promises to wake every open mutation and to mail every unsent notice: rebuilds Temporal from SQL. Answers how many. */
+/** Promises to wake every open mutation and campaign and to mail every unsent notice: rebuilds Temporal from SQL. Answers how many mutations. */
 export function nudgeAllOpen(db: Knex, at: Instant): Promise<number> {
   return db.transaction(async (trx) => {
     const open = await trx('mutations').whereIn('status', ['submitted', 'running']).select('id', 'kind')
     for (const mutation of open) await nudge(trx, mutation, at)
+    const campaigns = await trx('campaigns').where({ status: 'open' }).select('id')
+    for (const { id } of campaigns) await promiseCampaign(trx, id, at)
     const untold = await trx('notices').whereNull('sentAt').whereNull('failedAt').distinct('mutationId')
     for (const { mutationId } of untold) await promisePost(trx, mutationId, at)
     return open.length

@@ -41,6 +41,8 @@ export interface TaskSpec {
   details: Record<string, unknown>
   ladder: Rung[]
   dueOn: IsoDate
+  /** Where many tasks come at once: the key under which the employer is told of all of them, once, and the page with them. */
+  told?: { key: string; path: string }
 }
 
 export const taskId = (spec: { mutationId: string; step: string; n: number }) =>
@@ -50,7 +52,7 @@ export const taskId = (spec: { mutationId: string; step: string; n: number }) =>
  * Opens a task unless it was opened before, and answers it as it stands now. Answers null when the mutation
  * is closed and nobody needs to do anything any more.
  */
-export function openTask(db: Knex, spec: TaskSpec, by: By): Promise<Task | null> {
+export function openTask(db: Knex, { told, ...spec }: TaskSpec, by: By): Promise<Task | null> {
   return db.transaction(async (trx) => {
     // Locked: a recall and the opening of a task must not pass each other unseen.
     const mutation = await trx('mutations').where({ id: spec.mutationId }).forUpdate().first()
@@ -72,7 +74,7 @@ export function openTask(db: Knex, spec: TaskSpec, by: By): Promise<Task | null>
     if (opened.length > 0) {
       await note(trx, by, { action: 'task.open', object: id, employerId: mutation.employerId })
       if (spec.side === 'employer')
-        await owe(trx, { ...occasion(spec, mutation.employerId), event: 'task' }, by.at)
+        await owe(trx, { ...occasion(spec, mutation.employerId), ...told, event: 'task' }, by.at)
     }
     return toTask(await trx('tasks').where({ id }).first())
   })

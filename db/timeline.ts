@@ -24,7 +24,7 @@ export interface TimelineEvent {
 }
 
 export type TimelineEventName =
-  | 'submitted' | 'amended' | 'asked' | 'reminded' | 'answered' | 'expired' | 'claimed' | 'decided' | 'second'
+  | 'opened' | 'submitted' | 'amended' | 'asked' | 'reminded' | 'answered' | 'expired' | 'claimed' | 'decided' | 'second'
   | 'agreed' | 'disagreed' | 'recalled' | 'message' | 'read'
   | 'documents' | 'review' | 'second-review' | 'decision' | 'payment' // biome-ignore format: what happened, then what comes
 
@@ -40,7 +40,7 @@ export async function timelineOf(
   const amendments = await amendmentsOf(db, mutation.id)
   const messages: Message[] = await db('messages').where({ mutationId: mutation.id })
   const past = [
-    happened('submitted', mutation.submittedAt, mutation.submittedBy),
+    happened(mutation.submittedBy ? 'submitted' : 'opened', mutation.submittedAt, mutation.submittedBy),
     ...tasks.flatMap((task) => taskEvents(task, tasks)),
     ...amendments.map(({ createdAt, createdBy, what }) =>
       happened('amended', createdAt, createdBy, { what }),

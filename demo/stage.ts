@@ -8,7 +8,7 @@ import type { Instant, IsoDate } from '../domain/dates.js'
 export interface Office {
   db: Knex
   vault: Vault
-  config: Pick<Config, 'spans' | 'rounding' | 'office' | 'baseUrl'>
+  config: Pick<Config, 'spans' | 'campaignPerSecond' | 'rounding' | 'office' | 'baseUrl'>
 }
 
 /** Where the stories of the demo are played: the office, its day, and what the worker does. */

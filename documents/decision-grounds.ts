@@ -1,11 +1,16 @@
 import type { Reason } from '../domain/family-allowance/proposal.js'
 import type { DecisionLine } from './family-allowance-decision.js'
 import type { Block } from './letter.js'
-import { sentenceOf } from './reasons.js'
+import { commonKey, sentenceOf } from './reasons.js'
 import type { Speech } from './speech.js'
 
 /** Why: the caseworker's own words, then for each allowance the rules that carry the decision (ATSG 49 III). */
-export function decisionGrounds(lines: DecisionLine[], reason: string | undefined, speech: Speech): Block[] {
+export function decisionGrounds(
+  lines: DecisionLine[],
+  reason: string | undefined,
+  speech: Speech,
+  keyOf = commonKey,
+): Block[] {
   const { t, fmt } = speech
   const explained = lines.filter((line) => deciding(line).length > 0)
   if (!reason && explained.length === 0) return []
@@ -22,7 +27,7 @@ export function decisionGrounds(lines: DecisionLine[], reason: string | undefine
           from: fmt.date(line.from),
         }),
       },
-      { type: 'list', items: deciding(line).map((one) => sentenceOf(one, speech)) },
+      { type: 'list', items: deciding(line).map((one) => sentenceOf(one, speech, keyOf)) },
     ]),
   ]
 }

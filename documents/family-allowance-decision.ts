@@ -6,6 +6,7 @@ import { grantedTable, partMonthsTable, refusedTable } from './decision-tables.j
 import { dutyNotice } from './duty-notice.js'
 import { addressLine, type Block, type Letter, type Office } from './letter.js'
 import { objectionNotice } from './objection-notice.js'
+import type { KeyOfRule } from './reasons.js'
 import { type Speech, speechOf } from './speech.js'
 
 export type DecisionOutcome = 'grant' | 'partial' | 'refuse' | 'change' | 'end'
@@ -41,8 +42,28 @@ export interface FamilyAllowanceDecision {
   signedBy?: string
 }
 
+/** What a decision on allowances says in words of its own. */
+export interface Wording {
+  subject: string
+  opening: string
+  laws: string
+  /** The key of a rule's sentence. */
+  keyOf?: KeyOfRule
+}
+
 /** The decision on family allowances (ATSG 49): to the employee, with a copy to the employer. */
 export function familyAllowanceDecision(decision: FamilyAllowanceDecision): Letter {
+  const { t, fmt } = speechOf(decision.language)
+  const { outcome, submittedOn } = decision
+  return allowanceDecision(decision, {
+    subject: t(`letters:decision.subject.${outcome}`),
+    opening: t(`letters:decision.opening.${outcome}`, { date: fmt.date(submittedOn) }),
+    laws: t('letters:laws.text'),
+  })
+}
+
+/** A decision on allowances in the words of its kind: whom, what, why, duties, remedies. */
+export function allowanceDecision(decision: FamilyAllowanceDecision, wording: Wording): Letter {
   const { language, outcome, employee, employer } = decision
   const lines = decision.lines.toSorted(byChild)
   const speech = speechOf(language)
@@ -55,14 +76,14 @@ export function familyAllowanceDecision(decision: FamilyAllowanceDecision): Lett
     date: decision.decidedOn,
     recipient: [employee.name, ...employee.address],
     reference: decision.reference,
-    subject: t(`letters:decision.subject.${outcome}`),
+    subject: wording.subject,
     blocks: [
-      ...opening(decision, speech),
+      ...opening(decision, wording, speech),
       ...allowances(decision, lines, speech),
-      ...decisionGrounds(lines, decision.reason, speech),
+      ...decisionGrounds(lines, decision.reason, speech, wording.keyOf),
       ...(outcome === 'refuse' ? [] : dutyNotice(speech)),
       { type: 'heading', text: t('letters:laws.title') },
-      { type: 'paragraph', text: t('letters:laws.text') },
+      { type: 'paragraph', text: wording.laws },
       ...objectionNotice(decision.office, speech),
       {
         type: 'closing',
@@ -76,10 +97,7 @@ export function familyAllowanceDecision(decision: FamilyAllowanceDecision): Lett
   }
 }
 
-function opening(
-  { outcome, employee, employer, submittedOn }: FamilyAllowanceDecision,
-  { t, fmt }: Speech,
-): Block[] {
+function opening({ employee, employer }: FamilyAllowanceDecision, wording: Wording, { t }: Speech): Block[] {
   const ahvNumber = { label: t('letters:facts.ahvNumber'), value: employee.ahvNumber ?? '' }
   return [
     {
@@ -92,7 +110,7 @@ function opening(
       ],
     },
     { type: 'paragraph', text: t('letters:salutation') },
-    { type: 'paragraph', text: t(`letters:decision.opening.${outcome}`, { date: fmt.date(submittedOn) }) },
+    { type: 'paragraph', text: wording.opening },
   ]
 }
 

@@ -2,9 +2,13 @@ import type { Reason } from '../domain/family-allowance/proposal.js'
 import { citation } from './citation.js'
 import type { Speech } from './speech.js'
 
+/** The key of a rule's sentence in the locales. */
+export type KeyOfRule = (rule: string) => string
+export const commonKey: KeyOfRule = (rule) => `rules:${rule}`
+
 /** The rule's sentence with its article, in the reader's language. */
-export function sentenceOf(reason: Reason, speech: Speech): string {
-  const sentence = speech.t(`rules:${reason.rule}`, written(reason.params, speech))
+export function sentenceOf(reason: Reason, speech: Speech, keyOf = commonKey): string {
+  const sentence = speech.t(keyOf(reason.rule), written(reason.params, speech))
   return `${sentence.replace(/\.$/, '')} (${citation(reason.law, speech)}).`
 }
 

@@ -5,6 +5,7 @@ export const mutationKinds = [
   'work-interruption',
   'termination',
   'maternity',
+  'training-certificate',
 ] as const
 export type MutationKind = (typeof mutationKinds)[number]
 

@@ -6,6 +6,7 @@ const prefixes = {
   'work-interruption': 'AU',
   termination: 'AV',
   maternity: 'MU',
+  'training-certificate': 'AN',
 } satisfies Record<MutationKind, string>
 
 /** 32 signs without I, L, O and U, so that a reference survives the telephone. */

@@ -39,6 +39,9 @@ import * as declarationParts from './37_declaration_parts.js'
 import * as declarationFindings from './38_declaration_findings.js'
 import * as declarationCorrections from './39_declaration_corrections.js'
 import * as partLinks from './40_part_links.js'
+import * as mutationSubjects from './44_mutation_subjects.js'
+import * as campaigns from './45_campaigns.js'
+import * as outboxPriority from './46_outbox_priority.js'
 
 const steps = {
   '01_employers': employers,
@@ -81,6 +84,9 @@ const steps = {
   '38_declaration_findings': declarationFindings,
   '39_declaration_corrections': declarationCorrections,
   '40_part_links': partLinks,
+  '44_mutation_subjects': mutationSubjects,
+  '45_campaigns': campaigns,
+  '46_outbox_priority': outboxPriority,
 } satisfies Record<string, Knex.Migration>
 
 type Name = keyof typeof steps

@@ -6,6 +6,7 @@ import { employees } from './employees/routes.js'
 import type { KeepPages } from './kept-pages.js'
 import { messages } from './messages/routes.js'
 import { mutations } from './mutations/routes.js'
+import { certificates } from './mutations/training-certificate/routes.js'
 import { start } from './start/routes.js'
 import { employerTasks } from './tasks/employer.js'
 import { requireMandate, requireUser } from './visit.js'
@@ -17,6 +18,7 @@ export function employerPages(deps: Deps, keep: KeepPages): Router {
   router.use(start(deps, keep))
   router.use('/employees', employees(deps, keep))
   router.use('/mutations', mutations(deps))
+  router.use('/certificates', certificates(deps))
   router.use('/tasks', employerTasks(deps))
   router.use('/messages', messages(deps))
   router.use('/documents', documents(deps))

@@ -56,5 +56,6 @@ const employerMenu: MenuItem[] = [
 const officeMenu: MenuItem[] = [
   { route: '/office', key: 'desk', count: 'tasks' },
   { route: '/office/mutations', key: 'mutations' },
+  { route: '/office/campaigns', key: 'campaigns' },
   { route: '/office/audit', key: 'audit' },
 ]

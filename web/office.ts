@@ -1,5 +1,6 @@
 import { Router } from 'express'
 import { audit } from './audit/routes.js'
+import { campaigns } from './campaigns/routes.js'
 import type { Deps } from './deps.js'
 import { officeDocuments } from './documents/office.js'
 import type { KeepPages } from './kept-pages.js'
@@ -11,6 +12,7 @@ import { requireOffice, requireUser } from './visit.js'
 export function officePages(deps: Deps, keep: KeepPages): Router {
   const router = Router()
   router.use(requireUser, requireOffice)
+  router.use('/campaigns', campaigns(deps))
   router.use('/mutations', officeMutations(deps))
   router.use('/documents', officeDocuments(deps))
   router.use('/audit', audit(deps))

@@ -1,9 +1,11 @@
 import type { MutationKind } from '../domain/kinds.js'
+import { campaign } from './campaign.js'
 import { familyAllowance } from './family-allowance.js'
 import { maternity } from './maternity.js'
 import { newEmployee } from './new-employee.js'
 import { post } from './post.js'
 import { termination } from './termination.js'
+import { trainingCertificate } from './training-certificate.js'
 import { workInterruption } from './work-interruption.js'
 
 /** The procedure of each kind of mutation. */
@@ -15,4 +17,13 @@ export const procedures = {
   termination,
 } satisfies Record<MutationKind, unknown>
 
-export { familyAllowance, maternity, newEmployee, post, termination, workInterruption }
+export {
+  campaign,
+  familyAllowance,
+  maternity,
+  newEmployee,
+  post,
+  termination,
+  trainingCertificate,
+  workInterruption,
+}

@@ -7,5 +7,7 @@ export const workflowNames = {
   'work-interruption': 'workInterruption',
   termination: 'termination',
   maternity: 'maternity',
+  'training-certificate': 'trainingCertificate',
+  campaign: 'campaign',
   post: 'post',
-} satisfies Record<MutationKind | 'post', string>
+} satisfies Record<MutationKind | 'campaign' | 'post', string>

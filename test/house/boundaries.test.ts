@@ -30,9 +30,12 @@ const rooms: Record<string, Room> = {
   'log.ts': { uses: [], knows: ['config.ts'] },
   'courier.ts': { uses: ['db', 'workflows/names.ts'], knows: ['config.ts'] },
   'anchors.ts': { uses: ['db'], knows: ['config.ts'] },
+  'schedules.ts': { uses: ['workflows/names.ts'], knows: ['config.ts'] },
   'workflow-code.ts': { uses: [] },
   'server.ts': { uses: ['web', 'db', 'anchors.ts', 'config.ts', 'courier.ts', 'log.ts'] },
-  'worker.ts': { uses: ['activities', 'db', 'config.ts', 'courier.ts', 'log.ts', 'workflow-code.ts'] },
+  'worker.ts': {
+    uses: ['activities', 'db', 'config.ts', 'courier.ts', 'log.ts', 'schedules.ts', 'workflow-code.ts'],
+  },
   demo: { uses: ['activities', 'web', 'db', 'domain', 'locales'], knows: ['config.ts'] },
 }
 /** They may look everywhere, and nobody looks at them. */

@@ -24,6 +24,8 @@ export interface Visitor {
   post(path: string, fields?: Fields, headers?: Record<string, string>): Promise<Answer>
   /** Sends a form with a file in the field `file`. */
   upload(path: string, file: { name: string; bytes: Buffer } | null, fields?: Fields): Promise<Answer>
+  /** Sends a form with files in fields of these names. */
+  send(path: string, fields: Fields, files?: Record<string, { name: string; bytes: Buffer }>): Promise<Answer>
   /** Reads an answer as bytes: `body` is a Buffer. */
   download(path: string): Promise<Response>
   /** The token of the page that was seen last; set it to try a wrong one. */
@@ -56,6 +58,13 @@ export function visitor(url: string): Visitor {
       for (const [name, value] of Object.entries(await withToken(fields)))
         for (const one of [value].flat()) test.field(name, one)
       if (file) test.attach('file', file.bytes, file.name)
+      return read(test)
+    },
+    async send(path, fields, files = {}) {
+      const test = agent.post(path)
+      for (const [name, value] of Object.entries(await withToken(fields)))
+        for (const one of [value].flat()) test.field(name, one)
+      for (const [name, { name: called, bytes }] of Object.entries(files)) test.attach(name, bytes, called)
       return read(test)
     },
     download: (path) => agent.get(path).redirects(0).responseType('blob'),

@@ -10,7 +10,6 @@ import { readConfig } from '../../config.js'
 import { migrate, openDatabase } from '../../db/knex.js'
 import { keepPromise, promisesToKeep } from '../../db/outbox.js'
 import { createVault } from '../../db/seal.js'
-import type { MutationKind } from '../../domain/kinds.js'
 import { workflowNames } from '../../workflows/names.js'
 
 export type Office = Awaited<ReturnType<typeof openOffice>>
@@ -74,7 +73,7 @@ export async function openOffice(settings: Record<string, string> = {}) {
       }
     },
     /** With RECORD_HISTORIES=1, keeps the history of a case so far; `replay.test.ts` holds later code against it. */
-    async record(name: string, workflowId: string, kind: MutationKind = 'family-allowance') {
+    async record(name: string, workflowId: string, kind: keyof typeof workflowNames = 'family-allowance') {
       if (!process.env.RECORD_HISTORIES) return
       await new Promise((done) => setTimeout(done, 500))
       const history = await env.client.workflow.getHandle(workflowId).fetchHistory()

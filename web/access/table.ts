@@ -87,6 +87,14 @@ export const table: readonly Rule[] = [
     'POST /e/:employer/mutations/:id/part-link',
   ),
   rule(
+    'training certificates',
+    'answer',
+    ['personnel'],
+    'GET /e/:employer/certificates',
+    'GET /e/:employer/certificates/:id',
+    'POST /e/:employer/certificates',
+  ),
+  rule(
     'tasks',
     'read',
     ['personnel', 'salaries'],
@@ -127,6 +135,8 @@ export const table: readonly Rule[] = [
     'GET /office/tasks/:mutation/:step/:n/release',
     'POST /office/tasks/:mutation/:step/:n/release',
   ),
+  rule('campaigns', 'read', cases, 'GET /office/campaigns', 'GET /office/campaigns/:id'),
+  rule('campaigns', 'open', ['caseworker'], 'GET /office/campaigns/new', 'POST /office/campaigns'),
   rule('reports', 'read in the office', cases, 'GET /office/mutations', 'GET /office/mutations/:id'),
   rule('documents', 'read in the office', cases, 'GET /office/documents/*id'),
 ]

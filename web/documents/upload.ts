@@ -35,15 +35,29 @@ const bytesPerRequest = 100 * megabyte
  * afterwards, also when the file is too large. What cannot be read as a form is a 400, a flood a 413.
  */
 export function receiveFile(_deps: Deps): RequestHandler {
-  const limits = {
-    files: 1,
-    fields: 30,
-    parts: 40,
-    fieldSize: 20_000,
-    fieldNameSize: 100,
-    fieldNestingDepth: 0,
-  }
-  const read = multer({ storage: inMemory, limits, defParamCharset: 'utf8' }).single('file')
+  return received(reader({ files: 1, fields: 30 }).single('file'))
+}
+
+/** The same for a form with many rows, each with a file of its own, under any names: they are in `req.files` afterwards. */
+export function receiveFiles(rows: number, fieldsPerRow: number): RequestHandler {
+  return received(reader({ files: rows, fields: rows * fieldsPerRow + 20 }).any())
+}
+
+const reader = ({ files, fields }: { files: number; fields: number }) =>
+  multer({
+    storage: inMemory,
+    limits: {
+      files,
+      fields,
+      parts: files + fields + 10,
+      fieldSize: 20_000,
+      fieldNameSize: 100,
+      fieldNestingDepth: 0,
+    },
+    defParamCharset: 'utf8',
+  })
+
+function received(read: RequestHandler): RequestHandler {
   return (req, res, next) => {
     if (Number(req.get('Content-Length') ?? 0) > bytesPerRequest) throw new HttpError(413, 'flood')
     read(req, res, (failure: unknown) => {
@@ -67,8 +81,8 @@ export async function storeUpload(
   req: Request,
   belonging: Belonging,
   also: (trx: Knex.Transaction, document: Document) => Promise<void> = async () => {},
+  file: Express.Multer.File | undefined = req.file,
 ): Promise<Stored> {
-  const { file } = req
   if (!file) return { problem: 'missing', status: 422 }
   if (file.size > bytesPerUpload) return { problem: 'too-large', status: 413 }
   const kind = await kindOf(file.buffer, file.originalname)

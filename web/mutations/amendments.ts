@@ -30,4 +30,5 @@ export const amendments: Record<MutationKind, Amendment[]> = {
   'work-interruption': workInterruptionAmendments,
   termination: [],
   maternity: maternityAmendments,
+  'training-certificate': [],
 }

@@ -23,6 +23,7 @@ export function begin({ db, clock }: Deps): Router {
     const file = await findEmployee(db, employerId, String(employee))
     if (!file || !isMutationKind(kind)) throw notFound()
     const report = chosen(req, file)
+    if (report.at) return redirect(req, res, `/e/${employerId}/${report.at}`)
     const draft = journeys[kind].begin(report.purpose)
     const fresh = { kind, employerId, employeeId: file.employee.id, draft }
     const begun = await untouchedDraft(db, fresh, byOf(req))

@@ -19,7 +19,7 @@ export function confirmation(deps: Deps): Router {
   const router = Router({ mergeParams: true })
   router.get('/:id/confirmation.pdf', async (req, res) => {
     const mutation = await mutationOf(deps, req)
-    if (!mutation.submittedAt) throw notFound()
+    if (!mutation.submittedAt || !mutation.submittedBy) throw notFound()
     const scene = await sceneOf(deps, req, mutation)
     const letter = await receiptOf(deps, req, scene, mutation.submittedAt)
     const pdf = await renderLetter(letter)

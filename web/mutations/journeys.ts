@@ -4,6 +4,7 @@ import type { Journey } from './journey.js'
 import { maternity } from './maternity/journey.js'
 import { newEmployee } from './new-employee/journey.js'
 import { termination } from './termination/journey.js'
+import { trainingCertificate } from './training-certificate/journey.js'
 import { workInterruption } from './work-interruption/journey.js'
 
 /** What an employer is asked, for each kind of report. */
@@ -13,4 +14,5 @@ export const journeys = {
   'work-interruption': workInterruption,
   termination,
   maternity,
+  'training-certificate': trainingCertificate,
 } satisfies Record<MutationKind, Journey>

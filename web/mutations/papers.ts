@@ -4,6 +4,7 @@ import { maternityPapers } from './maternity/papers.js'
 import { newEmployeePapers } from './new-employee/papers.js'
 import type { Papers } from './papers-about-one.js'
 import { terminationPapers } from './termination/papers.js'
+import { trainingCertificatePapers } from './training-certificate/papers.js'
 import { workInterruptionPapers } from './work-interruption/papers.js'
 
 export type { Papers }
@@ -14,6 +15,7 @@ const papers = {
   'work-interruption': workInterruptionPapers,
   termination: terminationPapers,
   maternity: maternityPapers,
+  'training-certificate': trainingCertificatePapers,
 } satisfies Record<MutationKind, Papers>
 
 /** The documents of a kind; the answers of the report must be of the same kind. */

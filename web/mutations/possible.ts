@@ -6,6 +6,7 @@ import type { T } from '../../locales/i18n.js'
 import { possibleFamilyAllowances } from './family-allowance/possible.js'
 import { possibleMaternity } from './maternity/possible.js'
 import { possibleTermination } from './termination/possible.js'
+import { possibleTrainingCertificates } from './training-certificate/possible.js'
 import { possibleWorkInterruption } from './work-interruption/possible.js'
 
 /** The reader's language, and the day. */
@@ -24,6 +25,8 @@ export interface PossibleReport {
   title: string
   note: string
   why: string | null
+  /** Where it goes on, below the employer's address, when there is nothing to begin. */
+  at?: string
 }
 
 type Possible = (file: EmployeeFile, reader: Reader) => PossibleReport[]
@@ -34,6 +37,7 @@ const possible = {
   'work-interruption': possibleWorkInterruption,
   termination: possibleTermination,
   maternity: possibleMaternity,
+  'training-certificate': possibleTrainingCertificates,
 } satisfies Record<MutationKind, Possible>
 
 /** All reports about a person, each with the reason if it is not possible now. */

@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from 'express'
-import { type Mutation, recall } from '../../db/mutations.js'
+import { isRecallable, type Mutation, recall } from '../../db/mutations.js'
 import type { Deps } from '../deps.js'
 import { flash, redirect, respond } from '../respond.js'
 import { byOf } from '../visit.js'
@@ -12,7 +12,7 @@ export function recallPages(deps: Deps): Router {
 
   router.get('/:id/recall', async (req, res) => {
     const mutation = await mutationOf(deps, req)
-    if (mutation.status !== 'submitted') return redirect(req, res, urlOf(mutation))
+    if (!isRecallable(mutation)) return redirect(req, res, urlOf(mutation))
     const { facts, speech, url } = await sceneOf(deps, req, mutation)
     const about = aboutOf(mutation, facts.person, speech)
     const { reference } = mutation

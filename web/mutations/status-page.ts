@@ -1,5 +1,6 @@
 import { amendmentsOf } from '../../db/amendments.js'
-import { isOpen, type Mutation } from '../../db/mutations.js'
+import { findCertificate, isLate } from '../../db/certificate-rows.js'
+import { isOpen, isRecallable, type Mutation } from '../../db/mutations.js'
 import { type Task, tasksOf } from '../../db/tasks.js'
 import { timelineOf, withPromised } from '../../db/timeline.js'
 import { namesOf } from '../../db/users.js'
@@ -29,7 +30,11 @@ export async function statusPage({ db, config, clock }: Deps, scene: Scene) {
   return {
     title: t(`mutations:page.${stateOf(mutation, asked !== undefined)}`),
     offer: journey.offer?.(mutation.answers as never, mutation, speech) ?? null,
-    text: t('mutations:page.receivedText', { about: aboutOf(mutation, facts.person, speech), when }),
+    text: t(`mutations:page.${mutation.submittedBy ? 'receivedText' : 'openedText'}`, {
+      about: aboutOf(mutation, facts.person, speech),
+      when,
+    }),
+    confirmation: mutation.submittedBy && `${url}/confirmation.pdf`,
     mutation,
     url,
     base,
@@ -37,8 +42,8 @@ export async function statusPage({ db, config, clock }: Deps, scene: Scene) {
     task: asked && `${base}/tasks/${asked.id}`,
     decision: decision && `${base}/${decision}`,
     next: mutation.continuedAs && `${base}/mutations/${mutation.continuedAs}`,
-    amend: await amendable(db, scene),
-    recall: mutation.status === 'submitted' && !tasks.some(({ claimedBy }) => claimedBy) && `${url}/recall`,
+    amend: [...(await amendable(db, scene)), ...(await lateProof(db, scene))],
+    recall: isRecallable(mutation) && !tasks.some(({ claimedBy }) => claimedBy) && `${url}/recall`,
     highlights: highlightsOf(scene, sections, names.get(mutation.submittedBy ?? '') ?? ''),
     timeline: timelineItems(shown, { ...speech, today, names, side: 'employer', base, promised }),
     sections,
@@ -53,6 +58,14 @@ async function amendable(db: Deps['db'], scene: Scene): Promise<{ href: string; 
   return amendments[mutation.kind]
     .filter((it) => it.when({ ...scene, said }))
     .map(({ what }) => ({ href: `${url}/amend/${what}`, text: speech.t(`mutations:amend.${what}.title`) }))
+}
+
+/** A training certificate whose time is over can still be sent. */
+async function lateProof(db: Deps['db'], { mutation, speech }: Scene) {
+  const { id, employerId, kind } = mutation
+  const row = kind === 'training-certificate' ? await findCertificate(db, employerId, id) : null
+  if (!row || !isLate(row)) return []
+  return [{ href: `/e/${employerId}/certificates/${id}`, text: speech.t('trainingCertificate:late.title') }]
 }
 
 /** What will be asked for: known before the task for it is there. */
@@ -70,12 +83,13 @@ function highlightsOf({ mutation, journey, facts, speech }: Scene, sections: Sec
     ...(files > 0
       ? [{ label: t('mutations:page.documents'), value: t('mutations:page.files', { count: files }) }]
       : []),
-    { label: t('mutations:page.reporter'), value: reporter },
+    ...(reporter ? [{ label: t('mutations:page.reporter'), value: reporter }] : []),
   ]
 }
 
-function stateOf({ status, outcome }: Mutation, isAsked: boolean) {
+function stateOf({ status, outcome, submittedBy }: Mutation, isAsked: boolean) {
   if (outcome === 'recalled' || outcome === 'confirmed') return outcome
   if (isAsked) return 'waiting'
-  return status === 'submitted' ? 'received' : 'decided'
+  if (status !== 'submitted') return 'decided'
+  return submittedBy ? 'received' : 'opened'
 }

@@ -6,6 +6,7 @@ import { summariseFamilyAllowance } from './family-allowance/summary.js'
 import { summariseMaternity } from './maternity/summary.js'
 import { summariseNewEmployee } from './new-employee/summary.js'
 import { summariseTermination } from './termination/summary.js'
+import { summariseTrainingCertificate } from './training-certificate/summary.js'
 import { summariseWorkInterruption } from './work-interruption/summary.js'
 
 /** The texts and formats of the reader's language. */
@@ -40,6 +41,7 @@ const summaries = {
   'work-interruption': summariseWorkInterruption,
   termination: summariseTermination,
   maternity: summariseMaternity,
+  'training-certificate': summariseTrainingCertificate,
 } satisfies Record<MutationKind, Summarise>
 
 /** The answers of a report in the reader's language: the same for the employer, the office and the confirmation. */

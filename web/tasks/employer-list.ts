@@ -46,6 +46,10 @@ export async function employerList({ db, clock }: Deps, req: Request) {
     page,
     pages: Math.ceil(found / perPage),
     href: (to: number) => address({ page: to > 1 ? to : '' }),
+    together: (counts.steps.certificate ?? 0) > 1 && {
+      href: `${speech.base}/certificates`,
+      text: speech.t('trainingCertificate:together', { count: counts.steps.certificate }),
+    },
     all: path,
     here: address({ page: page > 1 ? page : '' }),
   }

@@ -8,6 +8,8 @@ import { maternityReview } from './maternity/review.js'
 import { newEmployeeReview } from './new-employee/review.js'
 import { provideDocuments } from './provide-documents.js'
 import { review as terminationReview } from './termination/review.js'
+import { certificate } from './training-certificate/certificate.js'
+import { reviewCertificate } from './training-certificate/review.js'
 import { resumption } from './work-interruption/resumption.js'
 import { review as interruptionReview } from './work-interruption/review.js'
 
@@ -32,6 +34,11 @@ export const forms = {
     review: terminationReview,
   },
   maternity: { 'provide-documents': provideDocuments, review: maternityReview },
+  'training-certificate': {
+    certificate,
+    'provide-documents': provideDocuments,
+    review: reviewCertificate,
+  },
 } satisfies Record<MutationKind, Record<string, TaskForm>>
 
 /** The steps of one side, of all kinds. */

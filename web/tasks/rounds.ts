@@ -53,7 +53,8 @@ function textsOf(task: Task, scene: Scene): string[] {
     const wished = task.status === 'expired' ? askedIn(task).map(label) : []
     return [...wished, ...gone, remark].filter(Boolean)
   }
-  const outcome = task.outcome as unknown as CaseReview
+  const outcome = task.outcome as CaseReview | null
+  if (!outcome) return []
   if (outcome.decision === 'ask') return [...outcome.documents.map(label), outcome.text].filter(Boolean)
   return outcome.reason ? [outcome.reason] : []
 }

@@ -1,3 +1,4 @@
+import { commonKey } from '../../../documents/reasons.js'
 import type { ProposalLine } from '../../../domain/family-allowance/proposal.js'
 import type { Scene } from '../form.js'
 import { reasonText } from './reason-text.js'
@@ -24,13 +25,13 @@ export function lineTitle(
 }
 
 /** The lines of a proposal or of a decision as the office reads them. */
-export const proposalItems = (lines: ProposalLine[], names: Names, reader: Reader) =>
+export const proposalItems = (lines: ProposalLine[], names: Names, reader: Reader, keyOf = commonKey) =>
   lines.map((line) => ({
     title: lineTitle(line, names, reader),
     period: linePeriod(line, reader),
     sum: lineSum(line, reader),
     granted: line.granted,
-    reasons: line.reasons.map((reason) => reasonText(reason, reader)),
+    reasons: line.reasons.map((reason) => reasonText(reason, reader, keyOf)),
   }))
 
 function linePeriod(

@@ -1,4 +1,5 @@
 import { citation } from '../../../documents/citation.js'
+import { commonKey } from '../../../documents/reasons.js'
 import type { Reason } from '../../../domain/family-allowance/proposal.js'
 import { sentenceOf } from '../../mutations/faults.js'
 import { fault } from '../../mutations/fields.js'
@@ -8,8 +9,9 @@ import type { Scene } from '../form.js'
 export const reasonText = (
   { rule, params, law, met }: Reason,
   { t, fmt }: Pick<Scene, 't' | 'fmt'>,
+  keyOf = commonKey,
 ): { text: string; law: string; met: Reason['met'] } => ({
-  text: sentenceOf(fault('', `rules:${rule}`, params), { t, fmt }),
+  text: sentenceOf(fault('', keyOf(rule), params), { t, fmt }),
   law: citation(law, { t }),
   met,
 })

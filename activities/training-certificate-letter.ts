@@ -1,0 +1,61 @@
+import { findEmployeeAddress, findEmployerAddress } from '../db/addressees.js'
+import { certificateFactsOf } from '../db/certificates.js'
+import type { Mutation } from '../db/mutations.js'
+import type { Task } from '../db/tasks.js'
+import { namesOf } from '../db/users.js'
+import type { Letter } from '../documents/letter.js'
+import {
+  type CertificateDecision,
+  trainingCertificateDecision,
+} from '../documents/training-certificate-decision.js'
+import { swissDate } from '../domain/dates.js'
+import type { ProposalLine } from '../domain/family-allowance/proposal.js'
+import { arrearsSum, monthlySum } from '../domain/family-allowance/sums.js'
+import { type CertificateAnswers, openCertificate } from '../domain/training-certificate/answers.js'
+import { certificateOutcome } from '../domain/training-certificate/outcome.js'
+import type { Deps } from './index.js'
+
+/** The letter that tells a decision to the employee, in the employer's language, as of the moment it was made. */
+export async function certificateLetter(
+  { db, config }: Pick<Deps, 'db' | 'config'>,
+  mutation: Mutation,
+  review: Task,
+  { lines, reason }: { lines: ProposalLine[]; reason: string },
+): Promise<Letter> {
+  const answers = mutation.answers as CertificateAnswers
+  const { child } = answers
+  const certificate = openCertificate(answers)
+  const decidedAt = review.closedAt ?? mutation.savedAt
+  const decidedOn = swissDate(decidedAt)
+  const facts = await certificateFactsOf(db, mutation, decidedOn, config.rounding)
+  const submittedOn = swissDate(certificate?.at ?? mutation.submittedAt ?? mutation.savedAt)
+  const employer = await findEmployerAddress(db, mutation.employerId)
+  const names = await namesOf(db, [review.closedBy])
+  const { name, street, city, phone, email } = config.office
+  const childName = `${child.firstName} ${child.lastName}`
+  return trainingCertificateDecision(
+    {
+      language: employer.language,
+      office: { name, address: [street, city], phone, email },
+      place: city.replace(/^\d+ /, ''),
+      decidedOn,
+      createdAt: decidedAt,
+      reference: mutation.reference,
+      submittedOn,
+      employee: await findEmployeeAddress(db, mutation.employeeId ?? ''),
+      employer,
+      lines: lines.map((line) => ({ ...line, childName, childBirthDate: child.birthDate })),
+      monthly: monthlySum(lines, decidedOn),
+      arrears: arrearsSum(lines, { ...facts, submittedOn, elsewhere: [] }),
+      paidTo: 'employer',
+      reason: reason || undefined,
+      signedBy: names.get(review.closedBy ?? ''),
+    },
+    cameTo(lines, certificate !== null),
+  )
+}
+
+function cameTo(lines: ProposalLine[], isAnswered: boolean): CertificateDecision {
+  const outcome = certificateOutcome({ lines })
+  return outcome === 'ended' && !isAnswered ? 'silent' : outcome
+}

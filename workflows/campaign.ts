@@ -1,0 +1,25 @@
+import { continueAsNew, proxyLocalActivities, setHandler, sleep } from '@temporalio/workflow'
+import type { Activities } from '../activities/index.js'
+import type { DueCursor } from '../domain/training-certificate/due.js'
+import { nudge } from './ask.js'
+
+const sql = proxyLocalActivities<Activities>({ startToCloseTimeout: '20s' })
+const now = () => new Date().toISOString()
+const pagesPerRun = 150
+
+/**
+ * Opens what is due, page after page and no faster than the office allows, so that a campaign never stands in anybody's way.
+ * Without an id it is the daily search of the schedule. Run twice or at the same time it opens each report once.
+ */
+export async function campaign(id: string | null, after: DueCursor | null = null): Promise<void> {
+  setHandler(nudge, () => {})
+  const known = id ?? (await sql.nameOfDailyCampaign(now()))
+  let next = after
+  for (let pages = 0; pages < pagesPerRun; pages++) {
+    const page = await sql.openNextCertificates(known, next, now())
+    if (!page.next) return sql.finishCampaign(known, now())
+    next = page.next
+    await sleep(page.pause)
+  }
+  await continueAsNew<typeof campaign>(known, next)
+}
