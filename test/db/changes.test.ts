@@ -11,6 +11,7 @@ const notShown = [
   ...[
     'amendments',
     'audit',
+    'campaigns',
     'changes',
     'children',
     'document_bytes',
