@@ -15,6 +15,7 @@ export const procedures = {
   maternity,
   'work-interruption': workInterruption,
   termination,
+  'training-certificate': trainingCertificate,
 } satisfies Record<MutationKind, unknown>
 
 export {
@@ -24,6 +25,7 @@ export {
   newEmployee,
   post,
   termination,
+  'training-certificate': trainingCertificate,
   trainingCertificate,
   workInterruption,
 }
