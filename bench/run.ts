@@ -1,10 +1,17 @@
 import { benchCases } from './cases.js'
+import { benchHistories } from './histories.js'
 import { benchPages } from './pages.js'
 import { benchSubmit } from './submit.js'
 import { benchWeight } from './weight.js'
 
 // npm run bench: prints tables, asserts nothing. Name parts to run only these: npm run bench pages
-const parts = { weight: benchWeight, pages: benchPages, submit: benchSubmit, cases: benchCases }
+const parts = {
+  weight: benchWeight,
+  histories: benchHistories,
+  pages: benchPages,
+  submit: benchSubmit,
+  cases: benchCases,
+}
 const wanted = process.argv.slice(2)
 for (const [name, bench] of Object.entries(parts))
   if (wanted.length === 0 || wanted.includes(name)) await bench()
