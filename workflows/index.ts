@@ -25,7 +25,6 @@ export {
   newEmployee,
   post,
   termination,
-  'training-certificate': trainingCertificate,
   trainingCertificate,
   workInterruption,
 }
