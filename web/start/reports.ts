@@ -6,6 +6,7 @@ const aboutPeople: [MutationKind, string][] = [
   ['family-allowance', 'child'],
   ['maternity', 'baby'],
   ['work-interruption', 'pause'],
+  ['termination', 'exit'],
 ]
 
 /** What can be reported from the start page: about somebody who is chosen next, or about somebody new. */
