@@ -1,6 +1,7 @@
 import { toTask } from '../db/tasks.js'
 import { type Instant, type IsoDate, swissInstant } from '../domain/dates.js'
 import { type Office, proceed, type Stage, stageFor } from './stage.js'
+import { absences } from './stories/absences.js'
 import { awaitingDocuments } from './stories/awaiting-documents.js'
 import { closed } from './stories/closed.js'
 import { drafts } from './stories/drafts.js'
@@ -12,7 +13,15 @@ import { later } from './when.js'
 /** Plays what happened until the morning of the day, in the order in which it happened: the audit tells it so too. */
 export async function playStories(office: Office, day: IsoDate): Promise<void> {
   const stage = stageFor(office, day)
-  const stories = [...drafts, ...awaitingDocuments, ...inReview, ...inSecondReview, ...closed, ...entries]
+  const stories = [
+    ...drafts,
+    ...awaitingDocuments,
+    ...inReview,
+    ...inSecondReview,
+    ...closed,
+    ...entries,
+    ...absences,
+  ]
   const scenes = stories.flatMap((story) => story(day)).sort((a, b) => (a.at < b.at ? -1 : 1))
   const morning = swissInstant(day, 0)
   const late = scenes.find(({ at }) => at >= morning)

@@ -34,6 +34,8 @@ export function stageFor(office: Office, day: IsoDate): Stage {
  */
 export async function proceed(stage: Stage, mutationId: string, at: Instant): Promise<void> {
   const { activities } = stage
+  const { kind, status } = await mutationById(stage.db, mutationId)
+  if (kind === 'work-interruption' && status === 'running') return followInterruption(stage, mutationId, at)
   const ask = async (step: string, n: number) => (await activities.openTask(mutationId, step, n, at)).answer
   const papers = await ask('provide-documents', 1)
   if (!papers || papers.status === 'withdrawn') return
@@ -54,5 +56,13 @@ export async function proceed(stage: Stage, mutationId: string, at: Instant): Pr
 async function decide({ db, activities }: Stage, mutationId: string, n: number, at: Instant): Promise<void> {
   const { kind } = await mutationById(db, mutationId)
   if (kind === 'new-employee') return activities.decideNewEmployee(mutationId, n, at)
+  if (kind === 'work-interruption') return activities.decideWorkInterruption(mutationId, n, at)
+  if (kind === 'termination') return activities.decideTermination(mutationId, n, at)
   return activities.decideFamilyAllowance(mutationId, n, at)
+}
+
+/** What an interruption that runs does at a moment: it ends, waits, or asks. */
+async function followInterruption({ activities }: Stage, mutationId: string, at: Instant): Promise<void> {
+  const { question } = await activities.followWorkInterruption(mutationId, at)
+  if (question !== undefined) await activities.openTask(mutationId, 'resumption', question, at)
 }

@@ -5,7 +5,7 @@ import { firstBrokenEntry } from '../../db/audit.js'
 import { bytesOf, documentsOf } from '../../db/documents.js'
 import { circumstancesOf } from '../../db/entitlements.js'
 import { migrate } from '../../db/knex.js'
-import { employeeOf, type Mutation, mutationById } from '../../db/mutations.js'
+import { employeeOf, isOpen, type Mutation, mutationById } from '../../db/mutations.js'
 import { personOnFile, strangerNamed } from '../../db/person.js'
 import { createVault } from '../../db/seal.js'
 import { tasksOf } from '../../db/tasks.js'
@@ -100,10 +100,11 @@ describe('The demo office', () => {
       expect(messages.some(({ readAt }) => !readAt)).to.equal(true)
     })
 
-    it('has one open task for each report that waits, and none for the others', async () => {
+    it('has one open task for each report that waits, at most one for those that run, and none for the others', async () => {
       for (const { id, status } of mutations) {
         const waiting = (await tasksOf(db, id)).filter((task) => task.status === 'open')
-        expect(waiting, id).to.have.length(status === 'submitted' ? 1 : 0)
+        if (status === 'running') expect(waiting.length, id).most(1)
+        else expect(waiting, id).to.have.length(status === 'submitted' ? 1 : 0)
       }
     })
 
@@ -185,6 +186,21 @@ describe('The demo office', () => {
       }
     })
 
+    it('has an interruption that runs, one with a question, and an exit on the desk', async () => {
+      const absences = mutations.filter(({ kind }) => ['work-interruption', 'termination'].includes(kind))
+      const shown = await Promise.all(
+        absences.map(async ({ id, kind, status }) => {
+          const open = (await tasksOf(db, id)).filter((task) => task.status === 'open')
+          return `${kind} ${status} ${open.map(({ step }) => step)}`
+        }),
+      )
+      expect(shown.sort()).to.deep.equal([
+        'termination submitted review',
+        'work-interruption running ',
+        'work-interruption running resumption',
+      ])
+    })
+
     it('has decisions whose letters open', async () => {
       const letters = (await db('documents').where({ origin: 'office' })).map((row) => row)
       expect(letters).to.have.length((await db('messages').select('id')).length)
@@ -195,7 +211,7 @@ describe('The demo office', () => {
     it('sends no mail about the past, and wakes only what is open', async () => {
       expect(await db('notices').whereNull('sentAt')).to.deep.equal([])
       const woken = (await db('outbox').orderBy('workflowId')).map((row) => row.workflowId)
-      const waiting = mutations.filter(({ status }) => status === 'submitted').map(({ id }) => id)
+      const waiting = mutations.filter(isOpen).map(({ id }) => id)
       expect(woken).to.deep.equal(waiting)
     })
 
@@ -221,7 +237,7 @@ describe('The demo office', () => {
         await migrate(url(), true)
         await migrate(url())
         await seedDemo({ db, vault, config }, other)
-        expect(await db('messages').select('id')).to.have.length(9)
+        expect(await db('messages').select('id')).to.have.length(11)
       }
     })
   })
