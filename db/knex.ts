@@ -6,6 +6,7 @@ import { migrationSource } from '../migrations/index.js'
 import { takeTurns } from './in-turn.js'
 import { camelRows, snake } from './names.js'
 import { forgetPrepared } from './prepared.js'
+import { scopeConnections } from './tenant-scope.js'
 
 /** Opens the portal's database: `postgres://…`, or a SQLite file by its path. */
 export function openDatabase(url: string): Knex {
@@ -14,12 +15,13 @@ export function openDatabase(url: string): Knex {
     wrapIdentifier: (name, quote) => quote(snake(name)),
     postProcessResponse: camelRows,
   })
-  return isPostgres(db) ? db : takeTurns(db)
+  return isPostgres(db) ? scopeConnections(db) : takeTurns(db)
 }
 
 /** Brings the schema to the newest state; with `rollback`, takes every step back. Answers the steps it made. */
 export async function migrate(url: string, rollback = false): Promise<string[]> {
   const db = knex({ ...connectionTo(url), migrations: { migrationSource } }) // knex reads its own tables in snake case
+  if (isPostgres(db)) scopeConnections(db)
   try {
     const [, steps] = await (rollback ? db.migrate.rollback({}, true) : db.migrate.latest())
     return steps

@@ -42,6 +42,7 @@ import * as partLinks from './40_part_links.js'
 import * as mutationSubjects from './44_mutation_subjects.js'
 import * as campaigns from './45_campaigns.js'
 import * as outboxPriority from './46_outbox_priority.js'
+import * as rowSecurity from './47_row_security.js'
 
 const steps = {
   '01_employers': employers,
@@ -87,6 +88,7 @@ const steps = {
   '44_mutation_subjects': mutationSubjects,
   '45_campaigns': campaigns,
   '46_outbox_priority': outboxPriority,
+  '47_row_security': rowSecurity,
 } satisfies Record<string, Knex.Migration>
 
 type Name = keyof typeof steps

@@ -2,6 +2,7 @@ import type { Request, RequestHandler } from 'express'
 import type { By } from '../db/audit.js'
 import { type Mandate, mandatesOf } from '../db/mandates.js'
 import type { SignedIn } from '../db/sessions.js'
+import { withinEmployer } from '../db/tenant-scope.js'
 import { briefly } from './briefly.js'
 import { type Deps, depsOf } from './deps.js'
 import { forbidden, notFound } from './errors.js'
@@ -85,7 +86,7 @@ export function requireMandate({ db }: Deps): RequestHandler {
     const employer = mandates.find((it) => it.id === req.params.employer)
     if (!employer) throw notFound()
     Object.assign(visit, { employer, mandates })
-    next()
+    withinEmployer(employer.id, next)
   }
 }
 

@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
 import type { Request, RequestHandler } from 'express'
 import type { Knex } from 'knex'
@@ -60,7 +61,8 @@ const reader = ({ files, fields }: { files: number; fields: number }) =>
 function received(read: RequestHandler): RequestHandler {
   return (req, res, next) => {
     if (Number(req.get('Content-Length') ?? 0) > bytesPerRequest) throw new HttpError(413, 'flood')
-    read(req, res, (failure: unknown) => {
+    // multer calls back from the stream of the request, which knows nothing of the employer it is about
+    const answered = AsyncResource.bind((failure: unknown) => {
       if (failure) return next(failure instanceof HttpError ? failure : unreadable(failure))
       try {
         requireToken(req)
@@ -69,6 +71,7 @@ function received(read: RequestHandler): RequestHandler {
         next(error)
       }
     })
+    read(req, res, answered)
   }
 }
 

@@ -1,0 +1,239 @@
+import { randomBytes } from 'node:crypto'
+import { expect } from 'chai'
+import type { Knex } from 'knex'
+import { findDocument, storeDocument, uploadedSince } from '../../db/documents.js'
+import { listEmployees } from '../../db/employee-list.js'
+import { findEmployee } from '../../db/employees.js'
+import { migrate, openDatabase } from '../../db/knex.js'
+import { listMessages, messageCounts, messageToRead } from '../../db/message-list.js'
+import { archive, deliver, findMessage, messagesAmong } from '../../db/messages.js'
+import { mutationList } from '../../db/mutation-list.js'
+import { findMutation } from '../../db/mutations.js'
+import { peopleLike, reportedEntries } from '../../db/newcomers.js'
+import { employerCounts, overviewOf } from '../../db/overview.js'
+import { personOnFile } from '../../db/person.js'
+import { createVault } from '../../db/seal.js'
+import { findTaskCase } from '../../db/task-case.js'
+import { employerTaskCounts, employerTaskList } from '../../db/task-list.js'
+import { expireTask, openTask } from '../../db/tasks.js'
+import { withinEmployer } from '../../db/tenant-scope.js'
+import { sources } from '../house/sources.js'
+import { need } from '../needs.js'
+import { places } from './databases.js'
+import { openForgetful } from './forgetful.js'
+import { at, by, child, clock, draft, employer, spec, submitted } from './rows.js'
+
+const vault = createVault(randomBytes(32))
+const today = '2026-12-24'
+const page = { offset: 0, limit: 20 }
+
+/** An employer with one of everything, and the ids of it. */
+async function household(db: Knex) {
+  const mutation = await submitted(db)
+  const { id: mutationId, employerId } = mutation
+  const employeeId = String(mutation.employeeId)
+  await child(db, employerId, employeeId)
+  const asked = await openTask(db, spec(mutation, 'provide-documents'), clock(2))
+  const over = await openTask(db, spec(mutation, 'provide-documents', 2), clock(2))
+  await expireTask(db, String(over?.id), clock(3))
+  const begun = await draft(db)
+  await db('mutations').where({ id: begun.id }).update({ employerId, employeeId })
+  const document = { id: `${mutationId}/upload`, employerId, employeeId, mutationId, purpose: 'proof' }
+  const file = { ...document, origin: 'upload' as const, name: 'a.pdf', mime: 'application/pdf' }
+  await db.transaction((trx) => storeDocument(trx, vault, file, Buffer.from('%PDF'), by('hr', 3)))
+  const message = {
+    id: `${mutationId}/decision`,
+    employerId,
+    employeeId,
+    mutationId,
+    kind: 'x',
+    documentId: document.id,
+  }
+  await db.transaction((trx) => deliver(trx, message, clock(4)))
+  return {
+    employerId,
+    employeeId,
+    mutationId,
+    taskId: String(asked?.id),
+    documentId: document.id,
+    messageId: message.id,
+  }
+}
+type Ids = Awaited<ReturnType<typeof household>>
+
+/** What an employer can ask for: of its own, or with an id that belongs to somebody else. */
+const questions: Record<string, (db: Knex, mine: string, theirs: Ids) => Promise<unknown>> = {
+  findDocument: (db, mine, { documentId }) => findDocument(db, mine, documentId),
+  uploadedSince: (db, mine) => uploadedSince(db, mine, at(0)),
+  listEmployees: (db, mine) => listEmployees(db, mine, { q: '', show: 'all', sort: 'name', page: 1, today }),
+  findEmployee: (db, mine, { employeeId }) => findEmployee(db, mine, employeeId),
+  listMessages: (db, mine) => listMessages(db, mine, { q: '', show: 'all', page: 1 }),
+  messageCounts: (db, mine) => messageCounts(db, mine),
+  messageToRead: (db, mine, { messageId }) => messageToRead(db, mine, messageId),
+  findMessage: (db, mine, { messageId }) => findMessage(db, mine, messageId),
+  archive: async (db, mine, { messageId }) => {
+    const done = await archive(db, mine, [messageId], true, by('hr', 9))
+    const after = await db('messages').select('archivedAt', 'readAt')
+    await db('messages').update({ archivedAt: null, readAt: null })
+    return [done, after]
+  },
+  messagesAmong: (db, mine, { messageId }) => messagesAmong(db, mine, [messageId]),
+  findMutation: (db, mine, { mutationId }) => findMutation(db, mine, mutationId),
+  mutationList: (db, employerId) => mutationList(db, { employerId, q: '' }, page),
+  peopleLike: (db, mine) => peopleLike(db, { birthDate: '1990-05-06' }, mine),
+  reportedEntries: (db, mine) => reportedEntries(db, mine),
+  employerCounts: (db, mine) => employerCounts(db, mine),
+  overviewOf: (db, mine) => overviewOf(db, mine, today, 4),
+  personOnFile: (db, mine, { employeeId }) => personOnFile(db, mine, employeeId),
+  findTaskCase: (db, mine, { taskId }) => findTaskCase(db, 'employer', taskId, mine),
+  employerTaskCounts: (db, mine) => employerTaskCounts(db, mine, today),
+  employerTaskList: (db, mine) => employerTaskList(db, mine, { show: 'all', q: '', today }, page),
+}
+
+describe('Nobody sees what belongs to another employer', () => {
+  let place: Awaited<ReturnType<typeof places.SQLite>>
+  let mine: string
+  let theirs: Ids
+
+  before(async () => {
+    place = await places.SQLite()
+    await migrate(place.url)
+    const db = openDatabase(place.url)
+    theirs = await household(db)
+    const report = {
+      id: 'entry',
+      reference: 'NE-1',
+      kind: 'new-employee',
+      status: 'submitted',
+      draft: '{}',
+      answers: '{"entry":{}}',
+    }
+    await db('mutations').insert({
+      ...report,
+      employerId: theirs.employerId,
+      createdBy: 'hr',
+      createdAt: at(0),
+      savedAt: at(0),
+    })
+    mine = await employer(db)
+    await db.destroy()
+  })
+  after(() => place.remove())
+
+  it('whatever can be asked for an employer is asked here', () => {
+    const asked = sources(['.ts'], ['db']).flatMap(({ text }) =>
+      [...text.matchAll(/export (?:async )?function (\w+)\(\s*db: Knex,\s*employerId: string,/g)].map(
+        ([, name = '']) => name,
+      ),
+    )
+    expect(asked.length).to.be.greaterThan(12)
+    expect(asked.filter((name) => !questions[name])).to.deep.equal([])
+  })
+
+  for (const [name, ask] of Object.entries(questions))
+    it(`${name}: and each condition on the employer counts`, async () => {
+      const answerWithout = async (site: Parameters<typeof openForgetful>[1]) => {
+        const { db, met } = openForgetful(place.url, site)
+        const answer = await ask(db, mine, theirs).then(JSON.stringify, (error) => `fails: ${error.message}`)
+        await db.destroy()
+        return { answer, met }
+      }
+      const { answer, met } = await answerWithout(null)
+      expect(answer).not.to.contain('Nora').and.not.to.contain(theirs.mutationId)
+      expect(met, 'conditions on the employer').not.to.deep.equal([])
+      const unnoticed = []
+      for (const site of met) if ((await answerWithout(site)).answer === answer) unnoticed.push(site)
+      expect(unnoticed).to.deep.equal([])
+    })
+})
+
+describe('PostgreSQL itself keeps employers apart', () => {
+  let db: Knex
+  let remove: () => Promise<void>
+  let theirs: Ids
+  let own: Ids
+
+  before(async function () {
+    const server = need(this, 'TEST_POSTGRES_URL')
+    const place = await places.PostgreSQL(this)
+    const role = `portal_${randomBytes(4).toString('hex')}`
+    const admin = openDatabase(server)
+    // like the portal in production: the owner of its tables, and no superuser, whom policies do not hold
+    await admin.raw(`create role ${role} login nosuperuser`)
+    const url = new URL(place.url)
+    await admin.raw(`alter database ${url.pathname.slice(1)} owner to ${role}`)
+    url.username = role
+    await migrate(url.href)
+    db = openDatabase(url.href)
+    remove = async () => {
+      await db.destroy()
+      await place.remove()
+      await admin.raw(`drop role ${role}`)
+      await admin.destroy()
+    }
+    theirs = await household(db)
+    own = await household(db)
+  })
+  after(() => remove?.())
+
+  const tables = ['employees', 'children', 'mutations', 'tasks', 'documents', 'messages']
+  const counted = async (table: string) => Number((await db(table).count({ n: '*' }).first())?.n)
+
+  it('also where a query forgets to ask for the employer', async () => {
+    for (const table of tables) {
+      const all = await counted(table)
+      const visible = await withinEmployer(own.employerId, async () => await db(table).distinct('employerId'))
+      expect(visible, table).to.deep.equal([{ employerId: own.employerId }])
+      expect(await counted(table), table).to.equal(all)
+    }
+  })
+
+  it('nothing of another can be changed, deleted, or written in its name', async () => {
+    const [changed, deleted, written] = await withinEmployer(own.employerId, () =>
+      Promise.all([
+        db('employees').where({ id: theirs.employeeId }).update({ city: 'Basel' }),
+        db('messages').where({ id: theirs.messageId }).delete(),
+        db('employees')
+          .where({ id: own.employeeId })
+          .update({ employerId: theirs.employerId })
+          .then(
+            () => 'written',
+            (error: Error) => error.message,
+          ),
+      ]),
+    )
+    expect([changed, deleted]).to.deep.equal([0, 0])
+    expect(written).to.contain('row-level security')
+  })
+
+  it('a hundred requests of two employers at once share the pool and see their own', async () => {
+    const seen = await Promise.all(
+      Array.from({ length: 100 }, (_, n) => {
+        const id = n % 2 ? own.employerId : theirs.employerId
+        const look = async () => {
+          const counts = await employerCounts(db, id)
+          const rows = await db.transaction((trx) => trx('mutations').distinct('employerId'))
+          return { counts, isOwn: rows.every((row) => row.employerId === id) && rows.length === 1 }
+        }
+        return withinEmployer(id, look)
+      }),
+    )
+    expect(seen.every(({ isOwn, counts }) => isOwn && counts.tasks === 2)).to.equal(true)
+  })
+
+  it('a connection that was told nothing sees nothing', async () => {
+    const rows = await db.transaction(async (trx) => {
+      await trx.raw("select set_config('portal.employer', '', true)")
+      return trx('employees')
+    })
+    expect(rows).to.deep.equal([])
+  })
+
+  it('every table with an employer is protected', async () => {
+    const { rows } = await db.raw(`
+      select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid
+      where a.attname = 'employer_id' and a.attnotnull and c.relkind = 'r' and not (c.relrowsecurity and c.relforcerowsecurity)`)
+    // who may act for whom is asked before anybody knows for whom it is
+    expect(rows.map((row: { name: string }) => row.name)).to.deep.equal(['mandates'])
+  })
+})
