@@ -21,7 +21,7 @@ const sent = (given: Given, person: Rows['person']) => given.submitted(person, a
 
 /** How a parameter of an address is filled, by the beginning of the route; the first that fits is taken. */
 const samples: [RegExp, Make][] = [
-  [/\/assets\//, async () => ({ path: 'none', isMissing: true })],
+  [/\/assets\/|\/part\/:token/, async () => ({ path: 'none', isMissing: true })],
   [
     /\/documents\/:(wish|document)/,
     async (given, { person }) => {
