@@ -15,6 +15,7 @@ export async function down(db: Knex) {
 
 const tables = [
   'employees', 'employments', 'children', 'mutations', 'tasks', 'entitlements', 'documents', 'messages',
+  'declarations',
 ] // biome-ignore format: one row
 
 export async function protect(db: Knex, names: string[]): Promise<void> {

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { expect } from 'chai'
 import type { Knex } from 'knex'
+import { findCertificate, openCertificates } from '../../db/certificate-rows.js'
+import { sentDeclarations } from '../../db/declarations.js'
 import { findDocument, storeDocument, uploadedSince } from '../../db/documents.js'
 import { listEmployees } from '../../db/employee-list.js'
 import { findEmployee } from '../../db/employees.js'
@@ -59,6 +61,62 @@ async function household(db: Knex) {
     messageId: message.id,
   }
 }
+
+/** A report that asks for a certificate, and a salary declaration that was sent. */
+async function declared(db: Knex, { employerId, employeeId }: Ids): Promise<void> {
+  const report = {
+    status: 'submitted',
+    draft: '{}',
+    answers: '{"entry":{},"childId":"c"}',
+    employerId,
+    createdBy: 'hr',
+  }
+  const moments = { createdAt: at(0), savedAt: at(0), submittedAt: at(0) }
+  const kinds = { entry: 'new-employee', certificate: 'training-certificate', wages: 'salary-declaration' }
+  for (const [id, kind] of Object.entries(kinds))
+    await db('mutations').insert({
+      id,
+      reference: id,
+      kind,
+      employeeId: id === 'certificate' ? employeeId : null,
+      ...report,
+      ...moments,
+    })
+  await db('tasks').insert({
+    ...{
+      id: 'certificate/certificate/1',
+      mutationId: 'certificate',
+      employerId,
+      step: 'certificate',
+      n: 1,
+      side: 'employer',
+    },
+    ...{ status: 'open', details: '{}', ladder: '[]', openedAt: at(0), dueOn: '2026-12-23' },
+  })
+  await db('declarations').insert({
+    ...{
+      mutationId: 'wages',
+      employerId,
+      year: 2025,
+      way: 'online',
+      state: 'read',
+      upload: 'u',
+      reading: 'r',
+    },
+    ...{
+      fileName: 'f',
+      fileSize: 1,
+      fileHash: 'h',
+      dataKey: Buffer.alloc(1),
+      pieces: 0,
+      piecesRead: 0,
+      persons: 0,
+      pages: 0,
+    },
+    ...{ confirmed: '{}', read: '{}' },
+  })
+}
+
 type Ids = Awaited<ReturnType<typeof household>>
 
 /** What an employer can ask for: of its own, or with an id that belongs to somebody else. */
@@ -86,6 +144,9 @@ const questions: Record<string, (db: Knex, mine: string, theirs: Ids) => Promise
   overviewOf: (db, mine) => overviewOf(db, mine, today, 4),
   personOnFile: (db, mine, { employeeId }) => personOnFile(db, mine, employeeId),
   findTaskCase: (db, mine, { taskId }) => findTaskCase(db, 'employer', taskId, mine),
+  openCertificates: (db, mine) => openCertificates(db, mine, 5),
+  findCertificate: (db, mine) => findCertificate(db, mine, 'certificate'),
+  sentDeclarations: (db, mine) => sentDeclarations(db, mine, 2025),
   employerTaskCounts: (db, mine) => employerTaskCounts(db, mine, today),
   employerTaskList: (db, mine) => employerTaskList(db, mine, { show: 'all', q: '', today }, page),
 }
@@ -100,21 +161,7 @@ describe('Nobody sees what belongs to another employer', () => {
     await migrate(place.url)
     const db = openDatabase(place.url)
     theirs = await household(db)
-    const report = {
-      id: 'entry',
-      reference: 'NE-1',
-      kind: 'new-employee',
-      status: 'submitted',
-      draft: '{}',
-      answers: '{"entry":{}}',
-    }
-    await db('mutations').insert({
-      ...report,
-      employerId: theirs.employerId,
-      createdBy: 'hr',
-      createdAt: at(0),
-      savedAt: at(0),
-    })
+    await declared(db, theirs)
     mine = await employer(db)
     await db.destroy()
   })

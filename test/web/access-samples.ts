@@ -29,7 +29,10 @@ const samples: [RegExp, Make][] = [
       return { path: (await given.task(mutation)).id, isMissing: true }
     },
   ],
-  [/\/amend\//, async (given, { person }) => ({ path: (await sent(given, person)).id, isMissing: true })],
+  [
+    /\/amend\/|\/part-link$/,
+    async (given, { person }) => ({ path: (await sent(given, person)).id, isMissing: true }),
+  ],
   [/\/employees\/:id$/, async (_, { person }) => person.id],
   [
     /^POST \/e\/:employer\/mutations$/,
