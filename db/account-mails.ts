@@ -47,6 +47,18 @@ export async function oweAccountMail(
   return id
 }
 
+/** Owes a user a mail about their access that only says what was done. */
+export async function tell(
+  trx: Knex.Transaction,
+  vault: Vault,
+  userId: string,
+  kind: AccountMailKind,
+  at: Instant,
+): Promise<void> {
+  const { email, language } = await trx('users').where({ id: userId }).first('email', 'language')
+  await oweAccountMail(trx, vault, { recipient: email, language }, kind, {}, at)
+}
+
 /** The mail of this id, if it is still owed. */
 export async function owedAccountMail(db: Knex, vault: Vault, id: string): Promise<AccountMail | null> {
   const row = await db('accountMails').where({ id, sentAt: null, failedAt: null }).first()

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
+import { tell } from './account-mails.js'
 import { type By, note } from './audit.js'
-import { tell } from './factors.js'
 import { type Invitation, useInvitation } from './invitations.js'
 import { renewRecoveryCodes } from './recovery-codes.js'
 import type { Vault } from './seal.js'
@@ -28,10 +28,11 @@ export function activate(
   const own = { ...by, actor: userId }
   return db.transaction(async (trx) => {
     const { passwordHash } = (await trx('invitations').where({ id }).first('passwordHash')) ?? {}
+    if (purpose === 'join' && (await trx('users').where({ email: invitation.email }).first('id'))) return null
     if (!(await useInvitation(trx, id, by.at))) return null
     if (purpose === 'factors') {
       await trx('users').where({ id: userId }).update(proof)
-      await tell(trx, vault, userId, 'app-changed', own)
+      await tell(trx, vault, userId, 'app-changed', by.at)
     } else {
       if (!passwordHash) throw new Error('an invitation without a chosen password cannot be used')
       const { email, name, language, role } = invitation

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { type AccountMailKind, oweAccountMail } from './account-mails.js'
+import { type AccountMailKind, tell } from './account-mails.js'
 import { type By, note } from './audit.js'
 import { inviteToNewFactor } from './invitations.js'
 import { renewRecoveryCodes } from './recovery-codes.js'
@@ -46,7 +46,7 @@ export function replaceRecoveryCodes(db: Knex, vault: Vault, { userId, by }: Cha
   return db.transaction(async (trx) => {
     const codes = await renewRecoveryCodes(trx, userId, by.at)
     await note(trx, by, { action: 'user.recovery-renew', object: userId })
-    await tell(trx, vault, userId, 'recovery-renewed', by)
+    await tell(trx, vault, userId, 'recovery-renewed', by.at)
     return codes
   })
 }
@@ -63,21 +63,9 @@ export function resetFactors(db: Knex, vault: Vault, userId: string, by: By): Pr
     await trx('passkeys').where({ userId }).delete()
     await endSessionsOf(trx, userId)
     await note(trx, by, { action: 'user.factors-reset', object: userId })
-    await tell(trx, vault, userId, 'factors-reset', by)
+    await tell(trx, vault, userId, 'factors-reset', by.at)
     return inviteToNewFactor(trx, vault, userId, by)
   })
-}
-
-/** Writes to a user about their access, in a transaction. */
-export async function tell(
-  trx: Knex.Transaction,
-  vault: Vault,
-  userId: string,
-  kind: AccountMailKind,
-  { at }: Pick<By, 'at'>,
-) {
-  const user = await trx('users').where({ id: userId }).first('email', 'language')
-  await oweAccountMail(trx, vault, { ...user, recipient: user.email }, kind, {}, at)
 }
 
 /** One transaction: the change, its audit, the mail about it, the end of the other sessions. */
@@ -93,7 +81,7 @@ function change(
     if (changed !== 1) return false
     await endSessionsOf(trx, userId, keep)
     await note(trx, by, { action, object: userId })
-    await tell(trx, vault, userId, kind, by)
+    await tell(trx, vault, userId, kind, by.at)
     return true
   })
 }

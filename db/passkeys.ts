@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import type { Instant } from '../domain/dates.js'
-import { oweAccountMail } from './account-mails.js'
+import { tell } from './account-mails.js'
 import { type By, note } from './audit.js'
 import type { Vault } from './seal.js'
 import { endSessionsOf } from './sessions.js'
@@ -81,8 +81,7 @@ async function changed(
 ) {
   await endSessionsOf(trx, userId, keep)
   await note(trx, by, { action, object: userId })
-  const user = await trx('users').where({ id: userId }).first('email', 'language')
-  await oweAccountMail(trx, vault, { ...user, recipient: user.email }, 'passkeys-changed', {}, by.at)
+  await tell(trx, vault, userId, 'passkeys-changed', by.at)
 }
 
 function passkeyOf(row: Omit<Passkey, 'transports'> & { transports: string }): Passkey {

@@ -1,5 +1,8 @@
 import type { Knex } from 'knex'
 import type { Instant } from '../domain/dates.js'
+import { tell } from './account-mails.js'
+import { type By, note } from './audit.js'
+import type { Vault } from './seal.js'
 import { hashTogether, newCode, plainCode } from './secret-codes.js'
 
 const howMany = 10
@@ -19,17 +22,23 @@ export async function renewRecoveryCodes(
   return codes
 }
 
-/** Spends a recovery code: true once, however many try at the same moment. */
-export async function spendRecoveryCode(
+/** Spends a recovery code and tells its user by e-mail: true once, however many try at the same moment. */
+export function spendRecoveryCode(
   db: Knex,
+  vault: Vault,
   userId: string,
   typed: string,
-  at: Instant,
+  by: By,
 ): Promise<boolean> {
-  const spent = await db('recoveryCodes')
-    .where({ codeHash: hashOf(userId, typed), userId, usedAt: null })
-    .update({ usedAt: at })
-  return spent === 1
+  return db.transaction(async (trx) => {
+    const spent = await trx('recoveryCodes')
+      .where({ codeHash: hashOf(userId, typed), userId, usedAt: null })
+      .update({ usedAt: by.at })
+    if (spent !== 1) return false
+    await note(trx, by, { action: 'user.recovery-used', object: userId })
+    await tell(trx, vault, userId, 'recovery-used', by.at)
+    return true
+  })
 }
 
 /** How many recovery codes a user has left. */

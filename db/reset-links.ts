@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import type { Instant } from '../domain/dates.js'
-import { oweAccountMail } from './account-mails.js'
+import { oweAccountMail, tell } from './account-mails.js'
 import { type By, note } from './audit.js'
 import { sha256, type Vault } from './seal.js'
 import { newToken } from './secret-codes.js'
@@ -17,7 +17,14 @@ export function sendResetLink(db: Knex, vault: Vault, user: User, by: By): Promi
     await trx('resetLinks').where({ userId: user.id, usedAt: null }).update({ usedAt: by.at })
     await trx('resetLinks').insert({ tokenHash: sha256(token), userId: user.id, expiresAt })
     await note(trx, by, { action: 'user.reset-link', object: user.id })
-    return oweAccountMail(trx, vault, { ...user, recipient: user.email }, 'reset', { token }, by.at)
+    return oweAccountMail(
+      trx,
+      vault,
+      { recipient: user.email, language: user.language },
+      'reset',
+      { token },
+      by.at,
+    )
   })
 }
 
@@ -47,9 +54,8 @@ export function resetPassword(
       .first('userId')
     await trx('users').where({ id: userId }).update({ passwordHash })
     await endSessionsOf(trx, userId)
-    const user = await trx('users').where({ id: userId }).first('email', 'language')
     await note(trx, { ...by, actor: userId }, { action: 'user.password-reset', object: userId })
-    await oweAccountMail(trx, vault, { ...user, recipient: user.email }, 'password-changed', {}, by.at)
+    await tell(trx, vault, userId, 'password-changed', by.at)
     return true
   })
 }

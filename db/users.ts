@@ -1,6 +1,8 @@
 import type { Knex } from 'knex'
 import type { Language } from '../domain/kinds.js'
+import { tell } from './account-mails.js'
 import { type By, note } from './audit.js'
+import type { Vault } from './seal.js'
 import { endSessionsOf } from './sessions.js'
 
 /** The side of the employers, or what somebody does in the office. */
@@ -68,6 +70,14 @@ export function noteSignIn(db: Knex, userId: string, by: By): Promise<void> {
 /** Notes something a user did or failed to do at the door. */
 export function noteAtDoor(db: Knex, action: string, object: string, by: By): Promise<void> {
   return db.transaction((trx) => note(trx, by, { action, object }))
+}
+
+/** Notes that somebody keeps trying passwords of a user, and tells the user by e-mail. */
+export function noteManyTries(db: Knex, vault: Vault, userId: string, by: By): Promise<void> {
+  return db.transaction(async (trx) => {
+    await note(trx, by, { action: 'user.many-tries', object: userId })
+    await tell(trx, vault, userId, 'locked', by.at)
+  })
 }
 
 /** Lets a user in no more, and ends what is going on; false if that was so already. */

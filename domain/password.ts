@@ -24,7 +24,8 @@ export function passwordFault(password: string, { words, isCommon }: Surrounding
   if (isRepetition(lower) || isRow(lower)) return 'pattern'
   const forms = [lower, asLetters(lower)]
   if (forms.some((form) => restWithout(form, wordsIn(words)) < leastBeside)) return 'context'
-  if (forms.some((form) => isCommon(form) || isCommon(core(form)))) return 'common'
+  const cores = [...forms.map(core), asLetters(core(lower))]
+  if ([...forms, ...cores].some(isCommon)) return 'common'
   return null
 }
 

@@ -43,6 +43,7 @@ function build(): number {
   add('icons.svg', iconSprite())
   add('portal.css', withHashedUrls(styleSheet(), manifest))
   add('htmx.min.js', readFileSync(join(packages, 'htmx.org/dist/htmx.min.js')))
+  add('webauthn.min.js', readFileSync(join(packages, '@simplewebauthn/browser/dist/bundle/index.umd.min.js')))
   for (const name of scriptsInOrder())
     add(name, withHashedImports(readFileSync(join(sources, name), 'utf8'), manifest))
 
@@ -55,7 +56,7 @@ function build(): number {
 function inputs(): string[] {
   return [
     fileURLToPath(import.meta.url),
-    ...['sass', 'govuk-frontend', 'lucide-static', 'htmx.org'].map((name) =>
+    ...['sass', 'govuk-frontend', 'lucide-static', 'htmx.org', '@simplewebauthn/browser'].map((name) =>
       join(packages, name, 'package.json'),
     ),
     ...['styles', 'web/assets'].flatMap((folder) =>

@@ -1,6 +1,8 @@
 import compression from 'compression'
 import express, { type Express } from 'express'
 import { guardRoutes } from './access/guard.js'
+import { account } from './account/routes.js'
+import { activation } from './activate/routes.js'
 import { checkTokens, refuseOtherSites } from './csrf.js'
 import { demo } from './demo/routes.js'
 import type { Deps } from './deps.js'
@@ -43,6 +45,8 @@ export function createApp(deps: Deps, isDraining = () => false): Express {
   app.use('/part', partPages(deps))
   app.use(signIn(deps))
   app.use('/guides', guidePages())
+  app.use(activation(deps))
+  app.use(account(deps))
   app.use(home(deps))
   app.use(demo(deps))
   app.use(refuseUnknownPages)

@@ -1,6 +1,7 @@
 import { csrfSync } from 'csrf-sync'
 import type { Request, RequestHandler } from 'express'
 import { forbidden } from './errors.js'
+import { park } from './parking.js'
 
 const { generateToken, isRequestValid } = csrfSync({
   getTokenFromRequest: (req) => req.get('X-CSRF-Token') ?? req.body?._csrf,
@@ -37,10 +38,6 @@ export const checkTokens: RequestHandler = (req, _res, next) => {
 /** Throws a 403 unless the form carries the token of its session; what was typed waits for the next attempt. */
 export function requireToken(req: Request): void {
   if (isRequestValid(req)) return
-  const { userId } = req.session
-  if (userId && req.body) {
-    const { _csrf, ...body } = req.body
-    req.session.parked = { path: req.originalUrl, userId, body }
-  }
+  if (req.session.userId) park(req, req.session.userId)
   throw forbidden('stale or missing token')
 }

@@ -56,9 +56,10 @@ const isDatabaseBusy = ({ code, message }: { code?: string; message?: string }) 
   code === '57P01' ||
   /acquiring a connection/.test(message ?? '')
 
-/** The path without the ids in it. */
+/** The path without the ids in it, and without what opens an account. */
 export const routeOf = (path: string): string =>
   path
+    .replace(/^\/(activate|reset)\/[\w-]{16,}/, '/$1/:token')
     .replace(/^\/part\/[^/]+/, '/part/:token')
     .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id')
     .replace(/\d{5,}/g, ':n')

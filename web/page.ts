@@ -49,6 +49,7 @@ export function pageFor(req: Request): Page {
     path: req.path,
     flash: takeFlash(req),
     density: visit && isOffice(visit.user) ? 'office' : 'employer',
+    account: visit ? [{ href: '/account', text: t('common:account.own') }] : [],
     footer: ['guides', 'help', 'accessibility', 'privacy'].map((page) => ({
       href: `/${page}`,
       text: t(`common:footer.${page}`),

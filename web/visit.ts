@@ -6,6 +6,7 @@ import { withinEmployer } from '../db/tenant-scope.js'
 import { briefly } from './briefly.js'
 import { type Deps, depsOf } from './deps.js'
 import { forbidden, notFound } from './errors.js'
+import { park } from './parking.js'
 import { redirect } from './respond.js'
 
 declare module 'express-serve-static-core' {
@@ -71,8 +72,7 @@ export const recogniseUser: RequestHandler = async (req, _res, next) => {
 /** A form that arrives after the session has ended waits in the new session for the same user. */
 function rememberForm(req: Request): void {
   if (req.method !== 'POST' || !req.endedFor || !req.body) return
-  const { _csrf, ...body } = req.body
-  req.session.parked = { path: req.originalUrl, userId: req.endedFor, body }
+  park(req, req.endedFor)
   req.session.next = req.originalUrl
 }
 

@@ -200,7 +200,7 @@ describe('An invitation', () => {
       })
       const [first = ''] = codes ?? []
       const spent = await Promise.all(
-        Array.from({ length: 10 }, () => spendRecoveryCode(db, id, first, at(3))),
+        Array.from({ length: 10 }, () => spendRecoveryCode(db, vault, id, first, by(id, 3))),
       )
       expect(spent.filter(Boolean)).to.have.length(1)
       expect(await recoveryCodesLeft(db, id)).to.equal(9)

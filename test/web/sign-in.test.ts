@@ -23,28 +23,88 @@ describe('Signing in', () => {
       const user = await portal.given.user({ role: 'caseworker' })
       portal.clock.forward(1)
       const code = codeAt(portal.clock.now())
-      const visitors = Array.from({ length: 8 }, () => portal.visitor())
+      const visitors = Array.from({ length: 10 }, () => portal.visitor())
       for (const one of visitors) {
         await one.get('/sign-in')
         await one.post('/sign-in', { email: user.email, password })
         await one.get('/sign-in/code')
       }
-      const twice = [...visitors, ...visitors, ...visitors].slice(0, 20)
-      const answers = await Promise.all(twice.map((one) => one.post('/sign-in/code', { code })))
-      expect(answers.filter(({ status }) => status === 303)).to.have.length(1)
+      const fifty = Array.from({ length: 5 }, () => visitors).flat()
+      const answers = await Promise.all(fifty.map((one) => one.post('/sign-in/code', { code })))
+      expect(answers.filter(({ headers }) => headers.location === '/office')).to.have.length(1)
       expect(answers.every(({ status }) => [303, 403, 422, 429].includes(status))).to.equal(true)
     })
 
-    it('answers the eleventh try for an account with 429', async () => {
+    it('looks at six passwords at once, then makes everybody wait, longer each time', async () => {
+      const user = await portal.given.user()
+      for (const email of [user.email, 'nobody@muster.example']) {
+        const someone = portal.visitor()
+        const tried = async (given = 'wrong') =>
+          (await someone.post('/sign-in', { email, password: given })).status
+        for (let n = 0; n < 6; n++) expect(await tried()).to.equal(422)
+        const refused = await someone.post('/sign-in', { email, password })
+        expect([refused.status, refused.headers['retry-after']]).to.deep.equal([429, '2'])
+        expect(refused.words).to.contain('Warten Sie 2 Sekunden')
+        portal.clock.forward(2 / 60)
+        expect(await tried()).to.equal(422)
+        expect(await tried()).to.equal(429)
+        portal.clock.forward(4 / 60)
+        expect(await tried(password), email).to.equal(email === user.email ? 303 : 422)
+      }
+    })
+
+    it('looks at no more when two hundred wrong passwords come at the same moment', async () => {
       const user = await portal.given.user()
       const someone = portal.visitor()
+      await someone.get('/sign-in')
+      const before = await portal.db('audit').where({ action: 'user.password-wrong', object: user.id })
+      const fields = { email: user.email, password: 'wrong' }
+      const answers = await Promise.all(Array.from({ length: 200 }, () => someone.post('/sign-in', fields)))
+      portal.clock.forward(15)
+      const looked = await portal.db('audit').where({ action: 'user.password-wrong', object: user.id })
+      expect(looked.length - before.length).to.equal(6)
+      expect(answers.filter(({ status }) => status === 422)).to.have.length(6)
+      expect(answers.every(({ status }) => [422, 429].includes(status))).to.equal(true)
+    })
+
+    it('tells the user of many tries, and leaves the device they know a way in', async () => {
+      const user = await portal.given.user({ role: 'caseworker' })
+      const known = await portal.signIn(user)
+      await known.post('/sign-out')
+      const stranger = portal.visitor()
+      for (let n = 0; n < 12; n++) {
+        await stranger.post('/sign-in', { email: user.email, password: 'wrong' })
+        portal.clock.forward(2)
+      }
+      portal.clock.forward(-2)
+      expect((await stranger.post('/sign-in', { email: user.email, password })).status).to.equal(429)
+      const mails = await portal.db('accountMails').where({ recipient: user.email })
+      expect(mails.map(({ kind }) => kind)).to.deep.equal(['locked'])
+      await known.get('/sign-in')
+      expect((await known.post('/sign-in', { email: user.email, password })).headers.location).to.equal(
+        '/sign-in/code',
+      )
+    })
+
+    it('asks for the password again after five wrong codes, and takes no more than ten in a quarter of an hour', async () => {
+      const user = await portal.given.user()
       const statuses: number[] = []
-      for (let n = 0; n < 11; n++)
-        statuses.push((await someone.post('/sign-in', { email: user.email, password: 'wrong' })).status)
-      expect(statuses).to.deep.equal([...Array(10).fill(422), 429])
-      const refused = await someone.post('/sign-in', { email: user.email, password })
-      expect(refused.status).to.equal(429)
-      expect(refused.words).to.contain('Zu viele Versuche').and.to.contain('Warten Sie 15 Minuten')
+      for (let attempt = 0; attempt < 2; attempt++) {
+        const someone = portal.visitor()
+        await someone.post('/sign-in', { email: user.email, password })
+        await someone.get('/sign-in/code')
+        for (let n = 0; n < 6; n++)
+          statuses.push((await someone.post('/sign-in/code', { code: '000000' })).status)
+      }
+      expect(statuses).to.deep.equal([...Array(5).fill(422), 303, ...Array(4).fill(422), 429, 429])
+      const someone = portal.visitor()
+      await someone.post('/sign-in', { email: user.email, password })
+      await someone.get('/sign-in/code')
+      expect((await someone.post('/sign-in/code', { code: codeAt(portal.clock.now()) })).status).to.equal(429)
+      portal.clock.forward(15)
+      await someone.post('/sign-in', { email: user.email, password })
+      await someone.get('/sign-in/code')
+      expect((await someone.post('/sign-in/code', { code: codeAt(portal.clock.now()) })).status).to.equal(303)
     })
   })
 

@@ -89,8 +89,11 @@ export async function signIn({ url, clock, db }: Portal, { id, email }: Account)
 }
 
 /** What an authenticator app with the tests' seed shows at a moment. */
-export const codeAt = (now: string): string =>
-  generateSync({ secret: seed, epoch: Math.floor(Date.parse(now) / 1000) })
+export const codeAt = (now: string): string => appCode(seed, now)
+
+/** What an authenticator app with this key shows at a moment. */
+export const appCode = (secret: string, now: string): string =>
+  generateSync({ secret, epoch: Math.floor(Date.parse(now) / 1000) })
 
 /** A text with every run of blanks, breaking or not, as one blank. */
 export const onOneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()

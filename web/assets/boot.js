@@ -8,6 +8,8 @@ watchForms()
 watchMenus()
 watchPicks()
 loadUploads()
+if (document.querySelector('form[data-passkey]'))
+  import('./passkeys.js').then(({ watchPasskeys }) => watchPasskeys())
 document.addEventListener('htmx:after:swap', loadUploads)
 
 function loadUploads() {

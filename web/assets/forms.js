@@ -3,7 +3,7 @@ export function watchForms() {
   document.addEventListener('submit', (event) => {
     const form = event.target
     // htmx and uploads send by themselves.
-    if (event.defaultPrevented || form.dataset.upload || form.method === 'get') return
+    if (event.defaultPrevented || form.dataset.upload || form.dataset.passkey || form.method === 'get') return
     if (form.dataset.sent) {
       event.preventDefault()
       return

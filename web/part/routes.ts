@@ -8,13 +8,12 @@ import { errorsOf } from '../mutations/faults.js'
 import { type Fault, typedIn } from '../mutations/fields.js'
 import { isAnswered, type Step } from '../mutations/journey.js'
 import { flash, redirect, respond } from '../respond.js'
-import { countLooks } from './limits.js'
+import { countAddress } from '../sign-in/limits.js'
 import { byLink, type PartScene, partScene } from './scene.js'
 
 /** A person's part of a draft, filled in by a link and without an account: only this part is shown, and nothing else. */
 export function partPages(deps: Deps): Router {
   const router = Router({ mergeParams: true })
-  const look = countLooks(deps.db)
 
   router.get('/:token', async (req, res) => {
     const scene = await openScene(req, res)
@@ -83,7 +82,7 @@ export function partPages(deps: Deps): Router {
 
   /** What is behind the link while it is open; otherwise a page says why it is not. */
   async function openScene(req: Request, res: Response): Promise<PartScene | null> {
-    await look(req.ip ?? '')
+    await countAddress(req, 'part')
     const found = await partScene(deps, req)
     if ('draft' in found) return found
     const { t } = found.speech

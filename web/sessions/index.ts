@@ -1,17 +1,31 @@
 import { randomUUID } from 'node:crypto'
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler } from 'express'
 import session from 'express-session'
+import { sha256 } from '../../db/seal.js'
 import type { SignedIn } from '../../db/sessions.js'
 import type { Instant } from '../../domain/dates.js'
 import type { Deps } from '../deps.js'
+import type { NotSent } from '../sms/code.js'
 import { SessionStore } from './store.js'
 
 declare module 'express-session' {
   interface SessionData {
     /** Set when both factors are proved. */
     userId?: string
-    /** Set when the password is proved and the code is still missing. */
-    pending?: { userId: string; since: Instant }
+    /** When both factors were proved the last time: some changes want that to be a few minutes ago. */
+    provedAt?: Instant
+    /** The browser and system that signed in, in two words. */
+    agent?: string
+    /** Set when the password is proved and the second factor is still missing. */
+    pending?: Pending
+    /** What a passkey is asked to sign. */
+    passkeyChallenge?: string
+    /** A second factor that is being set up: a sealed seed, or the code that was sent to a number. */
+    enrolling?: { seed?: string; challengeId?: string; phone?: string }
+    /** An invitation whose link and code were proved. */
+    activating?: { invitationId: string; since: Instant; passwordProved?: boolean }
+    /** A new address that waits for its code. */
+    newEmail?: { challengeId: string; email: string }
     /** Where to go after signing in. */
     next?: string
     /** A form that could not be taken: shown again with what was typed. */
@@ -23,6 +37,18 @@ declare module 'express-session' {
     createdAt?: Instant
     seenAt?: Instant
   }
+}
+
+/** Somebody who has proved their password: `id` counts the tries, `again` if they were signed in already. */
+export interface Pending {
+  id: string
+  userId: string
+  since: Instant
+  factor: 'app' | 'sms'
+  challengeId?: string
+  /** Why the last SMS was not sent. */
+  notSent?: NotSent
+  again?: boolean
 }
 
 declare module 'express-serve-static-core' {
@@ -51,7 +77,9 @@ export function sessions({ config, db, clock }: Deps): RequestHandler {
 /** Ends a session that is over its limits, and remembers for this request whose it was. */
 export function endOldSessions({ clock }: Deps): RequestHandler {
   return (req, _res, next) => {
-    const { createdAt, seenAt, userId } = req.session
+    const { createdAt, seenAt, userId, pending, activating } = req.session
+    // Nobody has come in yet: the page at the door may stay open over lunch.
+    if (!userId && !pending && !activating) return next()
     const now = Date.parse(clock())
     const older = (since: Instant | undefined, minutes: number) =>
       since !== undefined && now - Date.parse(since) > minutes * 60_000
@@ -62,6 +90,16 @@ export function endOldSessions({ clock }: Deps): RequestHandler {
     })
   }
 }
+
+/** A fresh session id at each step of signing in; what waits for the user moves along. */
+export async function renewSession(req: Request, content: Partial<session.SessionData> = {}): Promise<void> {
+  const { next, parked, activating } = req.session
+  await new Promise<void>((done, fail) => req.session.regenerate((error) => (error ? fail(error) : done())))
+  Object.assign(req.session, { next, parked, activating, ...content })
+}
+
+/** Under which hash the session of this request lies in the database. */
+export const sessionHash = (req: Request): string => sha256(req.sessionID)
 
 /** Gives each request an id, for the log and the error pages. */
 export const requestIds: RequestHandler = (req, res, next) => {

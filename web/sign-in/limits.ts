@@ -1,72 +1,79 @@
-import { createHash } from 'node:crypto'
+import type { Request } from 'express'
 import type { Knex } from 'knex'
+import { sha256 } from '../../db/seal.js'
 import {
-  RateLimiterPostgres,
-  RateLimiterRes,
-  RateLimiterSQLite,
-  type RateLimiterStoreAbstract,
-} from 'rate-limiter-flexible'
-import { isPostgres } from '../../db/knex.js'
-import { poolForLimiter } from '../../db/rate-limits.js'
+  countTry,
+  forgetPasswordTries,
+  forgetTries,
+  type Limit,
+  type Turn,
+  takeTurn,
+} from '../../db/tries.js'
+import { type Deps, depsOf } from '../deps.js'
 import { HttpError } from '../errors.js'
+import { knownDevice } from './device.js'
 
-const minutes = 60
+/** How often something may be tried (OWASP ASVS 6.1.1). Passwords of one account: `patience` in db/tries.ts. */
+export const limits = {
+  /** Passwords, links and recovery codes from one address. */
+  address: { most: 100, minutes: 15 },
+  /** Pages of links that open a form to somebody without an account. */
+  part: { most: 300, minutes: 15 },
+  /** Codes of one account, in however many attempts to sign in. */
+  code: { most: 10, minutes: 15 },
+  /** Codes in one attempt to sign in. */
+  attempt: { most: 5, minutes: 15 },
+  /** Links for a new password. */
+  reset: { most: 3, minutes: 60 },
+  /** SMS: between two, for one user, to one number, from one address, and in all. */
+  smsWait: { most: 1, minutes: 1 },
+  sms: { most: 3, minutes: 15 },
+  smsNumber: { most: 5, minutes: 24 * 60 },
+  smsAddress: { most: 20, minutes: 60 },
+  smsInAll: { most: 2000, minutes: 24 * 60 },
+  /** Mails with a fresh activation link. */
+  resend: { most: 5, minutes: 24 * 60 },
+} satisfies Record<string, Limit>
 
-/** How often something may be tried: by account and by address, counted in the database (OWASP ASVS 6.3.1). */
-export interface Limits {
-  /** Throws a 429 when an account or an address has tried too often. Counts this try. */
-  passwordTry(email: string, ip: string): Promise<void>
-  codeTry(userId: string): Promise<void>
-  /** Forgets the tries of an account after a success. */
-  passed(email: string, userId: string): Promise<void>
+/** Counts one more; whether it is still within the limit. What is counted is hashed: the table is no list of who was here. */
+export const within = ({ db, clock }: Pick<Deps, 'db' | 'clock'>, name: keyof typeof limits, what = '') =>
+  countTry(db, keyOf(name, what), limits[name], Date.parse(clock()))
+
+/** Throws a 429 when there were too many. */
+export async function count(deps: Pick<Deps, 'db' | 'clock'>, name: keyof typeof limits, what: string) {
+  if (!(await within(deps, name, what))) throw new HttpError(429, `too many: ${name}`)
 }
 
-/** 10 passwords an account and 100 an address in 15 minutes, 10 codes an account in 15 minutes. */
-export function createLimits(db: Knex): Limits {
-  const limit = (keyPrefix: string, points: number) =>
-    limiter(db, { keyPrefix, points, duration: 15 * minutes })
-  const account = limit('account', 10)
-  const address = limit('address', 100)
-  const code = limit('code', 10)
-  return {
-    async passwordTry(email, ip) {
-      await count(address, network(ip))
-      await count(account, keyOf(email))
-    },
-    codeTry: (userId) => count(code, userId),
-    async passed(email, userId) {
-      await Promise.all([account.delete(keyOf(email)), code.delete(userId)])
-    },
-  }
+/** Counts a try from the address of this request, or throws a 429. */
+export const countAddress = (req: Request, name: 'address' | 'part' = 'address'): Promise<void> =>
+  count(depsOf(req), name, network(req.ip ?? ''))
+
+/**
+ * Takes a turn at the password of an address. A device that has signed in as this person before has turns of its own:
+ * strangers who use up those of everybody lock nobody out.
+ */
+export function passwordTurn(req: Request, email: string): Promise<Turn> {
+  const { db, clock } = depsOf(req)
+  return takeTurn(db, turnKey(req, email), Date.parse(clock()))
 }
 
-export function limiter(
-  db: Knex,
-  options: { keyPrefix: string; points: number; duration: number },
-): RateLimiterStoreAbstract {
-  const shared = {
-    ...options,
-    storeClient: poolForLimiter(db),
-    storeType: 'knex',
-    tableName: 'rate_limits',
-    tableCreated: true,
-  }
-  return isPostgres(db) ? new RateLimiterPostgres(shared) : new RateLimiterSQLite(shared)
+/** Forgets the failed passwords of whoever has just given the right one. */
+export const passwordGiven = (req: Request, email: string): Promise<void> =>
+  forgetPasswordTries(depsOf(req).db, turnKey(req, email))
+
+/** Forgets everything that was tried for an account, after a success with both factors or a new password by link. */
+export async function forgetAll(db: Knex, email: string, userId: string): Promise<void> {
+  await forgetPasswordTries(db, accountKey(email))
+  await forgetTries(db, keyOf('code', userId))
 }
 
-/** Counts a try. Throws a 429 when there were too many. */
-export async function count(by: RateLimiterStoreAbstract, key: string): Promise<void> {
-  try {
-    await by.consume(key)
-  } catch (refusal) {
-    if (refusal instanceof RateLimiterRes) throw new HttpError(429, 'too many tries')
-    throw refusal
-  }
+const turnKey = (req: Request, email: string) => {
+  const device = knownDevice(req, email)
+  return device ? sha256(`device/${email.toLowerCase()}/${device}`) : accountKey(email)
 }
-
-/** No address in the clear: the table is no list of who tried to sign in. */
-const keyOf = (email: string) => createHash('sha256').update(email.trim().toLowerCase()).digest('base64url')
+const accountKey = (email: string) => sha256(`account/${email.trim().toLowerCase()}`)
+const keyOf = (name: string, what: string) => `${name}/${sha256(what)}`
 
 /** One key for a network of IPv6 addresses (/56), which one subscriber has to himself. */
-export const network = (ip: string) =>
+export const network = (ip: string): string =>
   ip.includes(':') && !ip.startsWith('::ffff:') ? ip.split(':').slice(0, 4).join(':').slice(0, -2) : ip

@@ -1,0 +1,31 @@
+import { Router } from 'express'
+import { passkeysOf } from '../../db/passkeys.js'
+import { recoveryCodesLeft } from '../../db/recovery-codes.js'
+import { userById } from '../../db/users.js'
+import { hiddenPhone } from '../../domain/phone.js'
+import type { Deps } from '../deps.js'
+import { notFound } from '../errors.js'
+import { respond } from '../respond.js'
+import { codesOf, smsOffered } from '../sign-in/factors.js'
+import { visitOf } from '../visit.js'
+
+/** How somebody signs in, on one page, with the ways to change it. */
+export function overview({ config, db }: Deps): Router {
+  const router = Router()
+  router.get('/account', async (req, res) => {
+    const user = await userById(db, visitOf(req).user.id)
+    if (!user) throw notFound()
+    const codes = codesOf(config, user)
+    const data = {
+      person: { name: user.name, email: user.email },
+      hasApp: codes.app,
+      phone: user.phone ? hiddenPhone(user.phone) : null,
+      smsOffered: smsOffered(config, user.role),
+      removable: codes.app && user.phone !== null,
+      passkeys: (await passkeysOf(db, user.id)).length,
+      recoveryCodes: await recoveryCodesLeft(db, user.id),
+    }
+    respond(req, res, 'account/overview', data)
+  })
+  return router
+}

@@ -1,0 +1,88 @@
+import {
+  type AuthenticationResponseJSON,
+  generateAuthenticationOptions,
+  verifyAuthenticationResponse,
+} from '@simplewebauthn/server'
+import { type Request, Router } from 'express'
+import { type Passkey, passkeyById, usePasskey } from '../../db/passkeys.js'
+import { noteAtDoor, userById } from '../../db/users.js'
+import { translator } from '../../locales/i18n.js'
+import type { Deps } from '../deps.js'
+import { languageOf } from '../language.js'
+import { respond } from '../respond.js'
+import { byAt, letIn } from './door.js'
+import { countAddress } from './limits.js'
+
+/** The site that passkeys belong to. */
+export const siteOf = ({ baseUrl }: Pick<Deps['config'], 'baseUrl'>) => {
+  const { origin, hostname } = new URL(baseUrl)
+  return { origin, rpID: hostname }
+}
+
+/**
+ * Signing in with a passkey: the device holds a key, and asks for a finger, face or PIN before it signs. That is two
+ * factors in one step. It stands on both pages of signing in.
+ */
+export function passkeySignIn({ config, db, clock }: Deps): Router {
+  const { origin, rpID } = siteOf(config)
+  const router = Router()
+
+  router.post('/sign-in/passkey/options', async (req, res) => {
+    const options = await generateAuthenticationOptions({ rpID, userVerification: 'required' })
+    req.session.passkeyChallenge = options.challenge
+    res.set('Cache-Control', 'no-store').json(options)
+  })
+
+  router.post('/sign-in/passkey', async (req, res) => {
+    await countAddress(req)
+    const passkey = await provedPasskey(req)
+    const user = passkey ? await userById(db, passkey.userId) : null
+    const { userId } = req.session
+    // Whoever confirms that it is still them cannot become somebody else on the way.
+    if (user && (!userId || userId === user.id)) return letIn(req, res, user)
+    await noteAtDoor(db, 'user.passkey-wrong', user?.id ?? 'unknown', byAt(req, 'anonymous'))
+    const errors = { email: translator(languageOf(req))('signIn:errors.passkey') }
+    respond(req, res, 'sign-in/password', { values: {}, errors }, 422)
+  })
+
+  /** The passkey that has signed the challenge of this session, once. */
+  async function provedPasskey(req: Request): Promise<Passkey | null> {
+    const { passkeyChallenge } = req.session
+    req.session.passkeyChallenge = undefined
+    const response = answerIn<AuthenticationResponseJSON>(req)
+    const passkey = response ? await passkeyById(db, response.id) : null
+    if (!passkeyChallenge || !response || !passkey) return null
+    const { id, publicKey, counter, transports } = passkey
+    const proof = await verifyAuthenticationResponse({
+      response,
+      expectedChallenge: passkeyChallenge,
+      expectedOrigin: origin,
+      expectedRPID: rpID,
+      requireUserVerification: true,
+      credential: {
+        id,
+        publicKey: new Uint8Array(Buffer.from(publicKey, 'base64url')),
+        counter,
+        transports: transports as AuthenticatorTransports,
+      },
+    }).catch(() => null)
+    if (!proof?.verified) return null
+    return (await usePasskey(db, id, proof.authenticationInfo.newCounter, clock())) ? passkey : null
+  }
+
+  return router
+}
+
+type AuthenticatorTransports = NonNullable<
+  Parameters<typeof verifyAuthenticationResponse>[0]['credential']['transports']
+>
+
+/** What the browser's authenticator has answered, or null if that cannot be read. */
+export function answerIn<Answer extends { id: string }>(req: Request): Answer | null {
+  try {
+    const answer = JSON.parse(String(req.body.answer ?? ''))
+    return typeof answer?.id === 'string' ? answer : null
+  } catch {
+    return null
+  }
+}
