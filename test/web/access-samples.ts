@@ -22,6 +22,9 @@ const sent = (given: Given, person: Rows['person']) => given.submitted(person, a
 /** How a parameter of an address is filled, by the beginning of the route; the first that fits is taken. */
 const samples: [RegExp, Make][] = [
   [/\/assets\/|\/part\/:token/, async () => ({ path: 'none', isMissing: true })],
+  // what is there only for whoever proves it, or has asked for it before
+  [/ \/(activate|reset)\/| \/account\/phone|\/qr\.svg/, async () => ({ path: 'none', isMissing: true })],
+  [/\/assets\//, async () => ({ path: 'none', isMissing: true })],
   [
     /\/documents\/:(wish|document)/,
     async (given, { person }) => {
