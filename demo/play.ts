@@ -3,6 +3,7 @@ import { type Instant, type IsoDate, swissInstant } from '../domain/dates.js'
 import { type Office, proceed, type Stage, stageFor } from './stage.js'
 import { absences } from './stories/absences.js'
 import { awaitingDocuments } from './stories/awaiting-documents.js'
+import { births } from './stories/births.js'
 import { closed } from './stories/closed.js'
 import { drafts } from './stories/drafts.js'
 import { entries } from './stories/entries.js'
@@ -21,6 +22,7 @@ export async function playStories(office: Office, day: IsoDate): Promise<void> {
     ...closed,
     ...entries,
     ...absences,
+    ...births,
   ]
   const scenes = stories.flatMap((story) => story(day)).sort((a, b) => (a.at < b.at ? -1 : 1))
   const morning = swissInstant(day, 0)

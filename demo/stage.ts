@@ -55,6 +55,11 @@ export async function proceed(stage: Stage, mutationId: string, at: Instant): Pr
 /** Carries out the n-th review of a report, as its procedure would. */
 async function decide({ db, activities }: Stage, mutationId: string, n: number, at: Instant): Promise<void> {
   const { kind } = await mutationById(db, mutationId)
+  if (kind === 'maternity') {
+    await activities.decideMaternity(mutationId, n, at)
+    await activities.stateMaternity(mutationId, at)
+    return
+  }
   if (kind === 'new-employee') return activities.decideNewEmployee(mutationId, n, at)
   if (kind === 'work-interruption') return activities.decideWorkInterruption(mutationId, n, at)
   if (kind === 'termination') return activities.decideTermination(mutationId, n, at)

@@ -8,6 +8,7 @@ import { migrate } from '../../db/knex.js'
 import { employeeOf, isOpen, type Mutation, mutationById } from '../../db/mutations.js'
 import { personOnFile, strangerNamed } from '../../db/person.js'
 import { createVault } from '../../db/seal.js'
+import { statementsOf } from '../../db/statements.js'
 import { tasksOf } from '../../db/tasks.js'
 import { accounts } from '../../demo/accounts.js'
 import { firms } from '../../demo/firms.js'
@@ -20,6 +21,7 @@ import { ratesKnownUntil } from '../../domain/family-allowance/rates.js'
 import { normaliseUid } from '../../domain/uid.js'
 import { familyAllowance } from '../../web/mutations/family-allowance/journey.js'
 import { firstOpenStep } from '../../web/mutations/journey.js'
+import { maternity } from '../../web/mutations/maternity/journey.js'
 import { newEmployee } from '../../web/mutations/new-employee/journey.js'
 import { withProvided } from '../../web/tasks/wishes.js'
 import { forEachDatabase } from '../db/databases.js'
@@ -199,6 +201,24 @@ describe('The demo office', () => {
         'work-interruption running ',
         'work-interruption running resumption',
       ])
+    it('has a birth whose allowance runs, with two statements, and one in review', async () => {
+      const births = mutations.filter(({ kind }) => kind === 'maternity')
+      expect(births.map(({ status }) => status).sort()).to.deep.equal(['running', 'submitted'])
+      const running = births.find(({ status }) => status === 'running')
+      expect(await statementsOf(db, running?.id ?? '')).to.have.length(2)
+      for (const mutation of births) {
+        const person = await personOnFile(db, mutation.employerId, employeeOf(mutation))
+        if (!person) throw new Error('a report without a person')
+        const facts = {
+          today: swissDate(mutation.submittedAt ?? mutation.savedAt),
+          person,
+          documents: (await documentsOf(db, mutation.id)).filter(({ origin }) => origin === 'upload'),
+          rounding: config.rounding,
+          documentsDueDays: config.spans.documentsDueDays,
+        }
+        expect(firstOpenStep(maternity, mutation.draft, facts)?.slug).to.equal(undefined)
+        expect(plain(maternity.answers(mutation.draft, facts))).to.deep.equal(mutation.answers)
+      }
     })
 
     it('has decisions whose letters open', async () => {
@@ -212,6 +232,7 @@ describe('The demo office', () => {
       expect(await db('notices').whereNull('sentAt')).to.deep.equal([])
       const woken = (await db('outbox').orderBy('workflowId')).map((row) => row.workflowId)
       const waiting = mutations.filter(isOpen).map(({ id }) => id)
+      const waiting = mutations.filter(({ status }) => isOpen({ status })).map(({ id }) => id)
       expect(woken).to.deep.equal(waiting)
     })
 
@@ -238,6 +259,8 @@ describe('The demo office', () => {
         await migrate(url())
         await seedDemo({ db, vault, config }, other)
         expect(await db('messages').select('id')).to.have.length(11)
+        const statements = await db('statements').select('id')
+        expect(await db('messages').select('id')).to.have.length(10 + statements.length)
       }
     })
   })
