@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
 import { referenceFor } from '../domain/references.js'
 import { type CertificateAnswers, nothingSettled } from '../domain/training-certificate/answers.js'
@@ -18,11 +18,12 @@ export function openCertificates(
   campaign: Pick<Campaign, 'id' | 'kind' | 'leadDays' | 'employers' | 'found'>,
   due: DueCertificate[],
   by: By,
+  name: (subjectKey: string) => { id: string; reference: string } = byChance,
 ): Promise<number> {
   return db.transaction(async (trx) => {
     const openings = due.map(({ subjectKey, employerId, employeeId, ...it }) => ({
       ...{ kind, subjectKey, employerId, employeeId },
-      reference: referenceFor(kind, randomBytes(8)),
+      ...name(subjectKey),
       answers: questionAbout(it),
       campaignId: campaign.id,
     }))
@@ -31,6 +32,8 @@ export function openCertificates(
     return opened.length
   })
 }
+
+const byChance = () => ({ id: randomUUID(), reference: referenceFor(kind, randomBytes(8)) })
 
 const questionAbout = ({
   childId,

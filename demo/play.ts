@@ -4,6 +4,7 @@ import { type Office, proceed, type Stage, stageFor } from './stage.js'
 import { absences } from './stories/absences.js'
 import { awaitingDocuments } from './stories/awaiting-documents.js'
 import { births } from './stories/births.js'
+import { certificates } from './stories/certificates.js'
 import { closed } from './stories/closed.js'
 import { drafts } from './stories/drafts.js'
 import { entries } from './stories/entries.js'
@@ -23,6 +24,7 @@ export async function playStories(office: Office, day: IsoDate): Promise<void> {
     ...entries,
     ...absences,
     ...births,
+    ...certificates,
   ]
   const scenes = stories.flatMap((story) => story(day)).sort((a, b) => (a.at < b.at ? -1 : 1))
   const morning = swissInstant(day, 0)

@@ -36,6 +36,7 @@ export async function proceed(stage: Stage, mutationId: string, at: Instant): Pr
   const { activities } = stage
   const { kind, status } = await mutationById(stage.db, mutationId)
   if (kind === 'work-interruption' && status === 'running') return followInterruption(stage, mutationId, at)
+  if (kind === 'training-certificate') return followCertificate(stage, mutationId, at)
   const ask = async (step: string, n: number) => (await activities.openTask(mutationId, step, n, at)).answer
   const papers = await ask('provide-documents', 1)
   if (!papers || papers.status === 'withdrawn') return
@@ -70,4 +71,11 @@ async function decide({ db, activities }: Stage, mutationId: string, n: number, 
 async function followInterruption({ activities }: Stage, mutationId: string, at: Instant): Promise<void> {
   const { question } = await activities.followWorkInterruption(mutationId, at)
   if (question !== undefined) await activities.openTask(mutationId, 'resumption', question, at)
+}
+
+/** What the report about a school year does at a moment: it asks the employer, or the office. */
+async function followCertificate({ activities }: Stage, mutationId: string, at: Instant): Promise<void> {
+  const turn = await activities.turnOfTrainingCertificate(mutationId, at)
+  if (turn.turn === 'ask') await activities.openTask(mutationId, 'certificate', turn.round, at)
+  if (turn.turn === 'review') await activities.openTask(mutationId, 'review', turn.n, at)
 }

@@ -1,5 +1,5 @@
 import { apprentice, daughter, type Person, pupil, son, student } from '../person.js'
-import { august, endOfMonth, july, old, since, turns } from '../when.js'
+import { august, daysOld, endOfMonth, july, old, since, turns } from '../when.js'
 
 /** The people of Muster Bau AG, St. Gallen. */
 export const musterBau: Person[] = [
@@ -80,7 +80,10 @@ export const musterBau: Person[] = [
     wage: 5200,
     workload: 60,
     since: since(15, 1),
-    children: [daughter('Selina', old(18, 9), pupil('Kantonsschule Trogen', august(3), endOfMonth(1)))],
+    children: [
+      daughter('Selina', old(18, 9), pupil('Kantonsschule Trogen', august(3), endOfMonth(1))),
+      son('Yannick', old(21, 2), student('Fachhochschule Ostschweiz', august(2), daysOld(10))),
+    ],
   },
   {
     name: 'Beat Manser',
@@ -91,6 +94,13 @@ export const musterBau: Person[] = [
     work: 'Zimmermann',
     wage: 6800,
     since: since(30, 2),
+    children: [
+      son(
+        'Dario',
+        old(17, 8),
+        apprentice('Gewerbliches Berufs- und Weiterbildungszentrum', august(1), daysOld(-18)),
+      ),
+    ],
   },
   {
     name: 'Ana Ferreira',
@@ -116,7 +126,11 @@ export const musterBau: Person[] = [
     since: since(7, 8),
     canton: 'TG',
     workplace: 'Werkhof Amriswil',
-    children: [daughter('Nora', old(4, 2)), daughter('Lia', old(8, 7))],
+    children: [
+      daughter('Nora', old(4, 2)),
+      daughter('Lia', old(8, 7)),
+      daughter('Mona', old(16, 10), apprentice('Bildungszentrum Arbon', august(0), daysOld(-22))),
+    ],
   },
   {
     name: 'Markus Fässler',

@@ -18,6 +18,7 @@ import { swissDate } from '../../domain/dates.js'
 import type { FamilyAllowanceAnswers } from '../../domain/family-allowance/answers.js'
 import { propose } from '../../domain/family-allowance/propose.js'
 import { ratesKnownUntil } from '../../domain/family-allowance/rates.js'
+import type { CertificateAnswers } from '../../domain/training-certificate/answers.js'
 import { normaliseUid } from '../../domain/uid.js'
 import { familyAllowance } from '../../web/mutations/family-allowance/journey.js'
 import { firstOpenStep } from '../../web/mutations/journey.js'
@@ -221,6 +222,23 @@ describe('The demo office', () => {
         expect(firstOpenStep(maternity, mutation.draft, facts)?.slug).to.equal(undefined)
         expect(plain(maternity.answers(mutation.draft, facts))).to.deep.equal(mutation.answers)
       }
+    })
+
+    it('has training certificates that are open, one nobody answered in time, and one that waits for its decision', async () => {
+      const asked = mutations.filter(({ kind }) => kind === 'training-certificate')
+      const shown = await Promise.all(
+        asked.map(async ({ id, answers }) => {
+          const tasks = await tasksOf(db, id)
+          const { child } = answers as CertificateAnswers
+          return `${child.firstName} ${tasks.map(({ step, status }) => `${step} ${status}`).join(', ')}`
+        }),
+      )
+      expect(shown.sort()).to.deep.equal([
+        'Alina certificate open',
+        'Dario certificate open',
+        'Mona certificate done, review open',
+        'Yannick certificate expired, review open',
+      ])
     })
 
     it('has decisions whose letters open', async () => {
