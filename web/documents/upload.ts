@@ -12,9 +12,10 @@ import { byOf } from '../visit.js'
 import { type FileProblem, kindOf } from './check.js'
 import { fileName } from './file-name.js'
 import { bytesPerUpload, inMemory } from './in-memory.js'
+import { hasVirus } from './virus-scan.js'
 
 /** Why an upload was not kept; the texts of `documents` have a sentence for each. */
-export type UploadProblem = FileProblem | 'missing' | 'too-large' | 'quota'
+export type UploadProblem = FileProblem | 'missing' | 'too-large' | 'quota' | 'virus'
 
 /** To whom and what an uploaded file belongs. `purpose` is a word of the mutation's kind. */
 export interface Belonging {
@@ -80,7 +81,7 @@ function received(read: RequestHandler): RequestHandler {
  * to the document in the same transaction.
  */
 export async function storeUpload(
-  { db, vault, clock }: Pick<Deps, 'db' | 'vault' | 'clock'>,
+  { db, vault, clock, config }: Pick<Deps, 'db' | 'vault' | 'clock' | 'config'>,
   req: Request,
   belonging: Belonging,
   also: (trx: Knex.Transaction, document: Document) => Promise<void> = async () => {},
@@ -90,6 +91,8 @@ export async function storeUpload(
   if (file.size > bytesPerUpload) return { problem: 'too-large', status: 413 }
   const kind = await kindOf(file.buffer, file.originalname)
   if ('problem' in kind) return { problem: kind.problem, status: 422 }
+  if (config.clamdSocket && (await hasVirus(config.clamdSocket, file.buffer)))
+    return { problem: 'virus', status: 422 }
   const midnight = swissInstant(swissDate(clock()), 0)
   return db.transaction(async (trx) => {
     const today = await uploadedSince(trx, belonging.employerId, midnight)
