@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Knex } from 'knex'
 import type { Instant } from '../domain/dates.js'
 import { isPostgres } from './knex.js'
+import { rows } from './prepared.js'
 
 /** Who acts, when, and in which request. `system` is the clock and the workflows. */
 export interface By {
@@ -29,14 +30,15 @@ interface Link {
   fields: string
   requestId: string | null
 }
+type Hashed = Link & { hash: string }
 
 const genesis = '0'.repeat(64)
 
 /** Appends one entry to the audit chain, in the transaction of the change it tells of. */
 export async function note(trx: Knex.Transaction, by: By, entry: Entry): Promise<void> {
   // On PostgreSQL two transactions would read the same head; SQLite has one writer anyway.
-  if (isPostgres(trx)) await trx.raw('select pg_advisory_xact_lock(2126)')
-  const head = await trx('audit').orderBy('seq', 'desc').first('seq', 'hash')
+  if (isPostgres(trx)) await rows(trx, 'select pg_advisory_xact_lock(2126)', {})
+  const [head] = await rows<Pick<Hashed, 'seq' | 'hash'>>(trx, newest, {})
   const link: Link = {
     seq: (head?.seq ?? 0) + 1,
     prev: head?.hash ?? genesis,
@@ -48,8 +50,12 @@ export async function note(trx: Knex.Transaction, by: By, entry: Entry): Promise
     fields: (entry.fields ?? []).join(' ').slice(0, 400),
     requestId: by.requestId ?? null,
   }
-  await trx('audit').insert({ ...link, hash: hashOf(link) })
+  await rows(trx, append, { ...link, hash: hashOf(link) })
 }
+
+const newest = 'select seq, hash from audit order by seq desc limit 1'
+const append = `insert into audit (seq, prev, at, actor, employer_id, action, object, fields, request_id, hash)
+  values (:seq, :prev, :at, :actor, :employerId, :action, :object, :fields, :requestId, :hash)`
 
 /** Notes that somebody looked at a person's details. */
 export function noteRead(db: Knex, by: By, entry: Entry): Promise<void> {
@@ -71,7 +77,7 @@ export async function firstBrokenEntry(db: Knex): Promise<number | null> {
 }
 
 /** The entries about one object, oldest first. */
-export function entriesAbout(db: Knex, object: string): Promise<(Link & { hash: string })[]> {
+export function entriesAbout(db: Knex, object: string): Promise<Hashed[]> {
   return db('audit').where({ object }).orderBy('seq')
 }
 

@@ -4,8 +4,8 @@ import { migrationSource } from '../migrations/index.js'
 import { isPostgres, openDatabase } from './knex.js'
 import { type Table, tablesInOrder } from './tables.js'
 
-/** What nobody needs back: sessions and counters of tries. */
-const leftOut = ['sessions', 'rate_limits']
+/** What nobody needs back: sessions, counters of tries, and the count of changes, which the database keeps itself. */
+const leftOut = ['sessions', 'rate_limits', 'changes']
 /** Few of those that hold whole documents, so that memory stays small. */
 const rowsAtOnce = (table: string) => (table.endsWith('_bytes') ? 5 : 200)
 

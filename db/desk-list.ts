@@ -2,8 +2,7 @@ import type { Knex } from 'knex'
 import type { Instant, IsoDate } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
 import { searchWords } from './employee-search.js'
-import { type Json, look } from './look.js'
-import { snake } from './names.js'
+import { type Json, look, named } from './look.js'
 import { anywhere, compared, containing } from './words.js'
 
 /** What of the open tasks of the office somebody wants to see; nothing set means all of them. */
@@ -117,10 +116,25 @@ const linesSql = (wanted: string) => `
   where ${wanted}
   order by tasks.due_on, tasks.id limit :limit offset :offset`
 
-const line = Object.fromEntries(
-  ['id', 'mutationId', 'step', 'n', 'dueOn', 'details', 'claimedBy', 'claimedAt', 'claimedByName', 'firstBy']
-    .concat(['kind', 'reference', 'submittedAt', 'subject', 'firstName', 'lastName', 'employer', 'canton'])
-    .map((name) => [name, snake(name)]),
+const line = named(
+  'id',
+  'mutationId',
+  'step',
+  'n',
+  'dueOn',
+  'details',
+  'claimedBy',
+  'claimedAt',
+  'claimedByName',
+  'firstBy',
+  'kind',
+  'reference',
+  'submittedAt',
+  'subject',
+  'firstName',
+  'lastName',
+  'employer',
+  'canton',
 )
 
 /** The open tasks a filter leaves, as a condition on `withSubjects` with its values. */

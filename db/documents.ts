@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { Instant } from '../domain/dates.js'
 import { type By, note } from './audit.js'
+import { rows } from './prepared.js'
 import { sha256, type Vault } from './seal.js'
 
 /** Stored bytes: an upload of an employer or a letter of the office. */
@@ -62,7 +63,9 @@ export async function bytesOf(db: Knex, vault: Vault, document: Document): Promi
 }
 
 export function documentsOf(db: Knex, mutationId: string): Promise<Document[]> {
-  return db('documents').where({ mutationId }).orderBy(['createdAt', 'id'])
+  return rows(db, 'select * from documents where mutation_id = :mutationId order by created_at, id', {
+    mutationId,
+  })
 }
 
 /** Removes an upload from a draft. False if it is not there, or its mutation was submitted. */

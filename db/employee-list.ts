@@ -2,8 +2,7 @@ import type { Knex } from 'knex'
 import type { IsoDate } from '../domain/dates.js'
 import type { Canton } from '../domain/kinds.js'
 import { searchWords } from './employee-search.js'
-import { type Json, look } from './look.js'
-import { snake } from './names.js'
+import { type Json, look, named } from './look.js'
 import { type Counts, waiting } from './overview.js'
 
 /** Which people somebody wants to see, on a day, and in which order. */
@@ -93,10 +92,20 @@ const peopleSql = `
   from page left join employments job on job.id =
     (select id from employments where employee_id = page.id order by starts_on desc limit 1)`
 
-const person = Object.fromEntries(
-  ['id', 'firstName', 'lastName', 'birthDate', 'ahvNumber', 'workplace', 'canton', 'startsOn', 'endsOn']
-    .concat(['monthly', 'children', 'taskDue', 'report'])
-    .map((name) => [name, snake(name)]),
+const person = named(
+  'id',
+  'firstName',
+  'lastName',
+  'birthDate',
+  'ahvNumber',
+  'workplace',
+  'canton',
+  'startsOn',
+  'endsOn',
+  'monthly',
+  'children',
+  'taskDue',
+  'report',
 )
 
 const counted = (wanted: string) => `(select count(*) from (

@@ -7,7 +7,7 @@ import type { Work } from '../domain/work-interruption/continuation.js'
 import { type Course, known, type Told } from '../domain/work-interruption/course.js'
 import { type Amendment, amendmentsOf } from './amendments.js'
 import { entitlementsOf } from './entitlements.js'
-import { type Mutation, toMutation } from './mutations.js'
+import { type Mutation, sentReports } from './mutations.js'
 import { type Task, tasksOf } from './tasks.js'
 
 /** What an employer answers to the question whether work was taken up again. */
@@ -57,14 +57,11 @@ export async function allowancesOf(db: Knex, employeeId: string): Promise<Runnin
 
 /** When a person is or was away, by the reports that were sent and not taken back or refused; but for one of them. */
 export async function interruptionsOf(db: Knex, employeeId: string, but?: string): Promise<Span[]> {
-  const rows = await db('mutations')
-    .where({ employeeId, kind: 'work-interruption' })
-    .whereNotNull('submittedAt')
-    .orderBy(['submittedAt', 'id'])
-  const counting = rows.filter(
+  const sent = await sentReports(db, employeeId, 'work-interruption')
+  const counting = sent.filter(
     ({ id, outcome }) => id !== but && outcome !== 'recalled' && outcome !== 'refused',
   )
-  return Promise.all(counting.map((row) => awaySpan(db, toMutation(row))))
+  return Promise.all(counting.map((mutation) => awaySpan(db, mutation)))
 }
 
 async function awaySpan(db: Knex, mutation: Mutation): Promise<Span> {

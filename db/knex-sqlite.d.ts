@@ -4,7 +4,12 @@ declare module 'knex/lib/dialects/sqlite3/index.js' {
   type Connection = unknown
   interface Transaction {
     begin(connection: Connection): Promise<void>
+    commit(connection: Connection, value: unknown): Promise<void>
+    rollback(connection: Connection, error: unknown): Promise<void>
     query(connection: Connection, sql: string): Promise<void>
+    trxClient: { query(connection: Connection, sql: string): Promise<unknown> }
+    _completed: boolean
+    _resolver(value: unknown): void
   }
   export default class SqliteClient extends (Object as unknown as { new (...args: unknown[]): Knex.Client }) {
     transaction(...args: unknown[]): Transaction

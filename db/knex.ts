@@ -59,11 +59,22 @@ const prepare = (
   done: (error: Error | null) => void,
 ) => connection.exec(pragmas, (error: Error | null) => done(error))
 
-/** Takes SQLite's write lock when a transaction begins: one that reads first would fail at once when another writes. */
+/**
+ * Takes SQLite's write lock when a transaction begins: one that reads first would fail at once when another writes. And takes
+ * back what SQLite refuses to commit: it leaves such a transaction open, and the next one on this connection could not begin.
+ */
 class WriteFirst extends SqliteClient {
   override transaction(...args: unknown[]) {
     const transaction = super.transaction(...args)
-    transaction.begin = (connection: unknown) => transaction.query(connection, 'BEGIN IMMEDIATE;')
+    transaction.begin = (connection) => transaction.query(connection, 'BEGIN IMMEDIATE;')
+    transaction.commit = (connection, value) =>
+      transaction.trxClient.query(connection, 'COMMIT;').then(
+        () => {
+          transaction._completed = true
+          transaction._resolver(value)
+        },
+        (error) => transaction.rollback(connection, error),
+      )
     return transaction
   }
 

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import { isPostgres } from './knex.js'
-import { type Connection, read } from './prepared.js'
+import { snake } from './names.js'
+import { rows, type Values } from './prepared.js'
 
 /** How a database writes a JSON document: what a statement for `look` is put together from. */
 export interface Json {
@@ -9,6 +10,10 @@ export interface Json {
   /** The rows of a select as a list of objects, in this order. */
   list(fields: Record<string, string>, from: string, order: string): string
 }
+
+/** Fields that are called as their columns: `named('dueOn')` is `{ dueOn: 'due_on' }`. */
+export const named = (...names: string[]): Record<string, string> =>
+  Object.fromEntries(names.map((name) => [name, snake(name)]))
 
 const pairs = (fields: Record<string, string>) =>
   Object.entries(fields)
@@ -32,17 +37,7 @@ const postgres: Json = {
  * that takes. Each statement costs a hop to a thread or over the network, which on the busiest pages was most of their
  * time. `:name` stands for a value.
  */
-export async function look<Found>(
-  db: Knex,
-  write: (json: Json) => string,
-  values: Record<string, string | number | null>,
-): Promise<Found> {
-  const sql = write(isPostgres(db) ? postgres : sqlite)
-  const connection: Connection = await db.client.acquireConnection()
-  try {
-    const [row] = await read(connection, sql, values)
-    return typeof row?.found === 'string' ? JSON.parse(row.found) : (row?.found as Found)
-  } finally {
-    await db.client.releaseConnection(connection)
-  }
+export async function look<Found>(db: Knex, write: (json: Json) => string, values: Values): Promise<Found> {
+  const [row] = await rows<{ found: unknown }>(db, write(isPostgres(db) ? postgres : sqlite), values)
+  return typeof row?.found === 'string' ? JSON.parse(row.found) : (row?.found as Found)
 }

@@ -4,6 +4,7 @@ import type { Instant } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
 import { type By, note } from './audit.js'
 import { nudge } from './outbox.js'
+import { rows } from './prepared.js'
 
 export type Outcome = 'granted' | 'partly' | 'refused' | 'ended' | 'confirmed' | 'recalled' | 'superseded'
 
@@ -142,8 +143,16 @@ export async function untouchedDraft(
 
 /** A mutation of this employer, or null. */
 export async function findMutation(db: Knex, employerId: string, id: string): Promise<Mutation | null> {
-  const row = await db('mutations').where({ id, employerId }).first()
+  const found = 'select * from mutations where id = :id and employer_id = :employerId'
+  const [row] = await rows<Record<string, unknown>>(db, found, { id, employerId })
   return row ? toMutation(row) : null
+}
+
+/** The reports of a kind about an employee that were sent, the oldest first. */
+export async function sentReports(db: Knex, employeeId: string, kind: MutationKind): Promise<Mutation[]> {
+  const sql = `select * from mutations
+    where employee_id = :employeeId and kind = :kind and submitted_at is not null order by submitted_at, id`
+  return (await rows<Record<string, unknown>>(db, sql, { employeeId, kind })).map(toMutation)
 }
 
 /** A mutation by its id alone: for the office and the workflows. Throws when there is none. */
@@ -197,20 +206,19 @@ export function deleteDraft(db: Knex, id: string, by: By): Promise<boolean> {
 /** Submits a draft: fact, audit and promise at once. False if it was submitted before, or saved since it was read. */
 export function submit(db: Knex, mutation: Mutation, answers: object, by: By): Promise<boolean> {
   return db.transaction(async (trx) => {
-    const submitted = await trx('mutations')
-      .where({ id: mutation.id, status: 'draft', savedAt: mutation.savedAt })
-      .update({
-        status: 'submitted',
-        answers: JSON.stringify(answers),
-        submittedBy: by.actor,
-        submittedAt: by.at,
-      })
-    if (submitted !== 1) return false
-    await note(trx, by, { action: 'mutation.submit', object: mutation.id, employerId: mutation.employerId })
+    const { id, savedAt, employerId } = mutation
+    const sent = { id, savedAt, answers: JSON.stringify(answers), actor: by.actor, at: by.at }
+    const submitted = await rows(trx, submitSql, sent)
+    if (submitted.length !== 1) return false
     await nudge(trx, mutation, by.at)
+    await note(trx, by, { action: 'mutation.submit', object: id, employerId })
     return true
   })
 }
+
+const submitSql = `update mutations
+  set status = 'submitted', answers = :answers, submitted_by = :actor, submitted_at = :at
+  where id = :id and status = 'draft' and saved_at = :savedAt returning id`
 
 /**
  * Takes a report back, which is possible until the office has claimed it, and keeps what was typed in a new

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
 import type { Instant } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
+import { rows } from './prepared.js'
 
 /** A promise to knock at a workflow: the courier keeps it, sooner or later, at least once. */
 export interface Promised {
@@ -42,13 +43,13 @@ function promise(
   at: Instant,
   pace: Pace = 'person',
 ) {
-  const token = randomUUID()
-  const priority = priorities[pace]
-  return trx('outbox')
-    .insert({ ...promised, token, priority, createdAt: at })
-    .onConflict('workflowId')
-    .merge({ token, ...(pace === 'person' && { priority }) })
+  return rows(trx, promiseSql, { ...promised, token: randomUUID(), priority: priorities[pace], at })
 }
+
+const promiseSql = `insert into outbox (workflow_id, workflow, mutation_id, token, priority, created_at)
+  values (:workflowId, :workflow, :mutationId, :token, :priority, :at)
+  on conflict (workflow_id) do update set token = excluded.token, priority =
+    case when excluded.priority < outbox.priority then excluded.priority else outbox.priority end`
 
 /** Which promises a courier looks after at once; it keeps all others as well, but only when they are late. */
 export type Own = 'post' | 'nudges'
@@ -71,8 +72,10 @@ export function promisesToKeep(
 
 /** Removes a kept promise, unless a newer one has taken its place meanwhile. */
 export async function keepPromise(db: Knex, { workflowId, token }: Promised): Promise<void> {
-  await db('outbox').where({ workflowId, token }).delete()
+  // In a transaction, and so in turn: many that are kept at once are removed with one writing to the disk.
+  await db.transaction((trx) => rows(trx, removeSql, { workflowId, token }))
 }
+const removeSql = 'delete from outbox where workflow_id = :workflowId and token = :token'
 
 /** Promises to wake every open mutation and campaign and to mail every unsent notice: rebuilds Temporal from SQL. Answers how many mutations. */
 export function nudgeAllOpen(db: Knex, at: Instant): Promise<number> {

@@ -1,10 +1,13 @@
+import type { Knex } from 'knex'
 import type { Statement } from 'sqlite3'
+import { camelRows } from './names.js'
 
-type Values = Record<string, string | number | null>
+/** What the names of a statement stand for. */
+export type Values = Record<string, string | number | null>
 type Row = Record<string, unknown>
 
 /** A connection of the pool: of `pg`, or of `sqlite3`. */
-export type Connection =
+type Connection =
   | { query(config: { text: string; values: unknown[] }): Promise<{ rows: Row[] }> }
   | SqliteConnection
 
@@ -12,8 +15,21 @@ interface SqliteConnection {
   prepare(sql: string, done: (this: Statement, error: Error | null) => void): Statement
 }
 
-/** The rows of a statement whose values are written as `:name`. On SQLite it stays prepared for the next time. */
-export async function read(connection: Connection, sql: string, values: Values): Promise<Row[]> {
+/**
+ * The rows of a statement written by hand, on the database or within a transaction; `:name` stands for a value. For what
+ * happens with every request: no query is built, and on SQLite the statement stays prepared for the next time.
+ */
+export async function rows<Named>(db: Knex, sql: string, values: Values): Promise<Named[]> {
+  if (db.isTransaction && (db as Knex.Transaction).isCompleted()) throw new Error('the transaction has ended')
+  const connection: Connection = await db.client.acquireConnection()
+  try {
+    return camelRows(await read(connection, sql, values)) as Named[]
+  } finally {
+    await db.client.releaseConnection(connection)
+  }
+}
+
+async function read(connection: Connection, sql: string, values: Values): Promise<Row[]> {
   const { text, names } = numbered(sql)
   const given = names.map((name) => values[name])
   if ('query' in connection) return (await connection.query({ text, values: given })).rows

@@ -1,4 +1,5 @@
 import SqliteClient from 'knex/lib/dialects/sqlite3/index.js'
+import sqlite3 from 'sqlite3'
 
 /** Where a process kills itself: at the transaction that writes this audit entry, once. */
 export interface Kill {
@@ -8,24 +9,34 @@ export interface Kill {
 
 interface Query {
   sql: string
-  bindings?: unknown[]
 }
 
 // Preloaded into a real process. `within`: the transaction has begun and written; `after-commit`: nobody has heard of it yet.
 const kill: Kill = JSON.parse(process.env.KILL ?? '{}')
-const marked = new WeakSet<object>()
-const prototype = SqliteClient.prototype as unknown as {
-  _query(connection: object, query: Query): Promise<unknown>
-}
-const run = prototype._query
+let isMarked = false
 const die = () => process.kill(process.pid, 'SIGKILL')
 
-prototype._query = async function dieThere(connection, query) {
-  const isEntry = /insert into .audit./.test(query.sql) && (query.bindings ?? []).includes(kill.action)
-  if (isEntry) marked.add(connection)
-  const isCommit = /^commit/i.test(query.sql) && marked.has(connection)
-  if ((isEntry && kill.at === 'within') || (isCommit && kill.at === 'before-commit')) die()
-  const result = await run.call(this, connection, query)
+const statement = sqlite3.Statement.prototype as unknown as {
+  sql: string
+  all(values: unknown[], done: unknown): unknown
+}
+const all = statement.all
+statement.all = function dieThere(values, done) {
+  const isEntry = this.sql.startsWith('insert into audit') && values.includes(kill.action)
+  if (isEntry && kill.at === 'within') die()
+  // Transactions take turns: the next commit is this one's.
+  isMarked ||= isEntry
+  return all.call(this, values, done)
+}
+
+const client = SqliteClient.prototype as unknown as {
+  _query(connection: object, query: Query): Promise<unknown>
+}
+const query = client._query
+client._query = async function dieThere(connection, asked) {
+  const isCommit = isMarked && /^commit/i.test(asked.sql)
+  if (isCommit && kill.at === 'before-commit') die()
+  const result = await query.call(this, connection, asked)
   if (isCommit && kill.at === 'after-commit') die()
   return result
 }

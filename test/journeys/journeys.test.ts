@@ -1,6 +1,5 @@
 import { expect } from 'chai'
 import { need } from '../needs.js'
-import { absencesAndExits } from './absences.js'
 import { accessibility } from './accessibility.js'
 import { frenchJourney } from './french.js'
 import { germanJourney } from './german.js'
@@ -31,6 +30,5 @@ describe('The portal in a real browser', function () {
   secondThoughts(open)
   refusals(open)
   keyboardAlone(open)
-  absencesAndExits(open)
   accessibility(open)
 })

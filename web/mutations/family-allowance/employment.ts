@@ -19,6 +19,7 @@ const schema = z.object({
   civilStatus: choice(civilStatuses),
   hasOther: choice(['no', 'yes']),
 })
+const requestSchema = z.object({ from: date })
 const otherSchema = z.object({ otherName: text(), otherIncome: money })
 
 /** Where the person works, and for what wage. */
@@ -54,7 +55,7 @@ export const readEmployment = remembered((draft, facts): Reading<EmploymentAnswe
   const { hasOther: _asked, ...said } = reading.value
   if (said.until && said.until < said.since)
     return { faults: [fault('until', 'familyAllowance:employment.endsBeforeStart')] }
-  const requested = read(z.object({ from: date }), typedAt(draft, 'request') ?? {})
+  const requested = read(requestSchema, typedAt(draft, 'request') ?? {})
   const late = 'value' in requested && requested.value.from < said.since
   if (late)
     return {

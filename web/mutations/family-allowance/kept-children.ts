@@ -44,9 +44,11 @@ export function valuesOf({ childId, values }: KeptChild, draft: Draft, facts: Fa
   return { ...childOnFile(onFile), kinds: likelyKinds(onFile, requestedFrom(draft, facts), facts), ...values }
 }
 
+const requestSchema = z.object({ from: date })
+
 /** The day asked for, or today while it is not said. */
 export const requestedFrom = remembered((draft, { today }): IsoDate => {
-  const reading = read(z.object({ from: date }), typedAt(draft, 'request') ?? {})
+  const reading = read(requestSchema, typedAt(draft, 'request') ?? {})
   return 'value' in reading ? reading.value.from : today
 })
 
