@@ -107,6 +107,56 @@ export async function manyTasks(db: Knex, count: number) {
   await db.raw('analyze')
 }
 
+/** What a start page shows: four things to do of seven, four messages of six, and reports under way. */
+export async function somethingToDo(db: Knex, employerId: string, employees: string[]) {
+  const moment = at()
+  const report = (n: number, status: string) => ({
+    id: `own${n}`,
+    reference: `FZ-A${String(n).padStart(7, '0')}`,
+    kind: 'family-allowance',
+    employerId,
+    employeeId: employees[n] ?? null,
+    status,
+    draft: '{}',
+    answers: '{}',
+    createdBy: 'bench-user',
+    createdAt: moment,
+    savedAt: moment,
+    submittedAt: status === 'draft' ? null : moment,
+  })
+  const reports = Array.from({ length: 9 }, (_, n) => report(n, n < 3 ? 'draft' : 'submitted'))
+  await db('mutations').insert(reports)
+  for (const { id: mutationId } of reports.slice(3, 7)) {
+    const task = {
+      id: `${mutationId}/provide-documents/1`,
+      mutationId,
+      employerId,
+      step: 'provide-documents',
+      n: 1,
+    }
+    const open = { side: 'employer', status: 'open', details: '{}', ladder: '[]', openedAt: moment }
+    await db('tasks').insert({ ...task, ...open, dueOn: addDays(swissDate(moment), 5) })
+  }
+  for (const { id: mutationId, employeeId } of reports.slice(3)) {
+    const about = { employerId, employeeId, mutationId, createdAt: moment }
+    const file = {
+      origin: 'office',
+      purpose: 'decision',
+      name: 'a.pdf',
+      mime: 'application/pdf',
+      size: 1,
+      sha256: 'x',
+    }
+    await db('documents').insert({ id: `d-${mutationId}`, ...about, ...file })
+    await db('messages').insert({
+      id: `n-${mutationId}`,
+      ...about,
+      kind: 'decision',
+      documentId: `d-${mutationId}`,
+    })
+  }
+}
+
 function person(id: string, employerId: string, n: number) {
   const [firstName, lastName] = [firstNames[n % 10] ?? '', `${lastNames[Math.floor(n / 10) % 10]} ${n}`]
   const search = searchText({ lastName, firstName, ahvNumber: null, personnelNumber: id })

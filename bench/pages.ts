@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url'
 import { readConfig } from '../config.js'
 import { openDatabase } from '../db/knex.js'
 import { createVault } from '../db/seal.js'
-import { freePort, openStack } from '../test/stack.js'
+import { freePort, openStack, type Stack } from '../test/stack.js'
 import { hashPassword, sealSeed } from '../web/sign-in/proof.js'
-import { manyEmployees, manyTasks } from './data.js'
+import { manyEmployees, manyTasks, somethingToDo } from './data.js'
 import { type Load, load, median } from './load.js'
 import { signIn } from './session.js'
 import { table } from './table.js'
@@ -14,59 +14,83 @@ const seed = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
 const password = 'Muster-Portal-2026'
 const rounds = 3
 
-/** The pages people open most, each in turn with a bare route of the same database, so that both meet the same machine. */
+/**
+ * The pages people open most, each in turn with a bare route of the same database, so that both meet the same machine: first
+ * from a portal that keeps no page and writes each anew, then from one that keeps them, while nothing changes.
+ */
 export async function benchPages(): Promise<void> {
   const stack = await openStack()
-  const db = openDatabase(stack.databaseUrl)
-  const vault = createVault(readConfig(stack.env).dataKey)
-  const passwordHash = await hashPassword(password)
-  const user = { passwordHash, totpSeed: sealSeed(vault, 'bench-user', seed) }
-  const ids = await manyEmployees(db, 10_000, user)
-  await manyTasks(db, 100_000)
-  const desk = {
-    id: 'bench-desk',
-    email: 'desk@bench.example',
-    name: 'Dora Desk',
-    language: 'de',
-    role: 'caseworker',
-  }
-  await db('users').insert({ ...desk, passwordHash, totpSeed: sealSeed(vault, desk.id, seed) })
-  await db.destroy()
-  await stack.startPortal()
+  const employer = await fill(stack)
   const port = await freePort()
   const bareFile = fileURLToPath(new URL('./bare.ts', import.meta.url))
   const bare = spawn(process.execPath, ['--import', 'tsx', bareFile, stack.databaseUrl, String(port)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  const restart = async (keptPages: string) => {
+    await stack.stop('portal', 'SIGTERM')
+    Object.assign(stack.env, { KEPT_PAGES_MB: keptPages })
+    await stack.startPortal()
+  }
   try {
     await new Promise((done) => bare.stdout.once('data', done))
-    const employer = await signIn(stack.url, 'bench@bench.example', password, seed)
+    await restart('0')
+    const hr = await signIn(stack.url, 'bench@bench.example', password, seed)
     const office = await signIn(stack.url, 'desk@bench.example', password, seed)
-    const base = `${stack.url}/e/${ids.employer}`
-    const pages: [string, string, string][] = [
+    const base = `${stack.url}/e/${employer}`
+    const pages: Page[] = [
       ['a bare route', `http://127.0.0.1:${port}/`, ''],
-      ['start page', base, employer],
-      ['employees, 10 000', `${base}/employees`, employer],
-      ['employees, search', `${base}/employees?q=zbinden`, employer],
+      ['help', `${stack.url}/help`, hr],
+      ['start page', base, hr],
+      ['employees, 10 000', `${base}/employees`, hr],
+      ['employees, search', `${base}/employees?q=zbinden`, hr],
       ['desk, 100 000 tasks', `${stack.url}/office`, office],
     ]
-    const measured = new Map<string, Load[]>(pages.map(([name]) => [name, []]))
-    for (let round = 0; round < rounds; round++)
-      for (const [name, url, cookie] of pages) measured.get(name)?.push(await load(name, url, cookie))
-    const middle = pages.map(([name]) => median(measured.get(name) ?? []))
-    const reference = middle[0]?.perSecond ?? 1
-    table(
-      'Pages: one process, 10 connections, median of three rounds',
-      middle.map((it) => ({
-        page: it.name,
-        'p50 ms': it.p50,
-        'p97.5 ms': it.p95,
-        'requests/s': it.perSecond,
-        'to the bare route': (it.perSecond / reference).toFixed(2),
-      })),
-    )
+    show('written anew each time', await measure(pages))
+    await restart('32')
+    show('while nothing changes', await measure(pages))
   } finally {
     bare.kill()
     await stack.close()
   }
+}
+
+type Page = [name: string, url: string, cookie: string]
+
+/** An employer with 10 000 employees, an office with 100 000 tasks, and somebody to sign in at either; answers the employer. */
+async function fill(stack: Stack): Promise<string> {
+  const db = openDatabase(stack.databaseUrl)
+  const vault = createVault(readConfig(stack.env).dataKey)
+  const passwordHash = await hashPassword(password)
+  const user = { passwordHash, totpSeed: sealSeed(vault, 'bench-user', seed) }
+  const { employer, employees } = await manyEmployees(db, 10_000, user)
+  await somethingToDo(db, employer, employees)
+  await manyTasks(db, 100_000)
+  const desk = { id: 'bench-desk', email: 'desk@bench.example', name: 'Dora Desk', language: 'de' }
+  const proof = { role: 'caseworker', passwordHash, totpSeed: sealSeed(vault, desk.id, seed) }
+  await db('users').insert({ ...desk, ...proof })
+  await db.destroy()
+  return employer
+}
+
+/** The middle of several rounds, after one in which each process warms up. */
+async function measure(pages: Page[]): Promise<Load[]> {
+  const measured = new Map<string, Load[]>(pages.map(([name]) => [name, []]))
+  for (const page of pages) await load(...page, 3)
+  for (let round = 0; round < rounds; round++)
+    for (const page of pages) measured.get(page[0])?.push(await load(...page))
+  return pages.map(([name]) => median(measured.get(name) ?? []))
+}
+
+function show(when: string, loads: Load[]): void {
+  const reference = loads[0]?.perSecond ?? 1
+  table(
+    `Pages ${when}: one process, 10 connections, median of three rounds`,
+    loads.map((it) => ({
+      page: it.name,
+      'p50 ms': it.p50,
+      'p97.5 ms': it.p95,
+      'requests/s': it.perSecond,
+      'to the bare route': (it.perSecond / reference).toFixed(2),
+    })),
+  )
 }
