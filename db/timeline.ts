@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import { type Instant, type IsoDate, swissDate } from '../domain/dates.js'
 import { type DeadlineOverrides, dueDate } from '../domain/deadlines.js'
+import type { MutationKind } from '../domain/kinds.js'
 import { amendmentsOf } from './amendments.js'
 import type { Message } from './messages.js'
 import type { Mutation } from './mutations.js'
@@ -97,6 +98,9 @@ function messageEvents({ id, kind: letter, createdAt, readAt, readBy }: Message)
   ]
 }
 
+/** Kinds of report after which nothing is paid. */
+const unpaid: MutationKind[] = ['new-employee', 'termination']
+
 /** What is open now, and what follows from it. */
 function ahead(mutation: Mutation, submittedAt: Instant, tasks: Task[], spans: DeadlineOverrides) {
   if (mutation.status === 'closed') return []
@@ -113,7 +117,7 @@ function ahead(mutation: Mutation, submittedAt: Instant, tasks: Task[], spans: D
     // to the employer a second review is a part of the review
     ...(second ? [coming('review', 'now', null)] : [coming('review', 'now', dueOn)]),
     coming('decision', 'next', dueOn),
-    ...(mutation.kind === 'new-employee' ? [] : [coming('payment', 'next', null)]),
+    ...(unpaid.includes(mutation.kind) ? [] : [coming('payment', 'next', null)]),
   ]
 }
 

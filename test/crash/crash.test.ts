@@ -10,6 +10,7 @@ import { createVault } from '../../db/seal.js'
 import { userId } from '../../demo/accounts.js'
 import { need } from '../needs.js'
 import { openStack, type Stack } from '../stack.js'
+import { absenceCase, exitCase } from './absences.js'
 import { answerForPapers, checkPage, draftCase, reviewPage, statusPage } from './cases.js'
 import type { Kill } from './killer.js'
 import { type Person, signedIn } from './person.js'
@@ -136,6 +137,41 @@ describe('Nothing is lost when processes die', function () {
     await stack.startWorker()
   })
 
+  it('the worker, around each step of an absence and of an exit', async () => {
+    await stack.stop('worker')
+    await stack.startWorker()
+    for (const at of ['within', 'after-commit'] as const) {
+      const absence = await absenceCase(db)
+      const exit = await exitCase(db)
+      const open = (id: string) => db('tasks').where({ id, status: 'open' }).first()
+      const steps = [
+        ['mutation.run', () => open(`${absence.id}/review/1`), absence.approve],
+        ['entitlement.stop', () => open(`${absence.id}/resumption/1`), absence.stillAway],
+        [
+          'entitlement.resume',
+          () =>
+            db('messages')
+              .where({ id: `${absence.id}/stop` })
+              .first(),
+          absence.returned,
+        ],
+        ['employment.end', () => open(`${exit.id}/review/1`), exit.approve],
+      ] as const
+      for (const [action, ready, act] of steps) {
+        await eventually(`${action} ${at} can be brought about`, ready)
+        await stack.stop('worker')
+        expect(await act()).to.equal(true)
+        await stack.startWorker({ action, at })
+        await eventually(`the worker is dead: ${action} ${at}`, async () => stack.hasDied('worker'))
+        await stack.startWorker()
+      }
+      await closed(absence.id)
+      await closed(exit.id)
+      await absence.expectWhole()
+      await exit.expectWhole()
+    }
+  })
+
   it('Temporal, for a while: reports and decisions are taken all the same', async () => {
     const earlier = await newCase()
     await papersFor(earlier)
@@ -205,7 +241,10 @@ describe('Nothing is lost when processes die', function () {
       const running: string[] = []
       const query = `ExecutionStatus = 'Running' and WorkflowType = 'familyAllowance'`
       for await (const it of client.workflow.list({ query })) running.push(it.workflowId)
-      const waiting = await db('tasks').where({ status: 'open' }).distinct('mutationId')
+      const waiting = await db('tasks')
+        .join('mutations', 'mutations.id', 'tasks.mutationId')
+        .where({ 'tasks.status': 'open', kind: 'family-allowance' })
+        .distinct('mutationId')
       const open = waiting.map((it) => it.mutationId)
       return running.sort().join() === open.sort().join() && open.length > 0
     }

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import type { Locator } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { chooseCertificate, type Reader } from './filling.js'
 
 /** The number in the menu behind an entry; 0 where there is none. */
@@ -39,4 +39,9 @@ export async function picture({ page }: Reader, name: string): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 1000 })
   await page.screenshot({ path: new URL(`../../docs/pictures/${name}.png`, import.meta.url).pathname })
   await page.setViewportSize({ width: 1280, height: 900 })
+}
+
+/** Keeps the whole page as a picture in the folder that SHOTS names, for whoever wants to look at it. */
+export async function shot(page: Page, name: string): Promise<void> {
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true })
 }

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { need } from '../needs.js'
+import { absencesAndExits } from './absences.js'
 import { accessibility } from './accessibility.js'
 import { frenchJourney } from './french.js'
 import { germanJourney } from './german.js'
@@ -30,5 +31,6 @@ describe('The portal in a real browser', function () {
   secondThoughts(open)
   refusals(open)
   keyboardAlone(open)
+  absencesAndExits(open)
   accessibility(open)
 })
