@@ -61,6 +61,7 @@ const environment = z.object({
   TWILIO_BASE_URL: z.url().optional(),
   DOCUMENTS_DUE_DAYS: days.default(30),
   REMINDER_DAYS: z.string().default('14,25').transform(listOfDays),
+  EXTENSION_DAYS: z.coerce.number().int().min(0).max(180).default(30),
   REVIEW_DUE_DAYS: days.default(10),
   PART_LINK_DAYS: days.default(14),
   CERTIFICATE_LEAD_DAYS: days.default(30),
@@ -117,6 +118,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     spans: {
       documentsDueDays: set.DOCUMENTS_DUE_DAYS,
       reminderDays: set.REMINDER_DAYS,
+      extensionDays: set.EXTENSION_DAYS,
       reviewDueDays: set.REVIEW_DUE_DAYS,
       partLinkDays: set.PART_LINK_DAYS,
       certificateLeadDays: set.CERTIFICATE_LEAD_DAYS,

@@ -1,19 +1,18 @@
 import type { TaskSpec } from '../db/tasks.js'
-import { addDays, type IsoDate, swissInstant } from '../domain/dates.js'
+import { addDays, type IsoDate } from '../domain/dates.js'
+import { ladderUntil } from '../domain/ladder.js'
+import { type IsHoliday, nextWorkday } from '../domain/workdays.js'
 import type { Deps } from './index.js'
 
-const remindersAt = 8 // o'clock in Switzerland
-const expiresAt = 6 // on the morning after the last day
-
-/** Fixed moments, counted once: reminders before the last day, and the end on the morning after it. Days are calendar days. */
+/**
+ * Due day and ladder of a task that begins today and lasts so many calendar days: the last day is a working day where the
+ * employer is, as far as the holidays there are given.
+ */
 export function ladderOf(
-  { config }: Pick<Deps, 'config'>,
+  { config, isHoliday }: Pick<Deps, 'config'> & { isHoliday?: IsHoliday },
   today: IsoDate,
   dueDays: number,
 ): Pick<TaskSpec, 'dueOn' | 'ladder'> {
-  const dueOn = addDays(today, dueDays)
-  const reminders = config.spans.reminderDays
-    .filter((days) => days < dueDays)
-    .map((days) => ({ at: swissInstant(addDays(today, days), remindersAt), act: 'remind' as const }))
-  return { dueOn, ladder: [...reminders, { at: swissInstant(addDays(dueOn, 1), expiresAt), act: 'expire' }] }
+  const dueOn = nextWorkday(addDays(today, dueDays), isHoliday)
+  return { dueOn, ladder: ladderUntil(today, dueOn, config.spans.reminderDays) }
 }

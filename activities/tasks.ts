@@ -1,7 +1,11 @@
-import { isOpen, mutationById } from '../db/mutations.js'
+import { cantonOf } from '../db/addressees.js'
+import { spansOn } from '../db/deadlines.js'
+import { isOpen, type Mutation, mutationById } from '../db/mutations.js'
 import * as tasks from '../db/tasks.js'
-import type { Instant } from '../domain/dates.js'
+import { type Instant, swissDate } from '../domain/dates.js'
+import { holidaysIn } from '../domain/holidays.js'
 import type { MutationKind } from '../domain/kinds.js'
+import type { Rung } from '../domain/ladder.js'
 import type { Answer } from '../workflows/ask.js'
 import type { Describe } from './case.js'
 import { describeFamilyAllowanceTask } from './family-allowance.js'
@@ -24,9 +28,16 @@ const describe = {
 
 interface Opened {
   id: string
-  ladder: tasks.Rung[]
+  ladder: Rung[]
   /** Set when nobody needs to be waited for. */
   answer: Answer | null
+}
+
+/** The worker's means with the spans in force on that day, and the holidays where the employer is. */
+async function asOf(deps: Deps, { employerId }: Mutation, at: Instant) {
+  const spans = await spansOn(deps.db, swissDate(at), deps.config.spans)
+  const isHoliday = holidaysIn(await cantonOf(deps.db, employerId))
+  return { ...deps, config: { ...deps.config, spans }, isHoliday }
 }
 
 const system = (at: Instant) => ({ actor: 'system', at })
@@ -36,15 +47,17 @@ export const taskActivities = (deps: Deps) => ({
   async openTask(mutationId: string, step: string, n: number, at: Instant): Promise<Opened> {
     const mutation = await mutationById(deps.db, mutationId)
     if (!isOpen(mutation)) return nobody('withdrawn')
-    const spec = await describe[mutation.kind](deps, mutation, step, n, at)
+    const spec = await describe[mutation.kind](await asOf(deps, mutation, at), mutation, step, n, at)
     if (!spec) return nobody('needless')
     const task = await tasks.openTask(deps.db, spec, system(at))
     deps.courier.wake()
     return task ? { id: task.id, ladder: task.ladder, answer: answerOf(task) } : nobody('withdrawn')
   },
 
-  async answerTo(id: string): Promise<Answer | null> {
-    return answerOf(await tasks.findTask(deps.db, id))
+  /** What became of a task; null while it waits as before, or its ladder where that has moved. */
+  async answerTo(id: string): Promise<Answer | { ladder: Rung[] } | null> {
+    const task = await tasks.findTask(deps.db, id)
+    return answerOf(task) ?? (task.details.firstDueOn ? { ladder: task.ladder } : null)
   },
 
   async remind(id: string, rung: number, at: Instant): Promise<void> {

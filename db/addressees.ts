@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import type { Language } from '../domain/kinds.js'
+import type { Canton, Language } from '../domain/kinds.js'
 
 interface Addressee {
   name: string
@@ -13,6 +13,11 @@ export async function findEmployerAddress(
 ): Promise<Addressee & { memberNumber: string; language: Language }> {
   const { name, street, zip, city, memberNumber, language } = await db('employers').where({ id }).first()
   return { name, address: [street, `${zip} ${city}`], memberNumber, language }
+}
+
+/** The canton of an employer, whose holidays count for its deadlines (ATSG 38 III). */
+export async function cantonOf(db: Knex, id: string): Promise<Canton> {
+  return (await db('employers').where({ id }).first('canton')).canton
 }
 
 /** Name and address of an employee, for a letter. */

@@ -40,17 +40,19 @@ export type Ruling = 'won' | 'closed' | 'not-theirs'
 
 /**
  * Writes a decision of the office, which only the caseworker may take who has claimed the task, and never the one
- * whose own decision is looked at a second time.
+ * whose own decision is looked at a second time. `also` writes what belongs to it, in the same transaction.
  */
 export async function decideTask(
   db: Knex,
   task: Task & { kind: MutationKind },
   outcome: object,
   by: By,
+  also: (trx: Knex.Transaction) => Promise<void> = async () => {},
 ): Promise<Ruling> {
   const onlyTheirs = async (trx: Knex.Transaction) => {
     const theirs = trx('tasks').where({ id: task.id, claimedBy: by.actor }).where(notOwnDecision(by.actor))
     if (!(await theirs.first('id'))) throw new NotTheirs()
+    await also(trx)
   }
   try {
     return (await completeTask(db, task, outcome, by, onlyTheirs)) ? 'won' : 'closed'

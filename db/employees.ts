@@ -109,7 +109,12 @@ function employmentsOf(db: Knex, employerId: string, employeeId: string): Promis
 
 async function mutationsAbout(db: Knex, employerId: string, employeeId: string): Promise<EmployeeMutation[]> {
   const rows = await db('mutations')
-    .leftJoin('tasks', (on) => on.on('tasks.mutationId', 'mutations.id').andOnVal('tasks.status', 'open'))
+    .leftJoin('tasks', (on) =>
+      on
+        .on('tasks.mutationId', 'mutations.id')
+        .andOnVal('tasks.status', 'open')
+        .andOnVal('tasks.step', '<>', 'extension'),
+    )
     .leftJoin('messages', 'messages.mutationId', 'mutations.id')
     .leftJoin({ author: 'users' }, 'author.id', 'mutations.createdBy')
     .leftJoin({ sender: 'users' }, 'sender.id', 'mutations.submittedBy')

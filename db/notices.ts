@@ -3,7 +3,7 @@ import type { Instant } from '../domain/dates.js'
 import type { Language } from '../domain/kinds.js'
 import { promisePost } from './outbox.js'
 
-export type NoticeEvent = 'task' | 'reminder' | 'message'
+export type NoticeEvent = 'task' | 'reminder' | 'message' | 'extension'
 
 /** A mail that somebody is owed: it says that there is something, never what. */
 export interface Notice {

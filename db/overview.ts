@@ -141,6 +141,6 @@ const runningSql = `
   select mutations.id as id, kind, reference, mutations.status, submitted_at, first_name, last_name,
     subject, side, due_on
   from mutations left join employees on employees.id = mutations.employee_id
-  left join tasks on tasks.mutation_id = mutations.id and tasks.status = 'open'
+  left join tasks on tasks.mutation_id = mutations.id and tasks.status = 'open' and step <> 'extension'
   where ${underWay}
   order by ${runningOrder} limit :more`

@@ -38,6 +38,29 @@ export function removeFromTask(db: Knex, task: Task, documentId: string, by: By)
 export const receivedFor = ({ details }: Pick<Task, 'details'>): Received[] =>
   (details.received as Received[] | undefined) ?? []
 
+/** Keeps what somebody has typed so far into the form of an open task. False if it is not open any more. */
+export function keepTyped(db: Knex, task: Task, typed: Record<string, unknown>, by: By): Promise<boolean> {
+  return db.transaction(async (trx) => {
+    const row = await openRow(trx, task.id)
+    if (!row) return false
+    const details = JSON.stringify({ ...row.details, kept: typed })
+    await trx('tasks').where({ id: task.id, status: 'open' }).update({ details })
+    await note(trx, by, { action: 'task.save', object: task.id, employerId: task.employerId })
+    return true
+  })
+}
+
+/** What was typed into the form of a task and kept. */
+export const keptIn = ({ details }: Pick<Task, 'details'>): Record<string, unknown> =>
+  (details.kept as Record<string, unknown> | undefined) ?? {}
+
+/** How many of the wished documents of a task are there; null where none is wished. */
+export function partsOf({ details }: Pick<Task, 'details'>): { sent: number; all: number } | null {
+  const wished = (details.documents as unknown[] | undefined)?.length ?? 0
+  const sent = new Set(receivedFor({ details }).map(({ wish }) => wish)).size
+  return wished > 0 ? { sent, all: wished } : null
+}
+
 async function openRow(trx: Knex.Transaction, id: string): Promise<Task | null> {
   const row = await trx('tasks').where({ id, status: 'open' }).forUpdate().first()
   return row ? toTask(row) : null

@@ -1,18 +1,13 @@
 import type { Knex } from 'knex'
 import type { Instant, IsoDate } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
+import type { Rung } from '../domain/ladder.js'
 import { type By, note } from './audit.js'
 import { isOpen } from './mutations.js'
 import { owe } from './notices.js'
 import { nudge } from './outbox.js'
 
 export type Side = 'employer' | 'fund'
-
-/** A fixed moment at which the clock acts on an open task. */
-export interface Rung {
-  at: Instant
-  act: 'remind' | 'expire'
-}
 
 export interface Task {
   id: string
@@ -103,6 +98,7 @@ export function completeTask(
   return db.transaction(async (trx) => {
     const change = { status: 'done', outcome: JSON.stringify(outcome), closedBy: by.actor, closedAt: by.at }
     if (!(await closeOpen(trx, task.id, change))) return false
+    if (task.side === 'employer') await withdrawExtensions(trx, task.mutationId, by)
     await also(trx)
     await note(trx, by, {
       action: 'task.complete',
@@ -115,9 +111,12 @@ export function completeTask(
   })
 }
 
-/** The clock closes a task that nobody answered. True if it was still open. */
+/** The clock closes a task that nobody answered. True if it was still open, and its end has not moved meanwhile. */
 export function expireTask(db: Knex, id: string, by: By): Promise<boolean> {
   return db.transaction(async (trx) => {
+    const row = await trx('tasks').where({ id, status: 'open' }).forUpdate().first()
+    if (!row || toTask(row).ladder.some(({ act, at }) => act === 'expire' && at > by.at)) return false
+    await withdrawExtensions(trx, row.mutationId, by)
     if (!(await closeOpen(trx, id, { status: 'expired', closedBy: by.actor, closedAt: by.at }))) return false
     await note(trx, by, { action: 'task.expire', object: id, employerId: await employerOf(trx, id) })
     return true
@@ -128,7 +127,8 @@ export function expireTask(db: Knex, id: string, by: By): Promise<boolean> {
 export function remind(db: Knex, id: string, rung: number, by: By): Promise<void> {
   return db.transaction(async (trx) => {
     const task = await trx('tasks').where({ id, status: 'open' }).first()
-    if (!task) return
+    const moment = task && toTask(task).ladder[rung - 1]?.at
+    if (!task || (moment && moment > by.at)) return // it has moved meanwhile
     const key = `${id}/${rung}`
     const { mutationId } = task
     if (await trx('notices').where({ mutationId }).where('id', 'like', `${key}/%`).first('id')) return
@@ -180,6 +180,12 @@ export const notOwnDecision = (actor: string) => (rule: Knex.QueryBuilder) =>
 
 const employerOf = async (trx: Knex.Transaction, id: string): Promise<string> =>
   (await trx('tasks').where({ id }).first('employerId')).employerId
+
+/** What was still asked about a deadline is settled when the task itself is. */
+const withdrawExtensions = (trx: Knex.Transaction, mutationId: string, by: By) =>
+  trx('tasks')
+    .where({ mutationId, step: 'extension', status: 'open' })
+    .update({ status: 'withdrawn', closedBy: by.actor, closedAt: by.at })
 
 const closeOpen = async (trx: Knex.Transaction, id: string, change: object) =>
   (await trx('tasks').where({ id, status: 'open' }).update(change)) === 1

@@ -3,6 +3,7 @@ import { type Instant, type IsoDate, swissDate } from '../domain/dates.js'
 import { type DeadlineOverrides, dueDate } from '../domain/deadlines.js'
 import type { MutationKind } from '../domain/kinds.js'
 import { amendmentsOf } from './amendments.js'
+import type { Extension } from './extensions.js'
 import type { Message } from './messages.js'
 import type { Mutation } from './mutations.js'
 import { remindersOf } from './notices.js'
@@ -25,7 +26,7 @@ export interface TimelineEvent {
 }
 
 export type TimelineEventName =
-  | 'opened' | 'submitted' | 'amended' | 'asked' | 'reminded' | 'answered' | 'expired' | 'claimed' | 'decided' | 'second'
+  | 'opened' | 'submitted' | 'amended' | 'extended' | 'extension' | 'asked' | 'reminded' | 'answered' | 'expired' | 'claimed' | 'decided' | 'second'
   | 'agreed' | 'disagreed' | 'recalled' | 'message' | 'read'
   | 'documents' | 'review' | 'second-review' | 'decision' | 'payment' // biome-ignore format: what happened, then what comes
 
@@ -39,6 +40,7 @@ export async function timelineOf(
   const tasks = await tasksOf(db, mutation.id)
   const reminders = await remindersOf(db, mutation.id)
   const amendments = await amendmentsOf(db, mutation.id)
+  const extensions: Extension[] = await db('extensions').where({ mutationId: mutation.id })
   const messages: Message[] = await db('messages').where({ mutationId: mutation.id })
   const past = [
     happened(mutation.submittedBy ? 'submitted' : 'opened', mutation.submittedAt, mutation.submittedBy),
@@ -46,6 +48,10 @@ export async function timelineOf(
     ...amendments.map(({ createdAt, createdBy, what }) =>
       happened('amended', createdAt, createdBy, { what }),
     ),
+    ...extensions.map(({ askedAt, askedBy, granted, wanted }) => ({
+      ...happened('extended', askedAt, askedBy, { step: granted < wanted ? 'partly' : 'wholly' }),
+      dueOn: granted,
+    })),
     ...reminders.map(({ at }) => happened('reminded', at, null)),
     ...messages.flatMap(messageEvents),
     ...(mutation.outcome === 'recalled' && mutation.closedAt
@@ -76,6 +82,8 @@ function employerTaskEvents(task: Task, tasks: Task[]): TimelineEvent[] {
 function fundTaskEvents({ step, claimedAt, claimedBy, closedAt, closedBy, status, outcome }: Task) {
   const decision = String(outcome?.decision ?? '')
   const decided = status === 'done' && closedAt ? { at: closedAt, by: closedBy } : null
+  if (step === 'extension')
+    return decided ? [happened('extension', decided.at, decided.by, { decision })] : []
   if (step === 'second-review') {
     const verdict = decision === 'agree' ? 'agreed' : 'disagreed'
     return decided ? [inside(happened(verdict, decided.at, decided.by))] : []

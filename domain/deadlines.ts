@@ -25,6 +25,7 @@ export const deadlines = [
   { name: 'documents', validFrom: '2025-01-01', days: 30, counted: 'calendar', law: 'ATSG 43 III' },
   { name: 'documents-reminder-1', validFrom: '2025-01-01', days: 14, counted: 'calendar', law: null },
   { name: 'documents-reminder-2', validFrom: '2025-01-01', days: 25, counted: 'calendar', law: null },
+  { name: 'documents-extension', validFrom: '2025-01-01', days: 30, counted: 'calendar', law: 'ATSG 40 III' },
   { name: 'office-review', validFrom: '2025-01-01', days: 10, counted: 'working', law: null },
   { name: 'report-change', validFrom: '2025-01-01', days: 10, counted: 'working', law: 'FamZV 18d II' },
   { name: 'report-to-register', validFrom: '2025-01-01', days: 1, counted: 'working', law: 'FamZV 18d' },
@@ -67,4 +68,41 @@ export function spanEnd(
   if (counted === 'working') return addWorkdays(start, days, isHoliday)
   if (counted === 'legal') return legalSpanEnd(start, days, isHoliday)
   return nextWorkday(addDays(start, days), isHoliday)
+}
+
+/** The spans an office sets itself: those of its tasks, not those of the law. */
+export const ownSpans = [
+  'documents',
+  'documents-reminder-1',
+  'documents-reminder-2',
+  'documents-extension',
+  'office-review',
+] as const satisfies DeadlineName[]
+export type OwnSpan = (typeof ownSpans)[number]
+
+/** What an office may set, in days; the second reminder must be after the first, and both before the end. */
+export const spanLimits: Record<OwnSpan, { least: number; most: number }> = {
+  documents: { least: 5, most: 180 },
+  'documents-reminder-1': { least: 1, most: 180 },
+  'documents-reminder-2': { least: 1, most: 180 },
+  'documents-extension': { least: 0, most: 180 },
+  'office-review': { least: 1, most: 60 },
+}
+
+/** The lengths of an office's own spans, in days as they are counted. */
+export type Spans = Record<OwnSpan, number>
+
+/** Which of these lengths make no sense together. */
+export function spanProblems(spans: Spans): { field: OwnSpan; code: 'range' | 'order' }[] {
+  const outside = ownSpans.filter((name) => {
+    const { least, most } = spanLimits[name]
+    return !Number.isInteger(spans[name]) || spans[name] < least || spans[name] > most
+  })
+  const first = spans['documents-reminder-1'] >= spans['documents-reminder-2']
+  const second = spans['documents-reminder-2'] >= spans.documents
+  return [
+    ...outside.map((field) => ({ field, code: 'range' as const })),
+    ...(first ? [{ field: 'documents-reminder-1' as const, code: 'order' as const }] : []),
+    ...(second ? [{ field: 'documents-reminder-2' as const, code: 'order' as const }] : []),
+  ]
 }

@@ -58,4 +58,5 @@ const officeMenu: MenuItem[] = [
   { route: '/office/mutations', key: 'mutations' },
   { route: '/office/campaigns', key: 'campaigns' },
   { route: '/office/audit', key: 'audit' },
+  { route: '/office/deadlines', key: 'deadlines' },
 ]

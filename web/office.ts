@@ -1,6 +1,7 @@
 import { Router } from 'express'
 import { audit } from './audit/routes.js'
 import { campaigns } from './campaigns/routes.js'
+import { deadlinePages } from './deadlines/routes.js'
 import type { Deps } from './deps.js'
 import { officeDocuments } from './documents/office.js'
 import type { KeepPages } from './kept-pages.js'
@@ -16,6 +17,7 @@ export function officePages(deps: Deps, keep: KeepPages): Router {
   router.use('/mutations', officeMutations(deps))
   router.use('/documents', officeDocuments(deps))
   router.use('/audit', audit(deps))
+  router.use('/deadlines', deadlinePages(deps))
   router.use(desk(deps, keep))
   return router
 }

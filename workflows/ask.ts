@@ -39,16 +39,19 @@ export function listen(mutationId: string): Waiting {
       let heard = nudges // taken before looking: a nudge during the look wakes us at once
       const task = await sql.openTask(mutationId, step, n, now())
       if (task.answer) return task.answer
-      for (let rung = 0; ; ) {
-        const next = task.ladder[rung]
+      let { ladder } = task
+      for (let done = ''; ; ) {
+        const next = ladder.find(({ at }) => at > done)
         const isDue = (await until(heard, next?.at)) === false
         if (next && isDue) {
-          rung++
+          done = next.at
+          const rung = ladder.indexOf(next) + 1
           await (next.act === 'remind' ? sql.remind(task.id, rung, now()) : sql.expireTask(task.id, now()))
         }
         heard = nudges
         const answer = await sql.answerTo(task.id)
-        if (answer) return answer
+        if (answer && 'status' in answer) return answer
+        if (answer) ladder = answer.ladder // somebody has moved its end
       }
     },
 

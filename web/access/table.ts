@@ -165,6 +165,7 @@ export const table: readonly Rule[] = [
     'GET /e/:employer/tasks',
     'GET /e/:employer/tasks/:mutation/:step/:n',
     'GET /e/:employer/tasks/:mutation/:step/:n/documents/:wish',
+    'GET /e/:employer/tasks/:mutation/:step/:n/extension',
   ),
   rule(
     'tasks',
@@ -173,6 +174,7 @@ export const table: readonly Rule[] = [
     'POST /e/:employer/tasks/:mutation/:step/:n',
     'POST /e/:employer/tasks/:mutation/:step/:n/documents/:wish',
     'POST /e/:employer/tasks/:mutation/:step/:n/documents/:document/remove',
+    'POST /e/:employer/tasks/:mutation/:step/:n/extension',
   ),
   rule(
     'messages',
@@ -201,6 +203,7 @@ export const table: readonly Rule[] = [
   ),
   rule('campaigns', 'read', cases, 'GET /office/campaigns', 'GET /office/campaigns/:id'),
   rule('campaigns', 'open', ['caseworker'], 'GET /office/campaigns/new', 'POST /office/campaigns'),
+  rule('deadlines', 'set', ['supervisor'], 'GET /office/deadlines', 'POST /office/deadlines'),
   rule('reports', 'read in the office', cases, 'GET /office/mutations', 'GET /office/mutations/:id'),
   rule('documents', 'read in the office', cases, 'GET /office/documents/*id'),
 ]

@@ -10,6 +10,7 @@ import { fullName } from '../../domain/names.js'
 import type { Deps } from '../deps.js'
 import { notFound } from '../errors.js'
 import { languageOf } from '../language.js'
+import { spansNow } from '../spans.js'
 import { byOf } from '../visit.js'
 import { mutationOf, type Scene, sceneOf } from './scene.js'
 import { summarise } from './summary.js'
@@ -37,22 +38,19 @@ export function confirmation(deps: Deps): Router {
   return router
 }
 
-async function receiptOf(
-  { db, config }: Deps,
-  req: Request,
-  scene: Scene,
-  submittedAt: string,
-): Promise<Letter> {
+async function receiptOf(deps: Deps, req: Request, scene: Scene, submittedAt: string): Promise<Letter> {
+  const { db, config } = deps
   const { mutation, journey, draft, facts, speech } = scene
+  const spans = await spansNow(deps)
   const { t, fmt } = speech
   const { name, street, city, phone, email } = config.office
   const names = await namesOf(db, [mutation.submittedBy])
   const sections = summarise(mutation.kind, mutation.answers, speech, facts.documents)
   const decided = dueDate('office-review', swissDate(submittedAt), {
-    'office-review': config.spans.reviewDueDays,
+    'office-review': spans.reviewDueDays,
   })
   const { missing, automatic } = journey.preview(mutation.answers as never, facts, speech)
-  const days = config.spans.documentsDueDays
+  const days = spans.documentsDueDays
   return submissionReceipt({
     language: languageOf(req),
     office: { name, address: [street, city], phone, email },

@@ -10,6 +10,7 @@ import { aboutWhom } from '../about.js'
 import type { Deps } from '../deps.js'
 import { notFound } from '../errors.js'
 import { languageOf } from '../language.js'
+import { spansNow } from '../spans.js'
 import { employerOf } from '../visit.js'
 import type { Facts, Journey } from './journey.js'
 import { journeys } from './journeys.js'
@@ -33,13 +34,15 @@ export async function mutationOf({ db }: Deps, req: Request): Promise<Mutation> 
   return mutation
 }
 
-export async function sceneOf({ db, clock, config }: Deps, req: Request, mutation: Mutation): Promise<Scene> {
+export async function sceneOf(deps: Deps, req: Request, mutation: Mutation): Promise<Scene> {
+  const { db, clock, config } = deps
   const journey = journeys[mutation.kind] as Journey
-  const [person, documents, found] = await Promise.all([
+  const [person, documents, spans, found] = await Promise.all([
     mutation.employeeId
       ? personOnFile(db, mutation.employerId, mutation.employeeId)
       : strangerNamed(mutation.subject ?? ''),
     documentsOf(db, mutation.id),
+    spansNow(deps),
     journey.look?.(db, mutation),
   ])
   if (!person) throw notFound()
@@ -53,7 +56,7 @@ export async function sceneOf({ db, clock, config }: Deps, req: Request, mutatio
       person,
       documents: uploads,
       rounding: config.rounding,
-      documentsDueDays: config.spans.documentsDueDays,
+      documentsDueDays: spans.documentsDueDays,
       ...found,
     },
     speech: speechOf(req),

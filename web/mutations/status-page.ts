@@ -6,18 +6,20 @@ import { timelineOf, withPromised } from '../../db/timeline.js'
 import { namesOf } from '../../db/users.js'
 import { addDays, swissDate } from '../../domain/dates.js'
 import type { Deps } from '../deps.js'
+import { spansNow } from '../spans.js'
 import { amendments } from './amendments.js'
 import { aboutOf, type Scene } from './scene.js'
 import { type Section, summarise } from './summary.js'
 import { timelineItems } from './timeline.js'
 
 /** What the status page of a report shows: what is due and by whom, what happened, what was said. */
-export async function statusPage({ db, config, clock }: Deps, scene: Scene) {
+export async function statusPage(deps: Deps, scene: Scene) {
+  const { db, clock } = deps
   const { mutation, journey, facts, speech, url } = scene
   const { t, fmt } = speech
   const today = swissDate(clock())
   const base = `/e/${mutation.employerId}`
-  const events = await timelineOf(db, mutation, { 'office-review': config.spans.reviewDueDays })
+  const events = await timelineOf(db, mutation, { 'office-review': (await spansNow(deps)).reviewDueDays })
   const tasks = await tasksOf(db, mutation.id)
   const actors = [mutation.submittedBy, ...events.map(({ actor }) => actor)]
   const names = await namesOf(db, actors)

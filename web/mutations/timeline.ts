@@ -62,7 +62,7 @@ function titleOf({ event, params }: Pick<TimelineEvent, 'event' | 'params'>, { t
 }
 
 function nameShown(event: TimelineEvent['event'], actor: string | null, { names, side }: Reader) {
-  const own = ['submitted', 'amended', 'answered', 'recalled', 'read'].includes(event)
+  const own = ['submitted', 'amended', 'extended', 'answered', 'recalled', 'read'].includes(event)
   return actor && (side === 'office' || own) ? names.get(actor) : undefined
 }
 

@@ -30,8 +30,8 @@ export async function caseFileOf<Answers extends { documents: SentDocument[] }>(
   return { answers, documents, tasks, sections, timeline: await timelineFor(scene) }
 }
 
-async function timelineFor({ deps, mutation, t, fmt, today }: Scene): Promise<TimelineItem[]> {
-  const { reviewDueDays } = deps.config.spans
+async function timelineFor({ deps, spans, mutation, t, fmt, today }: Scene): Promise<TimelineItem[]> {
+  const { reviewDueDays } = spans
   const events = await timelineOf(deps.db, mutation, { 'office-review': reviewDueDays })
   const names = await namesOf(
     deps.db,

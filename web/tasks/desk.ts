@@ -23,7 +23,7 @@ const side: SidePages = {
     ...{ list: listBehind(req), listQuery: listIn(req) },
     ...{ claim: claimOf(scene), hindrance: hindranceOf(scene) },
     received: scene.fmt.dayMonth(swissDate(scene.mutation.submittedAt ?? scene.mutation.savedAt)),
-    defaultDays: scene.deps.config.spans.documentsDueDays,
+    defaultDays: scene.spans.documentsDueDays,
   }),
   hindrance: hindranceOf,
   afterwards: nextOrList,

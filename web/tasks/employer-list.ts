@@ -5,6 +5,7 @@ import {
   employerTaskList,
   type UnsentDraft,
 } from '../../db/task-list.js'
+import { partsOf } from '../../db/task-uploads.js'
 import { addDays, type IsoDate, swissDate } from '../../domain/dates.js'
 import { formats } from '../../locales/format.js'
 import { translator } from '../../locales/i18n.js'
@@ -146,5 +147,8 @@ const draftItem = (draft: UnsentDraft, { t, fmt, today, base }: Speech) => ({
 
 const titleOf = (task: EmployerTask, t: Speech['t']) => aboutWhom(t(`tasks:step.${task.step}`), task, t)
 
-const metaOf = ({ kind, reference }: EmployerTask, t: Speech['t']) =>
-  `${t(`mutations:kind.${kind}`)}, ${reference}`
+function metaOf({ kind, reference, details, status }: EmployerTask, t: Speech['t']): string {
+  const parts = status === 'open' ? partsOf({ details }) : null
+  const sent = parts && parts.sent > 0 ? [t('tasks:list.parts', { sent: parts.sent, all: parts.all })] : []
+  return [t(`mutations:kind.${kind}`), reference, ...sent].join(', ')
+}

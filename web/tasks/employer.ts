@@ -3,10 +3,12 @@ import { findTaskCase } from '../../db/task-case.js'
 import { receiveForTask, removeFromTask, TaskClosed } from '../../db/task-uploads.js'
 import type { Deps } from '../deps.js'
 import { receiveFile, storeUpload } from '../documents/upload.js'
-import { isPartial, redirect, respondWithPart } from '../respond.js'
+import { notFound } from '../errors.js'
+import { flash, isPartial, redirect, respondWithPart } from '../respond.js'
 import { employerOf } from '../visit.js'
 import { taskIdOf } from './address.js'
 import { employerList } from './employer-list.js'
+import { extendTask } from './extend.js'
 import { type SidePages, taskPages } from './task-pages.js'
 import { askedIn } from './wishes.js'
 
@@ -61,6 +63,28 @@ export function employerTasks(deps: Deps): Router {
     const scene = await pages.scene(req)
     await removeFromTask(deps.db, scene.task, String(req.params.document), scene.by)
     await shownAgain(req, res)
+  })
+
+  router.get(`${task}/extension`, (req, res) => redirect(req, res, side.address(req)))
+
+  router.post(`${task}/extension`, async (req, res) => {
+    const scene = await pages.scene(req)
+    if (scene.task.step !== 'provide-documents') throw notFound()
+    const extended = await extendTask(req, scene)
+    if ('late' in extended) {
+      const date = scene.fmt.date(scene.task.dueOn)
+      const refused = {
+        title: scene.t('tasks:extension.over', { date }),
+        text: scene.t('tasks:extension.overText'),
+      }
+      return pages.show(req, res, await pages.scene(req), { refused, status: 409 })
+    }
+    if ('errors' in extended) return pages.show(req, res, scene, { ...extended, status: 422 })
+    deps.courier.wake()
+    const { dueOn, wanted } = extended
+    const key = dueOn < wanted ? 'tasks:extension.partlyFlash' : 'tasks:extension.doneFlash'
+    flash(req, scene.t(key, { date: scene.fmt.weekday(dueOn), wanted: scene.fmt.weekday(wanted) }))
+    redirect(req, res, side.address(req))
   })
 
   /** The page as it is now: a browser that replaces only a list takes it from there. */

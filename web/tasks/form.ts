@@ -1,4 +1,5 @@
 import type { By } from '../../db/audit.js'
+import type { ConfiguredSpans } from '../../db/deadlines.js'
 import type { Ruling } from '../../db/desk.js'
 import type { TaskCase } from '../../db/task-case.js'
 import type { Side } from '../../db/tasks.js'
@@ -16,6 +17,8 @@ export interface Scene extends TaskCase {
   fmt: Formats
   lang: Language
   today: IsoDate
+  /** The office's own deadlines as they are in force today. */
+  spans: ConfiguredSpans
   /** Where the task lives; its form posts there. */
   address: string
   /** What of the page is wanted, such as a document: `?show=`. */
@@ -35,6 +38,8 @@ export interface TaskForm<Data extends TaskData = TaskData, Answer extends objec
   values(scene: Scene, data: Data): Record<string, unknown>
   /** Reads what was typed. */
   read(typed: Values, scene: Scene, data: Data): Reading<Answer> | Promise<Reading<Answer>>
+  /** Keeps what was typed so far while the task stays open. False if it is closed. */
+  keep?(scene: Scene, typed: Values): Promise<boolean>
   /** Writes the answer: it counts, or somebody was first. */
   complete(scene: Scene, answer: Answer, data: Data): Promise<Ruling>
 }

@@ -1,6 +1,7 @@
 import type { Task } from '../../db/tasks.js'
 import type { MutationKind } from '../../domain/kinds.js'
 import { notFound } from '../errors.js'
+import { extensionDecision } from './extension.js'
 import { review } from './family-allowance/review.js'
 import { secondReview } from './family-allowance/second-review.js'
 import type { TaskForm } from './form.js'
@@ -41,10 +42,13 @@ export const forms = {
   },
 } satisfies Record<MutationKind, Record<string, TaskForm>>
 
+/** Steps that belong to every kind. */
+const common: Record<string, TaskForm> = { extension: extensionDecision as unknown as TaskForm }
+
 /** The steps of one side, of all kinds. */
 export const stepsOf = (side: Task['side']): string[] => [
   ...new Set(
-    Object.values(forms).flatMap((steps) =>
+    [...Object.values(forms), common].flatMap((steps) =>
       Object.entries<TaskForm>(steps)
         .filter(([, form]) => form.side === side)
         .map(([step]) => step),
@@ -54,7 +58,7 @@ export const stepsOf = (side: Task['side']): string[] => [
 
 /** The form of a task. Throws a 404 for a step that nobody knows (any more). */
 export function formOf({ kind, step }: Pick<Task, 'step'> & { kind: MutationKind }): TaskForm {
-  const form = Object.entries<TaskForm>(forms[kind]).find(([known]) => known === step)?.[1]
+  const form = Object.entries<TaskForm>({ ...common, ...forms[kind] }).find(([known]) => known === step)?.[1]
   if (!form) throw notFound()
   return form
 }

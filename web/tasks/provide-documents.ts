@@ -1,7 +1,10 @@
 import { z } from 'zod'
+import { keepTyped, keptIn } from '../../db/task-uploads.js'
 import { completeTask } from '../../db/tasks.js'
 import { type Fault, fault, one, optional, read, text, type Values } from '../mutations/fields.js'
+import { type AskedFor, extensionFor } from './extend.js'
 import type { TaskData, TaskForm } from './form.js'
+import { type Ladder, ladderFor } from './ladder.js'
 import { type Provided, type Wish, wishesOf } from './wishes.js'
 
 interface Wanted extends TaskData {
@@ -9,6 +12,9 @@ interface Wanted extends TaskData {
   text: string
   /** What was answered, once it was. */
   provided: Provided | null
+  ladder: Ladder
+  /** What was and may be asked about the last day. */
+  extension: AskedFor
 }
 
 const longest = 1000
@@ -25,10 +31,12 @@ export const provideDocuments: TaskForm<Wanted, Provided> = {
       wishes: await wishesOf(scene),
       text: String(task.details.text ?? ''),
       provided: task.outcome as Provided | null,
+      ladder: ladderFor(task, scene),
+      extension: await extensionFor(scene),
     }
   },
 
-  values: () => ({}),
+  values: ({ task }) => keptIn(task),
 
   read(typed, _scene, { wishes }) {
     const reading = read(z.object({ remark: optional(text(longest)) }), typed)
@@ -38,6 +46,8 @@ export const provideDocuments: TaskForm<Wanted, Provided> = {
     if (wishes.length === 0 && !remark) all.push(fault('remark', 'tasks:wish.remarkMissing'))
     return all.length > 0 ? { faults: all } : { value: { decision: 'provided', remark, unavailable } }
   },
+
+  keep: ({ deps, task, by }, typed) => keepTyped(deps.db, task, typed, by),
 
   async complete({ deps, task, by }, answer) {
     return (await completeTask(deps.db, task, answer, by)) ? 'won' : 'closed'

@@ -85,12 +85,12 @@ export function reviewOf<Answers extends { documents: SentDocument[] }, Result e
       }
     },
 
-    values: ({ deps }, { findings }) => ({
+    values: ({ spans }, { findings }) => ({
       decision: findings.verdict === 'clarify' ? '' : 'approve',
       reason: '',
       documents: findings.missing.map(askedValue),
       text: '',
-      days: String(deps.config.spans.documentsDueDays),
+      days: String(spans.documentsDueDays),
       ...kind.fields?.values(findings),
     }),
 

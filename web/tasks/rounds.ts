@@ -18,7 +18,8 @@ export async function roundsOf(scene: Scene, { tasks }: { tasks: Task[] }, witho
   const { deps, t, fmt, today, task } = scene
   const earlier = tasks
     .filter(
-      ({ id, closedAt, status }) => id !== task.id && id !== without && closedAt && status !== 'withdrawn',
+      ({ id, step, closedAt, status }) =>
+        id !== task.id && id !== without && step !== 'extension' && closedAt && status !== 'withdrawn',
     )
     .toSorted((a, b) => ((a.closedAt ?? '') < (b.closedAt ?? '') ? 1 : -1))
   const names = await namesOf(

@@ -9,8 +9,9 @@ import { depsOf } from '../deps.js'
 import { notFound } from '../errors.js'
 import { languageOf } from '../language.js'
 import { errorsOf } from '../mutations/faults.js'
-import { typedIn } from '../mutations/fields.js'
+import { typedIn, type Values } from '../mutations/fields.js'
 import { flash, isPartial, redirect, respond } from '../respond.js'
+import { spansNow } from '../spans.js'
 import { byOf, parkedHere } from '../visit.js'
 import type { Scene, TaskForm } from './form.js'
 import { formOf } from './forms.js'
@@ -61,6 +62,7 @@ export function taskPages(side: SidePages): {
     if (data.version !== undefined && req.body.version !== data.version)
       return refuse(req, res, scene, scene.t('tasks:refused.changed'))
     const typed = typedIn(req.body)
+    if (req.body.later !== undefined && form.keep) return later(req, res, scene, form, typed)
     const reading = await form.read(typed, scene, data)
     if ('faults' in reading)
       return show(req, res, scene, { values: typed, errors: errorsOf(reading.faults, scene), status: 422 })
@@ -68,6 +70,13 @@ export function taskPages(side: SidePages): {
     if (ruling !== 'won') return tooLate(req, res)
     scene.deps.courier.wake()
     flash(req, scene.t('tasks:done.flash', { reference: scene.mutation.reference }))
+    redirect(req, res, await side.afterwards(req, scene))
+  }
+
+  /** A part is there, the rest comes later: the task stays open with what was typed. */
+  async function later(req: Request, res: Response, scene: Scene, form: TaskForm, typed: Values) {
+    if (!(await form.keep?.(scene, typed))) return tooLate(req, res)
+    flash(req, scene.t('tasks:provide.keptFlash', { date: scene.fmt.weekday(scene.task.dueOn) }))
     redirect(req, res, await side.afterwards(req, scene))
   }
 
@@ -110,7 +119,8 @@ export function taskPages(side: SidePages): {
     const lang = languageOf(req)
     const speech = { lang, t: translator(lang), fmt: formats(lang), today: swissDate(by.at) }
     const show = typeof req.query.show === 'string' ? req.query.show : ''
-    return { ...found, ...speech, deps, by, address: side.address(req), show }
+    const spans = await spansNow(deps)
+    return { ...found, ...speech, spans, deps, by, address: side.address(req), show }
   }
 
   return { open, answer, show, scene: sceneOf }

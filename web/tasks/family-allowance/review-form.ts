@@ -27,7 +27,7 @@ export function formOf({ mutation, t, fmt, lang }: Scene, { proposal, children }
 
 /** How the form begins: as proposed, or as it was decided in the round before. */
 export function decisionFields(
-  { deps, task }: Scene,
+  { spans, task }: Scene,
   { proposal, tasks }: FamilyAllowanceFile,
 ): Record<string, unknown> {
   const before = lastDecision(tasks, task)
@@ -37,7 +37,7 @@ export function decisionFields(
     reason: before?.reason ?? '',
     documents: proposal.missing.map(askedValue),
     text: '',
-    days: String(deps.config.spans.documentsDueDays),
+    days: String(spans.documentsDueDays),
     ...lineFields(lines),
   }
 }
