@@ -127,8 +127,9 @@ export function expireTask(db: Knex, id: string, by: By): Promise<boolean> {
 export function remind(db: Knex, id: string, rung: number, by: By): Promise<void> {
   return db.transaction(async (trx) => {
     const task = await trx('tasks').where({ id, status: 'open' }).first()
-    const moment = task && toTask(task).ladder[rung - 1]?.at
-    if (!task || (moment && moment > by.at)) return // it has moved meanwhile
+    if (!task) return
+    const { act, at = '' } = toTask(task).ladder[rung - 1] ?? {}
+    if (act === 'remind' && at > by.at) return // it has moved meanwhile
     const key = `${id}/${rung}`
     const { mutationId } = task
     if (await trx('notices').where({ mutationId }).where('id', 'like', `${key}/%`).first('id')) return
