@@ -22,15 +22,12 @@ export interface ConfiguredSpans {
 }
 
 /** The lengths in force on a day, in the words of the configuration. */
-export async function spansOn(
-  db: Knex,
-  date: IsoDate,
-  configured: ConfiguredSpans,
-): Promise<ConfiguredSpans> {
+export async function spansOn<S extends ConfiguredSpans>(db: Knex, date: IsoDate, configured: S): Promise<S> {
   const rows: SetSpan[] = await db('deadlines').where('validFrom', '<=', date).orderBy(['validFrom', 'setAt'])
   const set = new Map(rows.map(({ name, days }) => [name, days]))
   const firsts = ['documents-reminder-1', 'documents-reminder-2'] as const
   return {
+    ...configured,
     documentsDueDays: set.get('documents') ?? configured.documentsDueDays,
     reminderDays: firsts.some((name) => set.has(name))
       ? firsts.map((name, nth) => set.get(name) ?? configured.reminderDays[nth] ?? 0).filter(Boolean)

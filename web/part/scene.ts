@@ -12,6 +12,7 @@ import { languageOf } from '../language.js'
 import type { Facts, Journey } from '../mutations/journey.js'
 import { journeys } from '../mutations/journeys.js'
 import type { Speech } from '../mutations/summary.js'
+import { spansNow } from '../spans.js'
 
 /** A person's part of a draft, with all that its pages need. */
 export interface PartScene {
@@ -34,7 +35,8 @@ export interface ClosedScene {
 }
 
 /** What is behind the link of this request, or why it is not open. Nothing on file about the person is a part of it. */
-export async function partScene({ db, clock, config }: Deps, req: Request): Promise<PartScene | ClosedScene> {
+export async function partScene(deps: Deps, req: Request): Promise<PartScene | ClosedScene> {
+  const { db, clock, config } = deps
   const token = String(req.params.token)
   const link = await partLinkByToken(db, token)
   const language = languageOf(req)
@@ -55,7 +57,7 @@ export async function partScene({ db, clock, config }: Deps, req: Request): Prom
       person: strangerNamed(''),
       documents: [],
       rounding: config.rounding,
-      documentsDueDays: config.spans.documentsDueDays,
+      documentsDueDays: (await spansNow(deps)).documentsDueDays,
     },
     firm: (await findEmployerAddress(db, mutation.employerId)).name,
     url: `/part/${token}`,
