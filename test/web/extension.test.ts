@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { claimTask, findTask, type Task } from '../../db/tasks.js'
 import { ladderUntil } from '../../domain/ladder.js'
+import { answers } from '../domain/family-allowance/facts.js'
 import { day } from './family-allowance-typed.js'
 import { onePagePdf } from './files.js'
 import { onEachDatabase } from './portal.js'
@@ -17,7 +18,7 @@ onEachDatabase((portal) => {
       const employer = await portal.given.employer()
       const user = await portal.given.user({ employers: [employer.id], name: 'Sandra Keller' })
       const person = await portal.given.employee(employer.id)
-      const mutation = await portal.given.submitted(person)
+      const mutation = await portal.given.submitted(person, answers(), user.id)
       const ladder = ladderUntil('2026-11-23', '2026-12-23', [14, 25])
       const task = await portal.given.task(mutation, { details: { documents, text: '' }, ladder })
       const hr = await portal.signIn(user)
