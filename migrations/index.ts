@@ -43,8 +43,8 @@ import * as mutationSubjects from './44_mutation_subjects.js'
 import * as campaigns from './45_campaigns.js'
 import * as outboxPriority from './46_outbox_priority.js'
 import * as rowSecurity from './47_row_security.js'
-import * as deadlines from './47_deadlines.js'
-import * as extensions from './48_extensions.js'
+import * as deadlines from './49_deadlines.js'
+import * as extensions from './50_extensions.js'
 
 const steps = {
   '01_employers': employers,
@@ -91,8 +91,8 @@ const steps = {
   '45_campaigns': campaigns,
   '46_outbox_priority': outboxPriority,
   '47_row_security': rowSecurity,
-  '47_deadlines': deadlines,
-  '48_extensions': extensions,
+  '49_deadlines': deadlines,
+  '50_extensions': extensions,
 } satisfies Record<string, Knex.Migration>
 
 type Name = keyof typeof steps
