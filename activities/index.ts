@@ -7,6 +7,7 @@ import { familyAllowanceActivities } from './family-allowance.js'
 import type { Mailer } from './mailer.js'
 import { maternityActivities } from './maternity.js'
 import { newEmployeeActivities } from './new-employee.js'
+import { otherParentLeaveActivities } from './other-parent-leave.js'
 import { postActivities } from './post.js'
 import { taskActivities } from './tasks.js'
 import { terminationActivities } from './termination.js'
@@ -32,6 +33,7 @@ export const createActivities = (deps: Deps) => ({
   ...workInterruptionActivities(deps),
   ...terminationActivities(deps),
   ...maternityActivities(deps),
+  ...otherParentLeaveActivities(deps),
   ...trainingCertificateActivities(deps),
   ...campaignActivities(deps),
   ...postActivities(deps),

@@ -61,7 +61,7 @@ export async function statementLetter(
   })
 }
 
-async function headOf({ db, config }: LetterDeps, mutation: Mutation) {
+export async function headOf({ db, config }: LetterDeps, mutation: Mutation) {
   const employer = await findEmployerAddress(db, mutation.employerId)
   const person = await findEmployeeAddress(db, employeeOf(mutation))
   const { name, street, city, phone, email } = config.office

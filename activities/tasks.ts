@@ -12,6 +12,7 @@ import { describeFamilyAllowanceTask } from './family-allowance.js'
 import type { Deps } from './index.js'
 import { describeMaternityTask } from './maternity.js'
 import { describeNewEmployeeTask } from './new-employee.js'
+import { describeOtherParentLeaveTask } from './other-parent-leave.js'
 import { describeTerminationTask } from './termination.js'
 import { describeTrainingCertificateTask } from './training-certificate.js'
 import { describeWorkInterruptionTask } from './work-interruption.js'
@@ -23,6 +24,7 @@ const describe = {
   'work-interruption': describeWorkInterruptionTask,
   termination: describeTerminationTask,
   maternity: describeMaternityTask,
+  'other-parent-leave': describeOtherParentLeaveTask,
   'training-certificate': describeTrainingCertificateTask,
 } satisfies Record<MutationKind, Describe>
 

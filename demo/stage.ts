@@ -61,6 +61,11 @@ async function decide({ db, activities }: Stage, mutationId: string, n: number, 
     await activities.stateMaternity(mutationId, at)
     return
   }
+  if (kind === 'other-parent-leave') {
+    await activities.decideOtherParentLeave(mutationId, n, at)
+    await activities.stateOtherParentLeave(mutationId, at)
+    return
+  }
   if (kind === 'new-employee') return activities.decideNewEmployee(mutationId, n, at)
   if (kind === 'work-interruption') return activities.decideWorkInterruption(mutationId, n, at)
   if (kind === 'termination') return activities.decideTermination(mutationId, n, at)

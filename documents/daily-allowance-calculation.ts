@@ -17,11 +17,12 @@ export function calculationLines(
   { lines, francs }: AverageIncome,
   { former, daily, from }: { former: Rappen; daily: Rappen; from: IsoDate },
   speech: Speech,
+  lawOf: (law: string) => string = (law) => law,
 ): CalculationLine[] {
   const { t, fmt } = speech
   const line = (text: string, law: string, amount: Rappen) => ({
     text,
-    law: citation(law, speech),
+    law: citation(lawOf(law), speech),
     amount: fmt.amount(amount),
   })
   const share = francs * percent

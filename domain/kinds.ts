@@ -5,6 +5,7 @@ export const mutationKinds = [
   'work-interruption',
   'termination',
   'maternity',
+  'other-parent-leave',
   'training-certificate',
 ] as const
 export type MutationKind = (typeof mutationKinds)[number]

@@ -6,6 +6,7 @@ const prefixes = {
   'work-interruption': 'AU',
   termination: 'AV',
   maternity: 'MU',
+  'other-parent-leave': 'EA',
   'training-certificate': 'AN',
 } satisfies Record<MutationKind, string>
 

@@ -3,6 +3,7 @@ import { campaign } from './campaign.js'
 import { familyAllowance } from './family-allowance.js'
 import { maternity } from './maternity.js'
 import { newEmployee } from './new-employee.js'
+import { otherParentLeave } from './other-parent-leave.js'
 import { post } from './post.js'
 import { termination } from './termination.js'
 import { trainingCertificate } from './training-certificate.js'
@@ -13,6 +14,7 @@ export const procedures = {
   'family-allowance': familyAllowance,
   'new-employee': newEmployee,
   maternity,
+  'other-parent-leave': otherParentLeave,
   'work-interruption': workInterruption,
   termination,
   'training-certificate': trainingCertificate,
@@ -23,6 +25,7 @@ export {
   familyAllowance,
   maternity,
   newEmployee,
+  otherParentLeave,
   post,
   termination,
   trainingCertificate,

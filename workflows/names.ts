@@ -7,6 +7,7 @@ export const workflowNames = {
   'work-interruption': 'workInterruption',
   termination: 'termination',
   maternity: 'maternity',
+  'other-parent-leave': 'otherParentLeave',
   'training-certificate': 'trainingCertificate',
   campaign: 'campaign',
   post: 'post',

@@ -8,6 +8,8 @@ export interface Claim {
   spans: Span[]
   /** Rappen a day. */
   dailyOn(date: IsoDate): Rappen
+  /** Allowances that are due on a day beside its own; none where nothing is said. */
+  extraOn?(date: IsoDate): number
   /** How much of a day's allowance goes to the employer, because it pays wage (ATSG 19 II, EOG 19 II). */
   toEmployerOn(date: IsoDate): Rappen
 }
@@ -57,15 +59,19 @@ export function accountOf(claim: Claim, through: IsoDate): Entry[] {
 
 function entryOf(month: string, days: IsoDate[], claim: Claim): Entry {
   const first = days[0] ?? `${month}-01`
-  const gross = days.reduce((sum, day) => sum + claim.dailyOn(day), 0)
-  const toEmployer = days.reduce((sum, day) => sum + Math.min(claim.toEmployerOn(day), claim.dailyOn(day)), 0)
+  const times = (day: IsoDate) => 1 + (claim.extraOn?.(day) ?? 0)
+  const gross = days.reduce((sum, day) => sum + times(day) * claim.dailyOn(day), 0)
+  const toEmployer = days.reduce(
+    (sum, day) => sum + times(day) * Math.min(claim.toEmployerOn(day), claim.dailyOn(day)),
+    0,
+  )
   const refund = contributionsOn(toEmployer, first)
   const deducted = contributionsOn(gross - toEmployer, first)
   return {
     month,
     from: first,
     to: days.at(-1) ?? first,
-    days: days.length,
+    days: days.reduce((sum, day) => sum + times(day), 0),
     daily: claim.dailyOn(first),
     gross,
     toEmployer,

@@ -53,6 +53,14 @@ export const rules = {
   bereaved: ['EOG 16cbis I', 'yes'],
   'bereaved-too-late': ['EOG 16cbis I', 'no'],
 
+  // the other parent's leave
+  'leave-weeks': ['EOG 16k III', 'yes'],
+  'leave-days': ['EOG 16k IV', 'yes'],
+  'leave-outside': ['EOG 16j I', 'no'],
+  'leave-too-long': ['EOG 16k II', 'no'],
+  'leave-none': ['EOG 16k I', 'no'],
+  'leave-mother-died': ['EOG 16kbis I', 'yes'],
+
   // amount
   'at-highest': ['EOG 16f I', 'yes'],
   'former-kept': ['EOG 16g II', 'yes'],

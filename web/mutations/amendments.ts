@@ -30,5 +30,6 @@ export const amendments: Record<MutationKind, Amendment[]> = {
   'work-interruption': workInterruptionAmendments,
   termination: [],
   maternity: maternityAmendments,
+  'other-parent-leave': [],
   'training-certificate': [],
 }

@@ -3,6 +3,7 @@ import { familyAllowance } from './family-allowance/journey.js'
 import type { Journey } from './journey.js'
 import { maternity } from './maternity/journey.js'
 import { newEmployee } from './new-employee/journey.js'
+import { otherParentLeave } from './other-parent-leave/journey.js'
 import { termination } from './termination/journey.js'
 import { trainingCertificate } from './training-certificate/journey.js'
 import { workInterruption } from './work-interruption/journey.js'
@@ -14,5 +15,6 @@ export const journeys = {
   'work-interruption': workInterruption,
   termination,
   maternity,
+  'other-parent-leave': otherParentLeave,
   'training-certificate': trainingCertificate,
 } satisfies Record<MutationKind, Journey>

@@ -2,6 +2,7 @@ import type { MutationKind } from '../../domain/kinds.js'
 import { familyAllowancePapers } from './family-allowance/papers.js'
 import { maternityPapers } from './maternity/papers.js'
 import { newEmployeePapers } from './new-employee/papers.js'
+import { otherParentLeavePapers } from './other-parent-leave/papers.js'
 import type { Papers } from './papers-about-one.js'
 import { terminationPapers } from './termination/papers.js'
 import { trainingCertificatePapers } from './training-certificate/papers.js'
@@ -15,6 +16,7 @@ const papers = {
   'work-interruption': workInterruptionPapers,
   termination: terminationPapers,
   maternity: maternityPapers,
+  'other-parent-leave': otherParentLeavePapers,
   'training-certificate': trainingCertificatePapers,
 } satisfies Record<MutationKind, Papers>
 

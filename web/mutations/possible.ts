@@ -5,6 +5,7 @@ import type { Formats } from '../../locales/format.js'
 import type { T } from '../../locales/i18n.js'
 import { possibleFamilyAllowances } from './family-allowance/possible.js'
 import { possibleMaternity } from './maternity/possible.js'
+import { possibleOtherParentLeave } from './other-parent-leave/possible.js'
 import { possibleTermination } from './termination/possible.js'
 import { possibleTrainingCertificates } from './training-certificate/possible.js'
 import { possibleWorkInterruption } from './work-interruption/possible.js'
@@ -37,6 +38,7 @@ const possible = {
   'work-interruption': possibleWorkInterruption,
   termination: possibleTermination,
   maternity: possibleMaternity,
+  'other-parent-leave': possibleOtherParentLeave,
   'training-certificate': possibleTrainingCertificates,
 } satisfies Record<MutationKind, Possible>
 

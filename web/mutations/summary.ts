@@ -5,6 +5,7 @@ import type { T } from '../../locales/i18n.js'
 import { summariseFamilyAllowance } from './family-allowance/summary.js'
 import { summariseMaternity } from './maternity/summary.js'
 import { summariseNewEmployee } from './new-employee/summary.js'
+import { summariseOtherParentLeave } from './other-parent-leave/summary.js'
 import { summariseTermination } from './termination/summary.js'
 import { summariseTrainingCertificate } from './training-certificate/summary.js'
 import { summariseWorkInterruption } from './work-interruption/summary.js'
@@ -41,6 +42,7 @@ const summaries = {
   'work-interruption': summariseWorkInterruption,
   termination: summariseTermination,
   maternity: summariseMaternity,
+  'other-parent-leave': summariseOtherParentLeave,
   'training-certificate': summariseTrainingCertificate,
 } satisfies Record<MutationKind, Summarise>
 

@@ -7,6 +7,7 @@ import { secondReview } from './family-allowance/second-review.js'
 import type { TaskForm } from './form.js'
 import { maternityReview } from './maternity/review.js'
 import { newEmployeeReview } from './new-employee/review.js'
+import { otherParentLeaveReview } from './other-parent-leave/review.js'
 import { provideDocuments } from './provide-documents.js'
 import { review as terminationReview } from './termination/review.js'
 import { certificate } from './training-certificate/certificate.js'
@@ -35,6 +36,7 @@ export const forms = {
     review: terminationReview,
   },
   maternity: { 'provide-documents': provideDocuments, review: maternityReview },
+  'other-parent-leave': { 'provide-documents': provideDocuments, review: otherParentLeaveReview },
   'training-certificate': {
     certificate,
     'provide-documents': provideDocuments,

@@ -5,8 +5,8 @@ import type { MaternityAnswers } from '../../../domain/maternity/answers.js'
 import type { MaternityResult } from '../../../domain/maternity/decision.js'
 import { propose } from '../../../domain/maternity/propose.js'
 import { reportedIn, withReported } from '../../../domain/maternity/reported.js'
+import { allowanceSheet } from '../allowance-sheet.js'
 import { reviewOf } from '../review.js'
-import { maternitySheet } from './sheet.js'
 
 /** A caseworker reviews a maternity allowance: what the rules found, with the calculation line by line. */
 export const maternityReview = reviewOf<MaternityAnswers, MaternityResult>({
@@ -19,5 +19,6 @@ export const maternityReview = reviewOf<MaternityAnswers, MaternityResult>({
     })
     return { verdict: found.verdict, result: { found }, missing: found.missing }
   },
-  show: ({ found }, scene) => maternitySheet(found, scene),
+  show: ({ found }, scene) =>
+    allowanceSheet({ ...found, spans: found.term.spans, time: found.term.reasons }, scene),
 })

@@ -1,21 +1,39 @@
-import { citation } from '../../../documents/citation.js'
-import { calculationLines } from '../../../documents/daily-allowance-calculation.js'
-import { ruleText } from '../../../documents/daily-allowance-reasons.js'
-import type { Speech } from '../../../documents/speech.js'
-import type { Reason } from '../../../domain/daily-allowance/reasons.js'
-import type { MaternityProposal } from '../../../domain/maternity/propose.js'
-import type { Scene } from '../form.js'
-import type { Sheet, SheetItem } from '../sheet.js'
+import { citation } from '../../documents/citation.js'
+import { calculationLines } from '../../documents/daily-allowance-calculation.js'
+import { ruleText } from '../../documents/daily-allowance-reasons.js'
+import type { Speech } from '../../documents/speech.js'
+import type { AverageIncome } from '../../domain/daily-allowance/income.js'
+import type { Reason } from '../../domain/daily-allowance/reasons.js'
+import type { Span } from '../../domain/daily-allowance/spans.js'
+import type { Rappen } from '../../domain/money.js'
+import type { Scene } from './form.js'
+import type { Sheet, SheetItem } from './sheet.js'
 
-/** The proposal for a maternity allowance in words: conditions, income of a day, allowance and time, each with its article. */
-export function maternitySheet(
-  found: MaternityProposal,
+/** What the rules found about a daily allowance. */
+interface Found {
+  conditions: Reason[]
+  income: AverageIncome
+  amount: Reason[]
+  grant: { former: Rappen }
+  daily: Rappen
+  days: number
+  total: Rappen
+  toEmployer: Rappen
+  spans: Span[]
+  /** What decided about the time. */
+  time: Reason[]
+}
+
+/** The proposal for a daily allowance in words: conditions, income of a day, allowance and time, each with its article. */
+export function allowanceSheet(
+  found: Found,
   { t, fmt, lang }: Pick<Scene, 't' | 'fmt' | 'lang'>,
+  lawOf?: (law: string) => string,
 ): Sheet {
   const speech = { t, fmt, language: lang }
-  const { conditions, income, amount, grant, daily, days, total, toEmployer, term } = found
-  const lines = calculationLines(income, { former: grant.former, daily, from: term.from }, speech)
-  const last = term.spans.at(-1)?.to ?? term.to
+  const { conditions, income, amount, grant, daily, days, total, toEmployer, spans, time } = found
+  const from = spans[0]?.from ?? '2100-01-01'
+  const lines = calculationLines(income, { former: grant.former, daily, from }, speech, lawOf)
   const calculated = lines.slice(0, -1).map(({ text, law, amount: sum }) => ({
     text: t('dailyAllowance:sheet.line', { text, sum }),
     law,
@@ -35,11 +53,11 @@ export function maternitySheet(
       {
         ...item(
           t('dailyAllowance:sheet.term'),
-          fmt.period(term.from, last),
+          spans.length > 0 ? fmt.period(from, spans.at(-1)?.to) : '',
           t('dailyAllowance:sheet.days', { count: days }),
-          explained(term.reasons, speech),
+          explained(time, speech),
         ),
-        granted: term.reasons.some(({ met }) => met === 'open') ? 'open' : 'yes',
+        granted: time.some(({ met }) => met === 'open') ? 'open' : 'yes',
       },
     ],
     totals: [

@@ -1,0 +1,75 @@
+import { birthAlsoReported } from '../db/births.js'
+import type { Mutation } from '../db/mutations.js'
+import { namesOf } from '../db/users.js'
+import { allowanceStatement } from '../documents/daily-allowance-statement.js'
+import { otherParentLeaveConfirmation } from '../documents/other-parent-leave-confirmation.js'
+import { type Instant, swissDate } from '../domain/dates.js'
+import type { OtherParentLeaveAnswers } from '../domain/other-parent-leave/answers.js'
+import { claimOf, type OtherParentLeaveProposal, propose } from '../domain/other-parent-leave/propose.js'
+import { translator } from '../locales/i18n.js'
+import { type AllowanceKind, decideAllowance, stateAllowance } from './allowances.js'
+import { describeCase } from './case.js'
+import type { Deps } from './index.js'
+import { headOf } from './maternity-letters.js'
+
+/** What the steps of the other parent's leave ask of whom. */
+export const describeOtherParentLeaveTask = describeCase({
+  missing: async (deps, mutation) => (await proposalFor(deps, mutation)).missing,
+  async brief(deps, mutation) {
+    const { verdict, total } = await proposalFor(deps, mutation)
+    return { verdict, amount: total }
+  },
+})
+
+const answersIn = ({ answers }: Mutation) => answers as OtherParentLeaveAnswers
+
+async function proposalFor({ db }: Pick<Deps, 'db'>, mutation: Mutation): Promise<OtherParentLeaveProposal> {
+  const { birth, children } = answersIn(mutation)
+  return propose(answersIn(mutation), {
+    submittedOn: swissDate(mutation.submittedAt ?? mutation.savedAt),
+    alsoReported: await birthAlsoReported(db, mutation, { date: birth.date, children }),
+  })
+}
+
+const kindOf = (deps: Deps): AllowanceKind<OtherParentLeaveProposal> => ({
+  letter: 'other-parent-leave-confirmation',
+  find: (mutation) => proposalFor(deps, mutation),
+  grants: ({ verdict }) => verdict !== 'refuse',
+  async confirm(mutation, review, { found, isGranted, reason }) {
+    const decidedAt = review.closedAt ?? mutation.savedAt
+    const names = await namesOf(deps.db, [review.closedBy])
+    return otherParentLeaveConfirmation({
+      ...(await headOf(deps, mutation)),
+      outcome: isGranted ? 'grant' : 'refuse',
+      decidedOn: swissDate(decidedAt),
+      createdAt: decidedAt,
+      submittedOn: swissDate(mutation.submittedAt ?? mutation.savedAt),
+      found,
+      reason: reason || undefined,
+      signedBy: names.get(review.closedBy ?? ''),
+    })
+  },
+  claim: async (mutation, { grant }) => ({ claim: claimOf(answersIn(mutation), grant), settleOn: null }),
+  async state(mutation, { grant }, statement, at) {
+    const head = await headOf(deps, mutation)
+    const { account } = answersIn(mutation)
+    return allowanceStatement({
+      ...head,
+      ...statement,
+      kind: translator(head.language)('otherParentLeave:letter.title'),
+      date: swissDate(at),
+      createdAt: at,
+      averageFrancs: grant.averageFrancs,
+      ...(account && { iban: account.iban }),
+      awaitsHospital: false,
+    })
+  },
+})
+
+export const otherParentLeaveActivities = (deps: Deps) => ({
+  decideOtherParentLeave: (mutationId: string, n: number, at: Instant) =>
+    decideAllowance(deps, kindOf(deps), mutationId, n, at),
+
+  stateOtherParentLeave: (mutationId: string, at: Instant) =>
+    stateAllowance(deps, kindOf(deps), mutationId, at),
+})

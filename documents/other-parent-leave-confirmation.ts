@@ -1,0 +1,112 @@
+import type { Reason } from '../domain/daily-allowance/reasons.js'
+import type { Instant, IsoDate } from '../domain/dates.js'
+import type { Language } from '../domain/kinds.js'
+import { lawForOtherParent, type OtherParentLeaveProposal } from '../domain/other-parent-leave/propose.js'
+import { calculationLines } from './daily-allowance-calculation.js'
+import { ruleWithLaw } from './daily-allowance-reasons.js'
+import { calculationTable } from './daily-allowance-tables.js'
+import { informalNotice } from './informal-notice.js'
+import { addressLine, type Block, type Letter, type Office } from './letter.js'
+import { type Speech, speechOf } from './speech.js'
+
+/** Everything the letter on the other parent's allowance says; sums in Rappen. */
+export interface OtherParentLeaveConfirmation {
+  language: Language
+  outcome: 'grant' | 'refuse'
+  office: Office
+  place: string
+  decidedOn: IsoDate
+  createdAt: Instant
+  reference: string
+  /** Day the employer's report came in. */
+  submittedOn: IsoDate
+  person: { name: string; address: string[]; ahvNumber?: string }
+  employer: { name: string; address: string[]; memberNumber: string }
+  found: OtherParentLeaveProposal
+  reason?: string
+  signedBy?: string
+}
+
+/** Tells the other parent what they are entitled to, or why they are not; no formal decision (EOG 18 II, ATSG 51). */
+export function otherParentLeaveConfirmation(letter: OtherParentLeaveConfirmation): Letter {
+  const { language, outcome, office, person, employer, submittedOn } = letter
+  const speech = speechOf(language)
+  const { t, fmt } = speech
+  const date = fmt.date(submittedOn)
+  return {
+    language,
+    title: t('otherParentLeave:letter.title'),
+    office,
+    place: letter.place,
+    date: letter.decidedOn,
+    recipient: [person.name, ...person.address],
+    reference: letter.reference,
+    subject: t(`otherParentLeave:letter.subject.${outcome}`),
+    blocks: [
+      {
+        type: 'facts',
+        rows: [
+          { label: t('letters:facts.employee'), value: person.name },
+          ...(person.ahvNumber ? [{ label: t('letters:facts.ahvNumber'), value: person.ahvNumber }] : []),
+          { label: t('letters:facts.employer'), value: employer.name },
+          { label: t('letters:facts.memberNumber'), value: employer.memberNumber },
+        ],
+      },
+      { type: 'paragraph', text: t('letters:salutation') },
+      { type: 'paragraph', text: t(`otherParentLeave:letter.opening.${outcome}`, { date }) },
+      ...(outcome === 'grant' ? granted(letter, speech) : refused(letter, speech)),
+      ...informalNotice(office, speech),
+      {
+        type: 'closing',
+        greeting: t('letters:closing.greeting'),
+        lines: [office.name, ...(letter.signedBy ? [letter.signedBy] : [])],
+      },
+      { type: 'paragraph', tone: 'soft', text: t('letters:closing.electronic') },
+    ],
+    copyTo: [addressLine([employer.name, ...employer.address])],
+    createdAt: letter.createdAt,
+  }
+}
+
+function granted({ found, reason }: OtherParentLeaveConfirmation, speech: Speech): Block[] {
+  const { t, fmt } = speech
+  const { spans, daily, days, total, grant, income } = found
+  const from = spans[0]?.from ?? ''
+  const lines = calculationLines(income, { former: grant.former, daily, from }, speech, lawForOtherParent)
+  return [
+    {
+      type: 'facts',
+      rows: [
+        {
+          label: t('dailyAllowance:letter.term'),
+          value: spans.map((span) => fmt.period(span.from, span.to)).join('\n'),
+        },
+        { label: t('dailyAllowance:calculation.daily'), value: fmt.money(daily) },
+        { label: t('dailyAllowance:calculation.total', { count: days }), value: fmt.money(total) },
+      ],
+    },
+    { type: 'heading', text: t('dailyAllowance:letter.calculation') },
+    calculationTable(lines, speech),
+    { type: 'heading', text: t('dailyAllowance:letter.conditions') },
+    {
+      type: 'list',
+      items: [...found.conditions.filter(isMet), ...found.leave, ...found.amount.filter(isMet)].map((it) =>
+        ruleWithLaw(it, speech),
+      ),
+    },
+    ...(reason ? reasonBlocks(reason, speech) : []),
+  ]
+}
+
+function refused({ found, reason }: OtherParentLeaveConfirmation, speech: Speech): Block[] {
+  const failing = [...found.conditions, ...found.leave, ...found.amount].filter(({ met }) => met === 'no')
+  const list = { type: 'list', items: failing.map((it) => ruleWithLaw(it, speech)) } as const
+  return [...reasonBlocks(reason ?? '', speech), ...(failing.length > 0 ? [list] : [])]
+}
+
+const reasonBlocks = (reason: string, { t }: Speech): Block[] => [
+  { type: 'heading', text: t('dailyAllowance:letter.reason') },
+  ...(reason ? [{ type: 'paragraph', text: reason } as const] : []),
+]
+
+const isMet = ({ met }: Reason) => met === 'yes'

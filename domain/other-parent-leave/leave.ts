@@ -1,0 +1,52 @@
+import { type Reason, reason } from '../daily-allowance/reasons.js'
+import { daysIn, joined, type Span } from '../daily-allowance/spans.js'
+import { addDays, addMonths, type IsoDate } from '../dates.js'
+import { isWeekend } from '../workdays.js'
+import type { OtherParentLeaveAnswers } from './answers.js'
+
+/** Daily allowances within six months from the birth (EOG 16j I, 16k II); of single days, two more for each five (16k IV). */
+export const leaveTerms = { allowances: 14, months: 6, every: 5, more: 2, afterDeath: 98 } as const
+
+export interface Leave {
+  /** The days that are compensated. */
+  spans: Span[]
+  /** Allowances due on a day beside its own. */
+  extraOn(date: IsoDate): number
+  reasons: Reason[]
+}
+
+/** Which days of the leave are compensated, and why not the others. */
+export function leaveOf({ birth, leave }: Pick<OtherParentLeaveAnswers, 'birth' | 'leave'>): Leave {
+  const died = diedInTime(birth.date, leave.motherDiedOn)
+  const { months, allowances, every, more, afterDeath } = leaveTerms
+  // while allowances after the mother's death are drawn, the six months stand still (EOG 16kbis IV)
+  const end = addDays(addMonths(birth.date, months), died ? afterDeath - 1 : -1)
+  const after: Span[] = died ? [{ from: addDays(died, 1), to: addDays(died, afterDeath) }] : []
+  const isAfter = (day: IsoDate) => after.some(({ from, to }) => from <= day && day <= to)
+  const taken = [...daysIn(joined(leave.spans))].filter((day) => leave.by === 'weeks' || !isWeekend(day))
+  const inside = taken.filter((day) => day >= birth.date && day <= end && !isAfter(day))
+  const isByDays = leave.by === 'days'
+  const most = isByDays ? allowances - (more * allowances) / (every + more) : allowances
+  const paid = inside.slice(0, most)
+  const extra = isByDays ? Math.floor(paid.length / every) * more : 0
+  const bonusDays = isByDays ? paid.filter((_, at) => (at + 1) % every === 0) : []
+  const outside = taken.length - taken.filter((day) => inside.includes(day) || isAfter(day)).length
+  return {
+    spans: joined([...paid.map((day) => ({ from: day, to: day })), ...after]),
+    extraOn: (date) => (bonusDays.includes(date) ? more : 0),
+    reasons: [
+      ...(paid.length + after.length === 0 ? [reason('leave-none')] : []),
+      ...(paid.length > 0 && !isByDays ? [reason('leave-weeks', { days: paid.length })] : []),
+      ...(paid.length > 0 && isByDays ? [reason('leave-days', { days: paid.length, more: extra })] : []),
+      ...(outside > 0 ? [reason('leave-outside', { days: outside, fromDate: birth.date, toDate: end })] : []),
+      ...(inside.length > most
+        ? [reason('leave-too-long', { days: inside.length - most, most: allowances })]
+        : []),
+      ...(died ? [reason('leave-mother-died', { onDate: died, days: afterDeath })] : []),
+    ],
+  }
+}
+
+function diedInTime(birth: IsoDate, diedOn: IsoDate | undefined): IsoDate | null {
+  return diedOn && diedOn >= birth && diedOn <= addDays(birth, 97) ? diedOn : null
+}

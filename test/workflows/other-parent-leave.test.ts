@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto'
+import { expect } from 'chai'
+import { bytesOf, documentById } from '../../db/documents.js'
+import { beginDraft, mutationById, submit } from '../../db/mutations.js'
+import { addDays } from '../../domain/dates.js'
+import type { LeaveAnswers, OtherParentLeaveAnswers } from '../../domain/other-parent-leave/answers.js'
+import { propose } from '../../domain/other-parent-leave/propose.js'
+import { readPdf } from '../documents/read-pdf.js'
+import { answers as birthAnswers } from '../domain/maternity/answers.js'
+import { need } from '../needs.js'
+import { answer, by, givenEmployee, today } from './case.js'
+import { statedFor } from './maternity-case.js'
+import { eventually, type Office, openOffice } from './office.js'
+
+const birthDate = addDays(today, -60)
+
+describe('The other parent’s leave, from the report to the statement', function () {
+  this.timeout(60_000)
+  let office: Office
+  let ids: Awaited<ReturnType<typeof givenEmployee>>
+  const inState = (id: string, status: string) =>
+    eventually(() => office.db('mutations').where({ id, status }).first())
+
+  beforeEach(async function () {
+    need(this, 'TEMPORAL_TEST_SERVER')
+    office = await openOffice()
+    ids = await givenEmployee(office.db)
+  })
+  afterEach(() => office?.close())
+
+  async function decided(leave: LeaveAnswers, decision: 'approve' | 'refuse' = 'approve') {
+    const { hospital: _stay, since: _since, documents: _papers, ...said } = birthAnswers()
+    const answers: OtherParentLeaveAnswers = {
+      ...said,
+      birth: { date: birthDate, alive: true, term: 'full' },
+      children: [{ key: 'c1', firstName: 'Lia', lastName: randomUUID(), birthDate }],
+      leave,
+      documents: [{ documentId: 'd1', purpose: 'birth-certificate' }],
+    }
+    const reference = `EA-${randomUUID().slice(0, 4)}-${randomUUID().slice(0, 4)}`.toUpperCase()
+    const about = { kind: 'other-parent-leave' as const, reference, employerId: ids.employer }
+    const id = await beginDraft(office.db, { ...about, employeeId: ids.employee, draft: {} }, by(ids.user))
+    await submit(office.db, await mutationById(office.db, id), answers, by(ids.user))
+    await office.knock()
+    await eventually(() =>
+      office
+        .db('tasks')
+        .where({ id: `${id}/review/1` })
+        .first(),
+    )
+    const found = propose(answers, { submittedOn: today, alsoReported: 'no' })
+    const outcome =
+      decision === 'approve' ? { decision, result: { found }, reason: '' } : { decision, reason: 'Nein.' }
+    await answer(office.db, `${id}/review/1`, outcome)
+    await office.knock()
+    return id
+  }
+
+  it('states a leave that was taken at once, and closes', async () => {
+    const id = await decided({
+      by: 'days',
+      spans: [{ from: addDays(birthDate, 7), to: addDays(birthDate, 13) }],
+    })
+    await inState(id, 'closed')
+    await office.record('ended', id, 'other-parent-leave')
+    expect(await statedFor(office.db, id)).to.include({ count: 1, days: 7, gross: 7 * 16_000 })
+    const letter = await documentById(office.db, `${id}/confirmation`)
+    if (!letter) throw new Error('no letter')
+    const { text } = readPdf(await bytesOf(office.db, office.vault, letter))
+    expect(text).to.include('Entschädigung des andern Elternteils').and.include('Art. 16l Abs. 1 EOG')
+  })
+
+  it('waits for a week that lies ahead', async () => {
+    const ahead = addDays(today, 10)
+    const spans = [
+      { from: addDays(birthDate, 7), to: addDays(birthDate, 13) },
+      { from: ahead, to: addDays(ahead, 6) },
+    ]
+    const id = await decided({ by: 'weeks', spans })
+    await inState(id, 'running')
+    await new Promise((done) => setTimeout(done, 700))
+    await office.env.sleep('20 days')
+    await inState(id, 'closed')
+    await office.record('two-weeks', id, 'other-parent-leave')
+    expect(await statedFor(office.db, id)).to.include({ days: 14, gross: 14 * 16_000 })
+  })
+
+  it('tells a refusal and states nothing', async () => {
+    const id = await decided(
+      { by: 'weeks', spans: [{ from: birthDate, to: addDays(birthDate, 6) }] },
+      'refuse',
+    )
+    const closed = await inState(id, 'closed')
+    await office.record('refused', id, 'other-parent-leave')
+    expect(closed.outcome).to.equal('refused')
+    expect((await statedFor(office.db, id)).count).to.equal(0)
+  })
+})
