@@ -9,6 +9,7 @@ import { mutations } from './mutations/routes.js'
 import { certificates } from './mutations/training-certificate/routes.js'
 import { start } from './start/routes.js'
 import { employerTasks } from './tasks/employer.js'
+import { users } from './users/routes.js'
 import { requireMandate, requireUser } from './visit.js'
 
 /** The pages of one employer: everything below `/e/<employer>`. */
@@ -22,6 +23,7 @@ export function employerPages(deps: Deps, keep: KeepPages): Router {
   router.use('/tasks', employerTasks(deps))
   router.use('/messages', messages(deps))
   router.use('/documents', documents(deps))
+  router.use('/users', users(deps))
   router.use('/audit', audit(deps))
   return router
 }

@@ -50,6 +50,7 @@ const employerMenu: MenuItem[] = [
   { route: '/e/:employer/tasks', key: 'tasks', count: 'tasks' },
   { route: '/e/:employer/messages', key: 'messages', count: 'messages' },
   { route: '/e/:employer/mutations', key: 'mutations' },
+  { route: '/e/:employer/users', key: 'users' },
   { route: '/e/:employer/audit', key: 'audit' },
 ]
 
@@ -57,6 +58,7 @@ const officeMenu: MenuItem[] = [
   { route: '/office', key: 'desk', count: 'tasks' },
   { route: '/office/mutations', key: 'mutations' },
   { route: '/office/campaigns', key: 'campaigns' },
+  { route: '/office/employers', key: 'employers' },
   { route: '/office/audit', key: 'audit' },
   { route: '/office/deadlines', key: 'deadlines' },
 ]

@@ -7,6 +7,8 @@ import { officeDocuments } from './documents/office.js'
 import type { KeepPages } from './kept-pages.js'
 import { officeMutations } from './mutations/office.js'
 import { desk } from './tasks/desk.js'
+import { employers } from './users/employers.js'
+import { users } from './users/routes.js'
 import { requireOffice, requireUser } from './visit.js'
 
 /** The pages of the office: everything below `/office`. */
@@ -16,6 +18,8 @@ export function officePages(deps: Deps, keep: KeepPages): Router {
   router.use('/campaigns', campaigns(deps))
   router.use('/mutations', officeMutations(deps))
   router.use('/documents', officeDocuments(deps))
+  router.use('/employers', employers(deps))
+  router.use('/employers/:employer/users', users(deps))
   router.use('/audit', audit(deps))
   router.use('/deadlines', deadlinePages(deps))
   router.use(desk(deps, keep))

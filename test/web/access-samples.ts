@@ -21,6 +21,8 @@ const sent = (given: Given, person: Rows['person']) => given.submitted(person, a
 
 /** How a parameter of an address is filled, by the beginning of the route; the first that fits is taken. */
 const samples: [RegExp, Make][] = [
+  [/\/invitations\/|\/resume$/, async () => ({ path: '', isMissing: true })],
+  [/\/users\/:user/, async (given, { employer }) => (await given.user({ employers: [employer] })).id],
   [/\/assets\/|\/part\/:token/, async () => ({ path: 'none', isMissing: true })],
   // what is there only for whoever proves it, or has asked for it before
   [/ \/(activate|reset)\/| \/account\/phone|\/qr\.svg/, async () => ({ path: 'none', isMissing: true })],
@@ -74,7 +76,7 @@ export async function sampleOf(route: string, given: Given, rows: Rows): Promise
   const [, address = ''] = route.split(' ')
   const path = address
     .replace(':employer', rows.employer)
-    .replace(/:mutation\/:step\/:n|\*id|:id/, sample.path)
+    .replace(/:mutation\/:step\/:n|\*id|:id|:user/, sample.path)
     .replace(/:\w+/g, (name) => rest[name] ?? 'none')
   return { ...sample, path }
 }

@@ -1,0 +1,43 @@
+import type { Knex } from 'knex'
+import { searchWords } from './employee-search.js'
+import { containsFolded } from './words.js'
+
+export interface EmployerRow {
+  id: string
+  name: string
+  memberNumber: string
+  city: string
+  /** How many act for it, and how many of them look after the others. */
+  users: number
+  administrators: number
+}
+
+export const employersPerPage = 50
+
+/** The employers of the office by name, found by words of name and number. */
+export async function listEmployers(db: Knex, q: string, page: number): Promise<EmployerRow[]> {
+  const acting = () =>
+    db('mandates').whereRaw('mandates.employer_id = employers.id').whereNull('mandates.endedAt').count()
+  const wanted = db('employers')
+    .orderBy(['employers.name', 'employers.id'])
+    .limit(employersPerPage + 1)
+    .offset((page - 1) * employersPerPage)
+    .select('employers.id', 'employers.name', 'employers.memberNumber', 'employers.city')
+    .select({ users: acting(), administrators: acting().where({ role: 'admin' }) })
+  for (const word of searchWords(q))
+    wanted.where((either) =>
+      either
+        .where(containsFolded(db, 'employers.name', word))
+        .orWhere('employers.memberNumber', 'like', `%${word.replace(/[%_\\]/g, '')}%`),
+    )
+  const rows = await wanted
+  return rows.map((row: EmployerRow) => ({
+    ...row,
+    users: Number(row.users),
+    administrators: Number(row.administrators),
+  }))
+}
+
+export async function findEmployer(db: Knex, id: string): Promise<{ id: string; name: string } | null> {
+  return (await db('employers').where({ id }).first('id', 'name')) ?? null
+}

@@ -1,0 +1,187 @@
+import { type Request, type Response, Router } from 'express'
+import { z } from 'zod'
+import { findEmployer } from '../../db/employer-list.js'
+import {
+  changeRights,
+  endMandate,
+  findUserOf,
+  type Refusal,
+  resumeMandate,
+  type Target,
+  usersOf,
+} from '../../db/employer-users.js'
+import { resetFactors } from '../../db/factors.js'
+import { invite, openInvitations, resendInvitation, withdrawInvitation } from '../../db/invitations.js'
+import { topics } from '../../db/users.js'
+import { swissDate } from '../../domain/dates.js'
+import { languages } from '../../domain/kinds.js'
+import { formats } from '../../locales/format.js'
+import { translator } from '../../locales/i18n.js'
+import { requireRecentProof } from '../account/recent.js'
+import type { Deps } from '../deps.js'
+import { forbidden, notFound } from '../errors.js'
+import { languageOf } from '../language.js'
+import { flash, goTo, respond } from '../respond.js'
+import { byOf, parkedHere, visitOf } from '../visit.js'
+
+const several = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat())
+const rights = z.object({
+  role: z.enum(['member', 'admin']),
+  topics: several.pipe(z.array(z.enum(topics)).min(1)),
+})
+const person = rights.extend({
+  name: z.string().trim().min(1).max(200),
+  email: z.string().trim().toLowerCase().max(200).pipe(z.email()),
+  language: z.enum(languages),
+  kind: z.enum(['staff', 'agent']),
+})
+
+/** The users of an employer, for its administrators and for the office: who they are, what they may, and who is invited. */
+export function users(deps: Deps): Router {
+  const { db, vault, clock, courier } = deps
+  const router = Router({ mergeParams: true })
+
+  router.get('/', async (req, res) => {
+    const employer = await employerOf(req)
+    const [people, invitations] = await Promise.all([usersOf(db, employer.id), openInvitations(db, employer.id)])
+    const t = translator(languageOf(req))
+    const fmt = formats(languageOf(req))
+    const today = swissDate(clock())
+    const active = people.filter(({ endedAt }) => endedAt === null)
+    respond(req, res, 'users/list', {
+      title: t('users:title'),
+      eyebrow: visitOf(req).employer ? undefined : employer.name,
+      base: baseOf(req),
+      isAlone: active.filter(({ role }) => role === 'admin').length === 1,
+      people: people.map((it) => ({
+        ...it,
+        seen: it.lastSignInAt ? fmt.since(it.lastSignInAt, today) : t('users:never'),
+        topicNames: fmt.list(it.topics.map((topic) => t(`users:topic.${topic}`))),
+      })),
+      invitations: invitations.map((it) => ({ ...it, expires: fmt.instant(it.expiresAt) })),
+    })
+  })
+
+  router.get('/invite', requireRecentProof, (req, res) =>
+    showInvitation(req, res, parkedHere(req) ?? { topics: [...topics], role: 'member', kind: 'staff', language: 'de' }),
+  )
+
+  router.post('/invite', requireRecentProof, async (req, res) => {
+    const employer = await employerOf(req)
+    const typed = person.safeParse(req.body)
+    if (!typed.success) return showInvitation(req, res, req.body, typed.error)
+    const { email, name, language, role, topics: chosen, kind } = typed.data
+    const mandate = { role, topics: chosen.join(' '), kind, begunAt: clock() }
+    await invite(db, vault, { email, name, language, role: 'employer', employerId: employer.id, mandate }, byOf(req))
+    courier.wake()
+    flash(req, translator(languageOf(req))('users:invited', { email }))
+    goTo(res, baseOf(req))
+  })
+
+  for (const [verb, act] of Object.entries({ again: resendInvitation, withdraw: withdraw }))
+    router.post(`/invitations/:invitation/${verb}`, requireRecentProof, async (req, res) => {
+      const employer = await employerOf(req)
+      const id = String(req.params.invitation)
+      if (!(await openInvitations(db, employer.id)).some((it) => it.id === id)) throw notFound()
+      await act(db, vault, id, byOf(req))
+      courier.wake()
+      goTo(res, baseOf(req))
+    })
+
+  router.get('/:user', async (req, res) => show(req, res, parkedHere(req)))
+
+  router.post('/:user', requireRecentProof, async (req, res) => {
+    const typed = rights.safeParse(req.body)
+    if (!typed.success) return show(req, res, req.body, typed.error)
+    await answer(req, res, await changeRights(db, await targetOf(req), typed.data, byOf(req)))
+  })
+
+  router.post('/:user/end', requireRecentProof, async (req, res) =>
+    answer(req, res, await endMandate(db, await targetOf(req), byOf(req))),
+  )
+
+  router.post('/:user/resume', requireRecentProof, async (req, res) =>
+    answer(req, res, await resumeMandate(db, await targetOf(req), byOf(req))),
+  )
+
+  router.post('/:user/reset-factors', requireRecentProof, async (req, res) => {
+    const target = await targetOf(req)
+    const found = await findUserOf(db, target.employerId, target.userId)
+    if (!found || found.endedAt) throw notFound()
+    if (found.id === visitOf(req).user.id) throw forbidden('one’s own factors are reset by somebody else')
+    // Whoever acts for others as well is nobody's own: only the office may let them begin anew.
+    if (found.others > 0 && !target.byOffice) throw forbidden('acts for other employers as well')
+    await resetFactors(db, vault, found.id, byOf(req))
+    courier.wake()
+    await answer(req, res, null)
+  })
+
+  async function show(req: Request, res: Response, values: object | null, error?: z.ZodError) {
+    const { employerId, userId } = await targetOf(req)
+    const found = await findUserOf(db, employerId, userId)
+    if (!found) throw notFound()
+    const { id } = visitOf(req).user
+    respond(
+      req,
+      res,
+      'users/person',
+      {
+        title: found.name,
+        base: baseOf(req),
+        person: found,
+        isSelf: found.id === id,
+        mayReset: found.id !== id && (found.others === 0 || visitOf(req).employer === null),
+        values: values ?? { role: found.role, topics: found.topics },
+        errors: error && errorsIn(req, error),
+        topics,
+      },
+      error ? 422 : 200,
+    )
+  }
+
+  function showInvitation(req: Request, res: Response, values: object, error?: z.ZodError) {
+    const errors = error && errorsIn(req, error)
+    const title = translator(languageOf(req))('users:invite.title')
+    respond(req, res, 'users/invite', { title, base: baseOf(req), values, errors, topics }, error ? 422 : 200)
+  }
+
+  async function answer(req: Request, res: Response, refusal: Refusal | null) {
+    const t = translator(languageOf(req))
+    if (refusal === 'missing') throw notFound()
+    if (!refusal) flash(req, t('users:done'))
+    if (!refusal) return goTo(res, baseOf(req))
+    const { employerId, userId } = await targetOf(req)
+    const found = await findUserOf(db, employerId, userId)
+    const problem = { role: t('users:refused') }
+    const data = { title: found?.name, base: baseOf(req), person: found, isSelf: true, mayReset: false, topics }
+    respond(req, res, 'users/person', { ...data, values: req.body, errors: problem }, 409)
+  }
+
+  /** The employer of the address: the visitor's own, or for the office any that is there. */
+  async function employerOf(req: Request): Promise<{ id: string; name: string }> {
+    const { employer } = visitOf(req)
+    const found = employer ?? (await findEmployer(db, String(req.params.employer)))
+    if (!found) throw notFound()
+    return found
+  }
+
+  const targetOf = async (req: Request): Promise<Target> => ({
+    employerId: (await employerOf(req)).id,
+    userId: String(req.params.user),
+    byOffice: visitOf(req).employer === null,
+  })
+
+  return router
+}
+
+const withdraw = (db: Deps['db'], _vault: Deps['vault'], id: string, by: ReturnType<typeof byOf>) =>
+  withdrawInvitation(db, id, by)
+
+const baseOf = (req: Request) =>
+  visitOf(req).employer ? `/e/${visitOf(req).employer?.id}/users` : `/office/employers/${req.params.employer}/users`
+
+function errorsIn(req: Request, error: z.ZodError): Record<string, string> {
+  const t = translator(languageOf(req))
+  const fields = error.issues.map(({ path }) => String(path[0]))
+  return Object.fromEntries(fields.map((field) => [field, t(`users:errors.${field}`)]))
+}
