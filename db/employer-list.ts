@@ -24,11 +24,12 @@ export async function listEmployers(db: Knex, q: string, page: number): Promise<
     .offset((page - 1) * employersPerPage)
     .select('employers.id', 'employers.name', 'employers.memberNumber', 'employers.city')
     .select({ users: acting(), administrators: acting().where({ role: 'admin' }) })
-  for (const word of searchWords(q))
+  if (q)
     wanted.where((either) =>
-      either
-        .where(containsFolded(db, 'employers.name', word))
-        .orWhere('employers.memberNumber', 'like', `%${word.replace(/[%_\\]/g, '')}%`),
+      either.where('employers.memberNumber', 'like', `${q.replace(/[%_\\]/g, '')}%`).orWhere((named) => {
+        for (const word of searchWords(q)) named.where(containsFolded(db, 'employers.name', word))
+        if (searchWords(q).length === 0) named.whereRaw('1 = 0')
+      }),
     )
   const rows = await wanted
   return rows.map((row: EmployerRow) => ({

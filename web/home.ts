@@ -2,14 +2,14 @@ import { Router } from 'express'
 import { mandatesOf } from '../db/mandates.js'
 import type { Deps } from './deps.js'
 import { goTo, respond } from './respond.js'
-import { isOffice, recogniseUser, visitOf } from './visit.js'
+import { isOffice, officeHome, recogniseUser, visitOf } from './visit.js'
 
 /** The pages that belong to no employer: the front door, help, accessibility, privacy. */
 export function home({ db }: Deps): Router {
   const router = Router()
   router.get('/', async (req, res) => {
     const { user } = visitOf(req)
-    if (isOffice(user)) return goTo(res, '/office')
+    if (isOffice(user)) return goTo(res, officeHome(user))
     const [first] = await mandatesOf(db, user.id)
     goTo(res, first ? `/e/${first.id}` : '/no-mandate')
   })

@@ -2,6 +2,7 @@ import type { Request } from 'express'
 import { swissDate } from '../domain/dates.js'
 import { formats } from '../locales/format.js'
 import { translator } from '../locales/i18n.js'
+import { may } from './access/may.js'
 import { tokenFor } from './csrf.js'
 import { depsOf } from './deps.js'
 import { languageLinks, languageOf } from './language.js'
@@ -56,7 +57,7 @@ export function pageFor(req: Request): Page {
     })),
     search: visit?.employer
       ? { action: `/e/${visit.employer.id}/employees`, label: t('common:search.employees') }
-      : visit && isOffice(visit.user)
+      : visit && may(visit, 'GET /office')
         ? { action: '/office', label: t('common:search.desk') }
         : undefined,
   }

@@ -45,6 +45,10 @@ export const byOf = (req: Request): By => ({
 
 export const isOffice = (user: SignedIn): boolean => user.role !== 'employer'
 
+/** Where somebody of the office begins: who looks after accounts sees no cases. */
+export const officeHome = ({ role }: { role: string }): string =>
+  role === 'system-administrator' ? '/office/employers' : '/office'
+
 /** Lets signed-in users pass; sends the others to sign in and back here afterwards. */
 export const requireUser: RequestHandler = (req, res, next) => {
   const user = req.session.userId ? req.session.user : null

@@ -7,7 +7,8 @@ export interface Site {
   nth: number
 }
 
-const condition = /(?:[`"]?\w+[`"]?\.)?[`"]?employer_id[`"]? = (?:\?\d*|\$\d+)/g
+// not where it says whose are left out
+const condition = /(?<!not )(?<![`"\w.])(?:[`"]?\w+[`"]?\.)?[`"]?employer_id[`"]? = (?:\?\d*|\$\d+)/g
 
 /** Opens a SQLite database that forgets one condition on the employer, if one is named, and tells which ones it has met. */
 export function openForgetful(url: string, forgotten: Site | null): { db: Knex; met: Site[] } {

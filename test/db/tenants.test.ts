@@ -6,6 +6,7 @@ import { sentDeclarations } from '../../db/declarations.js'
 import { findDocument, storeDocument, uploadedSince } from '../../db/documents.js'
 import { listEmployees } from '../../db/employee-list.js'
 import { findEmployee } from '../../db/employees.js'
+import { findUserOf, usersOf } from '../../db/employer-users.js'
 import { migrate, openDatabase } from '../../db/knex.js'
 import { listMessages, messageCounts, messageToRead } from '../../db/message-list.js'
 import { archive, deliver, findMessage, messagesAmong } from '../../db/messages.js'
@@ -23,7 +24,7 @@ import { sources } from '../house/sources.js'
 import { need } from '../needs.js'
 import { places } from './databases.js'
 import { openForgetful } from './forgetful.js'
-import { at, by, child, clock, draft, employer, spec, submitted } from './rows.js'
+import { at, by, child, clock, draft, employer, spec, submitted, user } from './rows.js'
 
 const vault = createVault(randomBytes(32))
 const today = '2026-12-24'
@@ -52,7 +53,9 @@ async function household(db: Knex) {
     documentId: document.id,
   }
   await db.transaction((trx) => deliver(trx, message, clock(4)))
+  const userId = await user(db, 'employer', [employerId])
   return {
+    userId,
     employerId,
     employeeId,
     mutationId,
@@ -124,6 +127,8 @@ const questions: Record<string, (db: Knex, mine: string, theirs: Ids) => Promise
   findDocument: (db, mine, { documentId }) => findDocument(db, mine, documentId),
   uploadedSince: (db, mine) => uploadedSince(db, mine, at(0)),
   listEmployees: (db, mine) => listEmployees(db, mine, { q: '', show: 'all', sort: 'name', page: 1, today }),
+  findUserOf: (db, mine, { userId }) => findUserOf(db, mine, userId),
+  usersOf: (db, mine) => usersOf(db, mine),
   findEmployee: (db, mine, { employeeId }) => findEmployee(db, mine, employeeId),
   listMessages: (db, mine) => listMessages(db, mine, { q: '', show: 'all', page: 1 }),
   messageCounts: (db, mine) => messageCounts(db, mine),

@@ -21,7 +21,7 @@ const sent = (given: Given, person: Rows['person']) => given.submitted(person, a
 
 /** How a parameter of an address is filled, by the beginning of the route; the first that fits is taken. */
 const samples: [RegExp, Make][] = [
-  [/\/invitations\/|\/resume$/, async () => ({ path: '', isMissing: true })],
+  [/\/invitations\/|\/resume$/, async () => ({ path: 'none', isMissing: true })],
   [/\/users\/:user/, async (given, { employer }) => (await given.user({ employers: [employer] })).id],
   [/\/assets\/|\/part\/:token/, async () => ({ path: 'none', isMissing: true })],
   // what is there only for whoever proves it, or has asked for it before

@@ -5,6 +5,7 @@ import { noteSignIn, type User, userById } from '../../db/users.js'
 import { type Deps, depsOf } from '../deps.js'
 import { goTo } from '../respond.js'
 import { type Pending, renewSession } from '../sessions/index.js'
+import { officeHome } from '../visit.js'
 import { agentOf } from './agent.js'
 import { markDevice } from './device.js'
 import { codesOf } from './factors.js'
@@ -63,7 +64,7 @@ export async function begin(req: Request, res: Response, user: Pick<User, 'id' |
 }
 
 async function homeOf({ db }: Deps, user: User): Promise<string> {
-  if (user.role !== 'employer') return '/office'
+  if (user.role !== 'employer') return officeHome(user)
   const [first] = await mandatesOf(db, user.id)
   return first ? `/e/${first.id}` : '/no-mandate'
 }

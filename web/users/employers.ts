@@ -28,7 +28,10 @@ export function employers({ db }: Deps): Router {
         text: t('users:employers.users', { count: it.users }),
         ...(it.administrators === 0 && { tag: { text: t('users:employers.noAdmin'), tone: 'soon' } }),
       })),
-      more: rows.length > employersPerPage ? `/office/employers?${new URLSearchParams({ q: now.q, page: String(now.page + 1) })}` : null,
+      more:
+        rows.length > employersPerPage
+          ? `/office/employers?${new URLSearchParams({ q: now.q, page: String(now.page + 1) })}`
+          : null,
     })
   })
   return router

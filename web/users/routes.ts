@@ -43,7 +43,10 @@ export function users(deps: Deps): Router {
 
   router.get('/', async (req, res) => {
     const employer = await employerOf(req)
-    const [people, invitations] = await Promise.all([usersOf(db, employer.id), openInvitations(db, employer.id)])
+    const [people, invitations] = await Promise.all([
+      usersOf(db, employer.id),
+      openInvitations(db, employer.id),
+    ])
     const t = translator(languageOf(req))
     const fmt = formats(languageOf(req))
     const today = swissDate(clock())
@@ -63,7 +66,11 @@ export function users(deps: Deps): Router {
   })
 
   router.get('/invite', requireRecentProof, (req, res) =>
-    showInvitation(req, res, parkedHere(req) ?? { topics: [...topics], role: 'member', kind: 'staff', language: 'de' }),
+    showInvitation(
+      req,
+      res,
+      parkedHere(req) ?? { topics: [...topics], role: 'member', kind: 'staff', language: 'de' },
+    ),
   )
 
   router.post('/invite', requireRecentProof, async (req, res) => {
@@ -72,7 +79,12 @@ export function users(deps: Deps): Router {
     if (!typed.success) return showInvitation(req, res, req.body, typed.error)
     const { email, name, language, role, topics: chosen, kind } = typed.data
     const mandate = { role, topics: chosen.join(' '), kind, begunAt: clock() }
-    await invite(db, vault, { email, name, language, role: 'employer', employerId: employer.id, mandate }, byOf(req))
+    await invite(
+      db,
+      vault,
+      { email, name, language, role: 'employer', employerId: employer.id, mandate },
+      byOf(req),
+    )
     courier.wake()
     flash(req, translator(languageOf(req))('users:invited', { email }))
     goTo(res, baseOf(req))
@@ -88,7 +100,11 @@ export function users(deps: Deps): Router {
       goTo(res, baseOf(req))
     })
 
-  router.get('/:user', async (req, res) => show(req, res, parkedHere(req)))
+  // Whoever is asked for a proof in between comes back to the address of a form.
+  router.get('/invitations/:invitation/:verb', (req, res) => goTo(res, baseOf(req)))
+  router.get('/:user/:verb', (req, res) => goTo(res, `${baseOf(req)}/${req.params.user}`))
+
+  router.get('/:user', requireRecentProof, async (req, res) => show(req, res, parkedHere(req)))
 
   router.post('/:user', requireRecentProof, async (req, res) => {
     const typed = rights.safeParse(req.body)
@@ -153,7 +169,14 @@ export function users(deps: Deps): Router {
     const { employerId, userId } = await targetOf(req)
     const found = await findUserOf(db, employerId, userId)
     const problem = { role: t('users:refused') }
-    const data = { title: found?.name, base: baseOf(req), person: found, isSelf: true, mayReset: false, topics }
+    const data = {
+      title: found?.name,
+      base: baseOf(req),
+      person: found,
+      isSelf: true,
+      mayReset: false,
+      topics,
+    }
     respond(req, res, 'users/person', { ...data, values: req.body, errors: problem }, 409)
   }
 
@@ -178,7 +201,9 @@ const withdraw = (db: Deps['db'], _vault: Deps['vault'], id: string, by: ReturnT
   withdrawInvitation(db, id, by)
 
 const baseOf = (req: Request) =>
-  visitOf(req).employer ? `/e/${visitOf(req).employer?.id}/users` : `/office/employers/${req.params.employer}/users`
+  visitOf(req).employer
+    ? `/e/${visitOf(req).employer?.id}/users`
+    : `/office/employers/${req.params.employer}/users`
 
 function errorsIn(req: Request, error: z.ZodError): Record<string, string> {
   const t = translator(languageOf(req))

@@ -1,0 +1,119 @@
+import { expect } from 'chai'
+import { entriesAbout } from '../../db/audit.js'
+import { changeRights } from '../../db/employer-users.js'
+import { onEachDatabase } from './portal.js'
+
+describe('The users of an employer', () => {
+  onEachDatabase((portal) => {
+    async function firm() {
+      const employer = await portal.given.employer()
+      const [admin, clerk] = await Promise.all([
+        portal.given.user({ employers: [employer.id], name: 'Marco Rüegg' }),
+        portal.given.user({ employers: [employer.id], name: 'Sandra Keller' }),
+      ])
+      await portal.db('mandates').where({ userId: admin.id }).update({ role: 'admin' })
+      return { employer, admin, clerk, base: `/e/${employer.id}/users` }
+    }
+    const rights = { role: 'member', topics: ['salaries'] }
+
+    it('stand in a list with what they may, and a hint when only one looks after them', async () => {
+      const { admin, base } = await firm()
+      const page = await (await portal.signIn(admin)).get(base)
+      expect(page.words).to.contain('Marco Rüegg').and.to.contain('Sandra Keller').and.to.contain('noch nie')
+      expect(page.words).to.contain('Es gibt nur eine Administratorin')
+    })
+
+    it('are invited by e-mail, with what they may', async () => {
+      const { admin, employer, base } = await firm()
+      const someone = await portal.signIn(admin)
+      const form = { name: 'Neu Hier', email: 'Neu@muster.example', language: 'fr', kind: 'agent', ...rights }
+      expect((await someone.post(`${base}/invite`, { ...form, email: 'falsch' })).status).to.equal(422)
+      expect((await someone.post(`${base}/invite`, form)).headers.location).to.equal(base)
+      const [row] = await portal.db('invitations').where({ employerId: employer.id })
+      expect(row.email).to.equal('neu@muster.example')
+      expect(JSON.parse(row.mandate)).to.include({ role: 'member', topics: 'salaries', kind: 'agent' })
+      expect((await someone.get(base)).words).to.contain('Offene Einladungen')
+    })
+
+    it('lose a part of the portal at once when their topics change', async () => {
+      const { admin, clerk, employer, base } = await firm()
+      const [boss, hr] = [await portal.signIn(admin), await portal.signIn(clerk)]
+      const employees = `/e/${employer.id}/employees`
+      expect((await hr.get(employees)).status).to.equal(200)
+      expect((await boss.post(`${base}/${clerk.id}`, rights)).status).to.equal(303)
+      await new Promise((done) => setTimeout(done, 1000))
+      expect((await hr.get(employees)).status).to.equal(403)
+      expect((await hr.get(`/e/${employer.id}`)).$(`nav a[href="${employees}"]`)).to.have.length(0)
+      expect((await entriesAbout(portal.db, clerk.id)).map(({ action }) => action)).to.include(
+        'mandate.change',
+      )
+    })
+
+    it('are out within a second when their access ends, and in again when it is restored', async () => {
+      const { admin, clerk, employer, base } = await firm()
+      const [boss, hr] = [await portal.signIn(admin), await portal.signIn(clerk)]
+      await boss.post(`${base}/${clerk.id}/end`)
+      await new Promise((done) => setTimeout(done, 1000))
+      expect((await hr.get(`/e/${employer.id}`)).headers.location).to.equal('/sign-in')
+      await boss.post(`${base}/${clerk.id}/resume`)
+      expect((await (await portal.signIn(clerk)).get(`/e/${employer.id}`)).status).to.equal(200)
+    })
+
+    it('keep one administrator: the last cannot leave or step down, also not two at once', async () => {
+      const { admin, clerk, employer, base } = await firm()
+      const boss = await portal.signIn(admin)
+      const stepping = await boss.post(`${base}/${admin.id}`, { role: 'member', topics: ['personnel'] })
+      expect(stepping.status).to.equal(409)
+      expect(stepping.words).to.contain('letzte Person mit Administration')
+      expect((await boss.post(`${base}/${admin.id}/end`)).status).to.equal(409)
+      const by = { actor: admin.id, at: portal.clock.now() }
+      const target = { employerId: employer.id, byOffice: false }
+      const member = { role: 'member' as const, topics: ['personnel' as const] }
+      await changeRights(portal.db, { ...target, userId: clerk.id }, { ...member, role: 'admin' }, by)
+      const both = await Promise.all(
+        [admin, clerk].map(({ id }) => changeRights(portal.db, { ...target, userId: id }, member, by)),
+      )
+      expect(both.filter((refusal) => refusal === null)).to.have.length(1)
+    })
+
+    it('lose their second factor on request, but not who acts for others too', async () => {
+      const { admin, clerk, base } = await firm()
+      const boss = await portal.signIn(admin)
+      expect((await boss.post(`${base}/${clerk.id}/reset-factors`)).status).to.equal(303)
+      expect((await portal.db('users').where({ id: clerk.id }).first()).totpSeed).to.equal('')
+      const other = await portal.given.employer()
+      const agent = await portal.given.user({ employers: [base.split('/')[2] ?? '', other.id] })
+      expect((await boss.post(`${base}/${agent.id}/reset-factors`)).status).to.equal(403)
+      expect((await boss.post(`${base}/${admin.id}/reset-factors`)).status).to.equal(403)
+    })
+
+    it('change only after a proof of the last five minutes, and what was typed waits', async () => {
+      const { admin, clerk, base } = await firm()
+      const boss = await portal.signIn(admin)
+      await boss.get(base)
+      portal.clock.forward(6)
+      const answer = await boss.post(`${base}/${clerk.id}/end`)
+      expect(answer.headers.location).to.equal('/account/confirm')
+      expect((await portal.db('mandates').where({ userId: clerk.id }).first()).endedAt).to.equal(null)
+    })
+
+    it('of another employer are nobody, by any address', async () => {
+      const [mine, theirs] = [await firm(), await firm()]
+      const boss = await portal.signIn(mine.admin)
+      for (const path of ['', '/end', '/resume', '/reset-factors'])
+        expect((await boss.post(`${mine.base}/${theirs.clerk.id}${path}`, rights)).status, path).to.equal(404)
+      expect((await boss.get(theirs.base)).status).to.equal(404)
+    })
+
+    it('are looked after by the office for every employer, which may leave none in charge', async () => {
+      const { admin, employer } = await firm()
+      const desk = await portal.signIn(await portal.given.user({ role: 'system-administrator' }))
+      const list = await desk.get(`/office/employers?q=${employer.memberNumber}`)
+      expect(list.words).to.contain(employer.name)
+      const base = `/office/employers/${employer.id}/users`
+      expect((await desk.get(base)).words).to.contain('Marco Rüegg')
+      expect((await desk.post(`${base}/${admin.id}`, rights)).status).to.equal(303)
+      expect((await desk.get('/office/employers')).words).to.contain('ohne Administration')
+    })
+  })
+})
