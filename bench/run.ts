@@ -1,3 +1,4 @@
+import { benchCampaign } from './campaign.js'
 import { benchCases } from './cases.js'
 import { benchHistories } from './histories.js'
 import { benchPages } from './pages.js'
@@ -11,6 +12,7 @@ const parts = {
   pages: benchPages,
   submit: benchSubmit,
   cases: benchCases,
+  campaign: benchCampaign,
 }
 const wanted = process.argv.slice(2)
 for (const [name, bench] of Object.entries(parts))

@@ -85,6 +85,7 @@ export async function openStack(settings: Record<string, string> = {}) {
       const answer = await fetch(`${stack.url}/readyz`).catch(() => null)
       return answer ? ((await answer.json()) as { dependencies: Record<string, string> }).dependencies : {}
     },
+    pid: (part: Part) => children.get(part)?.pid,
     /** Whether a part has ended by itself. */
     hasDied: (part: Part) => {
       const child = children.get(part)

@@ -1,0 +1,156 @@
+import { execFileSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import type { Knex } from 'knex'
+import { readConfig } from '../config.js'
+import { openCampaign } from '../db/campaigns.js'
+import { openDatabase } from '../db/knex.js'
+import { createVault } from '../db/seal.js'
+import { addDays, addYears, lastOfMonth, swissDate } from '../domain/dates.js'
+import { openStack, type Stack } from '../test/stack.js'
+import { hashPassword, sealSeed } from '../web/sign-in/proof.js'
+import { manyEmployees, manyTasks } from './data.js'
+import { signIn } from './session.js'
+import { spread } from './spread.js'
+import { table } from './table.js'
+
+const seed = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
+const password = 'Muster-Portal-2026'
+const idleSeconds = 30
+
+/**
+ * A campaign over many children who are due, while a caseworker looks at the list of tasks five times a second. BENCH_CHILDREN says how
+ * many (20 000), BENCH_POSTGRES_URL names an empty PostgreSQL database to do it there as well, CAMPAIGN_PER_SECOND how fast.
+ */
+export async function benchCampaign(): Promise<void> {
+  const count = Number(process.env.BENCH_CHILDREN ?? 20_000)
+  const perSecond = process.env.CAMPAIGN_PER_SECOND ?? '10'
+  const postgres = process.env.BENCH_POSTGRES_URL
+  const rows = [
+    { database: 'SQLite', ...(await campaignOver(count, { CAMPAIGN_PER_SECOND: perSecond })) },
+    ...(postgres
+      ? [
+          {
+            database: 'PostgreSQL',
+            ...(await campaignOver(count, { CAMPAIGN_PER_SECOND: perSecond, DATABASE_URL: postgres })),
+          },
+        ]
+      : []),
+  ]
+  table(`A campaign over ${count} children, at most ${perSecond} a second`, rows)
+}
+
+async function campaignOver(count: number, settings: Record<string, string>) {
+  const stack = await openStack(settings)
+  const db = openDatabase(stack.databaseUrl)
+  try {
+    await manyDue(db, stack, count)
+    await stack.startTemporal()
+    await stack.startPortal()
+    await stack.startWorker()
+    const cookie = await signIn(stack.url, 'desk@bench.example', password, seed)
+    const idle = await watch(`${stack.url}/office`, cookie, idleUntil(idleSeconds))
+    const id = randomUUID()
+    const campaign = {
+      id,
+      kind: 'training-certificate' as const,
+      leadDays: 30,
+      employers: null,
+      found: count,
+    }
+    const memory: number[] = []
+    const begun = performance.now()
+    await openCampaign(db, campaign, { actor: 'bench-desk', at: new Date().toISOString() })
+    const during = await watch(`${stack.url}/office`, cookie, async () => {
+      memory.push(memoryOf(stack))
+      return (await db('campaigns').where({ id, status: 'done' }).first('id')) !== undefined
+    })
+    const opening = (performance.now() - begun) / 1000
+    const asked = () => db('tasks').where({ step: 'certificate' }).count({ all: '*' }).first()
+    while (Number((await asked())?.all) < count) await new Promise((done) => setTimeout(done, 200))
+    const whole = (performance.now() - begun) / 1000
+    const reports = await db('mutations')
+      .where({ campaignId: id })
+      .countDistinct({ all: 'subjectKey' })
+      .first()
+    return {
+      reports: Number(reports?.all),
+      'opened/s': round(count / opening),
+      'asked after, s': round(whole - opening),
+      'desk idle p95, ms': round(idle.p95),
+      'desk during p95, ms': round(during.p95),
+      times: round(during.p95 / idle.p95),
+      'worker MB at first': memory[Math.floor(memory.length / 10)] ?? 0,
+      'at last': memory.at(-1) ?? 0,
+    }
+  } finally {
+    await db.destroy()
+    await stack.close()
+  }
+}
+
+/** Children of 500 employers whose proof ends this month, beside an office with 100 000 tasks. */
+async function manyDue(db: Knex, stack: Stack, count: number): Promise<void> {
+  const vault = createVault(readConfig(stack.env).dataKey)
+  const passwordHash = await hashPassword(password)
+  await manyEmployees(db, 1, { passwordHash, totpSeed: sealSeed(vault, 'bench-user', seed) })
+  await manyTasks(db, 100_000)
+  const desk = {
+    id: 'bench-desk',
+    email: 'desk@bench.example',
+    name: 'Dora Desk',
+    language: 'de',
+    role: 'caseworker',
+  }
+  await db('users').insert({ ...desk, passwordHash, totpSeed: sealSeed(vault, desk.id, seed) })
+  const today = swissDate(new Date())
+  const until = lastOfMonth(today)
+  const work = { canton: 'SG', workload: 100, monthlyWage: 600_000, startsOn: '2018-01-01' }
+  const employments = Array.from({ length: 500 }, (_, n) => ({
+    id: `w${n}`,
+    employerId: `f${n}`,
+    employeeId: `q${n}`,
+    ...work,
+  }))
+  const children = Array.from({ length: count }, (_, n) => ({
+    ...{
+      id: `c${n}`,
+      employerId: `f${n % 500}`,
+      employeeId: `q${n % 500}`,
+      birthDate: addYears(addDays(today, -(n % 300)), -17),
+    },
+    ...{ firstName: 'Mia', lastName: `Kind ${n}`, sex: 'female', relation: 'own', residenceCountry: 'CH' },
+  }))
+  const entitlements = children.map(({ id, employerId, employeeId }) => ({
+    ...{ id: `a-${id}`, employerId, employeeId, childId: id, kind: 'education', canton: 'SG', rate: 29_800 },
+    ...{ startsOn: addDays(addYears(until, -1), 1), endsOn: until, provenUntil: until },
+  }))
+  await db.batchInsert('employments', employments, 80)
+  await db.batchInsert('children', children, 50)
+  await db.batchInsert('entitlements', entitlements, 50)
+  await db.raw('analyze')
+}
+
+/** Asks for a page five times a second until it is enough; milliseconds. Throws when an answer is no 200. */
+async function watch(url: string, cookie: string, isEnough: () => Promise<boolean>) {
+  const times: number[] = []
+  while (!(await isEnough())) {
+    const begun = performance.now()
+    const answer = await fetch(url, { headers: { cookie } })
+    await answer.text()
+    if (answer.status !== 200) throw new Error(`${url} answered ${answer.status}`)
+    times.push(performance.now() - begun)
+    await new Promise((done) => setTimeout(done, Math.max(200 - (performance.now() - begun), 0)))
+  }
+  return spread(times)
+}
+
+function idleUntil(seconds: number): () => Promise<boolean> {
+  const end = Date.now() + seconds * 1000
+  return async () => Date.now() > end
+}
+
+/** Megabytes a worker holds now. */
+const memoryOf = (stack: Stack): number =>
+  Math.round(Number(execFileSync('ps', ['-o', 'rss=', '-p', String(stack.pid('worker'))])) / 1024)
+
+const round = (value: number) => Math.round(value * 10) / 10
