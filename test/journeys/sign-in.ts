@@ -10,7 +10,7 @@ export async function signIn(page: Page, email: string): Promise<void> {
   await page.waitForURL('**/sign-in/code')
   for (let tries = 0; tries < 40; tries++) {
     await page.getByLabel('6-stelliger Code', { exact: true }).fill(await shownCode(page))
-    await page.getByRole('button', { name: 'Anmelden' }).click()
+    await page.getByRole('button', { name: 'Anmelden', exact: true }).click()
     await page.waitForLoadState()
     if (!page.url().includes('/sign-in')) return
   }
