@@ -16,10 +16,11 @@ import { table } from './table.js'
 const seed = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
 const password = 'Muster-Portal-2026'
 const idleSeconds = 30
+const tasksBeside = Number(process.env.BENCH_TASKS ?? 100_000)
 
 /**
  * A campaign over many children who are due, while a caseworker looks at the list of tasks five times a second. BENCH_CHILDREN says how
- * many (20 000), BENCH_POSTGRES_URL names an empty PostgreSQL database to do it there as well, CAMPAIGN_PER_SECOND how fast.
+ * many (20 000), BENCH_TASKS how many tasks the office has beside (100 000), BENCH_POSTGRES_URL names an empty PostgreSQL database to do it there as well, CAMPAIGN_PER_SECOND how fast.
  */
 export async function benchCampaign(): Promise<void> {
   const count = Number(process.env.BENCH_CHILDREN ?? 20_000)
@@ -88,12 +89,12 @@ async function campaignOver(count: number, settings: Record<string, string>) {
   }
 }
 
-/** Children of 500 employers whose proof ends this month, beside an office with 100 000 tasks. */
+/** Children of 500 employers whose proof ends this month, beside an office with many tasks. */
 async function manyDue(db: Knex, stack: Stack, count: number): Promise<void> {
   const vault = createVault(readConfig(stack.env).dataKey)
   const passwordHash = await hashPassword(password)
   await manyEmployees(db, 1, { passwordHash, totpSeed: sealSeed(vault, 'bench-user', seed) })
-  await manyTasks(db, 100_000)
+  await manyTasks(db, tasksBeside)
   const desk = {
     id: 'bench-desk',
     email: 'desk@bench.example',
