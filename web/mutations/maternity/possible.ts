@@ -13,7 +13,7 @@ export function possibleMaternity(file: EmployeeFile, { t }: Reader): PossibleRe
     {
       kind: 'maternity',
       purpose: '',
-      icon: 'baby',
+      icon: 'child',
       title: t('maternity:journey'),
       note: t('maternity:possible.note'),
       why,
