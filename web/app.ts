@@ -18,6 +18,7 @@ import { partPages } from './part/routes.js'
 import { requestLog } from './request-log.js'
 import { securityHeaders } from './security.js'
 import { endOldSessions, requestIds, sessions } from './sessions/index.js'
+import { remaining } from './sessions/remaining.js'
 import { signIn } from './sign-in/routes.js'
 import { assets } from './view/assets-route.js'
 
@@ -44,6 +45,7 @@ export function createApp(deps: Deps, isDraining = () => false): Express {
   app.use('/office', officePages(deps, keep))
   app.use('/part', partPages(deps))
   app.use(signIn(deps))
+  app.use(remaining(deps))
   app.use('/guides', guidePages())
   app.use(activation(deps))
   app.use(account(deps))

@@ -1,5 +1,5 @@
 import type { Request } from 'express'
-import { swissDate } from '../domain/dates.js'
+import { type Instant, swissDate } from '../domain/dates.js'
 import { formats } from '../locales/format.js'
 import { translator } from '../locales/i18n.js'
 import { may } from './access/may.js'
@@ -7,6 +7,7 @@ import { tokenFor } from './csrf.js'
 import { depsOf } from './deps.js'
 import { languageLinks, languageOf } from './language.js'
 import { navigation } from './navigation.js'
+import { sessionLimits } from './sessions/index.js'
 import { asset } from './view/assets.js'
 import type { Page } from './view/page.js'
 import { isOffice } from './visit.js'
@@ -50,6 +51,7 @@ export function pageFor(req: Request): Page {
     path: req.path,
     flash: takeFlash(req),
     density: visit && isOffice(visit.user) ? 'office' : 'employer',
+    session: visit && req.session.createdAt ? sessionOf(req.session.createdAt) : undefined,
     account: visit ? [{ href: '/account', text: t('common:account.own') }] : [],
     footer: ['guides', 'help', 'accessibility', 'privacy'].map((page) => ({
       href: `/${page}`,
@@ -62,6 +64,12 @@ export function pageFor(req: Request): Page {
         : undefined,
   }
 }
+
+/** The same on every page of a session, as far as the server knows it: pages may be kept. */
+const sessionOf = (createdAt: Instant) => ({
+  idleSeconds: sessionLimits.idle * 60,
+  ends: new Date(Date.parse(createdAt) + sessionLimits.absolute * 60_000).toISOString(),
+})
 
 const officeOf = ({ name, street, city, phone, email }: ReturnType<typeof depsOf>['config']['office']) => ({
   name,

@@ -4,8 +4,8 @@ import type { Request } from 'express'
 const secrets = ['_csrf', 'password', 'again', 'current', 'code', 'answer']
 
 /** Keeps a form that could not be taken, for the same user and the same page. */
-export function park(req: Request, userId: string): void {
+export function park(req: Request, userId: string, path = req.originalUrl): void {
   if (!req.body) return
   const body = Object.fromEntries(Object.entries(req.body).filter(([name]) => !secrets.includes(name)))
-  req.session.parked = { path: req.originalUrl, userId, body }
+  req.session.parked = { path, userId, body }
 }

@@ -110,4 +110,5 @@ export const piecesOfLayout = [
   'mandates',
   'navigation',
   'search',
+  'session',
 ]

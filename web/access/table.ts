@@ -109,7 +109,8 @@ export const table: readonly Rule[] = [
     'GET /account/email/code',
     'POST /account/email/code',
   ),
-  rule('session', 'end', ['anybody'], 'POST /sign-out'),
+  rule('session', 'prolong', ['anybody'], 'GET /session', 'POST /session'),
+  rule('session', 'end', ['anybody'], 'POST /sign-out', 'POST /session/end'),
   rule(
     'part of a draft',
     'fill in by a link',

@@ -16,7 +16,6 @@ import { changing } from './changing.js'
 
 /** Passkeys: a key that a device, or a password manager, keeps for this site and opens with finger, face or PIN. */
 export function passkeys({ config, db, vault, courier }: Deps): Router {
-  const { origin, rpID } = siteOf(config)
   const router = Router()
 
   router.get('/account/passkeys', (req, res) => show(req, res))
@@ -25,7 +24,7 @@ export function passkeys({ config, db, vault, courier }: Deps): Router {
     const { id, email, name } = visitOf(req).user
     const options = await generateRegistrationOptions({
       rpName: config.office.name,
-      rpID,
+      rpID: siteOf(config).rpID,
       userID: new TextEncoder().encode(id),
       userName: email,
       userDisplayName: name,
@@ -69,6 +68,7 @@ export function passkeys({ config, db, vault, courier }: Deps): Router {
     req.session.passkeyChallenge = undefined
     const response = answerIn<RegistrationResponseJSON>(req)
     if (!passkeyChallenge || !response) return null
+    const { origin, rpID } = siteOf(config)
     const proof = await verifyRegistrationResponse({
       response,
       expectedChallenge: passkeyChallenge,

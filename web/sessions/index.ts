@@ -6,7 +6,7 @@ import type { SignedIn } from '../../db/sessions.js'
 import type { Instant } from '../../domain/dates.js'
 import type { Deps } from '../deps.js'
 import type { NotSent } from '../sms/code.js'
-import { SessionStore } from './store.js'
+import { SessionStore, untouched } from './store.js'
 
 declare module 'express-session' {
   interface SessionData {
@@ -97,6 +97,9 @@ export async function renewSession(req: Request, content: Partial<session.Sessio
   await new Promise<void>((done, fail) => req.session.regenerate((error) => (error ? fail(error) : done())))
   Object.assign(req.session, { next, parked, activating, ...content })
 }
+
+/** Lets a request end without counting as a sign of life of its session. */
+export const endQuietly = (req: Request): void => void untouched.add(req.session)
 
 /** Under which hash the session of this request lies in the database. */
 export const sessionHash = (req: Request): string => sha256(req.sessionID)

@@ -10,6 +10,9 @@ type Found = (error: unknown, session?: SessionData | null) => void
 
 const minute = 60_000
 
+/** Sessions of requests that are no sign of life. */
+export const untouched = new WeakSet<object>()
+
 /**
  * Sessions in the portal's database, under the hash of their id. Reading one brings its user along, so a
  * disabled user is out within a second.
@@ -40,7 +43,7 @@ export class SessionStore extends Store {
   override touch(id: string, session: SessionData, done: Done = () => {}): void {
     const now = this.clock()
     const isRecent = session.seenAt && Date.parse(now) - Date.parse(session.seenAt) < minute
-    if (isRecent) done()
+    if (isRecent || untouched.has(session)) done()
     else sessions.touchSession(this.db, sha256(id), now).then(() => this.#changed(id, done), done)
   }
 

@@ -24,10 +24,10 @@ export const siteOf = ({ baseUrl }: Pick<Deps['config'], 'baseUrl'>) => {
  * factors in one step. It stands on both pages of signing in.
  */
 export function passkeySignIn({ config, db, clock }: Deps): Router {
-  const { origin, rpID } = siteOf(config)
   const router = Router()
 
   router.post('/sign-in/passkey/options', async (req, res) => {
+    const { rpID } = siteOf(config)
     const options = await generateAuthenticationOptions({ rpID, userVerification: 'required' })
     req.session.passkeyChallenge = options.challenge
     res.set('Cache-Control', 'no-store').json(options)
@@ -53,6 +53,7 @@ export function passkeySignIn({ config, db, clock }: Deps): Router {
     const passkey = response ? await passkeyById(db, response.id) : null
     if (!passkeyChallenge || !response || !passkey) return null
     const { id, publicKey, counter, transports } = passkey
+    const { origin, rpID } = siteOf(config)
     const proof = await verifyAuthenticationResponse({
       response,
       expectedChallenge: passkeyChallenge,

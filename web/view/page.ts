@@ -33,6 +33,8 @@ export interface Page {
   errors?: Record<string, string>
   /** What was typed, by field name. */
   values?: Record<string, unknown>
+  /** How long the session lasts without a click, and when it ends in any case; the page warns before. */
+  session?: { idleSeconds: number; ends: Instant }
   /** Links of the footer, in the same order on every page. */
   footer?: Link[]
   /** Links of the account menu, above signing out. */

@@ -1,0 +1,174 @@
+import { expect } from 'chai'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { invite } from '../../db/invitations.js'
+import { findings } from '../journeys/axe.js'
+import { need } from '../needs.js'
+import { mailTo } from './mails.js'
+import { usePortal } from './portal.js'
+import { appCode, codeAt, password } from './visitor.js'
+
+describe('Signing in with a real browser', function () {
+  this.timeout(90_000)
+  const portal = usePortal({ env: { PORTAL_DEMO: '1' } })
+  let browser: Browser
+  before(async function () {
+    const executablePath = need(this, 'CHROMIUM_PATH')
+    browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
+    portal.url = portal.url.replace('127.0.0.1', 'localhost')
+    portal.deps.config.baseUrl = portal.url
+  })
+  after(() => browser?.close())
+
+  async function open(width = 1280): Promise<Page> {
+    const context = await browser.newContext({
+      baseURL: portal.url,
+      viewport: { width, height: 900 },
+      locale: 'de-CH',
+    })
+    context.setDefaultTimeout(15_000)
+    return context.newPage()
+  }
+
+  async function signIn(page: Page, email: string): Promise<void> {
+    portal.clock.forward(0.5)
+    await page.goto('/sign-in')
+    await page.getByLabel('E-Mail-Adresse', { exact: true }).fill(email)
+    await page.getByLabel('Passwort', { exact: true }).fill(password)
+    await page.getByRole('button', { name: 'Weiter' }).click()
+    await page.getByLabel('6-stelliger Code').fill(codeAt(portal.clock.now()))
+    await page.getByRole('button', { name: 'Anmelden', exact: true }).click()
+    await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+  }
+
+  it('makes a passkey, and signs in with it alone', async () => {
+    const user = await portal.given.user({ role: 'caseworker' })
+    const page = await open()
+    const cdp = await page.context().newCDPSession(page)
+    await cdp.send('WebAuthn.enable')
+    await cdp.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    })
+    await signIn(page, user.email)
+    await page.goto('/account/passkeys')
+    await page.getByLabel('Name').fill('Laptop Büro')
+    await page.getByRole('button', { name: 'Passkey erstellen' }).click()
+    await page.getByText('Der Passkey ist erstellt').waitFor()
+    expect(await page.locator('.rows').innerText()).to.contain('Laptop Büro')
+    await mailTo(portal, user.email, 'passkeys-changed')
+    await page.context().clearCookies()
+    await page.goto('/sign-in')
+    await page.getByRole('button', { name: 'Mit Passkey anmelden' }).click()
+    await page.waitForURL('**/office')
+    await page.goto('/account/passkeys')
+    await page.getByRole('button', { name: /Entfernen/ }).click()
+    await page.getByText('Der Passkey ist entfernt').waitFor()
+    await page.context().clearCookies()
+    await page.goto('/sign-in')
+    await page.getByRole('button', { name: 'Mit Passkey anmelden' }).click()
+    await page.getByText('Dieser Passkey gilt hier nicht').first().waitFor()
+    await page.context().close()
+  })
+
+  it('warns five minutes before the end, stays on demand, and else saves the draft and leads back to it', async () => {
+    const employer = await portal.given.employer()
+    const user = await portal.given.user({ employers: [employer.id] })
+    const person = await portal.given.employee(employer.id)
+    const draft = await portal.given.draft(person, {}, user.id)
+    const page = await open()
+    await page.clock.install()
+    await signIn(page, user.email)
+    const step = `/e/${employer.id}/mutations/${draft.id}/request`
+    await page.goto(step)
+    const warning = page.getByRole('dialog')
+    const wait = async (minutes: number) => {
+      portal.clock.forward(minutes)
+      await page.clock.fastForward(minutes * 60_000)
+      await page.clock.runFor(2000)
+    }
+    await wait(20)
+    expect(await warning.isVisible()).to.equal(false)
+    await wait(5.5)
+    await warning.waitFor()
+    expect(await warning.innerText()).to.contain('in 5 Minuten ab')
+    expect(await findings(page)).to.deep.equal([])
+    expect(await page.evaluate<boolean>(`document.activeElement.closest('dialog') !== null`)).to.equal(true)
+    await page.getByRole('button', { name: 'Angemeldet bleiben' }).click()
+    await warning.waitFor({ state: 'hidden' })
+    await wait(20)
+    expect(await warning.isVisible()).to.equal(false)
+    await page.getByLabel(/^Bemerkung/).fill('bis hierher')
+    await wait(5.5)
+    await warning.waitFor()
+    await wait(4.4)
+    await page.waitForURL('**/sign-in?ended=1')
+    const { draft: kept } = await portal.db('mutations').where({ id: draft.id }).first('draft')
+    expect(String(kept)).to.contain('bis hierher')
+    await page.clock.resume()
+    portal.clock.forward(1)
+    await page.getByLabel('E-Mail-Adresse', { exact: true }).fill(user.email)
+    await page.getByLabel('Passwort', { exact: true }).fill(password)
+    await page.getByRole('button', { name: 'Weiter' }).click()
+    await page.getByLabel('6-stelliger Code').fill(codeAt(portal.clock.now()))
+    await page.getByRole('button', { name: 'Anmelden', exact: true }).click()
+    await page.waitForURL(`**${step}`)
+    expect(await page.getByLabel(/^Bemerkung/).inputValue()).to.equal('bis hierher')
+    await page.context().close()
+  })
+
+  for (const width of [1280, 360])
+    it(`shows every page of activation and of one’s own access without barriers at ${width} pixels`, async () => {
+      const employer = await portal.given.employer()
+      const email = `barriers${width}@muster.example`
+      const person = { email, name: 'Nina Neumann', language: 'de' as const, role: 'employer' as const }
+      const mandate = { role: 'member' as const }
+      const by = { actor: 'admin', at: portal.clock.now() }
+      await invite(portal.db, portal.deps.vault, { ...person, employerId: employer.id, mandate }, by)
+      const { token, code } = await mailTo(portal, email, 'activation')
+      const page = await open(width)
+      const look = async (path?: string) => {
+        if (path) await page.goto(path)
+        expect(await findings(page), page.url()).to.deep.equal([])
+        const beyond = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
+        expect(beyond, `${page.url()} scrolls sideways`).to.be.at.most(0)
+      }
+      const next = () => page.getByRole('button', { name: 'Weiter' }).click()
+      for (const path of ['/sign-in', '/forgotten', '/reset/none', '/activate/none']) await look(path)
+      await look(`/activate/${token}`)
+      await next()
+      await look()
+      await page.getByLabel('Code aus der E-Mail').fill(code)
+      await next()
+      await look()
+      await page.getByLabel('Neues Passwort', { exact: true }).fill('vier Velos im Regen')
+      await page.getByLabel('Neues Passwort noch einmal').fill('vier Velos im Regen')
+      await next()
+      await look('/activate/phone')
+      await look('/activate/app')
+      const key = (await page.locator('#key').textContent())?.replace(/\s/g, '') ?? ''
+      await page.getByLabel('6-stelliger Code').fill(appCode(key, portal.clock.now()))
+      await next()
+      await page.locator('.codes').waitFor()
+      await look()
+      const own = [
+        '',
+        '/password',
+        '/app',
+        '/phone',
+        '/email',
+        '/recovery-codes',
+        '/passkeys',
+        '/sessions',
+        '/confirm',
+        '/phone/remove',
+      ]
+      for (const path of own) await look(`/account${path}`)
+      await page.context().close()
+    })
+})

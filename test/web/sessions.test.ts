@@ -1,0 +1,68 @@
+import { expect } from 'chai'
+import { usePortal } from './portal.js'
+
+describe('A session', () => {
+  const portal = usePortal()
+  const office = async () => portal.signIn(await portal.given.user({ role: 'caseworker' }))
+
+  it('lasts half an hour without a click, and no click half a minute longer', async () => {
+    const someone = await office()
+    portal.clock.forward(29)
+    expect((await someone.get('/office')).status).to.equal(200)
+    portal.clock.forward(30.5)
+    expect((await someone.get('/office')).headers.location).to.equal('/sign-in?ended=1')
+  })
+
+  it('ends after eight hours, however much is clicked', async () => {
+    const someone = await office()
+    for (let n = 0; n < 23; n++) {
+      portal.clock.forward(20)
+      expect((await someone.get('/office')).status, `after ${n * 20} minutes`).to.equal(200)
+    }
+    portal.clock.forward(20.5)
+    expect((await someone.get('/office')).headers.location).to.equal('/sign-in?ended=1')
+  })
+
+  it('tells how long it lasts without lasting longer for it, and is prolonged on demand', async () => {
+    const someone = await office()
+    portal.clock.forward(26)
+    const before = (await someone.get('/session')).body
+    expect(before.idle).to.be.within(239, 241)
+    expect((await someone.get('/session')).body).to.deep.equal(before)
+    await someone.post('/session')
+    expect((await someone.get('/session')).body.idle).to.be.within(1799, 1800)
+    portal.clock.forward(31)
+    expect((await someone.get('/session')).body).to.deep.equal({ idle: 0, inAll: 0 })
+  })
+
+  it('can be ended by the page that warns, which then leads back and shows what was typed', async () => {
+    const user = await portal.given.user({ role: 'caseworker' })
+    const someone = await portal.signIn(user)
+    const ended = await someone.post('/session/end', {
+      next: '/account/email',
+      email: 'neu@x.example',
+      password: 'secret',
+    })
+    expect(ended.headers.location).to.equal('/sign-in?ended=1')
+    expect((await someone.get('/office')).headers.location).to.equal('/sign-in')
+    const stored = JSON.stringify(await portal.db('sessions').select('content'))
+    expect(stored).to.contain('neu@x.example').and.not.to.contain('secret')
+  })
+
+  it('leads back to this portal only', async () => {
+    for (const next of ['//evil.example', '/\\evil.example', 'https://evil.example', ' /x', '/a b']) {
+      const someone = await office()
+      await someone.post('/session/end', { next })
+      const stored = JSON.stringify(await portal.db('sessions').select('content'))
+      expect(stored, next).not.to.contain('evil')
+      expect((await someone.get('/office')).status, next).to.equal(200)
+    }
+  })
+
+  it('says on every page when it ends, so that the page can warn', async () => {
+    const someone = await office()
+    const { $ } = await someone.get('/office')
+    expect($('#session').attr('data-idle')).to.equal('1800')
+    expect($('#session').attr('open')).to.equal(undefined)
+  })
+})
