@@ -4,6 +4,7 @@ import { createServer as createTlsServer } from 'node:https'
 import { startAnchoring } from './anchors.js'
 import { type Config, readConfig } from './config.js'
 import { startCourier } from './courier.js'
+import { forgetChallenges } from './db/challenges.js'
 import { isMigrated, openDatabase } from './db/knex.js'
 import { createVault } from './db/seal.js'
 import { forgetSessions } from './db/sessions.js'
@@ -54,7 +55,9 @@ async function serve(config: Config): Promise<void> {
   })
   const sweep = setInterval(() => {
     const limit = new Date(Date.now() - sessionLimits.absolute * 60_000).toISOString()
-    forgetSessions(db, limit).catch((error) => log.warn({ reason: error.message }, 'old sessions not swept'))
+    Promise.all([forgetSessions(db, limit), forgetChallenges(db, limit)]).catch((error) =>
+      log.warn({ reason: error.message }, 'old sessions not swept'),
+    )
   }, 10 * 60_000)
   const drain = async () => {
     if (draining) return

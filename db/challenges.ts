@@ -53,3 +53,7 @@ export async function answerChallenge(
   if (counted !== 1) return false
   return (await open().where({ codeHash }).update({ spentAt: now })) === 1
 }
+
+/** Forgets codes that ended before a moment, and with them the numbers they were sent to. */
+export const forgetChallenges = (db: Knex, endedBefore: Instant): Promise<number> =>
+  db('challenges').where('expiresAt', '<', endedBefore).delete()

@@ -86,6 +86,8 @@ export function nudgeAllOpen(db: Knex, at: Instant): Promise<number> {
     for (const { id } of campaigns) await promiseCampaign(trx, id, at)
     const untold = await trx('notices').whereNull('sentAt').whereNull('failedAt').distinct('mutationId')
     for (const { mutationId } of untold) await promisePost(trx, mutationId, at)
+    const unsent = await trx('accountMails').whereNull('sentAt').whereNull('failedAt').select('id')
+    for (const { id } of unsent) await promisePost(trx, id, at)
     return open.length
   })
 }

@@ -21,7 +21,3 @@ export function canTakeCodes(number: string, prefixes: readonly string[]): boole
 
 /** A number of which only the end is shown: `••• 67`. */
 export const hiddenPhone = (number: string): string => `••• ${number.slice(-2)}`
-
-/** A number as it is read: `+41 79 123 45 67`. */
-export const spacedPhone = (number: string): string =>
-  number.replace(/^\+41(\d\d)(\d{3})(\d\d)(\d\d)$/, '+41 $1 $2 $3 $4')

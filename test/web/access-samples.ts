@@ -26,7 +26,6 @@ const samples: [RegExp, Make][] = [
   [/\/assets\/|\/part\/:token/, async () => ({ path: 'none', isMissing: true })],
   // what is there only for whoever proves it, or has asked for it before
   [/ \/(activate|reset)\/| \/account\/phone|\/qr\.svg/, async () => ({ path: 'none', isMissing: true })],
-  [/\/assets\//, async () => ({ path: 'none', isMissing: true })],
   [
     /\/documents\/:(wish|document)/,
     async (given, { person }) => {
