@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { isQRIBAN } from 'ibantools'
 import { z } from 'zod'
 
 const days = z.coerce.number().int().min(1).max(365)
@@ -73,6 +74,10 @@ const environment = z.object({
   OFFICE_CITY: z.string().default('9001 St. Gallen'),
   OFFICE_PHONE: z.string().default('071 000 00 00'),
   OFFICE_EMAIL: z.email().default('info@kasse.example'),
+  OFFICE_QR_IBAN: z
+    .string()
+    .refine((iban) => isQRIBAN(iban.replace(/\s/g, '')), 'must be a QR-IBAN')
+    .default('CH4431999123000889012'),
 })
 
 export type Config = ReturnType<typeof readConfig>
@@ -133,6 +138,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
       city: set.OFFICE_CITY,
       phone: set.OFFICE_PHONE,
       email: set.OFFICE_EMAIL,
+      iban: set.OFFICE_QR_IBAN.replace(/\s/g, ''),
     },
   }
 }

@@ -9,6 +9,7 @@ import { maternityActivities } from './maternity.js'
 import { newEmployeeActivities } from './new-employee.js'
 import { otherParentLeaveActivities } from './other-parent-leave.js'
 import { postActivities } from './post.js'
+import { salaryDeclarationActivities } from './salary-declaration.js'
 import { taskActivities } from './tasks.js'
 import { terminationActivities } from './termination.js'
 import { trainingCertificateActivities } from './training-certificate.js'
@@ -36,5 +37,6 @@ export const createActivities = (deps: Deps) => ({
   ...otherParentLeaveActivities(deps),
   ...trainingCertificateActivities(deps),
   ...campaignActivities(deps),
+  ...salaryDeclarationActivities(deps),
   ...postActivities(deps),
 })

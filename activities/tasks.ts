@@ -13,6 +13,7 @@ import type { Deps } from './index.js'
 import { describeMaternityTask } from './maternity.js'
 import { describeNewEmployeeTask } from './new-employee.js'
 import { describeOtherParentLeaveTask } from './other-parent-leave.js'
+import { describeSalaryDeclarationTask } from './salary-declaration.js'
 import { describeTerminationTask } from './termination.js'
 import { describeTrainingCertificateTask } from './training-certificate.js'
 import { describeWorkInterruptionTask } from './work-interruption.js'
@@ -26,6 +27,7 @@ const describe = {
   maternity: describeMaternityTask,
   'other-parent-leave': describeOtherParentLeaveTask,
   'training-certificate': describeTrainingCertificateTask,
+  'salary-declaration': describeSalaryDeclarationTask,
 } satisfies Record<MutationKind, Describe>
 
 interface Opened {

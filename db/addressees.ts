@@ -38,3 +38,11 @@ export function childrenOf(
     .orderBy(['birthDate', 'id'])
     .select('id', 'firstName', 'lastName', 'birthDate')
 }
+
+/** An employer as the payer of a QR-bill. */
+export function findEmployerParty(
+  db: Knex,
+  id: string,
+): Promise<{ name: string; street: string; zip: string; city: string }> {
+  return db('employers').where({ id }).first('name', 'street', 'zip', 'city')
+}

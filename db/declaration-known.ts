@@ -1,7 +1,8 @@
 import type { Knex } from 'knex'
-import { addDays, type IsoDate } from '../domain/dates.js'
+import { addDays, earlier, type IsoDate, later } from '../domain/dates.js'
 import { dueBefore } from '../domain/family-allowance/part-months.js'
 import type { Rounding } from '../domain/family-allowance/proposal.js'
+import type { Canton } from '../domain/kinds.js'
 import { ahvKey, type Known, type KnownPerson } from '../domain/salary-declaration/known.js'
 import { sentDeclarations } from './declarations.js'
 
@@ -80,4 +81,42 @@ async function decidedAllowances(
     sums.set(employeeId, (sums.get(employeeId) ?? 0) + amount)
   }
   return sums
+}
+
+/** A stretch of work within a year, of somebody on file. */
+export interface StaffLine {
+  employeeId: string
+  ahvNumber: string | null
+  personnelNumber: string | null
+  lastName: string
+  firstName: string
+  birthDate: IsoDate
+  sex: 'F' | 'M'
+  canton: Canton
+  from: IsoDate
+  to: IsoDate
+  /** Set where the work ended within the year. */
+  exit: IsoDate | null
+}
+
+/** Who worked for an employer in a year, from when to when, by name. */
+export async function staffOf(db: Knex, employerId: string, year: number): Promise<StaffLine[]> {
+  const [first, last] = [`${year}-01-01`, `${year}-12-31`]
+  const rows = await db('employments')
+    .join('employees', 'employees.id', 'employments.employeeId')
+    .where({ 'employments.employerId': employerId })
+    .where('employments.startsOn', '<=', last)
+    .where((open) => open.whereNull('employments.endsOn').orWhere('employments.endsOn', '>=', first))
+    .orderBy(['employees.search', 'employees.id', 'employments.startsOn'])
+    .select(
+      ...['ahvNumber', 'lastName', 'firstName', 'birthDate', 'sex'].map((it) => `employees.${it}`),
+      ...['employeeId', 'personnelNumber', 'canton', 'startsOn', 'endsOn'].map((it) => `employments.${it}`),
+    )
+  return rows.map(({ sex, startsOn, endsOn, ...row }) => ({
+    ...row,
+    sex: sex === 'female' ? 'F' : 'M',
+    from: later(startsOn, first),
+    to: endsOn ? earlier(endsOn, last) : last,
+    exit: endsOn && endsOn <= last ? endsOn : null,
+  }))
 }

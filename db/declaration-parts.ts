@@ -159,3 +159,44 @@ export async function* personsThatCount(
   const added = [...corrections.values()].filter((it) => it.index >= index).map(({ person }) => person)
   if (added.length > 0) yield added.filter((it) => !it.removed)
 }
+
+/** Begins the wages of a year anew with these persons, to be filled in in the portal. What was there before is gone. */
+export function fillIn(
+  db: Knex,
+  vault: Vault,
+  declaration: Declaration,
+  year: number,
+  persons: DeclaredPerson[],
+  by: By,
+): Promise<boolean> {
+  const { mutationId } = declaration
+  const own = vaultOf(vault, declaration)
+  const rows = persons.map((person, index) => ({
+    ...{ mutationId, person: index, correctedBy: by.actor, correctedAt: by.at },
+    sealed: own.seal(Buffer.from(JSON.stringify(person)), `${mutationId}/correction/${index}`),
+  }))
+  return db.transaction(async (trx) => {
+    if (!(await touchDraft(trx, mutationId, by))) return false
+    for (const table of ['declarationParts', 'declarationFindings', 'declarationCorrections'])
+      await trx(table).where({ mutationId }).delete()
+    for (let at = 0; at < rows.length; at += 100)
+      await trx('declarationCorrections').insert(rows.slice(at, at + 100))
+    const nothing = {
+      upload: '',
+      reading: '',
+      fileName: '',
+      fileSize: 0,
+      fileHash: '',
+      pieces: 0,
+      piecesRead: 0,
+      persons: 0,
+      pages: 0,
+    }
+    await trx('declarations')
+      .where({ mutationId })
+      .update({ ...nothing, year, way: 'online', refusal: null, read: null })
+    await readAnew(trx, mutationId)
+    await note(trx, by, { action: 'declaration.fill-in', object: mutationId })
+    return true
+  })
+}

@@ -4,7 +4,6 @@ import type { Instant } from '../domain/dates.js'
 import type { Closing, Opening, Sums, Way } from '../domain/salary-declaration/declaration.js'
 import {
   type Finding,
-  type FindingCode,
   type FindingCounts,
   type Refusal,
   type Severity,
@@ -36,8 +35,6 @@ export interface Declaration {
   readingUntil: Instant | null
   refusal: Refusal | null
   read: ReadResult | null
-  /** What was said to warnings, by their code. */
-  confirmed: Partial<Record<FindingCode, string>>
   seal: Record<string, unknown> | null
 }
 
@@ -86,7 +83,6 @@ export function beginDeclaration(
           piecesRead: 0,
           persons: 0,
           pages: 0,
-          confirmed: '{}',
         },
         dataKey: vault.seal(randomBytes(32), keyPlace(id)),
       })
@@ -114,7 +110,7 @@ export function fileArrived(db: Knex, mutationId: string, arrived: Arrived, by: 
     await trx('declarationCorrections').where({ mutationId }).delete()
     await trx('declarations')
       .where({ mutationId })
-      .update({ ...arrived, ...unread, reading: '', state: 'reading', confirmed: '{}' })
+      .update({ ...arrived, ...unread, reading: '', state: 'reading' })
     await note(trx, by, { action: 'declaration.upload', object: mutationId, fields: [arrived.way] })
     return true
   })
@@ -226,23 +222,6 @@ export async function findingsOf(
   return rows.map(({ said }) => JSON.parse(said))
 }
 
-/** Confirms warnings, each with what is said to it. False where the report was sent meanwhile. */
-export function confirmWarnings(
-  db: Knex,
-  mutationId: string,
-  confirmed: Declaration['confirmed'],
-  by: By,
-): Promise<boolean> {
-  return db.transaction(async (trx) => {
-    if (!(await touchDraft(trx, mutationId, by))) return false
-    await trx('declarations')
-      .where({ mutationId })
-      .update({ confirmed: JSON.stringify(confirmed) })
-    await note(trx, by, { action: 'declaration.confirm', object: mutationId, fields: Object.keys(confirmed) })
-    return true
-  })
-}
-
 /** The declarations of an employer that were sent and not taken back, newest first. */
 export async function sentDeclarations(
   db: Knex,
@@ -269,7 +248,25 @@ function toDeclaration(row: Record<string, unknown>): Declaration {
     dataKey: Buffer.from(row.dataKey as Buffer),
     refusal: parsed(row.refusal),
     read: parsed(row.read),
-    confirmed: parsed(row.confirmed),
     seal: parsed(row.seal),
   } as Declaration
+}
+
+/** What an employer has paid on account for a year, in Rappen. */
+export async function paidOnAccount(db: Knex, employerId: string, year: number): Promise<number> {
+  const row = await db('onAccount').where({ employerId, year }).first('amount')
+  return row?.amount ?? 0
+}
+
+/** Keeps the signed receipt of a release, in its transaction. */
+export async function keepSeal(trx: Knex.Transaction, mutationId: string, seal: object): Promise<void> {
+  await trx('declarations')
+    .where({ mutationId })
+    .update({ seal: JSON.stringify(seal) })
+}
+
+/** Sealed declarations with a file of this SHA-256. */
+export async function sealsOf(db: Knex, fileHash: string): Promise<Record<string, unknown>[]> {
+  const rows = await db('declarations').where({ fileHash }).whereNotNull('seal').select('seal')
+  return rows.map(({ seal }) => JSON.parse(seal))
 }

@@ -204,12 +204,19 @@ export function deleteDraft(db: Knex, id: string, by: By): Promise<boolean> {
 }
 
 /** Submits a draft: fact, audit and promise at once. False if it was submitted before, or saved since it was read. */
-export function submit(db: Knex, mutation: Mutation, answers: object, by: By): Promise<boolean> {
+export function submit(
+  db: Knex,
+  mutation: Mutation,
+  answers: object,
+  by: By,
+  also: (trx: Knex.Transaction) => Promise<void> = async () => {},
+): Promise<boolean> {
   return db.transaction(async (trx) => {
     const { id, savedAt, employerId } = mutation
     const sent = { id, savedAt, answers: JSON.stringify(answers), actor: by.actor, at: by.at }
     const submitted = await rows(trx, submitSql, sent)
     if (submitted.length !== 1) return false
+    await also(trx)
     await nudge(trx, mutation, by.at)
     await note(trx, by, { action: 'mutation.submit', object: id, employerId })
     return true

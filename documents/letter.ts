@@ -4,6 +4,7 @@ import { drawBlocks } from './drawing/blocks.js'
 import { printable } from './drawing/glyphs.js'
 import { drawHead, drawMargins } from './drawing/letterhead.js'
 import { openPaper, sealPaper } from './drawing/paper.js'
+import { drawPayment } from './drawing/payment.js'
 import { speechOf } from './speech.js'
 
 /** A letter of the office: everything that is printed, in the reader's language. */
@@ -21,6 +22,8 @@ export interface Letter {
   blocks: Block[]
   /** Who receives a copy, one line each. */
   copyTo?: string[]
+  /** What is to be paid: a QR-bill on a page of its own. */
+  payment?: Payment
   /** Written into the PDF as its date of creation; the same letter and moment give the same bytes. */
   createdAt: Instant
 }
@@ -30,6 +33,24 @@ export interface Office {
   address: string[]
   phone: string
   email: string
+}
+
+/** A QR-bill: to which account, by whom, how much. */
+export interface Payment {
+  iban: string
+  /** 27 digits, the last of which checks the others. */
+  reference: string
+  /** Rappen. */
+  amount: number
+  creditor: Party
+  debtor: Party
+}
+
+export interface Party {
+  name: string
+  street: string
+  zip: string
+  city: string
 }
 
 export type Block =
@@ -72,6 +93,7 @@ export async function renderLetter(letter: Letter): Promise<Buffer> {
     )
   }
   drawMargins(paper, clean, speech)
+  if (clean.payment) drawPayment(paper, clean.payment, speech)
   return sealPaper(paper)
 }
 

@@ -7,6 +7,7 @@ export const mutationKinds = [
   'maternity',
   'other-parent-leave',
   'training-certificate',
+  'salary-declaration',
 ] as const
 export type MutationKind = (typeof mutationKinds)[number]
 

@@ -8,6 +8,7 @@ const prefixes = {
   maternity: 'MU',
   'other-parent-leave': 'EA',
   'training-certificate': 'AN',
+  'salary-declaration': 'LM',
 } satisfies Record<MutationKind, string>
 
 /** 32 signs without I, L, O and U, so that a reference survives the telephone. */

@@ -21,7 +21,6 @@ export const up = (db: Knex) =>
     table.string('reading_until', 24) // a reader that has not been heard of since has died
     table.text('refusal')
     table.text('read') // what it comes to: head, sums, counts of findings
-    table.text('confirmed').notNullable() // what was said to warnings, by their code
     table.text('seal') // the signed receipt, from the release on
     table.index(['employer_id', 'year'])
   })

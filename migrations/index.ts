@@ -45,6 +45,7 @@ import * as outboxPriority from './46_outbox_priority.js'
 import * as rowSecurity from './47_row_security.js'
 import * as deadlines from './49_deadlines.js'
 import * as extensions from './50_extensions.js'
+import * as onAccount from './51_on_account.js'
 
 const steps = {
   '01_employers': employers,
@@ -93,6 +94,7 @@ const steps = {
   '47_row_security': rowSecurity,
   '49_deadlines': deadlines,
   '50_extensions': extensions,
+  '51_on_account': onAccount,
 } satisfies Record<string, Knex.Migration>
 
 type Name = keyof typeof steps

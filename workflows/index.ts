@@ -5,6 +5,7 @@ import { maternity } from './maternity.js'
 import { newEmployee } from './new-employee.js'
 import { otherParentLeave } from './other-parent-leave.js'
 import { post } from './post.js'
+import { salaryDeclaration } from './salary-declaration.js'
 import { termination } from './termination.js'
 import { trainingCertificate } from './training-certificate.js'
 import { workInterruption } from './work-interruption.js'
@@ -18,6 +19,7 @@ export const procedures = {
   'work-interruption': workInterruption,
   termination,
   'training-certificate': trainingCertificate,
+  'salary-declaration': salaryDeclaration,
 } satisfies Record<MutationKind, unknown>
 
 export {
@@ -27,6 +29,7 @@ export {
   newEmployee,
   otherParentLeave,
   post,
+  salaryDeclaration,
   termination,
   trainingCertificate,
   workInterruption,

@@ -10,5 +10,6 @@ export const workflowNames = {
   'other-parent-leave': 'otherParentLeave',
   'training-certificate': 'trainingCertificate',
   campaign: 'campaign',
+  'salary-declaration': 'salaryDeclaration',
   post: 'post',
 } satisfies Record<MutationKind | 'campaign' | 'post', string>

@@ -15,7 +15,7 @@ export const mm = (millimetres: number) => (millimetres * 72) / 25.4
 /** The printed area of an A4 page, in points. */
 export const sheet = { left: mm(25), right: mm(190), top: mm(34), bottom: mm(270), width: mm(165) }
 
-const fontFile = (name: string) => fileURLToPath(new URL(`../fonts/${name}.ttf`, import.meta.url))
+export const fontFile = (name: string) => fileURLToPath(new URL(`../fonts/${name}.ttf`, import.meta.url))
 const files = { regular: fontFile('LiberationSans-Regular'), bold: fontFile('LiberationSans-Bold') }
 const locale = { de: 'de-CH', fr: 'fr-CH', it: 'it-CH', en: 'en-GB' }
 

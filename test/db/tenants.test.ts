@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { expect } from 'chai'
 import type { Knex } from 'knex'
 import { findCertificate, openCertificates } from '../../db/certificate-rows.js'
-import { sentDeclarations } from '../../db/declarations.js'
+import { staffOf } from '../../db/declaration-known.js'
+import { paidOnAccount, sentDeclarations } from '../../db/declarations.js'
 import { findDocument, storeDocument, uploadedSince } from '../../db/documents.js'
 import { listEmployees } from '../../db/employee-list.js'
 import { findEmployee } from '../../db/employees.js'
@@ -116,8 +117,11 @@ async function declared(db: Knex, { employerId, employeeId }: Ids): Promise<void
       persons: 0,
       pages: 0,
     },
-    ...{ confirmed: '{}', read: '{}' },
+    ...{ read: '{}' },
   })
+  await db('onAccount').insert({ employerId, year: 2025, amount: 100 })
+  const work = { canton: 'SG', workload: 100, monthlyWage: 1, startsOn: '2025-01-01' }
+  await db('employments').insert({ id: 'work of wages', employerId, employeeId, ...work })
 }
 
 type Ids = Awaited<ReturnType<typeof household>>
@@ -125,6 +129,8 @@ type Ids = Awaited<ReturnType<typeof household>>
 /** What an employer can ask for: of its own, or with an id that belongs to somebody else. */
 const questions: Record<string, (db: Knex, mine: string, theirs: Ids) => Promise<unknown>> = {
   findDocument: (db, mine, { documentId }) => findDocument(db, mine, documentId),
+  staffOf: (db, mine) => staffOf(db, mine, 2025),
+  paidOnAccount: (db, mine) => paidOnAccount(db, mine, 2025),
   uploadedSince: (db, mine) => uploadedSince(db, mine, at(0)),
   listEmployees: (db, mine) => listEmployees(db, mine, { q: '', show: 'all', sort: 'name', page: 1, today }),
   findUserOf: (db, mine, { userId }) => findUserOf(db, mine, userId),

@@ -26,7 +26,7 @@ const rooms: Record<string, Room> = {
   },
   web: { uses: ['db', 'domain', 'documents', 'locales', 'salaries'], knows: ['config.ts', 'courier.ts'] },
   doctor: { uses: ['db', 'domain'], knows: ['config.ts'] },
-  'config.ts': { uses: [], packages: /^(node:|zod$)/ },
+  'config.ts': { uses: [], packages: /^(node:|zod$|ibantools$)/ },
   'log.ts': { uses: [], knows: ['config.ts'] },
   'courier.ts': { uses: ['db', 'workflows/names.ts'], knows: ['config.ts'] },
   'anchors.ts': { uses: ['db'], knows: ['config.ts'] },

@@ -47,6 +47,7 @@ const samples: [RegExp, Make][] = [
     async (given, { person }) => (await sent(given, person)).id,
   ],
   [/^\w+ \/office\/mutations\/:id/, async (given, { person }) => (await sent(given, person)).id],
+  [/\/wages\//, async (given, { person }) => ({ path: (await given.draft(person)).id, isMissing: true })],
   [/\/mutations\/:id/, async (given, { person }) => (await given.draft(person)).id],
   [
     /^\w+ \/office\/tasks\/:mutation/,

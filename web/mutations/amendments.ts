@@ -32,4 +32,5 @@ export const amendments: Record<MutationKind, Amendment[]> = {
   maternity: maternityAmendments,
   'other-parent-leave': [],
   'training-certificate': [],
+  'salary-declaration': [],
 }

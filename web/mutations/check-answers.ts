@@ -1,10 +1,14 @@
-import { type Request, type Response, Router } from 'express'
+import { type Request, type RequestHandler, type Response, Router } from 'express'
+import type { Knex } from 'knex'
 import { noteRead } from '../../db/audit.js'
 import { submit } from '../../db/mutations.js'
+import { requireRecentProof } from '../account/recent.js'
 import type { Deps } from '../deps.js'
+import { forbidden } from '../errors.js'
 import { flash, redirect, respond } from '../respond.js'
-import { byOf } from '../visit.js'
-import { firstOpenStep } from './journey.js'
+import { byOf, employerOf } from '../visit.js'
+import { firstOpenStep, type Journey } from './journey.js'
+import { journeys } from './journeys.js'
 import { aboutOf, mutationOf, type Scene, sceneOf, urlOf } from './scene.js'
 import { frameOf } from './step-page.js'
 import { nextAddress } from './steps.js'
@@ -22,7 +26,7 @@ export function checkAnswers(deps: Deps): Router {
     showAnswers(req, res, scene)
   })
 
-  router.post('/:id/check-answers', async (req, res) => {
+  router.post('/:id/check-answers', proveFirst(deps), async (req, res) => {
     const scene = await completeScene(deps, req, res)
     if (!scene) return
     const { mutation, speech, url } = scene
@@ -35,15 +39,28 @@ export function checkAnswers(deps: Deps): Router {
     if (!confirm) return showAnswers(req, res, scene, speech.t('mutations:check.confirmFirst'))
     const answers = scene.journey.answers(scene.draft, scene.facts)
     // sent twice, it counts once, and both see the same receipt
-    if (await submit(deps.db, mutation, answers, byOf(req))) deps.courier.wake()
+    const also = (trx: Knex.Transaction) =>
+      scene.journey.sent?.(trx, deps, mutation, answers, byOf(req)) ?? Promise.resolve()
+    if (await submit(deps.db, mutation, answers, byOf(req), also)) deps.courier.wake()
     redirect(req, res, url)
   })
   return router
 }
 
+/** Whoever releases wages proves with both factors that it is still them at the keyboard. */
+function proveFirst(deps: Deps): RequestHandler {
+  return async (req, res, next) => {
+    const { kind } = await mutationOf(deps, req)
+    if ((journeys[kind] as Journey).signed && !req.body.later) requireRecentProof(req, res, next)
+    else next()
+  }
+}
+
 /** The draft if nothing is missing; otherwise the browser is sent to what is, or to the receipt. */
 async function completeScene(deps: Deps, req: Request, res: Response): Promise<Scene | null> {
   const mutation = await mutationOf(deps, req)
+  if ((journeys[mutation.kind] as Journey).signed && !employerOf(req).topics.includes('salaries'))
+    throw forbidden('lacks salaries')
   const scene = mutation.status === 'draft' ? await sceneOf(deps, req, mutation) : null
   if (scene && !firstOpenStep(scene.journey, scene.draft, scene.facts)) return scene
   redirect(req, res, scene ? nextAddress(scene) : urlOf(mutation))
@@ -71,6 +88,7 @@ function showAnswers(req: Request, res: Response, scene: Scene, fault?: string):
       discard: `${url}/delete`,
       seen: mutation.savedAt,
       errors: fault ? { confirm: fault } : {},
+      signed: journey.signed ?? false,
       ...frameOf(scene, 'check-answers'),
     },
     fault ? 422 : 200,

@@ -1,4 +1,6 @@
 import type { Knex } from 'knex'
+import type { By } from '../../db/audit.js'
+import type { Declaration } from '../../db/declarations.js'
 import type { Document } from '../../db/documents.js'
 import type { Draft, Mutation } from '../../db/mutations.js'
 import type { RegisteredPerson, ReportedEntry } from '../../db/newcomers.js'
@@ -8,7 +10,9 @@ import type { AskedDocument } from '../../domain/asked-document.js'
 import type { IsoDate } from '../../domain/dates.js'
 import type { Rounding } from '../../domain/family-allowance/proposal.js'
 import type { MutationKind } from '../../domain/kinds.js'
+import type { Finding } from '../../domain/salary-declaration/findings.js'
 import type { T } from '../../locales/i18n.js'
+import type { Deps } from '../deps.js'
 import type { Fault, Reading, Values } from './fields.js'
 import type { Section, Speech } from './summary.js'
 
@@ -21,10 +25,19 @@ export interface Facts {
   rounding: Rounding
   /** Days an employer has to hand in what is missing. */
   documentsDueDays: number
+  wages?: WagesAtHand
   /** The link sent to a person for their part of the draft, if there was one. */
   link?: PartLink | null
   /** For an entry: who of this employer's people may be meant, and which entries are under way. */
   newcomer?: { people: RegisteredPerson[]; reported: ReportedEntry[] }
+}
+
+/** The wages of a salary declaration, and where its pages are. */
+export interface WagesAtHand {
+  url: string
+  declaration: Declaration | null
+  /** The first of them. */
+  findings: Finding[]
 }
 
 /** One topic of a journey: a page with a form that posts to its own address. */
@@ -66,6 +79,16 @@ export interface Journey {
   ): { label: string; value: string }[]
   /** A report that suggests itself once this one is closed, about the same person. */
   offer?(answers: never, mutation: Mutation, speech: Speech): Offer | null
+  /** Whoever sends it proves once more who they are. */
+  signed?: boolean
+  /** Writes what belongs to the sending, in its transaction. */
+  sent?(
+    trx: Knex.Transaction,
+    deps: Pick<Deps, 'config'>,
+    mutation: Mutation,
+    answers: object,
+    by: By,
+  ): Promise<void>
   /** Names what a report is about that is about nobody on file; a journey without it begins at an employee's page. */
   subject?(draft: Draft): string
   /** The steps that a person can fill in by a link, with the question as they are asked it. */

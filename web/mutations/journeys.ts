@@ -4,6 +4,7 @@ import type { Journey } from './journey.js'
 import { maternity } from './maternity/journey.js'
 import { newEmployee } from './new-employee/journey.js'
 import { otherParentLeave } from './other-parent-leave/journey.js'
+import { salaryDeclaration } from './salary-declaration/journey.js'
 import { termination } from './termination/journey.js'
 import { trainingCertificate } from './training-certificate/journey.js'
 import { workInterruption } from './work-interruption/journey.js'
@@ -17,4 +18,5 @@ export const journeys = {
   maternity,
   'other-parent-leave': otherParentLeave,
   'training-certificate': trainingCertificate,
+  'salary-declaration': salaryDeclaration,
 } satisfies Record<MutationKind, Journey>

@@ -4,6 +4,7 @@ import { maternityPapers } from './maternity/papers.js'
 import { newEmployeePapers } from './new-employee/papers.js'
 import { otherParentLeavePapers } from './other-parent-leave/papers.js'
 import type { Papers } from './papers-about-one.js'
+import { salaryDeclarationPapers } from './salary-declaration/papers.js'
 import { terminationPapers } from './termination/papers.js'
 import { trainingCertificatePapers } from './training-certificate/papers.js'
 import { workInterruptionPapers } from './work-interruption/papers.js'
@@ -18,6 +19,7 @@ const papers = {
   maternity: maternityPapers,
   'other-parent-leave': otherParentLeavePapers,
   'training-certificate': trainingCertificatePapers,
+  'salary-declaration': salaryDeclarationPapers,
 } satisfies Record<MutationKind, Papers>
 
 /** The documents of a kind; the answers of the report must be of the same kind. */

@@ -40,6 +40,7 @@ const possible = {
   maternity: possibleMaternity,
   'other-parent-leave': possibleOtherParentLeave,
   'training-certificate': possibleTrainingCertificates,
+  'salary-declaration': () => [], // of all at once
 } satisfies Record<MutationKind, Possible>
 
 /** All reports about a person, each with the reason if it is not possible now. */

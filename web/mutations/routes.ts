@@ -8,6 +8,7 @@ import { discard } from './discard.js'
 import { list } from './list.js'
 import { partLinkPages } from './part-link.js'
 import { recallPages } from './recall.js'
+import { wagesPages } from './salary-declaration/pages.js'
 import { status } from './status.js'
 import { steps } from './steps.js'
 import { superseded } from './superseded.js'
@@ -24,6 +25,7 @@ export function mutations(deps: Deps): Router {
   router.use(partLinkPages(deps))
   router.use(discard(deps))
   router.use(superseded(deps))
+  router.use(wagesPages(deps))
   router.use(checkAnswers(deps))
   router.use(steps(deps))
   return router

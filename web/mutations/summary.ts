@@ -6,6 +6,7 @@ import { summariseFamilyAllowance } from './family-allowance/summary.js'
 import { summariseMaternity } from './maternity/summary.js'
 import { summariseNewEmployee } from './new-employee/summary.js'
 import { summariseOtherParentLeave } from './other-parent-leave/summary.js'
+import { summariseSalaryDeclaration } from './salary-declaration/summary.js'
 import { summariseTermination } from './termination/summary.js'
 import { summariseTrainingCertificate } from './training-certificate/summary.js'
 import { summariseWorkInterruption } from './work-interruption/summary.js'
@@ -44,6 +45,7 @@ const summaries = {
   maternity: summariseMaternity,
   'other-parent-leave': summariseOtherParentLeave,
   'training-certificate': summariseTrainingCertificate,
+  'salary-declaration': summariseSalaryDeclaration,
 } satisfies Record<MutationKind, Summarise>
 
 /** The answers of a report in the reader's language: the same for the employer, the office and the confirmation. */

@@ -24,4 +24,11 @@ export const reportTiles = (base: string, t: T) => [
     title: t('newEmployee:journey'),
     note: t('start:report.new-employee'),
   },
+  {
+    kind: 'salary-declaration',
+    action: `${base}/mutations`,
+    icon: 'file',
+    title: t('salaryDeclaration:journey'),
+    note: t('start:report.salary-declaration'),
+  },
 ]

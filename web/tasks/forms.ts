@@ -9,6 +9,7 @@ import { maternityReview } from './maternity/review.js'
 import { newEmployeeReview } from './new-employee/review.js'
 import { otherParentLeaveReview } from './other-parent-leave/review.js'
 import { provideDocuments } from './provide-documents.js'
+import { salaryDeclarationReview } from './salary-declaration/review.js'
 import { review as terminationReview } from './termination/review.js'
 import { certificate } from './training-certificate/certificate.js'
 import { reviewCertificate } from './training-certificate/review.js'
@@ -42,6 +43,7 @@ export const forms = {
     'provide-documents': provideDocuments,
     review: reviewCertificate,
   },
+  'salary-declaration': { 'provide-documents': provideDocuments, review: salaryDeclarationReview },
 } satisfies Record<MutationKind, Record<string, TaskForm>>
 
 /** Steps that belong to every kind. */

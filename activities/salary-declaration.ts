@@ -1,0 +1,91 @@
+import { findEmployerAddress, findEmployerParty } from '../db/addressees.js'
+import { paidOnAccount } from '../db/declarations.js'
+import { closeMutation, type Mutation, mutationById } from '../db/mutations.js'
+import { findTask, type Task, taskId } from '../db/tasks.js'
+import type { Letter } from '../documents/letter.js'
+import {
+  salaryDeclarationRefusal,
+  salaryDeclarationStatement,
+} from '../documents/salary-declaration-statement.js'
+import { addDays, type Instant, swissDate } from '../domain/dates.js'
+import type { Decided } from '../domain/review.js'
+import type { SalaryDeclarationAnswers } from '../domain/salary-declaration/answers.js'
+import { paymentReference } from '../domain/salary-declaration/payment-reference.js'
+import { type Settlement, settle } from '../domain/salary-declaration/settlement.js'
+import { describeCase } from './case.js'
+import type { Deps } from './index.js'
+import { publish, render } from './publish.js'
+
+/** Days to pay a statement, from its date (AHVV 36 IV). */
+const paymentDays = 30
+
+/** What the steps of a salary declaration ask of whom: the office looks at every one. */
+export const describeSalaryDeclarationTask = describeCase({
+  missing: async () => [],
+  async brief({ db }, mutation) {
+    const { sums, year, findings } = mutation.answers as SalaryDeclarationAnswers
+    const { balance } = settle(sums, year, await paidOnAccount(db, mutation.employerId, year))
+    return { verdict: Object.keys(findings).length > 0 ? 'clarify' : 'grant', amount: balance }
+  },
+})
+
+export const salaryDeclarationActivities = (deps: Deps) => ({
+  /**
+   * Carries out the n-th review in one transaction: statement of contributions or the reasons against it, message, notices,
+   * and the report is closed. It bears the moment of the review, so that a second run writes the same bytes.
+   */
+  async decideSalaryDeclaration(mutationId: string, n: number, at: Instant): Promise<void> {
+    const { db, courier } = deps
+    const mutation = await mutationById(db, mutationId)
+    if (mutation.status === 'closed') return
+    const review = await findTask(db, taskId({ mutationId, step: 'review', n }))
+    const decision = review.outcome as unknown as Decided<Settlement>
+    const isAccepted = decision.decision === 'approve'
+    const rendered = await render(await letterFor(deps, mutation, review, decision))
+    const by = { actor: 'system', at }
+    await db.transaction(async (trx) => {
+      if (!(await closeMutation(trx, mutationId, isAccepted ? 'confirmed' : 'refused', by))) return
+      const kind = `salary-declaration-${isAccepted ? 'statement' : 'refusal'}`
+      await publish(trx, deps, mutation, { slug: 'statement', kind }, rendered, by)
+    })
+    courier.wake()
+  },
+})
+
+async function letterFor(
+  { db, config }: Deps,
+  mutation: Mutation,
+  review: Task,
+  decision: Decided<Settlement>,
+): Promise<Letter> {
+  const { year, sums } = mutation.answers as SalaryDeclarationAnswers
+  const { name, street, city, phone, email, iban } = config.office
+  const employer = await findEmployerAddress(db, mutation.employerId)
+  const createdAt = review.closedAt ?? mutation.savedAt
+  const date = swissDate(createdAt)
+  const head = {
+    ...{ language: employer.language, reference: mutation.reference, year, employer, date, createdAt },
+    office: { name, address: [street, city], phone, email },
+    place: city.replace(/^\d+ /, ''),
+  }
+  if (decision.decision === 'refuse') return salaryDeclarationRefusal({ ...head, reason: decision.reason })
+  const settlement = decision.result
+  const [, zip = '', town = city] = /^(\d+) (.*)$/.exec(city) ?? []
+  return salaryDeclarationStatement({
+    ...head,
+    submittedOn: swissDate(mutation.submittedAt ?? mutation.savedAt),
+    payUntil: addDays(date, paymentDays),
+    persons: sums?.persons ?? 0,
+    settlement,
+    payment:
+      settlement.balance > 0
+        ? {
+            iban,
+            reference: paymentReference(employer.memberNumber, year, mutation.reference),
+            amount: settlement.balance,
+            creditor: { name, street, zip, city: town },
+            debtor: await findEmployerParty(db, mutation.employerId),
+          }
+        : null,
+  })
+}

@@ -1,0 +1,131 @@
+import type { Instant, IsoDate } from '../domain/dates.js'
+import type { Language } from '../domain/kinds.js'
+import type { Settlement, SettlementLine } from '../domain/salary-declaration/settlement.js'
+import type { Block, Letter, Office } from './letter.js'
+import { type Speech, speechOf } from './speech.js'
+
+/** Everything the statement of contributions of a year says. */
+export interface SalaryStatement {
+  language: Language
+  office: Office
+  place: string
+  date: IsoDate
+  createdAt: Instant
+  reference: string
+  year: number
+  /** Day the wages were released. */
+  submittedOn: IsoDate
+  /** Last day to pay; thirty days after the statement (AHVV 36 IV). */
+  payUntil: IsoDate
+  persons: number
+  settlement: Settlement
+  employer: { name: string; address: string[]; memberNumber: string }
+  /** Where to pay a balance that is owed; null where nothing is. */
+  payment: Letter['payment'] | null
+}
+
+/** The yearly statement: what each wage bears at which rate, what was paid on account, and what remains. */
+export function salaryDeclarationStatement(it: SalaryStatement): Letter {
+  const speech = speechOf(it.language)
+  const { t, fmt } = speech
+  const { balance } = it.settlement
+  const outcome = balance > 0 ? 'owed' : balance < 0 ? 'credit' : 'even'
+  return {
+    ...headOf(it),
+    title: t('salaryDeclaration:letter.title'),
+    subject: t('salaryDeclaration:letter.subject', { year: it.year }),
+    blocks: [
+      { type: 'paragraph', text: t('letters:salutation') },
+      {
+        type: 'paragraph',
+        text: t('salaryDeclaration:letter.opening', {
+          date: fmt.date(it.submittedOn),
+          year: it.year,
+          count: it.persons,
+        }),
+      },
+      tableOf(it.settlement, speech),
+      {
+        type: 'paragraph',
+        tone: 'strong',
+        text: t(`salaryDeclaration:letter.${outcome}`, {
+          amount: fmt.money(Math.abs(balance)),
+          date: fmt.date(it.payUntil),
+        }),
+      },
+      { type: 'heading', text: t('salaryDeclaration:letter.explained') },
+      {
+        type: 'list',
+        items: [
+          t('salaryDeclaration:letter.ahv'),
+          t('salaryDeclaration:letter.alv'),
+          t('salaryDeclaration:letter.fak'),
+          t('salaryDeclaration:letter.rounding'),
+          ...(balance > 0 ? [t('salaryDeclaration:letter.interest')] : []),
+        ],
+      },
+      { type: 'paragraph', tone: 'soft', text: t('salaryDeclaration:letter.decision') },
+      { type: 'closing', greeting: t('letters:closing.greeting'), lines: [it.office.name] },
+    ],
+    ...(it.payment && { payment: it.payment }),
+  }
+}
+
+export interface SalaryRefusal
+  extends Pick<
+    SalaryStatement,
+    'language' | 'office' | 'place' | 'date' | 'createdAt' | 'reference' | 'year' | 'employer'
+  > {
+  reason: string
+}
+
+/** Why the wages of a year are not accepted; they are to be declared anew. */
+export function salaryDeclarationRefusal(it: SalaryRefusal): Letter {
+  const { t } = speechOf(it.language)
+  return {
+    ...headOf(it),
+    title: t('salaryDeclaration:letter.refusal'),
+    subject: t('salaryDeclaration:letter.refusalSubject', { year: it.year }),
+    blocks: [
+      { type: 'paragraph', text: t('letters:salutation') },
+      { type: 'paragraph', text: t('salaryDeclaration:letter.refused', { year: it.year }) },
+      { type: 'paragraph', text: it.reason },
+      { type: 'closing', greeting: t('letters:closing.greeting'), lines: [it.office.name] },
+    ],
+  }
+}
+
+const headOf = (it: Omit<SalaryRefusal, 'reason'>) => ({
+  ...{ language: it.language, office: it.office, place: it.place, date: it.date, reference: it.reference },
+  recipient: [it.employer.name, ...it.employer.address],
+  createdAt: it.createdAt,
+})
+
+function tableOf({ lines, balance }: Settlement, speech: Speech): Block {
+  const { t, fmt } = speech
+  return {
+    type: 'table',
+    columns: [
+      { title: t('salaryDeclaration:statement.what'), share: 46 },
+      { title: t('salaryDeclaration:statement.base'), share: 22, align: 'right' },
+      { title: t('salaryDeclaration:statement.rate'), share: 12, align: 'right' },
+      { title: t('salaryDeclaration:statement.amount'), share: 20, align: 'right' },
+    ],
+    rows: lines.map((line) => [
+      lineName(line, speech),
+      line.base === null ? '' : fmt.money(line.base),
+      line.rate === null ? '' : rateText(line.rate),
+      fmt.money(line.amount),
+    ]),
+    total: [t('salaryDeclaration:statement.balance'), '', '', fmt.money(balance)],
+  }
+}
+
+/** What a line of the statement is about. */
+export function lineName({ what, year, canton }: SettlementLine, { t }: Pick<Speech, 't'>): string {
+  const name = t(`salaryDeclaration:line.${what}`, { canton: canton ?? '' })
+  return what === 'allowances' || what === 'on-account' ? name : `${name} ${year}`
+}
+
+/** A rate as per cent: `10.6 %`. */
+export const rateText = (rate: number): string => `${rate / 1000} %`

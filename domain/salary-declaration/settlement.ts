@@ -1,0 +1,63 @@
+import type { Canton } from '../kinds.js'
+import type { Rappen } from '../money.js'
+import type { Sums } from './declaration.js'
+import { contribution, officeRatesOf, type Rate, ratesOf } from './rates.js'
+
+/** A line of the statement of contributions: wage times rate, or an amount by itself. */
+export interface SettlementLine {
+  what: 'ahv' | 'alv' | 'alv-supplement' | 'fak' | 'administration' | 'on-account' | 'allowances'
+  year: number
+  canton: Canton | null
+  /** What the rate is of; null where the line is an amount alone. */
+  base: Rappen | null
+  rate: Rate | null
+  /** Owed where positive, credited where negative. */
+  amount: Rappen
+}
+
+export interface Settlement {
+  lines: SettlementLine[]
+  /** Contributions of all years, before what was paid. */
+  contributions: Rappen
+  /** Owed to the office where positive, to the employer where negative. */
+  balance: Rappen
+}
+
+/**
+ * What an employer owes for the wages released: AHV/IV/EO, ALV up to the cap, the family compensation fund by canton and the
+ * administration costs, by the rates of the year each wage was earned in; less what was paid on account and less the
+ * allowances paid out to the staff. Every line to 5 Rappen.
+ */
+export function settle(sums: Sums | null, year: number, onAccount: Rappen): Settlement {
+  const years = Object.entries(sums?.years ?? {}).toSorted(([a], [b]) => Number(b) - Number(a))
+  const owed = years.flatMap(([of, those]) => linesOf(Number(of), those))
+  const contributions = total(owed)
+  const paid: SettlementLine[] = [
+    { what: 'on-account', year, canton: null, base: null, rate: null, amount: 0 - onAccount },
+    { what: 'allowances', year, canton: null, base: null, rate: null, amount: 0 - (sums?.allowances ?? 0) },
+  ]
+  const lines = [...owed, ...paid.filter(({ amount }) => amount !== 0)]
+  return { lines, contributions, balance: total(lines) }
+}
+
+function linesOf(year: number, sums: Sums['years'][number]): SettlementLine[] {
+  const [law, office] = [ratesOf(year), officeRatesOf(year)]
+  const line = (what: SettlementLine['what'], base: Rappen, rate: Rate, canton: Canton | null = null) => ({
+    ...{ what, year, canton, base, rate },
+    amount: contribution(base, rate),
+  })
+  const ahv = line('ahv', sums.ahv, law.ahvIvEo)
+  const cantons = Object.entries(sums.cantons).toSorted(([a], [b]) => (a < b ? -1 : 1)) as [
+    Canton,
+    { wage: Rappen },
+  ][]
+  return [
+    ahv,
+    line('alv', sums.alv, law.alv),
+    line('alv-supplement', sums.alvSupplement, law.alvSupplement),
+    ...cantons.map(([canton, { wage }]) => line('fak', wage, office.fak[canton], canton)),
+    line('administration', ahv.amount, office.administration),
+  ].filter(({ amount }) => amount !== 0)
+}
+
+const total = (lines: SettlementLine[]): Rappen => lines.reduce((sum, { amount }) => sum + amount, 0)

@@ -1,0 +1,234 @@
+import { readFileSync } from 'node:fs'
+import { expect } from 'chai'
+import * as XLSX from 'xlsx'
+import { createActivities } from '../../activities/index.js'
+import { declarationOf } from '../../db/declarations.js'
+import { bytesOf, documentById } from '../../db/documents.js'
+import { mutationById } from '../../db/mutations.js'
+import { claimTask } from '../../db/tasks.js'
+import { openReceipt, publicKeyOf } from '../../salaries/receipt.js'
+import { readPdf } from '../documents/read-pdf.js'
+import { onEachDatabase } from './portal.js'
+import type { Visitor } from './visitor.js'
+
+const elm = (name: string) => ({
+  name: `${name}.xml`,
+  bytes: readFileSync(new URL(`../elm/${name}.xml`, import.meta.url)),
+})
+
+onEachDatabase((portal) => {
+  describe('the wages of a year', () => {
+    let member = 0
+    async function scene(way: string, memberNumber = `47.110-3/${++member}`) {
+      portal.clock.set('2026-01-20T09:00:00.000Z')
+      const employer = await portal.given.employer({ memberNumber })
+      const account = await portal.given.user({ employers: [employer.id] })
+      const hr = await portal.signIn(account)
+      const begun = await hr.post(`/e/${employer.id}/mutations`, { kind: 'salary-declaration' })
+      const url = String(begun.headers.location)
+      const id = String(url.split('/').at(-1))
+      const next = await hr.post(`${url}/way`, { year: '2025', way })
+      return { employer, account, hr, url, id, next }
+    }
+
+    /** The page of the wages once they are read: on a busy machine that takes a while. */
+    async function wagesRead(hr: Visitor, url: string) {
+      for (let tries = 0; tries < 60; tries++) {
+        const page = await hr.get(`${url}/wages`)
+        if (!page.words.includes('Wir lesen und prüfen')) return page
+        await hr.get(`${url}/wages/progress`)
+      }
+      throw new Error('never read')
+    }
+
+    /** Confirms everything that is asked on the page of findings. */
+    async function confirmAll(hr: Visitor, url: string) {
+      const { $ } = await hr.get(`${url}/findings`)
+      const boxes = $('input[type=checkbox]')
+        .toArray()
+        .map((it) => [$(it).attr('name'), $(it).attr('value')])
+      return hr.post(`${url}/findings`, Object.fromEntries(boxes))
+    }
+
+    const release = (hr: Visitor, url: string) => hr.post(`${url}/check-answers`, { confirm: 'yes' })
+
+    async function decide(id: string, clerk: Visitor, clerkId: string) {
+      const activities = createActivities({ ...portal.deps, mailer: { send: async () => true } as never })
+      const at = portal.clock.now()
+      await activities.openTask(id, 'provide-documents', 1, at)
+      await activities.openTask(id, 'review', 1, at)
+      await claimTask(portal.db, `${id}/review/1`, { actor: clerkId, at })
+      const page = await clerk.get(`/office/tasks/${id}/review/1`)
+      const version = page.$('input[name=version]').attr('value')
+      const answer = await clerk.post(`/office/tasks/${id}/review/1`, {
+        decision: 'approve',
+        reason: 'Geprüft.',
+        version,
+      })
+      expect(answer.status, answer.words).to.equal(303)
+      await activities.decideSalaryDeclaration(id, 1, at)
+      return page
+    }
+
+    it('come in as a file, are checked, confirmed, released and stated', async () => {
+      const { hr, url, id, employer } = await scene('elm')
+      const sent = await hr.upload(`${url}/wages/file`, elm('elm5-5persons'))
+      expect(sent.headers.location).to.equal(`${url}/wages`)
+      const wages = await wagesRead(hr, url)
+      expect(wages.words).to.include('327’950.35').and.include('elm5-5persons.xml')
+      await hr.post(`${url}/wages`)
+      const findings = await hr.get(`${url}/findings`)
+      expect(findings.words).to.include('AHV-Nummer fehlt').and.include('Korrektur eines früheren Jahres')
+      expect((await hr.post(`${url}/findings`)).status).to.equal(422)
+      expect((await confirmAll(hr, url)).headers.location).to.equal(`${url}/check-answers`)
+      const check = await hr.get(`${url}/check-answers`)
+      expect(check.words).to.include('Freigeben').and.include('AHV/IV/EO 2025')
+      portal.clock.forward(6)
+      expect((await release(hr, url)).headers.location).to.equal('/account/confirm')
+      portal.clock.forward(-6)
+      expect((await release(hr, url)).headers.location).to.equal(url)
+      const status = await hr.get(url)
+      expect(status.words).to.include('Lohnmeldung für 2025').and.include('327’950.35')
+
+      const seal = (await declarationOf(portal.db, id))?.seal as { code: string }
+      const receipt = openReceipt(publicKeyOf(portal.deps.config.dataKey), seal.code)
+      expect(receipt).to.deep.include({ year: 2025, persons: 5, ahv: 327_950_35 })
+      expect(openReceipt(publicKeyOf(portal.deps.config.dataKey), seal.code.replace(/^./, 'f'))).to.equal(
+        null,
+      )
+
+      await portal.db('onAccount').insert({ employerId: employer.id, year: 2025, amount: 30_000_00 })
+      const account = await portal.given.user({ role: 'caseworker', email: `desk${member}@kasse.example` })
+      const clerk = await portal.signIn(account)
+      const review = await decide(id, clerk, account.id)
+      expect(review.words).to.include('327’950.35').and.include('FAK BE 2025')
+      expect((await mutationById(portal.db, id)).outcome).to.equal('confirmed')
+      const document = await documentById(portal.db, `${id}/statement`)
+      if (!document) throw new Error('no statement')
+      const { text } = await readPdf(await bytesOf(portal.db, portal.deps.vault, document))
+      expect(text).to.include('Beitragsabrechnung 2025').and.include('Bezahlte Akontobeiträge')
+      expect(text).to.include('Zahlteil')
+      const messages = await hr.get(`/e/${employer.id}/messages`)
+      expect(messages.words).to.include('Beitragsabrechnung')
+    })
+
+    it('cannot be released with an error, and can once it is corrected in place', async () => {
+      const { hr, url } = await scene('elm')
+      await hr.upload(`${url}/wages/file`, elm('defects/bad-ahv-check-digit'))
+      await wagesRead(hr, url)
+      await hr.post(`${url}/wages`)
+      const blocked = await confirmAll(hr, url)
+      expect(blocked.status).to.equal(422)
+      expect(blocked.words).to.include('AHV-Nummer mit falscher Prüfziffer')
+      const person = await hr.get(`${url}/wages/persons/0`)
+      const fields = Object.fromEntries(
+        person
+          .$('form input:not([type=checkbox]), form select')
+          .toArray()
+          .map((it) => [
+            person.$(it).attr('name') ?? '',
+            person.$(it).is('select')
+              ? person.$(it).find('option[selected]').attr('value')
+              : person.$(it).attr('value'),
+          ]),
+      )
+      delete fields._csrf
+      const saved = await hr.post(`${url}/wages/persons/0`, { ...fields, ahvNumber: '756.7257.5729.17' })
+      expect(saved.status, saved.words).to.equal(303)
+      await wagesRead(hr, url)
+      expect((await confirmAll(hr, url)).headers.location).to.equal(`${url}/check-answers`)
+    })
+
+    it('are refused with the reason and the line', async () => {
+      const { hr, url } = await scene('elm')
+      await hr.upload(`${url}/wages/file`, elm('defects/billion-laughs'))
+      const page = await wagesRead(hr, url)
+      expect(page.words).to.include('DOCTYPE').and.include('Zeile')
+      expect((await hr.post(`${url}/wages`)).status).to.equal(422)
+      await hr.upload(`${url}/wages/file`, elm('defects/month-total'))
+      expect((await wagesRead(hr, url)).words).to.include('Monatstotale')
+    })
+
+    it('of another member are refused and show both numbers', async () => {
+      const { hr, url } = await scene('elm', '11.222-4')
+      await hr.upload(`${url}/wages/file`, elm('elm4-5persons'))
+      expect((await wagesRead(hr, url)).words)
+        .to.include('47.110-3')
+        .and.include('11.222-4')
+    })
+
+    it('come in by the template that the portal has filled in', async () => {
+      const { hr, url, employer } = await scene('excel')
+      await portal.given.employee(employer.id, {
+        ahvNumber: '756.1234.5678.97',
+        employment: { startsOn: '2025-04-01' },
+      })
+      const book = XLSX.read((await hr.download(`${url}/wages/template.xlsx`)).body, { type: 'buffer' })
+      const sheet = book.Sheets.Lohnmeldung as XLSX.WorkSheet
+      expect(sheet.A8.v).to.equal('756.1234.5678.97')
+      for (const [cell, v] of [
+        ['J8', 45_000],
+        ['K8', 45_000],
+      ] as const)
+        sheet[cell] = { t: 'n', v }
+      const bytes = XLSX.write(book, { type: 'buffer', bookType: 'xlsx' })
+      await hr.upload(`${url}/wages/file`, { name: 'Lohnmeldung.xlsx', bytes })
+      const page = await wagesRead(hr, url)
+      expect(page.words).to.include('45’000.00')
+      await hr.post(`${url}/wages`)
+      expect((await hr.get(`${url}/findings`)).words).to.include('Alles in Ordnung')
+    })
+
+    it('are typed in for the staff that is on file', async () => {
+      const { hr, url, employer } = await scene('online')
+      await portal.given.employee(employer.id, {
+        ahvNumber: '756.1234.5678.97',
+        lastName: 'Muster',
+        firstName: 'Anna',
+        sex: 'female',
+      })
+      await hr.post(`${url}/wages/staff`)
+      await wagesRead(hr, url)
+      expect((await hr.get(`${url}/wages/persons`)).words).to.include('Muster Anna')
+      const line = {
+        'line-0-from': '1.1.2025',
+        'line-0-to': '31.12.2025',
+        'line-0-canton': 'SG',
+        'line-0-ahv': "80'000",
+        'line-0-alv': '80000.00',
+      }
+      const who = {
+        ahvNumber: '756.1234.5678.97',
+        lastName: 'Muster',
+        firstName: 'Anna',
+        birthDate: '2.6.1984',
+        sex: 'F',
+      }
+      expect(
+        (await hr.post(`${url}/wages/persons/0`, { ...who, ...line, 'line-0-ahv': 'viel' })).status,
+      ).to.equal(422)
+      expect((await hr.post(`${url}/wages/persons/0`, { ...who, ...line })).status).to.equal(303)
+      expect((await wagesRead(hr, url)).words).to.include('80’000.00')
+      await hr.post(`${url}/wages`)
+      expect((await hr.post(`${url}/findings`)).headers.location).to.equal(`${url}/check-answers`)
+    })
+
+    it('that nobody earned are an answer too', async () => {
+      const { hr, url, next, id } = await scene('none')
+      expect(next.headers.location).to.equal(`${url}/check-answers`)
+      expect((await release(hr, url)).headers.location).to.equal(url)
+      expect((await mutationById(portal.db, id)).answers).to.deep.include({
+        year: 2025,
+        way: 'none',
+        sums: null,
+      })
+    })
+
+    it('are released only by somebody with the right', async () => {
+      const { url, account, hr } = await scene('none')
+      await portal.db('mandates').where({ userId: account.id }).update({ topics: 'personnel' })
+      await new Promise((done) => setTimeout(done, 1100))
+      expect((await release(hr, url)).status).to.equal(403)
+    })
+  })
+})

@@ -1,0 +1,83 @@
+import { declarationOf, findingsOf, keepSeal } from '../../../db/declarations.js'
+import { lineName } from '../../../documents/salary-declaration-statement.js'
+import type { SalaryDeclarationAnswers } from '../../../domain/salary-declaration/answers.js'
+import { settle } from '../../../domain/salary-declaration/settlement.js'
+import { sealReceipt } from '../../../salaries/receipt.js'
+import { type Facts, type Journey, type Preview, settled } from '../journey.js'
+import type { Speech } from '../summary.js'
+import { countsIn, findingsStep, remarksIn } from './findings.js'
+import { wages, wagesIn } from './wages.js'
+import { readWay, way, yearTyped } from './way.js'
+
+/** Findings that are known to the pages of a draft; all of them are on a page of their own. */
+const findingsAtHand = 400
+
+/** The wages of a year, released by somebody who may. */
+export const salaryDeclaration = {
+  begin: () => ({}),
+  title: (_draft, t) => t('salaryDeclaration:journey'),
+  topic: (slug, t) => t(`salaryDeclaration:topic.${slug}`),
+  steps: [way, wages, findingsStep],
+  signed: true,
+
+  answers(draft, facts): SalaryDeclarationAnswers {
+    const { year, way } = settled(readWay(draft, facts))
+    const declaration = way === 'none' ? null : wagesIn(draft, facts)
+    return {
+      ...{ year, way: way === 'none' ? 'none' : (declaration?.way ?? way) },
+      sums: declaration?.read?.sums ?? null,
+      findings: declaration ? countsIn(draft, facts) : {},
+      remarks: declaration ? remarksIn(draft, facts) : {},
+      file: declaration?.fileHash ? { name: declaration.fileName, sha256: declaration.fileHash } : null,
+      documents: [],
+    }
+  },
+
+  preview,
+
+  highlights: ({ year, sums }: SalaryDeclarationAnswers, _sections, { t, fmt }) => [
+    { label: t('salaryDeclaration:way.year'), value: String(year) },
+    { label: t('salaryDeclaration:sum.persons'), value: fmt.number(sums?.persons ?? 0) },
+    { label: t('salaryDeclaration:sum.ahv'), value: fmt.money(sums?.ahv ?? 0) },
+  ],
+
+  subject: yearTyped,
+
+  async look(db, { id, employerId }) {
+    const declaration = await declarationOf(db, id)
+    const findings = declaration?.read
+      ? await findingsOf(db, declaration, {}, { offset: 0, limit: findingsAtHand })
+      : []
+    return { wages: { url: `/e/${employerId}/mutations/${id}/wages`, declaration, findings } }
+  },
+
+  /** The receipt that anybody can verify, in the transaction of the release. */
+  async sent(trx, { config }, mutation, answers, by) {
+    const { year, sums, file } = answers as SalaryDeclarationAnswers
+    const seal = sealReceipt(config.dataKey, {
+      ...{ office: config.office.number, reference: mutation.reference, year },
+      ...{ releasedAt: by.at, releasedBy: by.actor, file: file?.sha256 ?? null },
+      ...{
+        persons: sums?.persons ?? 0,
+        ahv: sums?.ahv ?? 0,
+        alv: sums?.alv ?? 0,
+        allowances: sums?.allowances ?? 0,
+      },
+    })
+    await keepSeal(trx, mutation.id, seal)
+  },
+} satisfies Journey
+
+/** What the wages will bear, before what was paid on account. */
+function preview({ sums, year }: SalaryDeclarationAnswers, _facts: Facts, { t, fmt }: Speech): Preview {
+  const { lines, balance } = settle(sums, year, 0)
+  return {
+    rows: [...lines, null].map((line) =>
+      line
+        ? { label: lineName(line, { t }), amount: fmt.money(line.amount) }
+        : { label: t('salaryDeclaration:statement.balance'), amount: fmt.money(balance) },
+    ),
+    total: null,
+    missing: [],
+  }
+}

@@ -1,0 +1,27 @@
+import type { Declaration } from '../../../db/declarations.js'
+import type { Finding, Told } from '../../../domain/salary-declaration/findings.js'
+import { cellOf } from '../../../salaries/excel/columns.js'
+import type { Speech } from '../summary.js'
+
+/** What a finding tells, as the reader's language writes sums and days; words of ours become words of theirs. */
+export function written(told: Record<string, Told>, { t, fmt }: Speech): Record<string, string | number> {
+  const value = (name: string, it: Told): string | number => {
+    if (typeof it === 'number') return it
+    if (typeof it === 'string')
+      return name === 'what' && /^[a-z]/.test(it) ? t(`salaryDeclaration:sum.${it}`) : it
+    return 'rappen' in it ? fmt.money(it.rappen) : fmt.date(it.day)
+  }
+  return Object.fromEntries(Object.entries(told).map(([name, it]) => [name, value(name, it)]))
+}
+
+/** The sentence of a finding. */
+export const sentenceOf = ({ code, told, name }: Finding, speech: Speech): string =>
+  speech.t(`salaryDeclaration:finding.${code}.text`, { name, ...written(told, speech) })
+
+/** Where it is: a line of the XML, a cell of the sheet, or nowhere in particular. */
+export function placeOf({ place, field }: Finding, way: Declaration['way'], { t }: Speech): string {
+  if (place === 0 || way === 'online') return ''
+  if (typeof place === 'string') return t('salaryDeclaration:place.cell', { cell: place })
+  if (way === 'excel') return t('salaryDeclaration:place.cell', { cell: cellOf(field, place) })
+  return t('salaryDeclaration:place.line', { line: place })
+}
