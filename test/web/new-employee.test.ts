@@ -72,6 +72,8 @@ onEachDatabase((portal) => {
       expect(last.headers.location).equal(`${url}/check-answers`)
       await hr.post(`${url}/person`, { ...typedPerson(who), ...none })
       expect((await hr.get(`${url}/work`)).status).equal(200)
+      for (const step of ['person', 'contact', 'work'])
+        expect((await hr.get(`${url}/${step}`)).status, step).equal(200)
       const card = await follow(hr, await hr.post(`${url}/work`, typedEntry.work))
       expect(card.words).include('Alle Vornamen')
       expect(valuesOn(card)).include({ allFirstNames: 'Zoë', singleName: 'Müller' })

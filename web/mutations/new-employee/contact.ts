@@ -28,7 +28,7 @@ export const contact: Step = {
     values: typedAt(draft, 'contact') ?? { country: 'CH' },
     countries: countryChoices(t),
     civilStatuses,
-    languages: languages.map((value) => ({ value, text: languageNames[value] })),
+    spoken: languages.map((value) => ({ value, text: languageNames[value] })),
   }),
 }
 
