@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { need } from '../needs.js'
 import { absencesAndExits } from './absences.js'
 import { accessibility } from './accessibility.js'
+import { entriesAndDeadlines } from './entries.js'
 import { frenchJourney } from './french.js'
 import { germanJourney } from './german.js'
 import { keyboardAlone } from './keyboard.js'
@@ -32,5 +33,6 @@ describe('The portal in a real browser', function () {
   refusals(open)
   keyboardAlone(open)
   absencesAndExits(open)
+  entriesAndDeadlines(open)
   accessibility(open)
 })
