@@ -137,7 +137,8 @@ describe('Nothing is lost when processes die', function () {
     await stack.startWorker()
   })
 
-  it('the worker, around each step of an absence and of an exit', async () => {
+  it('the worker, around each step of an absence and of an exit', async function () {
+    this.timeout(600_000)
     await stack.stop('worker')
     await stack.startWorker()
     for (const at of ['within', 'after-commit'] as const) {
