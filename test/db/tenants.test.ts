@@ -39,7 +39,7 @@ async function household(db: Knex) {
   await child(db, employerId, employeeId)
   const asked = await openTask(db, spec(mutation, 'provide-documents'), clock(2))
   const over = await openTask(db, spec(mutation, 'provide-documents', 2), clock(2))
-  await expireTask(db, String(over?.id), clock(3))
+  await expireTask(db, String(over?.id), clock(61))
   const begun = await draft(db)
   await db('mutations').where({ id: begun.id }).update({ employerId, employeeId })
   const document = { id: `${mutationId}/upload`, employerId, employeeId, mutationId, purpose: 'proof' }
