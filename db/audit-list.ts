@@ -51,3 +51,12 @@ export function listAudit(
   if (before !== null) wanted.where('audit.seq', '<', before)
   return wanted
 }
+
+/** The whole entries of a span of time as they stand in the chain, oldest first: up to `to`, without it. */
+export function entriesBetween(
+  db: Knex,
+  from: Instant,
+  to: Instant,
+): Promise<{ seq: number; actor: string; employerId: string | null; object: string; hash: string }[]> {
+  return db('audit').where('at', '>=', from).where('at', '<', to).orderBy('seq')
+}
