@@ -10,6 +10,7 @@ export function watchSession(dialog) {
   const left = () => Math.round((Math.min(until.idle, until.last) - Date.now()) / 1000)
   let warned = false
   let leaving = false
+  let looking = false
 
   const stay = async () => {
     const answer = await ask('POST', dialog)
@@ -21,8 +22,15 @@ export function watchSession(dialog) {
     until.last = inSeconds(inAll)
     warned = left() <= warnBefore
   }
+  // A look may wait for an answer longer than until the next one: two of them would leave twice, and cut off one another.
+  const lookAlone = async () => {
+    if (looking || leaving) return
+    looking = true
+    await look()
+    looking = false
+  }
   const look = async () => {
-    if (leaving || left() > warnBefore) return
+    if (left() > warnBefore) return
     if (!warned) {
       // Another tab may have been used meanwhile.
       const answer = await ask('GET', dialog)
@@ -47,7 +55,7 @@ export function watchSession(dialog) {
     if (until.last > until.idle) stay()
     else dialog.close()
   })
-  setInterval(look, 1000)
+  setInterval(lookAlone, 1000)
 }
 
 const inSeconds = (seconds) => Date.now() + seconds * 1000
