@@ -47,6 +47,7 @@ const environment = z.object({
   SESSION_SECRET_OLD: secret.optional(),
   DATA_KEY_OLD: z.base64().optional(),
   AUDIT_ANCHORS: z.string().optional(),
+  PLAIN_HOSTS: z.string().default(''),
   TLS_CERT: z.string().optional(),
   TLS_KEY: z.string().optional(),
   CLAMD_SOCKET: z.string().optional(),
@@ -93,6 +94,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
   const set = parsed.data
   const production = set.NODE_ENV === 'production'
   if (production && set.PORTAL_DEMO) throw new Error('PORTAL_DEMO=1 is refused where NODE_ENV=production')
+  if (production) refusePlain(set)
   const dataDir = resolve(set.DATA_DIR)
   return {
     production,
@@ -142,6 +144,38 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     },
   }
 }
+
+/**
+ * Throws where personal data would cross a network in the clear (OWASP ASVS 12.3.1): to a database, Temporal or mail server that is not
+ * on this machine, nor among `PLAIN_HOSTS`, whose network somebody vouches for.
+ */
+function refusePlain(set: z.infer<typeof environment>): void {
+  const wrong = [
+    /^postgres(ql)?:/.test(set.DATABASE_URL ?? '') &&
+      isOpenTo(set, databaseHost(new URL(set.DATABASE_URL ?? ''))) &&
+      new URL(set.DATABASE_URL ?? '').searchParams.get('sslmode') !== 'verify-full' &&
+      'DATABASE_URL: add ?sslmode=verify-full',
+    isOpenTo(set, set.TEMPORAL_ADDRESS.replace(/:\d+$/, '')) &&
+      !(set.TEMPORAL_TLS_CA || set.TEMPORAL_TLS_CERT || set.TEMPORAL_API_KEY) &&
+      'TEMPORAL_ADDRESS: set TEMPORAL_TLS_CERT and TEMPORAL_TLS_KEY, TEMPORAL_TLS_CA or TEMPORAL_API_KEY',
+    set.SMTP_URL?.startsWith('smtp:') &&
+      isOpenTo(set, new URL(set.SMTP_URL).hostname) &&
+      new URL(set.SMTP_URL).searchParams.get('requireTLS') !== 'true' &&
+      'SMTP_URL: begin with smtps:, or add ?requireTLS=true',
+  ].filter((it) => typeof it === 'string')
+  if (wrong.length > 0)
+    throw new Error(
+      ['These connections would be readable on the way:', ...wrong.map((it) => `  ${it}`), openHosts].join(
+        '\n',
+      ),
+    )
+}
+
+const openHosts = 'or name the host in PLAIN_HOSTS if its network is as closed as this machine.'
+/** A socket of this machine is named in the query. */
+const databaseHost = (url: URL) => url.searchParams.get('host') ?? url.hostname
+const isOpenTo = ({ PLAIN_HOSTS }: { PLAIN_HOSTS: string }, host: string) =>
+  !/^(localhost|127(\.\d+){3}|\[?::1\]?|\/.*|)$/.test(host) && !PLAIN_HOSTS.split(',').includes(host)
 
 /** The files of a certificate, where the portal itself speaks TLS. */
 function tlsOf({ TLS_CERT: cert, TLS_KEY: key }: z.infer<typeof environment>) {

@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import { createServer as createTlsServer } from 'node:https'
 import { startAnchoring } from './anchors.js'
 import { type Config, readConfig } from './config.js'
 import { startCourier } from './courier.js'
@@ -10,6 +7,7 @@ import { createVault } from './db/seal.js'
 import { forgetSessions } from './db/sessions.js'
 import { createLog } from './log.js'
 import { createApp } from './web/app.js'
+import { createListener } from './web/listener.js'
 import { sessionLimits } from './web/sessions/index.js'
 import { createViews } from './web/view/eta.js'
 
@@ -34,13 +32,7 @@ async function serve(config: Config): Promise<void> {
     clock,
   }
   const app = createApp(deps, () => draining)
-  const server = config.tls ? createTlsServer(tlsOptions(config.tls), app) : createServer(app)
-  Object.assign(server, {
-    headersTimeout: 15_000,
-    requestTimeout: 120_000,
-    keepAliveTimeout: 5_000,
-    maxConnections: 1000,
-  })
+  const server = createListener(config, app)
   server.listen(config.port, config.host, () => {
     const { port } = server.address() as { port: number }
     console.log(`Portal ready: ${config.tls ? 'https' : 'http'}://localhost:${port}`)
@@ -75,12 +67,6 @@ async function serve(config: Config): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => drain().then(() => process.exit(0)))
 }
-
-const tlsOptions = ({ cert, key }: { cert: string; key: string }) => ({
-  cert: readFileSync(cert),
-  key: readFileSync(key),
-  minVersion: 'TLSv1.2' as const,
-})
 
 try {
   await serve(readConfig())

@@ -13,8 +13,10 @@ import { health } from './health.js'
 import { home } from './home.js'
 import { keepPages } from './kept-pages.js'
 import { keepLanguage } from './language.js'
+import { refuseOtherMethods } from './methods.js'
 import { officePages } from './office.js'
 import { partPages } from './part/routes.js'
+import { policyReports } from './policy-reports.js'
 import { requestLog } from './request-log.js'
 import { securityHeaders } from './security.js'
 import { endOldSessions, requestIds, sessions } from './sessions/index.js'
@@ -32,8 +34,10 @@ export function createApp(deps: Deps, isDraining = () => false): Express {
   app.use(requestIds)
   app.use(requestLog(deps))
   app.use(securityHeaders(deps.config))
+  app.use(refuseOtherMethods)
   app.use(health(deps, isDraining))
   app.use(assets())
+  app.use(policyReports(deps))
   app.use(compression())
   app.use(express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 500 }))
   app.use(sessions(deps))

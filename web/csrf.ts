@@ -10,7 +10,7 @@ const { generateToken, isRequestValid } = csrfSync({
 /** The token that the forms of this session carry. */
 export const tokenFor = (req: Request): string => generateToken(req)
 
-const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
+const safe = new Set(['GET', 'HEAD'])
 
 /** Refuses a form that another site sends: the browser says so itself. */
 export const refuseOtherSites: RequestHandler = (req, _res, next) => {

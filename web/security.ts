@@ -19,6 +19,7 @@ export const securityHeaders = ({ secure }: Pick<Config, 'secure'>) =>
         formAction: ["'self'"],
         baseUri: ["'none'"],
         frameAncestors: ["'self'"],
+        reportUri: ['/csp-report'],
       },
     },
     strictTransportSecurity: secure ? { maxAge: 63_072_000, includeSubDomains: true } : false,

@@ -33,6 +33,44 @@ describe('In production the portal', () => {
     })
 })
 
+describe('In production, to another machine, the portal', () => {
+  const plain = {
+    'the database': { DATABASE_URL: 'postgres://portal:x@db.kasse.example/portal' },
+    'a database whose certificate nobody checks': {
+      DATABASE_URL: 'postgres://portal:x@db.kasse.example/portal?sslmode=no-verify',
+    },
+    Temporal: { TEMPORAL_ADDRESS: 'temporal.kasse.example:7233' },
+    'the mail server': { SMTP_URL: 'smtp://mail.kasse.example' },
+  }
+  for (const [what, setting] of Object.entries(plain)) {
+    it(`does not speak to ${what} in the clear`, () => {
+      expect(() => readConfig({ ...production, ...setting })).to.throw('readable on the way')
+    })
+    it(`but does to ${what} where its network is vouched for`, () => {
+      const PLAIN_HOSTS = 'db.kasse.example,temporal.kasse.example,mail.kasse.example'
+      expect(readConfig({ ...production, ...setting, PLAIN_HOSTS })).to.include({ production: true })
+    })
+  }
+
+  for (const [what, setting] of Object.entries({
+    'a database with a certificate that is checked': {
+      DATABASE_URL: 'postgres://portal:x@db.kasse.example/portal?sslmode=verify-full',
+    },
+    'Temporal with a key': { TEMPORAL_ADDRESS: 'temporal.kasse.example:7233', TEMPORAL_API_KEY: 'k' },
+    'a mail server with TLS': { SMTP_URL: 'smtps://mail.kasse.example' },
+    'a mail server that must change to TLS': { SMTP_URL: 'smtp://mail.kasse.example:587?requireTLS=true' },
+    'everything on this machine': {
+      DATABASE_URL: 'postgres://portal:x@127.0.0.1/portal',
+      TEMPORAL_ADDRESS: 'localhost:7233',
+      SMTP_URL: 'smtp://[::1]:25',
+    },
+    'a database through a socket': { DATABASE_URL: 'postgres:///portal?host=/run/postgresql' },
+  }))
+    it(`speaks to ${what}`, () => {
+      expect(readConfig({ ...production, ...setting })).to.include({ production: true })
+    })
+})
+
 describe('A new data key', () => {
   const [before, now] = [randomBytes(32), randomBytes(32)]
 

@@ -19,6 +19,8 @@ export const limits = {
   address: { most: 100, minutes: 15 },
   /** Pages of links that open a form to somebody without an account. */
   part: { most: 300, minutes: 15 },
+  /** Breaches of the policy of a page that browsers report. */
+  reports: { most: 100, minutes: 15 },
   /** Codes of one account, in however many attempts to sign in. */
   code: { most: 10, minutes: 15 },
   /** Codes in one attempt to sign in. */
@@ -45,7 +47,7 @@ export async function count(deps: Pick<Deps, 'db' | 'clock'>, name: keyof typeof
 }
 
 /** Counts a try from the address of this request, or throws a 429. */
-export const countAddress = (req: Request, name: 'address' | 'part' = 'address'): Promise<void> =>
+export const countAddress = (req: Request, name: 'address' | 'part' | 'reports' = 'address'): Promise<void> =>
   count(depsOf(req), name, network(req.ip ?? ''))
 
 /**
