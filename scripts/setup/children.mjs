@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { createWriteStream, existsSync, openSync, renameSync } from 'node:fs'
+import { createWriteStream, openSync, renameSync, statSync } from 'node:fs'
 import { relative } from 'node:path'
 import { createInterface } from 'node:readline'
 import { gist } from './run.mjs'
@@ -13,7 +13,8 @@ const graceMs = 35_000
  * `readyMs` pass; `ended` resolves with a sentence about how it ended; `stop()` asks it to end and kills it after 35 s.
  */
 export function startChild({ name, command, args, cwd, env, uid, gid, log, readyLine, readyMs = 90_000 }) {
-  if (existsSync(log)) renameSync(log, `${log}.previous`)
+  // A device such as /dev/null is no log of a run before: the whole machine would miss it.
+  if (statSync(log, { throwIfNoEntry: false })?.isFile()) renameSync(log, `${log}.previous`)
   const written = createWriteStream(log, { fd: openSync(log, 'w') }) // opened at once: what cannot be written is said now
   // A process group of its own: Ctrl-C in the terminal reaches only us, and we stop the programs in their order.
   const detached = process.platform !== 'win32'

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { lstatSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { startChild } from '../../scripts/setup/children.mjs'
@@ -32,6 +32,15 @@ describe('A program that npm start starts', () => {
       .to.contain('The portal ended with code 3')
       .and.to.contain('settings are wrong: PORT')
     expect(error.advice).to.contain('portal.log')
+  })
+
+  it('may be told to write to a device, which stays where it is', async () => {
+    const log = join(folder(), 'away')
+    symlinkSync('/dev/null', log) // by a link, so that nothing is lost should this fail
+    const child = start(stays, { log })
+    await child.ready
+    expect(lstatSync(log).isSymbolicLink()).to.equal(true)
+    await child.stop()
   })
 
   it('that is not there is reported', async () => {
