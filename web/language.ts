@@ -1,5 +1,6 @@
 import type { Request, RequestHandler } from 'express'
 import { isLanguage, type Language, languageNames, languages } from '../locales/i18n.js'
+import { depsOf } from './deps.js'
 import type { LanguageLink } from './view/page.js'
 
 const oneYear = 365 * 24 * 3_600_000
@@ -7,16 +8,19 @@ const oneYear = 365 * 24 * 3_600_000
 /** Keeps the language chosen by `?lang=` in a cookie, so that a look at a page never writes to the database. */
 export const keepLanguage: RequestHandler = (req, res, next) => {
   const { lang } = req.query
+  const { secure } = depsOf(req).config
   if (isLanguage(lang))
-    res.cookie('lang', lang, { maxAge: oneYear, httpOnly: true, sameSite: 'lax', path: '/' })
+    res.cookie(nameOf(req), lang, { maxAge: oneYear, httpOnly: true, sameSite: 'lax', path: '/', secure })
   next()
 }
+
+const nameOf = (req: Request) => (depsOf(req).config.secure ? '__Host-lang' : 'lang')
 
 /** The language of a page: chosen now, chosen before, the user's own, German. */
 export function languageOf(req: Request): Language {
   const { lang } = req.query
   if (isLanguage(lang)) return lang
-  const kept = /(?:^|; )lang=(\w\w)/.exec(req.get('Cookie') ?? '')?.[1]
+  const kept = new RegExp(`(?:^|; )${nameOf(req)}=(\\w\\w)`).exec(req.get('Cookie') ?? '')?.[1]
   if (isLanguage(kept)) return kept
   return req.session?.user?.language ?? 'de'
 }

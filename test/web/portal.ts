@@ -1,4 +1,5 @@
-import { createServer, type Server } from 'node:http'
+import { readFileSync } from 'node:fs'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import type { Knex } from 'knex'
@@ -9,6 +10,7 @@ import type { Instant } from '../../domain/dates.js'
 import { createLog } from '../../log.js'
 import { createApp } from '../../web/app.js'
 import type { Deps } from '../../web/deps.js'
+import { createListener } from '../../web/listener.js'
 import { createViews } from '../../web/view/eta.js'
 import { places } from '../db/databases.js'
 import { type Given, givenIn } from './given.js'
@@ -57,10 +59,12 @@ export function usePortal({ on = 'SQLite', env = {} }: Options = {}): Portal {
     const server = await listen(deps)
     endings.unshift(() => closed(server))
     const { port } = server.address() as AddressInfo
-    const url = `http://127.0.0.1:${port}`
+    const { tls } = deps.config
+    const url = `${tls ? 'https' : 'http'}://127.0.0.1:${port}`
+    const authority = tls ? readFileSync(tls.cert, 'utf8') : undefined
     Object.assign(portal, { url, deps, db, clock, given: givenIn(deps), wakes: 0 })
     deps.courier.wake = () => void portal.wakes++
-    portal.visitor = () => visitor(url)
+    portal.visitor = () => visitor(url, authority)
     portal.signIn = (account) => signIn(portal, account)
   })
   after(async () => {
@@ -112,7 +116,7 @@ function fakeClock(): FakeClock {
 }
 
 async function listen(deps: Deps): Promise<Server> {
-  const server = createServer(createApp(deps))
+  const server = createListener(deps.config, createApp(deps))
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   return server
 }

@@ -32,9 +32,10 @@ export interface Visitor {
   token: string
 }
 
-/** Somebody at the door. */
-export function visitor(url: string): Visitor {
+/** Somebody at the door; `authority` is the certificate to trust, in PEM. */
+export function visitor(url: string, authority?: string): Visitor {
   const agent = supertest.agent(url)
+  if (authority) agent.ca(authority)
   const read = async (test: Test): Promise<Answer> => {
     const response = await test.redirects(0)
     const $ = load(response.text ?? '')
@@ -73,8 +74,9 @@ export function visitor(url: string): Visitor {
 }
 
 /** Signs in with password and code, and looks at the first page, as a person would. */
-export async function signIn({ url, clock, db }: Portal, { id, email }: Account): Promise<Visitor> {
-  const someone = visitor(url)
+export async function signIn(portal: Portal, { id, email }: Account): Promise<Visitor> {
+  const { clock, db } = portal
+  const someone = portal.visitor()
   await someone.get('/sign-in')
   const halfMinute = () => Math.floor(Date.parse(clock.now()) / 30_000)
   const { totpLastStep } = await db('users').where({ id }).first('totpLastStep')
