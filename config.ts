@@ -50,6 +50,8 @@ const environment = z.object({
   PLAIN_HOSTS: z.string().default(''),
   TLS_CERT: z.string().optional(),
   TLS_KEY: z.string().optional(),
+  LETTERS_P12: file.optional(),
+  LETTERS_P12_PASSWORD: z.string().default(''),
   CLAMD_SOCKET: z.string().optional(),
   BACKUP_RECIPIENT: z.string().startsWith('age1').optional(),
   BACKUP_IDENTITY: file.optional(),
@@ -113,6 +115,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     auditAnchors: set.AUDIT_ANCHORS ?? join(dataDir, 'audit-anchors.jsonl'),
     tls: tlsOf(set),
     clamdSocket: set.CLAMD_SOCKET,
+    signing: signingOf(set, dataDir),
     temporal: {
       address: set.TEMPORAL_ADDRESS,
       namespace: set.TEMPORAL_NAMESPACE,
@@ -182,6 +185,13 @@ function tlsOf({ TLS_CERT: cert, TLS_KEY: key }: z.infer<typeof environment>) {
   if (Boolean(cert) !== Boolean(key))
     throw new Error('These settings are wrong:\n  TLS_CERT and TLS_KEY: one needs the other')
   return cert && key ? { cert, key } : null
+}
+
+/** With what letters are signed: a PKCS #12 file; a demo makes a certificate of its own; otherwise they are not. */
+function signingOf(set: z.infer<typeof environment>, dataDir: string) {
+  const { LETTERS_P12: p12, LETTERS_P12_PASSWORD: password, PORTAL_DEMO: demo, OFFICE_NAME: name } = set
+  if (p12) return { p12, password }
+  return demo ? { keptIn: join(dataDir, 'letters.pem'), name } : null
 }
 
 interface TemporalSecurity {

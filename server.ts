@@ -5,6 +5,7 @@ import { forgetChallenges } from './db/challenges.js'
 import { isMigrated, openDatabase } from './db/knex.js'
 import { createVault } from './db/seal.js'
 import { forgetSessions } from './db/sessions.js'
+import { openSigner } from './documents/signing/open.js'
 import { createLog } from './log.js'
 import { createApp } from './web/app.js'
 import { createListener } from './web/listener.js'
@@ -26,6 +27,7 @@ async function serve(config: Config): Promise<void> {
     config,
     db,
     vault: createVault(config.dataKey, config.oldDataKeys[0]),
+    signer: await openSigner(config.signing),
     courier,
     log,
     views,

@@ -5,6 +5,7 @@ import { type Config, readConfig } from './config.js'
 import { startCourier } from './courier.js'
 import { openDatabase } from './db/knex.js'
 import { createVault } from './db/seal.js'
+import { openSigner } from './documents/signing/open.js'
 import { createLog } from './log.js'
 import { keepSchedules } from './schedules.js'
 import { workflowCode } from './workflow-code.js'
@@ -21,6 +22,7 @@ async function work(config: Config): Promise<void> {
   const activities = createActivities({
     db,
     vault: createVault(config.dataKey, config.oldDataKeys[0]),
+    signer: await openSigner(config.signing),
     mailer,
     courier,
     config,

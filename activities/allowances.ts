@@ -49,7 +49,7 @@ export async function decideAllowance<Found>(
   const isGranted = decision.decision === 'approve' && kind.grants(decision.result.found)
   const found = decision.decision === 'approve' ? decision.result.found : await kind.find(mutation)
   const letter = await kind.confirm(mutation, review, { found, isGranted, reason: decision.reason })
-  const rendered = await render(letter)
+  const rendered = await render(deps, letter)
   const by = { actor: 'system', at }
   await db.transaction(async (trx) => {
     const isDecided = isGranted
@@ -83,7 +83,7 @@ export async function stateAllowance<Found>(
   const { statement, next } = standingOn(swissDate(at), claim, entries, settleOn)
   if (statement) {
     const n = stated.length + 1
-    const rendered = await render(await kind.state(mutation, found, statement, at))
+    const rendered = await render(deps, await kind.state(mutation, found, statement, at))
     const by = { actor: 'system', at }
     const isKept = await db.transaction(async (trx) => {
       if (!(await keepStatement(trx, mutationId, n, statement, { news }, by))) return false

@@ -36,7 +36,7 @@ export const familyAllowanceActivities = (deps: Deps) => ({
     if (mutation.status === 'closed') return
     const review = await findTask(db, taskId({ mutationId, step: 'review', n }))
     const decision = review.outcome as unknown as Exclude<Review, { decision: 'ask' }>
-    const rendered = await render(await decisionLetter(deps, mutation, review, decision))
+    const rendered = await render(deps, await decisionLetter(deps, mutation, review, decision))
     const answers = mutation.answers as FamilyAllowanceAnswers
     const by = { actor: 'system', at }
     await db.transaction(async (trx) => {

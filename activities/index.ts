@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import type { Config } from '../config.js'
 import type { Courier } from '../courier.js'
 import type { Vault } from '../db/seal.js'
+import type { Signer } from '../documents/signing/signer.js'
 import { campaignActivities } from './campaign.js'
 import { familyAllowanceActivities } from './family-allowance.js'
 import type { Mailer } from './mailer.js'
@@ -19,6 +20,8 @@ import { workInterruptionActivities } from './work-interruption.js'
 export interface Deps {
   db: Knex
   vault: Vault
+  /** Signs letters; null where the office does not. */
+  signer: Signer | null
   mailer: Mailer
   courier: Pick<Courier, 'wake'>
   config: Pick<Config, 'spans' | 'campaignPerSecond' | 'rounding' | 'office' | 'baseUrl'>

@@ -36,7 +36,7 @@ export const newEmployeeActivities = (deps: Deps) => ({
     if (mutation.status === 'closed') return
     const review = (await tasksOf(db, mutationId)).find((task) => task.step === 'review' && task.n === n)
     const decision = await decisionOf(deps, mutation, review)
-    const rendered = await render(await letterFor(deps, mutation, review, decision))
+    const rendered = await render(deps, await letterFor(deps, mutation, review, decision))
     const by = { actor: 'system', at }
     const answers = mutation.answers as NewEmployeeAnswers
     await db.transaction(async (trx) => {

@@ -3,7 +3,7 @@ import type { By } from '../db/audit.js'
 import { storeDocument } from '../db/documents.js'
 import { deliver } from '../db/messages.js'
 import type { Mutation } from '../db/mutations.js'
-import { fileNameOf, type Letter, renderLetter } from '../documents/letter.js'
+import { fileNameOf, issueLetter, type Letter } from '../documents/letter.js'
 import type { Deps } from './index.js'
 
 /** A letter of the office as bytes, before the transaction that sends it. */
@@ -12,9 +12,9 @@ export interface Rendered {
   bytes: Buffer
 }
 
-export const render = async (letter: Letter): Promise<Rendered> => ({
+export const render = async ({ signer }: Pick<Deps, 'signer'>, letter: Letter): Promise<Rendered> => ({
   letter,
-  bytes: await renderLetter(letter),
+  bytes: await issueLetter(letter, signer),
 })
 
 /**

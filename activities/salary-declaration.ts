@@ -41,7 +41,7 @@ export const salaryDeclarationActivities = (deps: Deps) => ({
     const review = await findTask(db, taskId({ mutationId, step: 'review', n }))
     const decision = review.outcome as unknown as Decided<Settlement>
     const isAccepted = decision.decision === 'approve'
-    const rendered = await render(await letterFor(deps, mutation, review, decision))
+    const rendered = await render(deps, await letterFor(deps, mutation, review, decision))
     const by = { actor: 'system', at }
     await db.transaction(async (trx) => {
       if (!(await closeMutation(trx, mutationId, isAccepted ? 'confirmed' : 'refused', by))) return

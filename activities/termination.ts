@@ -69,9 +69,9 @@ async function carryOut(
   const decidedAt = review?.closedAt ?? at
   const found = decision?.result ?? (await findingsOf(deps, mutation, swissDate(decidedAt)))
   const file = { review, found, reason: decision?.reason ?? '', decidedAt }
-  const confirmation = await render(await confirmationOfExit(deps, mutation, file))
+  const confirmation = await render(deps, await confirmationOfExit(deps, mutation, file))
   const ends = found.stops.length > 0
-  const letter = ends ? await render(await decisionOnExit(deps, mutation, file)) : null
+  const letter = ends ? await render(deps, await decisionOnExit(deps, mutation, file)) : null
   const by = { actor: 'system', at }
   await deps.db.transaction(async (trx) => {
     if (!(await closeMutation(trx, mutation.id, ends ? 'ended' : 'confirmed', by))) return
@@ -92,7 +92,7 @@ async function carryOut(
 }
 
 async function refuse(deps: Deps, mutation: Mutation, review: Task, reason: string, at: Instant) {
-  const letter = await render(await refusalOfExit(deps, mutation, review, reason))
+  const letter = await render(deps, await refusalOfExit(deps, mutation, review, reason))
   const by = { actor: 'system', at }
   await deps.db.transaction(async (trx) => {
     if (await closeMutation(trx, mutation.id, 'refused', by))

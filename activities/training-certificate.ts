@@ -75,6 +75,7 @@ export const trainingCertificateActivities = (deps: Deps) => ({
     const until = goesOnUntil(lines)
     const asked = (await tasksOf(db, mutationId)).filter(({ step }) => step === 'certificate')
     const rendered = await render(
+      deps,
       await certificateLetter(deps, decided, review, { lines, reason: decision.reason }),
     )
     const by = { actor: 'system', at }

@@ -95,7 +95,7 @@ const isRefusal = (decision: Decided<InterruptionFindings>) =>
   decision.decision === 'refuse' || decision.result.verdict === 'refuse'
 
 async function confirm(deps: Deps, mutation: Mutation, review: Task | null, reason: string, by: By) {
-  const letter = await render(await confirmationLetter(deps, mutation, review, reason, by.at))
+  const letter = await render(deps, await confirmationLetter(deps, mutation, review, reason, by.at))
   await deps.db.transaction(async (trx) => {
     const goesOn = review
       ? await runMutation(trx, mutation.id, 'confirmed', by)
@@ -108,7 +108,7 @@ async function confirm(deps: Deps, mutation: Mutation, review: Task | null, reas
 async function refuse(deps: Deps, mutation: Mutation, review: Task, reason: string, by: By) {
   const { begin, wage } = mutation.answers as WorkInterruptionAnswers
   const lastDay = (wage && wage.paid !== 'none' && wage.until) || addDays(begin, -1)
-  const letter = await render(await refusalLetter(deps, mutation, review, { lastDay, reason }))
+  const letter = await render(deps, await refusalLetter(deps, mutation, review, { lastDay, reason }))
   await deps.db.transaction(async (trx) => {
     if (!(await closeMutation(trx, mutation.id, 'refused', by))) return
     await stopEntitlements(trx, mutation, { lastDay }, by)
@@ -127,7 +127,8 @@ const close = (db: Knex, { id }: Mutation, by: By) =>
 
 async function stop(deps: Deps, mutation: Mutation, order: Next & { do: 'stop' }, by: By) {
   const running = runningAt(await allowancesOf(deps.db, employeeOf(mutation)), order.lastDay)
-  const letter = running.length > 0 ? await render(await stopLetter(deps, mutation, order, by.at)) : null
+  const letter =
+    running.length > 0 ? await render(deps, await stopLetter(deps, mutation, order, by.at)) : null
   const { lastDay } = order
   await deps.db.transaction(async (trx) => {
     if (!(await keepNews(trx, mutation.id, 'stopped', { lastDay }, by))) return
@@ -139,7 +140,7 @@ async function stop(deps: Deps, mutation: Mutation, order: Next & { do: 'stop' }
 
 async function resume(deps: Deps, mutation: Mutation, order: Next & { do: 'resume' }, by: By) {
   const letter = await resumeLetter(deps, mutation, order, by.at)
-  const rendered = letter && (await render(letter))
+  const rendered = letter && (await render(deps, letter))
   await deps.db.transaction(async (trx) => {
     if (!(await closeMutation(trx, mutation.id, 'confirmed', by))) return
     await stopEntitlements(trx, mutation, { lastDay: order.lastDay }, by)

@@ -3,11 +3,13 @@ import { createActivities } from '../activities/index.js'
 import type { Config } from '../config.js'
 import { mutationById } from '../db/mutations.js'
 import type { Vault } from '../db/seal.js'
+import type { Signer } from '../documents/signing/signer.js'
 import type { Instant, IsoDate } from '../domain/dates.js'
 
 export interface Office {
   db: Knex
   vault: Vault
+  signer: Signer | null
   config: Pick<Config, 'spans' | 'campaignPerSecond' | 'rounding' | 'office' | 'baseUrl'>
 }
 

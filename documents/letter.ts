@@ -5,6 +5,9 @@ import { printable } from './drawing/glyphs.js'
 import { drawHead, drawMargins } from './drawing/letterhead.js'
 import { openPaper, sealPaper } from './drawing/paper.js'
 import { drawPayment } from './drawing/payment.js'
+import { signatureField } from './drawing/signature-field.js'
+import { sign } from './signing/sign.js'
+import type { Signer } from './signing/signer.js'
 import { speechOf } from './speech.js'
 
 /** A letter of the office: everything that is printed, in the reader's language. */
@@ -75,11 +78,21 @@ export interface TableBlock {
 /** A note stands small below the text. */
 export type Cell = string | { text: string; note: string }
 
+/** A letter as it leaves the office: signed where the office signs, and not at all where its signature fails. */
+export const issueLetter = (letter: Letter, signer: Signer | null): Promise<Buffer> =>
+  signer ? signedLetter(letter, signer) : renderLetter(letter)
+
+/** Signed as of the letter's own moment, so that it stays the same bytes; never before its certificate holds. */
+async function signedLetter(letter: Letter, signer: Signer): Promise<Buffer> {
+  const at = new Date(Math.max(Date.parse(letter.createdAt), signer.validFrom.getTime()))
+  return sign(await renderLetter(letter, at), signer)
+}
+
 /**
- * The letter as tagged, accessible PDF (PDF/UA-1, PDF/A-3a). Same letter, same bytes.
+ * The letter as tagged, accessible PDF (PDF/UA-1, PDF/A-3a); `signedAt` leaves room for a signature. Same letter, same bytes.
  * Throws if a text holds a character that the letter's font cannot show.
  */
-export async function renderLetter(letter: Letter): Promise<Buffer> {
+export async function renderLetter(letter: Letter, signedAt: Date | null = null): Promise<Buffer> {
   const speech = speechOf(letter.language)
   const paper = openPaper(letter)
   const clean = printable(letter, paper.has)
@@ -94,6 +107,7 @@ export async function renderLetter(letter: Letter): Promise<Buffer> {
   }
   drawMargins(paper, clean, speech)
   if (clean.payment) drawPayment(paper, clean.payment, speech)
+  if (signedAt) signatureField(paper.doc, clean.office.name, signedAt)
   return sealPaper(paper)
 }
 

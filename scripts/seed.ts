@@ -2,6 +2,7 @@ import { readConfig } from '../config.js'
 import { isMigrated, openDatabase } from '../db/knex.js'
 import { createVault } from '../db/seal.js'
 import { firstDay, isEmpty, seedDemo } from '../demo/seed.js'
+import { openSigner } from '../documents/signing/open.js'
 import { isDate, swissDate } from '../domain/dates.js'
 import { ratesKnownUntil } from '../domain/family-allowance/rates.js'
 
@@ -28,7 +29,10 @@ async function seed(ifEmpty: boolean): Promise<string> {
       if (ifEmpty) return 'The database has employers already; nothing to seed.'
       throw new Error('The database has employers already; the demo office needs an empty one.')
     }
-    await seedDemo({ db, vault: createVault(config.dataKey), config }, day)
+    await seedDemo(
+      { db, vault: createVault(config.dataKey), signer: await openSigner(config.signing), config },
+      day,
+    )
     return `The demo office stands as of ${day}.`
   } finally {
     await db.destroy()

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { Config } from '../config.js'
 import type { Courier } from '../courier.js'
 import type { Vault } from '../db/seal.js'
+import type { Signer } from '../documents/signing/signer.js'
 import type { Instant } from '../domain/dates.js'
 import type { Views } from './view/eta.js'
 
@@ -14,6 +15,8 @@ export interface Deps {
   config: Config
   db: Knex
   vault: Vault
+  /** Signs letters; null where the office does not. */
+  signer: Signer | null
   courier: Pick<Courier, 'wake' | 'isReached'>
   log: Logger
   views: Views

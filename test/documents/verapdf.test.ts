@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'chai'
 import { familyAllowanceDecision } from '../../documents/family-allowance-decision.js'
-import { type Letter, renderLetter } from '../../documents/letter.js'
+import { issueLetter, type Letter, renderLetter } from '../../documents/letter.js'
+import { ownCertificate } from '../../documents/signing/own-certificate.js'
 import { submissionReceipt } from '../../documents/submission-receipt.js'
 import { reason } from '../../domain/family-allowance/reasons.js'
 import { languages } from '../../domain/kinds.js'
@@ -32,10 +33,12 @@ describe('veraPDF', function () {
   })
   after(() => rmSync(folder, { recursive: true, force: true }))
 
-  it('finds every letter accessible (PDF/UA-1) and fit for the archive (PDF/A-3a), and one without tags not', async () => {
+  it('finds every letter, signed or not, accessible (PDF/UA-1) and fit for the archive (PDF/A-3a), and one without tags not', async () => {
     const files = await Promise.all(
       letters().map(async (letter, index) => write(`${index}`, await renderLetter(letter))),
     )
+    const own = await ownCertificate(join(folder, 'letters.pem'), 'Ausgleichskasse Muster')
+    files.push(write('signed', await issueLetter(familyAllowanceDecision(decision('de')), own)))
     const tagged = await renderLetter(familyAllowanceDecision(decision('de')))
     const untagged = tagged.toString('latin1').replace('/Marked true', '/Marked null')
     const broken = write('untagged', Buffer.from(untagged, 'latin1'))

@@ -32,11 +32,20 @@ const rooms: Record<string, Room> = {
   'anchors.ts': { uses: ['db'], knows: ['config.ts'] },
   'schedules.ts': { uses: ['workflows/names.ts'], knows: ['config.ts'] },
   'workflow-code.ts': { uses: [] },
-  'server.ts': { uses: ['web', 'db', 'anchors.ts', 'config.ts', 'courier.ts', 'log.ts'] },
+  'server.ts': { uses: ['web', 'db', 'documents', 'anchors.ts', 'config.ts', 'courier.ts', 'log.ts'] },
   'worker.ts': {
-    uses: ['activities', 'db', 'config.ts', 'courier.ts', 'log.ts', 'schedules.ts', 'workflow-code.ts'],
+    uses: [
+      'activities',
+      'db',
+      'documents',
+      'config.ts',
+      'courier.ts',
+      'log.ts',
+      'schedules.ts',
+      'workflow-code.ts',
+    ],
   },
-  demo: { uses: ['activities', 'web', 'db', 'domain', 'locales'], knows: ['config.ts'] },
+  demo: { uses: ['activities', 'web', 'db', 'domain', 'locales'], knows: ['config.ts', 'documents'] },
 }
 /** They may look everywhere, and nobody looks at them. */
 const observers = ['scripts', 'bench', 'test']

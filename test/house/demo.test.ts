@@ -44,7 +44,7 @@ describe('The demo office', () => {
     before(async () => {
       db = open()
       expect(await isEmpty(db)).to.equal(true)
-      await seedDemo({ db, vault, config }, day)
+      await seedDemo({ db, vault, signer: null, config }, day)
       const rows = await db('mutations').orderBy('id').select('id')
       mutations = await Promise.all(rows.map(({ id }) => mutationById(db, id)))
       claims = mutations.filter(({ kind }) => kind === 'family-allowance')
@@ -265,9 +265,9 @@ describe('The demo office', () => {
       const first = await rowsOf(db)
       await migrate(url(), true)
       await migrate(url())
-      await seedDemo({ db, vault, config }, day)
+      await seedDemo({ db, vault, signer: null, config }, day)
       expect(await rowsOf(db)).to.deep.equal(first)
-      const twice = await seedDemo({ db, vault, config }, day).then(String, () => 'refused')
+      const twice = await seedDemo({ db, vault, signer: null, config }, day).then(String, () => 'refused')
       expect(twice).to.equal('refused')
       expect(await rowsOf(db)).to.deep.equal(first)
     })
@@ -276,7 +276,7 @@ describe('The demo office', () => {
       for (const other of [firstDay, ratesKnownUntil()]) {
         await migrate(url(), true)
         await migrate(url())
-        await seedDemo({ db, vault, config }, other)
+        await seedDemo({ db, vault, signer: null, config }, other)
         const statements = await db('statements').select('id')
         expect(await db('messages').select('id')).to.have.length(12 + statements.length)
       }

@@ -96,6 +96,7 @@ function depsFor(url: string, db: Knex, env: NodeJS.ProcessEnv): Omit<Deps, 'clo
     config,
     db,
     vault: createVault(config.dataKey),
+    signer: null,
     courier: { wake: () => {}, isReached: async () => true },
     log: createLog(config, 'test'),
     views: createViews({ production: true }),

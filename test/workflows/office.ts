@@ -37,6 +37,7 @@ export async function openOffice(settings: Record<string, string> = {}) {
     db,
     config,
     vault: createVault(config.dataKey),
+    signer: null,
     mailer: createMailer(db, config.mail, 'localhost'),
     courier: { wake() {} },
   })

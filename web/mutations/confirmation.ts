@@ -2,7 +2,7 @@ import { type Request, Router } from 'express'
 import { findEmployerAddress } from '../../db/addressees.js'
 import { noteRead } from '../../db/audit.js'
 import { namesOf } from '../../db/users.js'
-import { fileNameOf, type Letter, renderLetter } from '../../documents/letter.js'
+import { fileNameOf, issueLetter, type Letter } from '../../documents/letter.js'
 import { submissionReceipt } from '../../documents/submission-receipt.js'
 import { swissDate } from '../../domain/dates.js'
 import { dueDate } from '../../domain/deadlines.js'
@@ -23,7 +23,7 @@ export function confirmation(deps: Deps): Router {
     if (!mutation.submittedAt || !mutation.submittedBy) throw notFound()
     const scene = await sceneOf(deps, req, mutation)
     const letter = await receiptOf(deps, req, scene, mutation.submittedAt)
-    const pdf = await renderLetter(letter)
+    const pdf = await issueLetter(letter, deps.signer)
     const { id, employerId } = mutation
     await noteRead(deps.db, byOf(req), { action: 'mutation.read', object: id, employerId })
     res
