@@ -1,10 +1,10 @@
 // npm test: gets what the tests need, then runs them all, or those named: npm test -- test/domain
-import { spawn } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findChromium } from './setup/find-chromium.mjs'
 import { findTemporal } from './setup/find-temporal.mjs'
+import { runMocha } from './setup/lanes.mjs'
 import { checkNode } from './setup/node-version.mjs'
 import { installPackages } from './setup/packages.mjs'
 import { gist, run } from './setup/run.mjs'
@@ -15,8 +15,7 @@ import { findTestServer } from './setup/test-server.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const scratch = join(root, 'build', 'test')
-const counts = join(scratch, 'counts.json')
-const env = { ...process.env, NODE_ENV: 'test', TEST_COUNTS: counts }
+const env = { ...process.env, NODE_ENV: 'test' }
 const lacking = {}
 const { shutDown, atEnd } = prepareShutDown()
 
@@ -29,7 +28,6 @@ try {
 async function test(args) {
   checkNode()
   mkdirSync(scratch, { recursive: true })
-  rmSync(counts, { force: true })
   await installPackages(root)
   await Promise.all([
     step('Pages', buildAssets),
@@ -38,9 +36,9 @@ async function test(args) {
     provide('CHROMIUM_PATH', findChromium),
     provide('TEST_POSTGRES_URL', () => step('PostgreSQL', postgresUrl)),
   ])
-  const code = await mocha(args)
+  const result = await mocha(args)
   for (const [name, why] of Object.entries(lacking)) say(`Tests that need ${name} were skipped: ${why}`)
-  return report(code)
+  return report(result)
 }
 
 /** A person's machine may lack something: the tests that need it are skipped. In CI that is a failure. */
@@ -69,41 +67,19 @@ async function buildAssets() {
 }
 
 function mocha(args) {
-  const options = args.map((arg) => (isFolder(arg) ? `${arg.replace(/\/$/, '')}/**/*.test.{ts,mjs}` : arg))
-  const everything = args.some((arg) => arg.startsWith('test')) ? [] : ['test/**/*.test.{ts,mjs}']
-  const command = ['node_modules/mocha/bin/mocha.js', '--reporter', './scripts/setup/mocha-reporter.cjs']
+  const asked = args.map((arg) => (isFolder(arg) ? `${arg.replace(/\/$/, '')}/**/*.test.{ts,mjs}` : arg))
   const mochaEnv = { ...env, TEST_LACKING: JSON.stringify(lacking) }
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [...command, ...everything, ...options], {
-      cwd: root,
-      env: mochaEnv,
-      stdio: ['ignore', 'inherit', 'inherit'],
-    })
-    atEnd(0, { stop: () => end(child), kill: () => child.kill('SIGKILL') })
-    child.once('error', reject)
-    child.once('close', (code) => resolve(code ?? 1))
-  })
-}
-
-function end(child) {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  child.kill('SIGTERM')
-  return new Promise((resolve) => child.once('close', resolve))
+  return runMocha({ root, scratch, env: mochaEnv, asked, atEnd })
 }
 
 /** The closing line, and mocha's exit code; a run that ended before its time, or ran nothing, has failed. */
-function report(code) {
-  const { passes, failures, pending } = readCounts()
-  say(`\n${passes} passed, ${failures} failed${pending ? `, ${pending} skipped` : ''}`)
-  return code || (passes + failures === 0 ? 1 : 0)
-}
-
-function readCounts() {
-  try {
-    return JSON.parse(readFileSync(counts, 'utf8'))
-  } catch {
+function report({ code, counts }) {
+  if (counts.includes(undefined))
     throw trouble('Mocha ended before it had run the tests.', 'What it printed above says why.')
-  }
+  const sum = (what) => counts.reduce((all, it) => all + it[what], 0)
+  const pending = sum('pending')
+  say(`\n${sum('passes')} passed, ${sum('failures')} failed${pending ? `, ${pending} skipped` : ''}`)
+  return code || (sum('passes') + sum('failures') === 0 ? 1 : 0)
 }
 
 function isFolder(path) {

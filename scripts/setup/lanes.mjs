@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process'
+import { createWriteStream, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { say } from './say.mjs'
+
+const files = '**/*.test.{ts,mjs}'
+const waiting = ['test/crash', 'test/journeys']
+
+/** Tests that wait for processes and browsers run beside those that compute: the machine has more than one core. */
+const lanes = [
+  { name: 'processes-and-browsers', specs: waiting.map((folder) => `${folder}/${files}`) },
+  {
+    name: 'all-others',
+    specs: [`test/${files}`, ...waiting.flatMap((folder) => ['--ignore', `${folder}/**`])],
+  },
+]
+
+/**
+ * Runs mocha with the arguments that were asked for: named tests as one process, everything in lanes. The first lane prints as it goes, another one when it
+ * has ended. Answers the worst exit code and the sums of `passes`, `failures` and `pending`; throws nothing for tests that fail.
+ */
+export async function runMocha({ root, scratch, env, asked, atEnd }) {
+  const named = asked.some((arg) => arg.startsWith('test'))
+  const running = named ? [{ name: 'named', specs: [] }] : lanes
+  const results = await Promise.all(running.map((lane, i) => run(lane, i > 0)))
+  return {
+    code: Math.max(...results.map(({ code }) => code)),
+    counts: results.map(({ counts }) => counts),
+  }
+
+  async function run(lane, later) {
+    const counts = join(scratch, `${lane.name}.json`)
+    const log = join(scratch, `${lane.name}.log`)
+    rmSync(counts, { force: true })
+    const command = ['node_modules/mocha/bin/mocha.js', '--reporter', './scripts/setup/mocha-reporter.cjs']
+    const child = spawn(process.execPath, [...command, ...lane.specs, ...asked], {
+      cwd: root,
+      env: { ...env, TEST_COUNTS: counts },
+      stdio: ['ignore', later ? 'pipe' : 'inherit', later ? 'pipe' : 'inherit'],
+    })
+    if (later) keep(child, log)
+    atEnd(0, { stop: () => end(child), kill: () => child.kill('SIGKILL') })
+    const code = await new Promise((resolve, reject) => {
+      child.once('error', reject)
+      child.once('close', (code) => resolve(code ?? 1))
+    })
+    if (later) say(`\n${readFileSync(log, 'utf8')}`)
+    return { code, counts: readCounts(counts) }
+  }
+}
+
+function keep(child, log) {
+  const file = createWriteStream(log)
+  child.stdout.pipe(file, { end: false })
+  child.stderr.pipe(file, { end: false })
+  child.once('close', () => file.end())
+}
+
+function end(child) {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  child.kill('SIGTERM')
+  return new Promise((resolve) => child.once('close', resolve))
+}
+
+/** What mocha counted, or nothing when it ended before its time. */
+function readCounts(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    return undefined
+  }
+}
