@@ -1,9 +1,9 @@
 import type { Knex } from 'knex'
 import type { Instant } from '../domain/dates.js'
+import type { Topic } from '../domain/topics.js'
 import { type By, note } from './audit.js'
 import { topicsIn } from './mandates.js'
 import { endSessionsOf } from './sessions.js'
-import type { Topic } from './users.js'
 
 /** Somebody who acts for an employer, or did. */
 export interface EmployerUser {

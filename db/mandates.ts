@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
-import type { Topic } from './users.js'
+import type { Topic } from '../domain/topics.js'
+import { type By, note } from './audit.js'
 
 /** An employer a user may act for, and as what. */
 export interface Mandate {
@@ -29,3 +30,32 @@ export async function mandatesOf(db: Knex, userId: string): Promise<Mandate[]> {
 }
 
 export const topicsIn = (text: string): Topic[] => text.split(' ').filter(Boolean) as Topic[]
+
+/** How a user wants one of their mandates shown. */
+export interface MandateChoice {
+  /** Null for the name of the employer. */
+  alias: string | null
+  /** Begin here; takes that from the one before. */
+  isDefault: boolean
+}
+
+/** Keeps what a user calls an employer and whether they begin there; false if they do not act for it. */
+export function keepMandateChoice(
+  db: Knex,
+  { userId, employerId }: { userId: string; employerId: string },
+  { alias, isDefault }: MandateChoice,
+  by: By,
+): Promise<boolean> {
+  return db.transaction(async (trx) => {
+    const kept = await trx('mandates')
+      .where({ userId, employerId })
+      .whereNull('endedAt')
+      .update({ alias, isDefault: isDefault ? 1 : 0 })
+    if (kept !== 1) return false
+    const others = trx('mandates').where({ userId, isDefault: 1 }).whereNot({ employerId })
+    if (isDefault) await others.update({ isDefault: 0 })
+    const fields = ['alias', 'isDefault']
+    await note(trx, by, { action: 'mandate.choose', object: userId, employerId, fields })
+    return true
+  })
+}

@@ -12,6 +12,10 @@ const scopes = new AsyncLocalStorage<string>()
 export const withinEmployer = <Result>(employerId: string, work: () => Result): Result =>
   scopes.run(employerId, work)
 
+/** Does some work for several employers at once, such as all for which somebody acts. */
+export const withinEmployers = <Result>(employerIds: string[], work: () => Result): Result =>
+  scopes.run(employerIds.join(','), work)
+
 interface Connection {
   query(sql: string, values: string[]): Promise<unknown>
   /** What this connection sees. A new one sees nothing. */

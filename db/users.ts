@@ -10,10 +10,6 @@ export type Role = 'employer' | OfficeRole
 export const officeRoles = ['caseworker', 'supervisor', 'system-administrator'] as const
 export type OfficeRole = (typeof officeRoles)[number]
 
-/** Parts of the portal that a user of an employer may see. */
-export const topics = ['personnel', 'salaries', 'finance'] as const
-export type Topic = (typeof topics)[number]
-
 /** A person who signs in, with what proves it. */
 export interface User {
   id: string

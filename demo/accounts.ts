@@ -13,6 +13,8 @@ interface Account {
   name: string
   language: Language
   role: 'employer' | 'caseworker' | 'supervisor'
+  /** Of a fiduciary: not one of the employer's own people. */
+  isAgent?: boolean
   mandates?: { employer: string; as: 'member' | 'admin' }[]
 }
 
@@ -39,6 +41,7 @@ export const accounts: Account[] = [
     name: 'Corinne Steffen',
     language: 'de',
     role: 'employer',
+    isAgent: true,
     mandates: [member('aareholz'), member('ateliers-vuille'), member('seetal-gastro')],
   },
   { email: 'desk@kasse.example', name: 'Lena Amsler', language: 'de', role: 'caseworker' },
@@ -73,14 +76,19 @@ export const userId = (email: string): string => idOf('user', email)
 export async function seedAccounts(db: Knex, vault: Vault): Promise<void> {
   const passwordHash = await hashPassword(demoPassword)
   await db('users').insert(
-    accounts.map(({ mandates: _, ...account }) => {
+    accounts.map(({ mandates: _, isAgent: __, ...account }) => {
       const id = userId(account.email)
       return { ...account, id, passwordHash, totpSeed: sealSeed(vault, id, demoSecret) }
     }),
   )
   await db('mandates').insert(
-    accounts.flatMap(({ email, mandates = [] }) =>
-      mandates.map(({ employer, as }) => ({ userId: userId(email), employerId: employer, role: as })),
+    accounts.flatMap(({ email, isAgent, mandates = [] }) =>
+      mandates.map(({ employer, as }) => ({
+        userId: userId(email),
+        employerId: employer,
+        role: as,
+        kind: isAgent ? 'agent' : 'staff',
+      })),
     ),
   )
 }

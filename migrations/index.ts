@@ -46,6 +46,7 @@ import * as rowSecurity from './47_row_security.js'
 import * as deadlines from './49_deadlines.js'
 import * as extensions from './50_extensions.js'
 import * as onAccount from './51_on_account.js'
+import * as severalEmployers from './65_several_employers.js'
 
 const steps = {
   '01_employers': employers,
@@ -95,6 +96,7 @@ const steps = {
   '49_deadlines': deadlines,
   '50_extensions': extensions,
   '51_on_account': onAccount,
+  '65_several_employers': severalEmployers,
 } satisfies Record<string, Knex.Migration>
 
 type Name = keyof typeof steps

@@ -13,6 +13,7 @@ import { health } from './health.js'
 import { home } from './home.js'
 import { keepPages } from './kept-pages.js'
 import { keepLanguage } from './language.js'
+import { mandates } from './mandates/routes.js'
 import { refuseOtherMethods } from './methods.js'
 import { officePages } from './office.js'
 import { partPages } from './part/routes.js'
@@ -23,6 +24,7 @@ import { endOldSessions, requestIds, sessions } from './sessions/index.js'
 import { remaining } from './sessions/remaining.js'
 import { signIn } from './sign-in/routes.js'
 import { assets } from './view/assets-route.js'
+import { recogniseUser } from './visit.js'
 
 /** The portal: what a request meets, in this order. */
 export function createApp(deps: Deps, isDraining = () => false): Express {
@@ -54,8 +56,9 @@ export function createApp(deps: Deps, isDraining = () => false): Express {
   app.use(activation(deps))
   app.use(account(deps))
   app.use(home(deps))
+  app.use(mandates(deps))
   app.use(demo(deps))
-  app.use(refuseUnknownPages)
+  app.use(recogniseUser, refuseUnknownPages)
   app.use(showErrors)
   return guardRoutes(app)
 }

@@ -4,6 +4,7 @@ import type { Deps } from './deps.js'
 import { documents } from './documents/routes.js'
 import { employees } from './employees/routes.js'
 import type { KeepPages } from './kept-pages.js'
+import { mandatePages } from './mandates/one.js'
 import { messages } from './messages/routes.js'
 import { mutations } from './mutations/routes.js'
 import { certificates } from './mutations/training-certificate/routes.js'
@@ -25,5 +26,6 @@ export function employerPages(deps: Deps, keep: KeepPages): Router {
   router.use('/documents', documents(deps))
   router.use('/users', users(deps))
   router.use('/audit', audit(deps))
+  router.use('/mandate', mandatePages(deps))
   return router
 }

@@ -1,6 +1,7 @@
 import { Router } from 'express'
 import { mandatesOf } from '../db/mandates.js'
 import type { Deps } from './deps.js'
+import { landing } from './mandates/landing.js'
 import { goTo, respond } from './respond.js'
 import { isOffice, officeHome, recogniseUser, visitOf } from './visit.js'
 
@@ -10,8 +11,7 @@ export function home({ db }: Deps): Router {
   router.get('/', async (req, res) => {
     const { user } = visitOf(req)
     if (isOffice(user)) return goTo(res, officeHome(user))
-    const [first] = await mandatesOf(db, user.id)
-    goTo(res, first ? `/e/${first.id}` : '/no-mandate')
+    goTo(res, landing(await mandatesOf(db, user.id)))
   })
   router.get('/no-mandate', (req, res) => respond(req, res, 'home/no-mandate', {}))
   for (const page of ['help', 'accessibility', 'privacy'])

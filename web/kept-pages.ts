@@ -1,6 +1,7 @@
 import type { Request, RequestHandler } from 'express'
 import { changesOf, officeScope, type Scope } from '../db/changes.js'
 import type { Deps } from './deps.js'
+import { hasFlash } from './flash.js'
 import { isPartial, send } from './respond.js'
 import { shelfOf } from './shelf.js'
 import { together } from './together.js'
@@ -35,7 +36,7 @@ export function keepPages({ db, config, clock }: Deps): KeepPages {
   const shelf = shelfOf<KeptPage>(config.keptPages)
   const changesNow = together((scope) => changesOf(db, scope))
   return (scopeOf) => async (req, res, next) => {
-    if (config.keptPages === 0 || req.session.flash) return next()
+    if (config.keptPages === 0 || hasFlash(req)) return next()
     const hour = clock().slice(0, 13)
     const key = keyOf(req)
     const changes = await changesNow(scopeOf(req))

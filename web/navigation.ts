@@ -1,9 +1,10 @@
 import type { Request } from 'express'
+import { mandatesOf } from '../db/mandates.js'
 import { type Counts, deskCount, employerCounts } from '../db/overview.js'
 import { may } from './access/may.js'
 import { depsOf } from './deps.js'
 import type { NavigationItem } from './view/page.js'
-import { isOffice } from './visit.js'
+import { isOffice, type Visit } from './visit.js'
 
 declare module 'express-serve-static-core' {
   interface Request {
@@ -11,21 +12,23 @@ declare module 'express-serve-static-core' {
   }
 }
 
-/** What the menu of this page shows beside its words, counted once and only for a page that is shown whole. */
-export async function countsFor(req: Request): Promise<Partial<Counts>> {
+/** What the menu of this page needs beside its words, looked up once and only for a page that is shown whole. */
+export async function menuFor(req: Request): Promise<void> {
   const { visit } = req
   const { db } = depsOf(req)
   if (!req.counts && visit?.employer) req.counts = await employerCounts(db, visit.employer.id)
   if (!req.counts && visit && isOffice(visit.user)) req.counts = { tasks: await deskCount(db) }
+  // Pages about no employer offer to switch as well; after a failure the database is left in peace.
+  if (!req.counts && visit && visit.mandates.length === 0)
+    visit.mandates = await mandatesOf(db, visit.user.id)
   req.counts ??= {}
-  return req.counts
 }
 
 /** The main menu of a page. */
 export function navigation(req: Request): NavigationItem[] {
   const { visit } = req
   if (!visit) return []
-  const menu = visit.employer ? employerMenu : isOffice(visit.user) ? officeMenu : []
+  const menu = menuOf(visit)
   const items = menu
     .filter(({ route }) => may(visit, `GET ${route}`))
     .map(({ route, key, count }) => ({
@@ -36,6 +39,12 @@ export function navigation(req: Request): NavigationItem[] {
   const path = req.originalUrl.split('?')[0]
   const current = items.findLast(({ href }) => path?.startsWith(href))
   return items.map((item) => ({ ...item, current: item === current }))
+}
+
+function menuOf({ employer, user, mandates }: Visit): MenuItem[] {
+  if (employer) return employerMenu
+  if (isOffice(user)) return officeMenu
+  return mandates.length > 1 ? mandatesMenu : []
 }
 
 interface MenuItem {
@@ -52,6 +61,11 @@ const employerMenu: MenuItem[] = [
   { route: '/e/:employer/mutations', key: 'mutations' },
   { route: '/e/:employer/users', key: 'users' },
   { route: '/e/:employer/audit', key: 'audit' },
+]
+
+const mandatesMenu: MenuItem[] = [
+  { route: '/inbox', key: 'inbox', count: 'tasks' },
+  { route: '/mandates', key: 'mandates' },
 ]
 
 const officeMenu: MenuItem[] = [

@@ -5,7 +5,9 @@ import { translator } from '../locales/i18n.js'
 import { may } from './access/may.js'
 import { tokenFor } from './csrf.js'
 import { depsOf } from './deps.js'
+import { takeFlash } from './flash.js'
 import { languageLinks, languageOf } from './language.js'
+import { mandateMenu } from './mandates/menu.js'
 import { navigation } from './navigation.js'
 import { sessionLimits } from './sessions/index.js'
 import { asset } from './view/assets.js'
@@ -38,18 +40,13 @@ export function pageFor(req: Request): Page {
         }
       : null,
     employer: visit?.employer ? { id: visit.employer.id, name: visit.employer.name } : null,
-    mandates: (visit?.mandates ?? []).map(({ id, name, memberNumber }) => ({
-      id,
-      name,
-      href: `/e/${id}`,
-      note: memberNumber,
-    })),
+    mandates: visit ? mandateMenu(req, visit) : null,
     nav: navigation(req),
     office: officeOf(config.office),
     demo: config.demo,
     title: '',
     path: req.path,
-    flash: takeFlash(req),
+    flash: flashOf(req),
     density: visit && isOffice(visit.user) ? 'office' : 'employer',
     session: visit && req.session.createdAt ? sessionOf(req.session.createdAt) : undefined,
     account: visit ? [{ href: '/account', text: t('common:account.own') }] : [],
@@ -61,7 +58,9 @@ export function pageFor(req: Request): Page {
       ? { action: `/e/${visit.employer.id}/employees`, label: t('common:search.employees') }
       : visit && may(visit, 'GET /office')
         ? { action: '/office', label: t('common:search.desk') }
-        : undefined,
+        : visit && visit.mandates.length > 1
+          ? { action: '/mandates', label: t('mandates:menu.find') }
+          : undefined,
   }
 }
 
@@ -84,9 +83,7 @@ export function initialsOf(name: string): string {
   return `${first[0] ?? ''}${others.at(-1)?.[0] ?? ''}`.toUpperCase()
 }
 
-function takeFlash(req: Request): Page['flash'] {
-  const text = req.session?.flash
-  if (!text) return null
-  req.session.flash = undefined
-  return { kind: 'success', text }
+function flashOf(req: Request): Page['flash'] {
+  const text = takeFlash(req)
+  return text ? { kind: 'success', text } : null
 }

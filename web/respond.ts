@@ -1,7 +1,9 @@
 import type { Request, Response } from 'express'
 import { depsOf } from './deps.js'
-import { countsFor } from './navigation.js'
+import { menuFor } from './navigation.js'
 import { pageFor } from './page.js'
+
+export { flash } from './flash.js'
 
 /** True for a request of htmx that replaces only a part of the page. */
 export const isPartial = (req: Request): boolean => req.get('HX-Request-Type') === 'partial'
@@ -12,7 +14,7 @@ export function respond(req: Request, res: Response, view: string, data: object,
 }
 
 async function show(req: Request, res: Response, view: string, data: object, status: number): Promise<void> {
-  if (!isPartial(req)) await countsFor(req)
+  if (!isPartial(req)) await menuFor(req)
   const page = Buffer.from(depsOf(req).views(view, { ...pageFor(req), ...data }))
   if (status === 200) req.keep?.(page, res.get('HX-Push-Url'))
   send(res, page, status)
@@ -40,9 +42,4 @@ export function redirect(req: Request, res: Response, url: string): void {
  */
 export function goTo(res: Response, url: string): void {
   res.status(303).location(url).set('Content-Length', '0').end()
-}
-
-/** Says one sentence on the next page. */
-export function flash(req: Request, text: string): void {
-  req.session.flash = text
 }

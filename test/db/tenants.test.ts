@@ -20,7 +20,7 @@ import { createVault } from '../../db/seal.js'
 import { findTaskCase } from '../../db/task-case.js'
 import { employerTaskCounts, employerTaskList } from '../../db/task-list.js'
 import { expireTask, openTask } from '../../db/tasks.js'
-import { withinEmployer } from '../../db/tenant-scope.js'
+import { withinEmployer, withinEmployers } from '../../db/tenant-scope.js'
 import { sources } from '../house/sources.js'
 import { need } from '../needs.js'
 import { places } from './databases.js'
@@ -244,6 +244,16 @@ describe('PostgreSQL itself keeps employers apart', () => {
       expect(visible, table).to.deep.equal([{ employerId: own.employerId }])
       expect(await counted(table), table).to.equal(all)
     }
+  })
+
+  it('somebody with several mandates sees the rows of all of them, and of nobody else', async () => {
+    const third = await household(db)
+    const both = [own.employerId, third.employerId]
+    for (const table of tables) {
+      const visible = await withinEmployers(both, async () => await db(table).distinct('employerId'))
+      expect(visible.map(({ employerId }) => employerId).toSorted(), table).to.deep.equal(both.toSorted())
+    }
+    expect(await withinEmployers([], async () => await db('tasks'))).to.deep.equal([])
   })
 
   it('nothing of another can be changed, deleted, or written in its name', async () => {

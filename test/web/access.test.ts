@@ -16,9 +16,17 @@ const inOrder = routes.toSorted(
 /** What each visitor has, written down here once more: the test must not ask the code that it tests. */
 const visitors = {
   nobody: [],
-  'a user of the employer': ['user', 'member', 'personnel', 'salaries', 'finance'],
-  'an administrator of the employer': ['user', 'member', 'personnel', 'salaries', 'finance', 'administrator'],
-  'an administrator of another employer': ['user'],
+  'a user of the employer': ['user', 'employer-side', 'member', 'personnel', 'salaries', 'finance'],
+  'an administrator of the employer': [
+    'user',
+    'employer-side',
+    'member',
+    'personnel',
+    'salaries',
+    'finance',
+    'administrator',
+  ],
+  'an administrator of another employer': ['user', 'employer-side'],
   'a caseworker': ['user', 'caseworker'],
   'a supervisor': ['user', 'supervisor'],
   'a system administrator': ['user', 'system-administrator'],

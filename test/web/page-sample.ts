@@ -23,7 +23,7 @@ export function pageOf(lang: Language, more: Partial<Page> = {}): Page {
     now: '2026-11-23T13:02:00.000Z' satisfies Instant,
     user: { name: 'Sandra Keller', initials: 'SK', kind: 'employer', email: 'sandra.keller@example.ch' },
     employer: { id: '1', name: 'Muster Bau AG' },
-    mandates: [{ id: '1', name: 'Muster Bau AG', href: '/e/1' }],
+    mandates: { total: 1, items: [], name: 'Muster Bau AG', at: 'tasks' },
     nav: [
       { href: '/e/1', key: 'home' },
       { href: '/e/1/tasks', key: 'tasks', current: true, count: 7 },

@@ -162,8 +162,9 @@ describe('The frame of a page', () => {
   })
 
   it('lets a fiduciary switch between employers, and nobody else', () => {
-    const two = [...pageOf('de').mandates, { id: '2', name: 'Praxis am Bach', href: '/e/2' }]
-    expect(frame({ mandates: two })('.menu--mandate a').length).to.equal(2)
+    const items = ['1', '2'].map((id) => ({ id, name: `Firma ${id}`, href: `/e/${id}`, note: '47.1-0' }))
+    const two = { total: 2, items, name: 'Firma 1', at: 'tasks' }
+    expect(frame({ mandates: two })('.menu--mandate a[href^="/e/"]').length).to.equal(2)
     expect(frame({})('.menu--mandate a').length).to.equal(0)
   })
 

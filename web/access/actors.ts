@@ -6,6 +6,8 @@ export type Actor =
   | 'anybody'
   /** Everybody who has signed in, of either side. */
   | 'user'
+  /** Whoever signs in for employers, on pages about none of them alone. */
+  | 'employer-side'
   /** Whoever acts for the employer of the address. */
   | 'member'
   /** A member with this topic. */
@@ -24,10 +26,17 @@ export function actorsOf(visit: Visit | undefined): Actor[] {
   if (!visit) return ['anybody']
   const { user, employer } = visit
   if (user.role !== 'employer') return ['anybody', 'user', user.role]
-  if (!employer) return ['anybody', 'user']
+  if (!employer) return ['anybody', 'user', 'employer-side']
   const administrator: Actor[] = employer.role === 'admin' ? ['administrator'] : []
-  return ['anybody', 'user', 'member', ...employer.topics, ...administrator]
+  return ['anybody', 'user', 'employer-side', 'member', ...employer.topics, ...administrator]
 }
 
 /** The rights that people of an employer can have: whoever has none of a row's is of the other side of the counter. */
-export const employerSide: readonly Actor[] = ['member', 'personnel', 'salaries', 'finance', 'administrator']
+export const employerSide: readonly Actor[] = [
+  'employer-side',
+  'member',
+  'personnel',
+  'salaries',
+  'finance',
+  'administrator',
+]

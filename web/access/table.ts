@@ -124,6 +124,8 @@ export const table: readonly Rule[] = [
   ),
   rule('front door', 'read', ['user'], 'GET /', 'GET /no-mandate'),
 
+  rule('own mandates', 'read', ['employer-side'], 'GET /inbox', 'GET /mandates', 'GET /mandates/switch'),
+  rule('own mandate', 'set', ['member'], 'GET /e/:employer/mandate', 'POST /e/:employer/mandate'),
   rule('overview', 'read', ['member'], 'GET /e/:employer'),
   rule('employees', 'read', ['personnel'], 'GET /e/:employer/employees', 'GET /e/:employer/employees/:id'),
   rule(

@@ -30,7 +30,8 @@ declare module 'express-session' {
     next?: string
     /** A form that could not be taken: shown again with what was typed. */
     parked?: { path: string; userId: string; body: Record<string, unknown> }
-    flash?: string
+    /** Said once on the next page, by employer. */
+    flashes?: Record<string, string>
     csrfToken?: string | null
     // Not stored in the session, but read with it:
     user?: SignedIn | null

@@ -3,6 +3,8 @@ import type { Request, Response } from 'express'
 import { mandatesOf } from '../../db/mandates.js'
 import { noteSignIn, type User, userById } from '../../db/users.js'
 import { type Deps, depsOf } from '../deps.js'
+import { flashAnywhere } from '../flash.js'
+import { landing } from '../mandates/landing.js'
 import { goTo } from '../respond.js'
 import { type Pending, renewSession } from '../sessions/index.js'
 import { officeHome } from '../visit.js'
@@ -52,7 +54,7 @@ export async function letIn(
   await forgetAll(deps.db, user.email, user.id)
   await noteSignIn(deps.db, user.id, byAt(req, user.id))
   await begin(req, res, user)
-  if (say) req.session.flash = say
+  if (say) flashAnywhere(req, say)
   goTo(res, next)
 }
 
@@ -65,6 +67,5 @@ export async function begin(req: Request, res: Response, user: Pick<User, 'id' |
 
 async function homeOf({ db }: Deps, user: User): Promise<string> {
   if (user.role !== 'employer') return officeHome(user)
-  const [first] = await mandatesOf(db, user.id)
-  return first ? `/e/${first.id}` : '/no-mandate'
+  return landing(await mandatesOf(db, user.id))
 }

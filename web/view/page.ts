@@ -18,8 +18,8 @@ export interface Page {
   now: Instant
   user: { name: string; initials: string; kind: 'employer' | 'office'; email: string } | null
   employer: { id: string; name: string } | null
-  /** The employers this user may act for; with two or more the masthead offers to switch. */
-  mandates: { id: string; name: string; href: string; note?: string }[]
+  /** The employers this user may act for; with two or more the menu offers to switch. */
+  mandates: MandateMenu | null
   nav: NavigationItem[]
   office: { name: string; shortName: string; address: string; phone: string; email: string }
   demo: boolean
@@ -43,6 +43,18 @@ export interface Page {
   search?: { action: string; label: string; value?: string }
   /** The user's choice; without it the system decides. */
   theme?: 'light' | 'dark'
+}
+
+/** The employers a user may switch to from a page. */
+export interface MandateMenu {
+  /** How many there are. */
+  total: number
+  /** The first of them; the others are found by search. */
+  items: { id: string; name: string; href: string; note: string }[]
+  /** What the user calls the employer of the page. */
+  name: string | null
+  /** The part of the portal the page is in, which is kept when switching. */
+  at: string
 }
 
 export interface Link {

@@ -1,0 +1,20 @@
+import type { MutationKind } from './kinds.js'
+
+/** Parts of the portal that a user of an employer may see. */
+export const topics = ['personnel', 'salaries', 'finance'] as const
+export type Topic = (typeof topics)[number]
+
+/** To which part of the portal a kind of report belongs. */
+export const topicOf = {
+  'family-allowance': 'personnel',
+  'new-employee': 'personnel',
+  'work-interruption': 'personnel',
+  termination: 'personnel',
+  maternity: 'personnel',
+  'other-parent-leave': 'personnel',
+  'training-certificate': 'personnel',
+  'salary-declaration': 'salaries',
+} satisfies Record<MutationKind, Topic>
+
+/** Messages that are about money the employer owes, whatever report they belong to. */
+export const financeMessages = ['salary-declaration-statement'] as const

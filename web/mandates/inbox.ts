@@ -1,0 +1,110 @@
+import type { Request, RequestHandler } from 'express'
+import { z } from 'zod'
+import { type InboxFilter, inboxOf, inboxPerPage, inboxViews, type Waiting } from '../../db/inbox.js'
+import type { Mandate } from '../../db/mandates.js'
+import { withinEmployers } from '../../db/tenant-scope.js'
+import { swissDate } from '../../domain/dates.js'
+import { topics } from '../../domain/topics.js'
+import { formats } from '../../locales/format.js'
+import { translator } from '../../locales/i18n.js'
+import type { Deps } from '../deps.js'
+import { languageOf } from '../language.js'
+import { respondWithPart } from '../respond.js'
+import { greeting, waitingSentence } from '../start/words.js'
+import { listAddress } from '../tasks/address.js'
+import { visitOf } from '../visit.js'
+import { calledBy, findMandates } from './find.js'
+import { groupsOf } from './items.js'
+
+const address = z.object({
+  show: z.enum(inboxViews).catch('all'),
+  firm: z.string().max(40).catch(''),
+  topic: z.enum(topics).or(z.literal('')).catch(''),
+  q: z.string().trim().max(100).catch(''),
+  page: z.coerce.number().int().min(1).max(10_000).catch(1),
+})
+
+/** How many firms stand beside the list. */
+const firmsShown = 8
+
+/** What waits at all employers for which somebody acts, in the state the address asks for: the most urgent first. */
+export const inbox =
+  ({ db, clock }: Deps): RequestHandler =>
+  async (req, res) => {
+    const { user, mandates } = visitOf(req)
+    const now = stateIn(req, mandates)
+    const today = swissDate(clock())
+    const ids = mandates.map(({ id }) => id)
+    const { firms, items, found } = await withinEmployers(ids, () => inboxOf(db, user.id, now, today))
+    const lang = languageOf(req)
+    const t = translator(lang)
+    const all = total(firms)
+    const chosen = now.firm ? (firms.find(({ id }) => id === now.firm) ?? nothing) : all
+    const names = new Map(mandates.map((it) => [it.id, calledBy(it)]))
+    const href = (changes: Partial<InboxFilter>) => addressOf({ ...now, page: 1, ...changes })
+    req.counts = { tasks: all.tasks + all.drafts, messages: all.messages }
+    res.set('HX-Push-Url', addressOf(now))
+    respondWithPart(req, res, 'mandates/inbox', 'mandates/inbox-part', {
+      title: t('mandates:inbox.title'),
+      ...now,
+      greeting: greeting(clock(), t),
+      sentence: waitingSentence(all.tasks + all.drafts, all.overdue, t),
+      chips: chipsFor(now, chosen, t, href),
+      options: findMandates(mandates, '').map((it) => ({ value: it.id, text: calledBy(it) })),
+      topics,
+      groups: groupsOf(items, { t, fmt: formats(lang), today, names }),
+      found,
+      isFiltered: addressOf(now) !== '/inbox',
+      firms: firms
+        .toSorted((a, b) => b.overdue - a.overdue || waitingAt(b) - waitingAt(a) || a.id.localeCompare(b.id))
+        .slice(0, firmsShown)
+        .map((it) => ({ ...it, name: names.get(it.id) })),
+      all: mandates.length,
+      pages: Math.ceil(found / inboxPerPage),
+      href: (page: number) => href({ page }),
+    })
+  }
+
+function stateIn(req: Request, mandates: Mandate[]): InboxFilter {
+  const now = address.parse(req.query)
+  return mandates.some(({ id }) => id === now.firm) ? now : { ...now, firm: '' }
+}
+
+/** What goes without saying is left out. */
+const addressOf = ({ show, firm, topic, q, page }: InboxFilter) =>
+  listAddress('/inbox', { show: show === 'all' ? '' : show, firm, topic, q, page: page > 1 ? page : '' })
+
+const nothing: Waiting = { id: '', tasks: 0, overdue: 0, messages: 0, drafts: 0 }
+
+const total = (firms: Waiting[]): Waiting =>
+  firms.reduce(
+    (sum, one) => ({
+      id: '',
+      tasks: sum.tasks + one.tasks,
+      overdue: sum.overdue + one.overdue,
+      messages: sum.messages + one.messages,
+      drafts: sum.drafts + one.drafts,
+    }),
+    nothing,
+  )
+
+const waitingAt = ({ tasks, messages, drafts }: Waiting) => tasks + messages + drafts
+
+/** The views with their numbers; while something else is filtered as well, the numbers would be of another list. */
+function chipsFor(
+  now: InboxFilter,
+  counts: Waiting,
+  t: ReturnType<typeof translator>,
+  href: (changes: Partial<InboxFilter>) => string,
+) {
+  const isCounted = !now.topic && !now.q
+  return inboxViews
+    .map((show) => ({ show, count: show === 'all' ? waitingAt(counts) : counts[show] }))
+    .filter(({ show, count }) => count > 0 || show === 'all' || show === now.show)
+    .map(({ show, count }) => ({
+      text: t(`mandates:inbox.show.${show}`),
+      href: href({ show }),
+      current: show === now.show,
+      ...(isCounted && { count }),
+    }))
+}
