@@ -1,10 +1,13 @@
 import { Client, Connection } from '@temporalio/client'
 import type { Config } from '../config.js'
+import type { Recorded } from './replay.js'
 
 /** What the doctor asks Temporal. */
 export interface TemporalView {
   /** The ids of all workflows that run. */
   running(): AsyncIterable<string>
+  /** What all workflows that run have done so far. */
+  histories(): AsyncIterable<Recorded>
   /** What keeps a workflow from going on, in Temporal's words; null if nothing fails, or if there is no such workflow. */
   trouble(workflowId: string): Promise<string | null>
   close(): Promise<void>
@@ -21,10 +24,16 @@ export async function lookAtTemporal({
 }: Config['temporal']): Promise<TemporalView> {
   const connection = await Connection.connect({ address, tls, apiKey, connectTimeout: 5000 })
   const client = new Client({ connection, namespace })
+  async function* running() {
+    const list = client.workflow.list({ query: "ExecutionStatus='Running'", pageSize: 1000 })
+    for await (const { workflowId } of list) yield workflowId
+  }
   return {
-    async *running() {
-      const list = client.workflow.list({ query: "ExecutionStatus='Running'", pageSize: 1000 })
-      for await (const { workflowId } of list) yield workflowId
+    running,
+
+    async *histories() {
+      for await (const workflowId of running())
+        yield { workflowId, history: await client.workflow.getHandle(workflowId).fetchHistory() }
     },
 
     async trouble(workflowId) {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { Worker } from '@temporalio/worker'
 import { expect } from 'chai'
+import { wouldBreak } from '../../doctor/replay.js'
 import { mutationKinds } from '../../domain/kinds.js'
 
 const folder = new URL('../histories/', import.meta.url)
@@ -13,14 +13,22 @@ describe('Cases that are under way', () => {
     })
 
   it('go on with the code of today', async () => {
-    const workflowsPath = new URL('../../workflows/index.ts', import.meta.url).pathname
-    const results = Worker.runReplayHistories({ workflowsPath }, recorded())
-    const broken: string[] = []
-    for await (const { workflowId, error } of results)
-      if (error) broken.push(`${workflowId}: ${error.message}`)
-    expect(broken).to.deep.equal([])
+    expect(await wouldBreak(procedures('../../workflows/index.ts'), recorded())).to.deep.equal([])
+  })
+
+  it('would stand still after a change that nobody guarded, which is found before the release', async () => {
+    const broken = await wouldBreak(procedures('./releases/unguarded.ts'), recorded())
+    const asked = files.filter((file) => file.startsWith('family-allowance-'))
+    expect(broken.map((sentence) => sentence.split(':')[0])).to.deep.equal(asked)
+    expect(broken[0]).to.match(/nondeterminism/i)
+  })
+
+  it('go on after the same change when it is guarded', async () => {
+    expect(await wouldBreak(procedures('./releases/guarded.ts'), recorded())).to.deep.equal([])
   })
 })
+
+const procedures = (path: string) => ({ workflowsPath: new URL(path, import.meta.url).pathname })
 
 function* recorded() {
   for (const file of files)
