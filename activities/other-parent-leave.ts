@@ -1,3 +1,4 @@
+import { amendmentsOf } from '../db/amendments.js'
 import { birthAlsoReported } from '../db/births.js'
 import type { Mutation } from '../db/mutations.js'
 import { namesOf } from '../db/users.js'
@@ -6,6 +7,7 @@ import { otherParentLeaveConfirmation } from '../documents/other-parent-leave-co
 import { type Instant, swissDate } from '../domain/dates.js'
 import type { OtherParentLeaveAnswers } from '../domain/other-parent-leave/answers.js'
 import { claimOf, type OtherParentLeaveProposal, propose } from '../domain/other-parent-leave/propose.js'
+import { reportedIn, withReported } from '../domain/other-parent-leave/reported.js'
 import { translator } from '../locales/i18n.js'
 import { type AllowanceKind, decideAllowance, stateAllowance } from './allowances.js'
 import { describeCase } from './case.js'
@@ -21,14 +23,19 @@ export const describeOtherParentLeaveTask = describeCase({
   },
 })
 
-const answersIn = ({ answers }: Mutation) => answers as OtherParentLeaveAnswers
-
 async function proposalFor({ db }: Pick<Deps, 'db'>, mutation: Mutation): Promise<OtherParentLeaveProposal> {
-  const { birth, children } = answersIn(mutation)
-  return propose(answersIn(mutation), {
+  const answers = await answersNow({ db }, mutation)
+  const { birth, children } = answers
+  return propose(answers, {
     submittedOn: swissDate(mutation.submittedAt ?? mutation.savedAt),
     alsoReported: await birthAlsoReported(db, mutation, { date: birth.date, children }),
   })
+}
+
+/** The answers with all that was told since. */
+async function answersNow({ db }: Pick<Deps, 'db'>, mutation: Mutation): Promise<OtherParentLeaveAnswers> {
+  const news = reportedIn(await amendmentsOf(db, mutation.id))
+  return withReported(mutation.answers as OtherParentLeaveAnswers, news)
 }
 
 const kindOf = (deps: Deps): AllowanceKind<OtherParentLeaveProposal> => ({
@@ -49,10 +56,13 @@ const kindOf = (deps: Deps): AllowanceKind<OtherParentLeaveProposal> => ({
       signedBy: names.get(review.closedBy ?? ''),
     })
   },
-  claim: async (mutation, { grant }) => ({ claim: claimOf(answersIn(mutation), grant), settleOn: null }),
+  claim: async (mutation, { grant }) => ({
+    claim: claimOf(await answersNow(deps, mutation), grant),
+    settleOn: null,
+  }),
   async state(mutation, { grant }, statement, at) {
     const head = await headOf(deps, mutation)
-    const { account } = answersIn(mutation)
+    const { account } = mutation.answers as OtherParentLeaveAnswers
     return allowanceStatement({
       ...head,
       ...statement,

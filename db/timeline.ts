@@ -45,8 +45,8 @@ export async function timelineOf(
   const past = [
     happened(mutation.submittedBy ? 'submitted' : 'opened', mutation.submittedAt, mutation.submittedBy),
     ...tasks.flatMap((task) => taskEvents(task, tasks)),
-    ...amendments.map(({ createdAt, createdBy, what }) =>
-      happened('amended', createdAt, createdBy, { what }),
+    ...amendments.map(({ createdAt, createdBy, what, said }) =>
+      happened('amended', createdAt, createdBy, { what, days: daysIn(said) }),
     ),
     ...extensions.map(({ askedAt, askedBy, granted, wanted }) => ({
       ...happened('extended', askedAt, askedBy, { step: granted < wanted ? 'partly' : 'wholly' }),
@@ -59,6 +59,12 @@ export async function timelineOf(
       : []),
   ]
   return [...past.toSorted(byMoment), ...ahead(mutation, mutation.submittedAt, tasks, spans)]
+}
+
+/** The days that news is about, as ISO days or spans of them: `2026-05-01/2026-05-07,2026-06-01`. */
+function daysIn({ on, until, spans }: Record<string, unknown>): string {
+  const all = Array.isArray(spans) ? spans.map(({ from, to }) => `${from}/${to}`) : [on ?? until]
+  return all.filter((it) => typeof it === 'string').join(',')
 }
 
 const byMoment = (a: TimelineEvent, b: TimelineEvent) => ((a.at ?? '') < (b.at ?? '') ? -1 : 1)

@@ -1,8 +1,5 @@
 import { birthAlsoReported } from '../db/births.js'
-import { decideTask } from '../db/desk.js'
-import { storeDocument } from '../db/documents.js'
-import { beginDraft, type Draft, mutationById, saveDraft, submit } from '../db/mutations.js'
-import { claimTask, findTask, taskId } from '../db/tasks.js'
+import { type Draft, mutationById } from '../db/mutations.js'
 import {
   addDays,
   addMonths,
@@ -17,14 +14,11 @@ import type { MaternityAnswers } from '../domain/maternity/answers.js'
 import { propose } from '../domain/maternity/propose.js'
 import { francs } from '../domain/money.js'
 import { amount } from '../locales/figures.js'
-import { translator } from '../locales/i18n.js'
 import { dateFields } from '../web/mutations/fields.js'
-import { userId } from './accounts.js'
-import { employeeId, namesOf } from './employees.js'
+import { type AllowanceReport, agree, begin, fillIn, mutationOf, paperOf, send } from './allowance-acts.js'
+import { namesOf } from './employees.js'
 import { personNamed } from './firms.js'
-import { idOf, referenceOf } from './ids.js'
-import { paper } from './papers.js'
-import { proceed, type Scene, type Stage } from './stage.js'
+import type { Scene, Stage } from './stage.js'
 import { later, moment, officeHour, type When } from './when.js'
 
 /** A birth that an employer of the demo reports: it goes on paying the wage. */
@@ -39,20 +33,20 @@ export interface Birth {
   sentAfter: number
 }
 
-const mutationOf = ({ of }: Birth) => idOf('mutation', of, 'maternity')
-const paperOf = (birth: Birth) => idOf('paper', mutationOf(birth))
+const reportOf = ({ of, by, child }: Birth): AllowanceReport => ({ kind: 'maternity', of, by, child })
 
 /** A birth is reported, with the birth certificate. */
 export const birthSent =
   (birth: Birth) =>
   (day: IsoDate): Scene[] => {
+    const report = reportOf(birth)
     const daysAgo = daysBetween(birth.born(day), day) - birth.sentAfter
     const at = moment(day, daysAgo, 10, 23)
     const [begun, filled] = [later(at, -1200), later(at, -90)]
     return [
-      { at: begun, play: (stage) => begin(stage, birth, begun) },
-      { at: filled, play: (stage) => fillIn(stage, birth, filled) },
-      { at, play: (stage) => send(stage, birth, at) },
+      { at: begun, play: (stage) => begin(stage, report, begun) },
+      { at: filled, play: (stage) => fillIn(stage, report, typedBirth(answersOf(birth, day)), filled) },
+      { at, play: (stage) => send(stage, report, answersOf(birth, day), at) },
     ]
   }
 
@@ -73,41 +67,15 @@ export const monthsStated =
       moments.push(swissInstant(month, 6))
     return moments
       .filter((at) => at < swissInstant(day, 0))
-      .map((at) => ({ at, play: ({ activities }) => activities.stateMaternity(mutationOf(birth), at) }))
+      .map((at) => ({
+        at,
+        play: ({ activities }) => activities.stateMaternity(mutationOf(reportOf(birth)), at),
+      }))
   }
-
-async function begin({ db }: Stage, birth: Birth, at: Instant): Promise<void> {
-  const { firm, person } = personNamed(birth.of)
-  const id = mutationOf(birth)
-  const about = { kind: 'maternity' as const, reference: referenceOf(id, 'maternity') }
-  const whom = { employerId: firm.id, employeeId: employeeId(person) }
-  await beginDraft(db, { id, ...about, ...whom, draft: {} }, { actor: userId(birth.by), at })
-}
-
-async function fillIn({ db, vault, day }: Stage, birth: Birth, at: Instant): Promise<void> {
-  const by = { actor: userId(birth.by), at }
-  const { firm, person } = personNamed(birth.of)
-  const title = translator(firm.language)('maternity:document.birth-certificate')
-  const document = {
-    ...{ id: paperOf(birth), employerId: firm.id, employeeId: employeeId(person) },
-    ...{ mutationId: mutationOf(birth), origin: 'upload' as const, purpose: 'birth-certificate' },
-    ...{ name: 'Geburtsurkunde.pdf', mime: 'application/pdf' },
-  }
-  const bytes = await paper(title, [birth.child, person.name], at)
-  await db.transaction((trx) => storeDocument(trx, vault, document, bytes, by))
-  await saveDraft(db, mutationOf(birth), () => typedBirth(answersOf(birth, day)), by)
-}
-
-async function send(stage: Stage, birth: Birth, at: Instant): Promise<void> {
-  const mutation = await mutationById(stage.db, mutationOf(birth))
-  await submit(stage.db, mutation, answersOf(birth, stage.day), { actor: userId(birth.by), at })
-  await stage.activities.noteReportedBirth(mutation.id)
-  await proceed(stage, mutation.id, later(at, 2))
-}
 
 async function approve(stage: Stage, birth: Birth, by: string, at: Instant): Promise<void> {
   const { db } = stage
-  const mutation = await mutationById(db, mutationOf(birth))
+  const mutation = await mutationById(db, mutationOf(reportOf(birth)))
   const answers = mutation.answers as MaternityAnswers
   const found = propose(answers, {
     submittedOn: swissDate(mutation.submittedAt ?? at),
@@ -116,13 +84,7 @@ async function approve(stage: Stage, birth: Birth, by: string, at: Instant): Pro
       children: answers.children,
     }),
   })
-  const task = await findTask(db, taskId({ mutationId: mutation.id, step: 'review', n: 1 }))
-  const actor = userId(by)
-  await claimTask(db, task.id, { actor, at: later(at, -600) })
-  const outcome = { decision: 'approve', result: { found }, reason: '' }
-  const ruling = await decideTask(db, { ...task, kind: 'maternity' }, outcome, { actor, at })
-  if (ruling !== 'won') throw new Error(`${by} cannot decide about ${birth.of}: ${ruling}`)
-  await proceed(stage, mutation.id, later(at, 3))
+  await agree(stage, reportOf(birth), found, by, at)
 }
 
 function answersOf(birth: Birth, day: IsoDate): MaternityAnswers {
@@ -144,7 +106,7 @@ function answersOf(birth: Birth, day: IsoDate): MaternityAnswers {
     abroad: [],
     work: { otherEmployers: [], earlier: [], selfEmployed: false },
     since: {},
-    documents: [{ documentId: paperOf(birth), purpose: 'birth-certificate' }],
+    documents: [{ documentId: paperOf(reportOf(birth)), purpose: 'birth-certificate' }],
   }
 }
 

@@ -1,4 +1,5 @@
 import { addDays } from '../../domain/dates.js'
+import { type Leave, leaveApproved, leaveSent } from '../leave-acts.js'
 import { type Birth, birthApproved, birthSent, monthsStated } from '../maternity-acts.js'
 import { daysOld, since } from '../when.js'
 
@@ -19,10 +20,32 @@ const tamara: Birth = {
   sentAfter: 16,
 }
 
-/** Births: an allowance that is paid month by month, and one that waits for the office. */
+/** Two weeks, of which one lies ahead. */
+const markus: Leave = {
+  of: 'Markus Fässler',
+  by: 'hr@muster-bau.example',
+  child: 'Luisa',
+  born: daysOld(81),
+  weeks: [10, 102],
+  sent: 58,
+}
+
+const marek: Leave = {
+  of: 'Marek Nowak',
+  by: 'personal@limmatpflege.example',
+  child: 'Antek',
+  born: daysOld(37),
+  weeks: [2, 16],
+  sent: 2,
+}
+
+/** Births: an allowance that is paid month by month, and one that waits for the office; leaves of other parents likewise. */
 export const births = [
   birthSent(nadja),
   birthApproved(nadja, 'desk@kasse.example', 3),
   monthsStated(nadja),
   birthSent(tamara),
+  leaveSent(markus),
+  leaveApproved(markus, 'desk@kasse.example', 55),
+  leaveSent(marek),
 ]

@@ -24,6 +24,7 @@ import { familyAllowance } from '../../web/mutations/family-allowance/journey.js
 import { firstOpenStep } from '../../web/mutations/journey.js'
 import { maternity } from '../../web/mutations/maternity/journey.js'
 import { newEmployee } from '../../web/mutations/new-employee/journey.js'
+import { otherParentLeave } from '../../web/mutations/other-parent-leave/journey.js'
 import { withProvided } from '../../web/tasks/wishes.js'
 import { forEachDatabase } from '../db/databases.js'
 
@@ -49,6 +50,19 @@ describe('The demo office', () => {
       mutations = await Promise.all(rows.map(({ id }) => mutationById(db, id)))
       claims = mutations.filter(({ kind }) => kind === 'family-allowance')
     })
+
+    /** What the portal knew when a report about somebody on file was sent. */
+    async function factsOf(mutation: Mutation) {
+      const person = await personOnFile(db, mutation.employerId, employeeOf(mutation))
+      if (!person) throw new Error('a report without a person')
+      return {
+        today: swissDate(mutation.submittedAt ?? mutation.savedAt),
+        person,
+        documents: (await documentsOf(db, mutation.id)).filter(({ origin }) => origin === 'upload'),
+        rounding: config.rounding,
+        documentsDueDays: config.spans.documentsDueDays,
+      }
+    }
 
     it('has six employers, sixty people and one newcomer, and the published accounts', async () => {
       expect(await isEmpty(db)).to.equal(false)
@@ -210,17 +224,21 @@ describe('The demo office', () => {
       const running = births.find(({ status }) => status === 'running')
       expect(await statementsOf(db, running?.id ?? '')).to.have.length(2)
       for (const mutation of births) {
-        const person = await personOnFile(db, mutation.employerId, employeeOf(mutation))
-        if (!person) throw new Error('a report without a person')
-        const facts = {
-          today: swissDate(mutation.submittedAt ?? mutation.savedAt),
-          person,
-          documents: (await documentsOf(db, mutation.id)).filter(({ origin }) => origin === 'upload'),
-          rounding: config.rounding,
-          documentsDueDays: config.spans.documentsDueDays,
-        }
+        const facts = await factsOf(mutation)
         expect(firstOpenStep(maternity, mutation.draft, facts)?.slug).to.equal(undefined)
         expect(plain(maternity.answers(mutation.draft, facts))).to.deep.equal(mutation.answers)
+      }
+    })
+
+    it('has a leave of the other parent of which a week lies ahead, and one in review', async () => {
+      const leaves = mutations.filter(({ kind }) => kind === 'other-parent-leave')
+      expect(leaves.map(({ status }) => status).sort()).to.deep.equal(['running', 'submitted'])
+      const running = leaves.find(({ status }) => status === 'running')
+      expect(await statementsOf(db, running?.id ?? '')).to.have.length(1)
+      for (const mutation of leaves) {
+        const facts = await factsOf(mutation)
+        expect(firstOpenStep(otherParentLeave, mutation.draft, facts)?.slug).to.equal(undefined)
+        expect(plain(otherParentLeave.answers(mutation.draft, facts))).to.deep.equal(mutation.answers)
       }
     })
 
@@ -278,7 +296,7 @@ describe('The demo office', () => {
         await migrate(url())
         await seedDemo({ db, vault, signer: null, config }, other)
         const statements = await db('statements').select('id')
-        expect(await db('messages').select('id')).to.have.length(12 + statements.length)
+        expect(await db('messages').select('id')).to.have.length(13 + statements.length)
       }
     })
   })

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { mutationById } from '../../db/mutations.js'
 import type { OtherParentLeaveAnswers } from '../../domain/other-parent-leave/answers.js'
+import { formats } from '../../locales/format.js'
 import { day, errorsOn, follow } from './family-allowance-typed.js'
 import { typed } from './maternity-typed.js'
 import { onEachDatabase } from './portal.js'
@@ -65,6 +66,49 @@ onEachDatabase((portal) => {
         expect(page.status).to.equal(422)
         expect(errorsOn(page).join()).to.include(sentence)
       })
+
+    describe('while a report is under way', () => {
+      async function sent() {
+        const { hr, url, ...given } = await begun()
+        for (const [step, fields] of Object.entries(said)) await hr.post(`${url}/${step}`, fields)
+        await follow(hr, await hr.post(`${url}/check-answers`, { confirm: 'yes' }))
+        return { hr, url, ...given }
+      }
+
+      it('other days are told as news, with one more row for who needs it, and the office reckons with them', async () => {
+        const { hr, url } = await sent()
+        const offer = await hr.get(url)
+        expect(offer.words).to.include('Andere Urlaubstage melden').and.include('Tod der Mutter melden')
+        const page = await hr.get(`${url}/amend/leave`)
+        expect(page.$('#from-0').val()).to.equal('5.10.2026')
+        const rows = { by: 'weeks', from: ['5.10.2026'], to: ['11.10.2026'] }
+        const wider = await hr.post(`${url}/amend/leave`, { ...rows, add: '1' })
+        expect([wider.status, wider.$('input[name=from]').length]).to.deep.equal([200, 2])
+        const wrong = await hr.post(`${url}/amend/leave`, { ...rows, to: ['12.10.2026'] })
+        expect(wrong.status).to.equal(422)
+        expect(errorsOn(wrong).join()).to.include('keine ganzen Wochen')
+        expect(wrong.$('#to-0').val()).to.equal('12.10.2026')
+        const both = { by: 'weeks', from: ['5.10.2026', '2.11.2026'], to: ['11.10.2026', '8.11.2026'] }
+        const told = await follow(hr, await hr.post(`${url}/amend/leave`, both))
+        expect(told.words)
+          .to.include('Andere Urlaubstage gemeldet')
+          .and.include(formats('de').period('2026-11-02', '2026-11-08').replace(/\s+/g, ' '))
+        const mutation = await mutationById(portal.db, url.split('/').at(-1) ?? '')
+        const task = await portal.given.task(mutation, { side: 'fund' })
+        const desk = await portal.signIn(await portal.given.user({ role: 'caseworker' }))
+        const review = await desk.get(`/office/tasks/${task.id}`)
+        expect(review.words).to.include('Urlaub in ganzen Wochen: 14 Taggelder.')
+      })
+
+      it('a death is told as news, after the birth and not ahead', async () => {
+        const { hr, url } = await sent()
+        const tell = (on: string) => hr.post(`${url}/amend/bereavement`, day('on', on))
+        expect(errorsOn(await tell('1.9.2026')).join()).to.include('1. Oktober 2026')
+        expect((await tell('1.9.2099')).status).to.equal(422)
+        const told = await follow(hr, await tell('20.10.2026'))
+        expect(told.words).to.include('Tod der Mutter gemeldet')
+      })
+    })
 
     it('is complete in all four languages', async () => {
       const { hr, url } = await begun()

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'chai'
+import { amend } from '../../db/amendments.js'
 import { bytesOf, documentById } from '../../db/documents.js'
 import { beginDraft, mutationById, submit } from '../../db/mutations.js'
 import { addDays } from '../../domain/dates.js'
@@ -83,6 +84,32 @@ describe('The other parent’s leave, from the report to the statement', functio
     await inState(id, 'closed')
     await office.record('two-weeks', id, 'other-parent-leave')
     expect(await statedFor(office.db, id)).to.include({ days: 14, gross: 14 * 16_000 })
+  })
+
+  it('follows news: a week that is put off is stated later, and a death gives 98 days more', async () => {
+    const ahead = addDays(today, 10)
+    const first = { from: addDays(birthDate, 7), to: addDays(birthDate, 13) }
+    const id = await decided({ by: 'weeks', spans: [first, { from: ahead, to: addDays(ahead, 6) }] })
+    await inState(id, 'running')
+    const tell = async (what: string, said: object) => {
+      expect(await amend(office.db, await mutationById(office.db, id), what, said, by(ids.user))).to.equal(
+        true,
+      )
+      await office.knock()
+    }
+    const later = addDays(today, 40)
+    await tell('leave', { by: 'weeks', spans: [first, { from: later, to: addDays(later, 6) }] })
+    await new Promise((done) => setTimeout(done, 700))
+    await office.env.sleep('30 days')
+    expect((await mutationById(office.db, id)).status).to.equal('running')
+    expect(await statedFor(office.db, id)).to.include({ days: 7 })
+    // the day after the death the 98 days begin
+    await tell('bereavement', { on: addDays(birthDate, 60) })
+    await new Promise((done) => setTimeout(done, 700))
+    await office.env.sleep('110 days')
+    await inState(id, 'closed')
+    await office.record('amended', id, 'other-parent-leave')
+    expect(await statedFor(office.db, id)).to.include({ days: 7 + 98 })
   })
 
   it('tells a refusal and states nothing', async () => {

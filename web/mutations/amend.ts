@@ -25,6 +25,8 @@ export function amendPages(deps: Deps): Router {
     if (!found) return backToStatus(req, res)
     const { scene, amendment } = found
     const typed = typedIn(req.body ?? {})
+    // one more row is no news yet
+    if (req.body?.add) return show(req, res, found, typed, [], true)
     const reading = amendment.read(typed, scene)
     if ('faults' in reading) return show(req, res, found, typed, reading.faults)
     const counts = await amend(
@@ -70,11 +72,12 @@ function show(
   { scene, amendment }: Found,
   typed: Values | null,
   faults: Fault[],
+  addsOne = false,
 ) {
   const { mutation, facts, speech, url } = scene
   const title = speech.t(`mutations:amend.${amendment.what}.title`)
   const page = {
-    ...amendment.show(scene, typed, faults),
+    ...amendment.show(scene, typed, addsOne),
     ...{ title, heading: title, action: `${url}/amend/${amendment.what}`, url },
     eyebrow: aboutOf(mutation, facts.person, speech),
     text: speech.t(`mutations:amend.${amendment.what}.text`),

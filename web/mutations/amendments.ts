@@ -1,7 +1,8 @@
 import type { Amendment as Said } from '../../db/amendments.js'
 import type { MutationKind } from '../../domain/kinds.js'
-import type { Fault, Reading, Values } from './fields.js'
+import type { Reading, Values } from './fields.js'
 import { maternityAmendments } from './maternity/amendments.js'
+import { otherParentLeaveAmendments } from './other-parent-leave/amendments.js'
 import type { Scene } from './scene.js'
 import { workInterruptionAmendments } from './work-interruption/amendments.js'
 
@@ -13,8 +14,8 @@ export interface Amendment<News extends object = object> {
   answers?: string[]
   /** Whether there is any sense in it now. */
   when(scene: AmendScene): boolean
-  /** What its view `mutations/<kind>/amend-<what>` needs; `values` among it. */
-  show(scene: AmendScene, typed: Values | null, faults: Fault[]): object & { values: Values }
+  /** What its view `mutations/<kind>/amend-<what>` needs; `values` among it. Rows have one more where one `addsOne`. */
+  show(scene: AmendScene, typed: Values | null, addsOne: boolean): object & { values: Values }
   read(typed: Values, scene: AmendScene): Reading<News>
 }
 
@@ -30,7 +31,7 @@ export const amendments: Record<MutationKind, Amendment[]> = {
   'work-interruption': workInterruptionAmendments,
   termination: [],
   maternity: maternityAmendments,
-  'other-parent-leave': [],
+  'other-parent-leave': otherParentLeaveAmendments,
   'training-certificate': [],
   'salary-declaration': [],
 }

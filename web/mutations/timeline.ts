@@ -38,7 +38,8 @@ function itemOf(
   const isDated = side === 'office' || event !== 'review'
   const day = isDated && dueOn && t('mutations:timeline.until', { date: fmt.weekday(dueOn) })
   const when = at ? fmt.since(at, today) : day
-  const text = at && dueOn ? t('mutations:timeline.askedUntil', { date: fmt.date(dueOn) }) : undefined
+  const text =
+    at && dueOn ? t('mutations:timeline.askedUntil', { date: fmt.date(dueOn) }) : saidIn(params, reader)
   const more = state === 'done' ? text : textAhead({ event, state, params }, reader)
   const link =
     path && base && event !== 'asked' ? { href: `${base}/${path}`, text: linkText(event, reader) } : undefined
@@ -50,6 +51,17 @@ function itemOf(
     ...(more && { text: more }),
     ...(link && { link }),
   }
+}
+
+/** The days that news was about. */
+function saidIn({ days }: TimelineEvent['params'], { fmt }: Reader): string | undefined {
+  const all = String(days ?? '')
+    .split(',')
+    .filter(Boolean)
+    .map((it) => it.split('/'))
+  return all.length === 0
+    ? undefined
+    : fmt.list(all.map(([from = '', to]) => (to ? fmt.period(from, to) : fmt.date(from))))
 }
 
 function titleOf({ event, params }: Pick<TimelineEvent, 'event' | 'params'>, { t, side }: Reader): string {

@@ -1,3 +1,4 @@
+import { amendmentsOf } from '../../../db/amendments.js'
 import { birthAlsoReported } from '../../../db/births.js'
 import { swissDate } from '../../../domain/dates.js'
 import type { OtherParentLeaveAnswers } from '../../../domain/other-parent-leave/answers.js'
@@ -6,12 +7,14 @@ import {
   type OtherParentLeaveProposal,
   propose,
 } from '../../../domain/other-parent-leave/propose.js'
+import { reportedIn, withReported } from '../../../domain/other-parent-leave/reported.js'
 import { allowanceSheet } from '../allowance-sheet.js'
 import { reviewOf } from '../review.js'
 
 /** A caseworker reviews the other parent's allowance: what the rules found, with the calculation line by line. */
 export const otherParentLeaveReview = reviewOf<OtherParentLeaveAnswers, { found: OtherParentLeaveProposal }>({
-  async find({ deps, mutation }, answers) {
+  async find({ deps, mutation }, reported) {
+    const answers = withReported(reported, reportedIn(await amendmentsOf(deps.db, mutation.id)))
     const { birth, children } = answers
     const found = propose(answers, {
       submittedOn: swissDate(mutation.submittedAt ?? mutation.savedAt),

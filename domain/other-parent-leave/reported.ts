@@ -1,0 +1,27 @@
+import type { Span } from '../daily-allowance/spans.js'
+import type { IsoDate } from '../dates.js'
+import type { LeaveAnswers, OtherParentLeaveAnswers } from './answers.js'
+
+/** Something told while a report of the other parent's leave is under way: other days, or the mother's death. */
+export type Reported =
+  | { what: 'leave'; leave: Pick<LeaveAnswers, 'by' | 'spans'> }
+  | { what: 'bereavement'; on: IsoDate }
+
+/** What was told since joins what was said at the beginning; the newest word counts. */
+export const withReported = (
+  answers: OtherParentLeaveAnswers,
+  reported: Reported[],
+): OtherParentLeaveAnswers => reported.reduce(joining, answers)
+
+function joining(answers: OtherParentLeaveAnswers, news: Reported): OtherParentLeaveAnswers {
+  const more = news.what === 'leave' ? news.leave : { motherDiedOn: news.on }
+  return { ...answers, leave: { ...answers.leave, ...more } }
+}
+
+/** What news says that is known here, in the order it was told. */
+export const reportedIn = (news: { what: string; said: Record<string, unknown> }[]): Reported[] =>
+  news.flatMap(({ what, said }): Reported[] => {
+    if (what === 'bereavement' && typeof said.on === 'string') return [{ what, on: said.on }]
+    if (what !== 'leave') return []
+    return [{ what, leave: { by: said.by as LeaveAnswers['by'], spans: said.spans as Span[] } }]
+  })
