@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { hkdfSync, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { isQRIBAN } from 'ibantools'
@@ -46,6 +46,8 @@ const environment = z.object({
   DATA_KEY: z.base64().optional(),
   SESSION_SECRET_OLD: secret.optional(),
   DATA_KEY_OLD: z.base64().optional(),
+  RECEIPT_KEY: z.base64().optional(),
+  RECEIPT_KEYS_OLD: z.string().default(''),
   AUDIT_ANCHORS: z.string().optional(),
   PLAIN_HOSTS: z.string().default(''),
   TLS_CERT: z.string().optional(),
@@ -227,24 +229,33 @@ const listOf = (issues: z.core.$ZodIssue[]) =>
 
 /** Secrets from the environment; outside production they are made once and kept beside the data. Old ones still open what they closed. */
 function secrets(set: z.infer<typeof environment>, dataDir: string, production: boolean) {
-  if (production && !(set.SESSION_SECRET && set.DATA_KEY))
+  if (production && !(set.SESSION_SECRET && set.DATA_KEY && set.RECEIPT_KEY))
     throw new Error(
-      'These settings are missing:\n  SESSION_SECRET: at least 32 random characters\n  DATA_KEY: 32 random bytes in base64',
+      'These settings are missing:\n  SESSION_SECRET: at least 32 random characters\n  DATA_KEY, RECEIPT_KEY: 32 random bytes in base64',
     )
   const kept = set.SESSION_SECRET && set.DATA_KEY ? null : keptSecrets(dataDir)
   const sessionSecret = set.SESSION_SECRET ?? kept?.sessionSecret ?? ''
   const dataKey = keyIn(set.DATA_KEY ?? kept?.dataKey ?? '', 'DATA_KEY')
-  if (production && (isGuessable(Buffer.from(sessionSecret)) || isGuessable(dataKey)))
+  const receiptKey = set.RECEIPT_KEY ? keyIn(set.RECEIPT_KEY, 'RECEIPT_KEY') : derivedKey(dataKey)
+  if (production && [Buffer.from(sessionSecret), dataKey, receiptKey].some(isGuessable))
     throw new Error(
-      'These settings are wrong:\n  SESSION_SECRET, DATA_KEY: an example or too regular; make them with: openssl rand -base64 32',
+      'These settings are wrong:\n  SESSION_SECRET, DATA_KEY, RECEIPT_KEY: an example or too regular; make them with: openssl rand -base64 32',
     )
   return {
     sessionSecret,
     oldSessionSecrets: [set.SESSION_SECRET_OLD].filter((it) => it !== undefined),
     dataKey,
     oldDataKeys: set.DATA_KEY_OLD ? [keyIn(set.DATA_KEY_OLD, 'DATA_KEY_OLD')] : [],
+    receiptKey,
+    oldReceiptKeys: set.RECEIPT_KEYS_OLD.split(',')
+      .filter(Boolean)
+      .map((key) => keyIn(key, 'RECEIPT_KEYS_OLD')),
   }
 }
+
+/** Outside production receipts are signed with a key that comes from the data key, for this use alone. */
+const derivedKey = (dataKey: Buffer) =>
+  Buffer.from(hkdfSync('sha256', dataKey, '', 'receipts of salary declarations', 32))
 
 function keyIn(base64: string, name: string): Buffer {
   const key = Buffer.from(base64, 'base64')

@@ -35,7 +35,6 @@ export interface Declaration {
   readingUntil: Instant | null
   refusal: Refusal | null
   read: ReadResult | null
-  seal: Record<string, unknown> | null
 }
 
 export interface ReadResult {
@@ -248,7 +247,6 @@ function toDeclaration(row: Record<string, unknown>): Declaration {
     dataKey: Buffer.from(row.dataKey as Buffer),
     refusal: parsed(row.refusal),
     read: parsed(row.read),
-    seal: parsed(row.seal),
   } as Declaration
 }
 
@@ -256,17 +254,4 @@ function toDeclaration(row: Record<string, unknown>): Declaration {
 export async function paidOnAccount(db: Knex, employerId: string, year: number): Promise<number> {
   const row = await db('onAccount').where({ employerId, year }).first('amount')
   return row?.amount ?? 0
-}
-
-/** Keeps the signed receipt of a release, in its transaction. */
-export async function keepSeal(trx: Knex.Transaction, mutationId: string, seal: object): Promise<void> {
-  await trx('declarations')
-    .where({ mutationId })
-    .update({ seal: JSON.stringify(seal) })
-}
-
-/** Sealed declarations with a file of this SHA-256. */
-export async function sealsOf(db: Knex, fileHash: string): Promise<Record<string, unknown>[]> {
-  const rows = await db('declarations').where({ fileHash }).whereNotNull('seal').select('seal')
-  return rows.map(({ seal }) => JSON.parse(seal))
 }

@@ -63,6 +63,8 @@ export type Block =
   | { type: 'facts'; rows: { label: string; value: string }[] }
   | TableBlock
   | { type: 'closing'; greeting: string; lines: string[] }
+  /** A QR code with an address, and what it is for. */
+  | { type: 'code'; address: string; text: string }
   | { type: 'spacer' }
 
 /** The first column names its row; the head is repeated on each page. */

@@ -1,12 +1,4 @@
-import {
-  createHash,
-  createPrivateKey,
-  createPublicKey,
-  hkdfSync,
-  type KeyObject,
-  sign,
-  verify,
-} from 'node:crypto'
+import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
 
 /** What the office attests: which wages were released, when and by whom. Amounts in Rappen. */
 export interface Receipt {
@@ -25,38 +17,82 @@ export interface Receipt {
 }
 
 export interface SealedReceipt {
+  /** Short name of the receipt, for a QR code. */
+  id: string
   receipt: Receipt
-  /** Receipt and signature in one word: what anybody can verify. */
+  /** Receipt and signature in one word: a JWS (RFC 7515, 8037) that anybody can verify. */
   code: string
 }
 
-/** Signs a receipt (Ed25519) with the office's key. The same receipt, the same code. */
-export function sealReceipt(dataKey: Buffer, receipt: Receipt): SealedReceipt {
-  const body = Buffer.from(JSON.stringify(receipt))
-  const signature = sign(null, body, signingKey(dataKey))
-  return { receipt, code: `${body.toString('base64url')}.${signature.toString('base64url')}` }
+/** A key that receipts are or were signed with, as it is published. */
+export interface PublishedKey {
+  /** Its thumbprint (RFC 7638): the same key has the same id everywhere. */
+  id: string
+  key: KeyObject
+  /** The `x` of its JWK: 32 bytes in base64url. */
+  x: string
+  pem: string
+  current: boolean
 }
 
-/** The receipt of a code, if the office has signed it; otherwise null. */
-export function openReceipt(publicKey: string, code: string): Receipt | null {
-  const [body = '', signature = '', ...more] = code.replace(/\s/g, '').split('.')
-  if (more.length > 0 || !/^[\w-]+$/.test(body) || !/^[\w-]{86}$/.test(signature)) return null
-  const bytes = Buffer.from(body, 'base64url')
-  if (!verify(null, bytes, createPublicKey(publicKey), Buffer.from(signature, 'base64url'))) return null
-  return JSON.parse(bytes.toString('utf8'))
+export interface ReceiptKeys {
+  signing: KeyObject
+  /** The present one first. */
+  published: [PublishedKey, ...PublishedKey[]]
 }
 
-/** The office's public key as PEM: to be published, it verifies every receipt, also offline. */
-export const publicKeyOf = (dataKey: Buffer): string =>
-  createPublicKey(signingKey(dataKey)).export({ type: 'spki', format: 'pem' }).toString()
-
-/** A short name of the key, to tell it from an earlier one. */
-export const fingerprintOf = (publicKey: string): string =>
-  createHash('sha256').update(publicKey).digest('hex').slice(0, 16)
-
-/** The key is derived from the data key, for this use alone (HKDF): there is no second secret to keep. */
-function signingKey(dataKey: Buffer): KeyObject {
-  const seed = Buffer.from(hkdfSync('sha256', dataKey, '', 'receipts of salary declarations', 32))
-  const der = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed])
-  return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
+/** The keys from their 32 bytes: the secret one that signs now, and the public halves of those that signed before. */
+export function receiptKeys(secret: Buffer, retired: Buffer[]): ReceiptKeys {
+  const signing = createPrivateKey({ key: der(secretHead, secret), format: 'der', type: 'pkcs8' })
+  const before = retired.map((bytes) =>
+    createPublicKey({ key: der(publicHead, bytes), format: 'der', type: 'spki' }),
+  )
+  return {
+    signing,
+    published: [published(createPublicKey(signing), true), ...before.map((key) => published(key, false))],
+  }
 }
+
+/** DER of an Ed25519 key up to its 32 bytes (RFC 8410). */
+const [secretHead, publicHead] = ['302e020100300506032b657004220420', '302a300506032b6570032100']
+const der = (head: string, bytes: Buffer) => Buffer.concat([Buffer.from(head, 'hex'), bytes])
+
+function published(key: KeyObject, current: boolean): PublishedKey {
+  const { x = '' } = key.export({ format: 'jwk' })
+  const id = sha256(JSON.stringify({ crv: 'Ed25519', kty: 'OKP', x })).toString('base64url')
+  return { id, key, x, pem: key.export({ type: 'spki', format: 'pem' }).toString(), current }
+}
+
+/** Signs a receipt with the present key. The same receipt, the same code. */
+export function sealReceipt({ signing, published: [{ id }] }: ReceiptKeys, receipt: Receipt): SealedReceipt {
+  const signed = [{ alg: 'EdDSA', kid: id }, receipt]
+    .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+    .join('.')
+  const code = `${signed}.${sign(null, Buffer.from(signed), signing).toString('base64url')}`
+  return { id: receiptId(code), receipt, code }
+}
+
+export const receiptId = (code: string): string => sha256(code).toString('base64url').slice(0, 22)
+
+/** The receipt of a code that one of the office's keys has signed; otherwise null. Blanks and line ends do not matter. */
+export function openReceipt({ published }: ReceiptKeys, typed: string): SealedReceipt | null {
+  const code = typed.replace(/\s/g, '')
+  const [head = '', body = '', signature = '', ...more] = code.split('.')
+  if (more.length > 0 || ![head, body].every((it) => /^[\w-]+$/.test(it)) || !/^[\w-]{86}$/.test(signature))
+    return null
+  const key = published.find(({ id }) => id === (read(head) as { kid?: string } | null)?.kid)
+  const bytes = Buffer.from(signature, 'base64url')
+  if (bytes.toString('base64url') !== signature) return null // bits that are not read could be changed
+  if (!key || !verify(null, Buffer.from(`${head}.${body}`), key.key, bytes)) return null
+  return { id: receiptId(code), receipt: read(body) as Receipt, code }
+}
+
+function read(part: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(part, 'base64url').toString('utf8'))
+  } catch {
+    return null
+  }
+}
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest()

@@ -23,6 +23,7 @@ import { securityHeaders } from './security.js'
 import { endOldSessions, requestIds, sessions } from './sessions/index.js'
 import { remaining } from './sessions/remaining.js'
 import { signIn } from './sign-in/routes.js'
+import { verification } from './verify/routes.js'
 import { assets } from './view/assets-route.js'
 import { recogniseUser } from './visit.js'
 
@@ -53,6 +54,7 @@ export function createApp(deps: Deps, isDraining = () => false): Express {
   app.use(signIn(deps))
   app.use(remaining(deps))
   app.use('/guides', guidePages())
+  app.use(verification(deps))
   app.use(activation(deps))
   app.use(account(deps))
   app.use(home(deps))

@@ -1,6 +1,7 @@
 import type { Block } from '../letter.js'
 import { heightOf, need, put, rule, type Style, space, styles, tag } from './ink.js'
 import { type Paper, sheet } from './paper.js'
+import { drawCode } from './qr.js'
 import { drawTable, headHeight } from './table.js'
 
 const full = { x: sheet.left, width: sheet.width }
@@ -23,6 +24,7 @@ function draw(paper: Paper, block: Block): void {
   else if (block.type === 'facts') drawFacts(paper, block.rows)
   else if (block.type === 'table') drawTable(paper, block)
   else if (block.type === 'closing') drawClosing(paper, block)
+  else if (block.type === 'code') drawCode(paper, block)
   else space(paper, 10)
 }
 

@@ -22,7 +22,7 @@ const notShown = [
     'mailbox',
   ],
   ...['declaration_corrections', 'declaration_findings', 'declaration_parts', 'declarations', 'statements'],
-  ...['notices', 'on_account', 'outbox', 'part_links'],
+  ...['notices', 'on_account', 'outbox', 'part_links', 'receipts'],
   // Who somebody is and for whom they act is a part of the key.
   ...['account_mails', 'challenges', 'invitations', 'mandates', 'passkeys', 'password_tries', 'rate_limits'],
   ...['recovery_codes', 'reset_links', 'sessions'],

@@ -9,6 +9,7 @@ const production = {
   DATA_DIR: tmpdir(),
   SESSION_SECRET: randomBytes(32).toString('hex'),
   DATA_KEY: randomBytes(32).toString('base64'),
+  RECEIPT_KEY: randomBytes(32).toString('base64'),
 }
 
 describe('In production the portal', () => {
@@ -19,6 +20,7 @@ describe('In production the portal', () => {
   for (const [what, wrong] of Object.entries({
     'without a session secret': { SESSION_SECRET: undefined },
     'without a data key': { DATA_KEY: undefined },
+    'without a key for receipts': { RECEIPT_KEY: undefined },
     'with a short session secret': { SESSION_SECRET: 'short' },
     'with a session secret from an example': {
       SESSION_SECRET: 'please change this secret 1234567890 qwertz',

@@ -21,6 +21,7 @@ describe('What npm run build writes', function () {
     DATA_DIR: folder(),
     SESSION_SECRET: randomBytes(32).toString('hex'),
     DATA_KEY: randomBytes(32).toString('base64'),
+    RECEIPT_KEY: randomBytes(32).toString('base64'),
     TEMPORAL_ADDRESS: '127.0.0.1:9',
   })
 

@@ -47,6 +47,10 @@ const samples: [RegExp, Make][] = [
     async (given, { person }) => (await sent(given, person)).id,
   ],
   [/^\w+ \/office\/mutations\/:id/, async (given, { person }) => (await sent(given, person)).id],
+  [
+    /\/receipt\.(pdf|json)$/,
+    async (given, { person }) => ({ path: (await sent(given, person)).id, isMissing: true }),
+  ],
   [/\/wages\//, async (given, { person }) => ({ path: (await given.draft(person)).id, isMissing: true })],
   [/\/mutations\/:id/, async (given, { person }) => (await given.draft(person)).id],
   [

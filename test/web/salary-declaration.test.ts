@@ -2,11 +2,9 @@ import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
 import * as XLSX from 'xlsx'
 import { createActivities } from '../../activities/index.js'
-import { declarationOf } from '../../db/declarations.js'
 import { bytesOf, documentById } from '../../db/documents.js'
 import { mutationById } from '../../db/mutations.js'
 import { claimTask } from '../../db/tasks.js'
-import { openReceipt, publicKeyOf } from '../../salaries/receipt.js'
 import { readPdf } from '../documents/read-pdf.js'
 import { onEachDatabase } from './portal.js'
 import type { Visitor } from './visitor.js'
@@ -90,12 +88,7 @@ onEachDatabase((portal) => {
       const status = await hr.get(url)
       expect(status.words).to.include('Lohnmeldung für 2025').and.include('327’950.35')
 
-      const seal = (await declarationOf(portal.db, id))?.seal as { code: string }
-      const receipt = openReceipt(publicKeyOf(portal.deps.config.dataKey), seal.code)
-      expect(receipt).to.deep.include({ year: 2025, persons: 5, ahv: 327_950_35 })
-      expect(openReceipt(publicKeyOf(portal.deps.config.dataKey), seal.code.replace(/^./, 'f'))).to.equal(
-        null,
-      )
+      expect(status.words).to.include('Quittung')
 
       await portal.db('onAccount').insert({ employerId: employer.id, year: 2025, amount: 30_000_00 })
       const account = await portal.given.user({ role: 'caseworker', email: `desk${member}@kasse.example` })

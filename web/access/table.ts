@@ -36,6 +36,16 @@ export const table: readonly Rule[] = [
     'GET /guides',
     'GET /guides/:slug',
   ),
+  rule(
+    'receipts of wages',
+    'verify',
+    ['anybody'],
+    'GET /verify',
+    'POST /verify',
+    'GET /verify/key',
+    'GET /verify/:id',
+    'GET /.well-known/jwks.json',
+  ),
   rule('demo', 'read', ['anybody'], 'GET /demo/mailbox', 'GET /demo/mailbox.json'),
   rule(
     'session',
@@ -135,6 +145,8 @@ export const table: readonly Rule[] = [
     'GET /e/:employer/mutations',
     'GET /e/:employer/mutations/:id',
     'GET /e/:employer/mutations/:id/confirmation.pdf',
+    'GET /e/:employer/mutations/:id/receipt.pdf',
+    'GET /e/:employer/mutations/:id/receipt.json',
   ),
   rule(
     'reports',

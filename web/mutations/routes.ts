@@ -9,6 +9,7 @@ import { list } from './list.js'
 import { partLinkPages } from './part-link.js'
 import { recallPages } from './recall.js'
 import { wagesPages } from './salary-declaration/pages.js'
+import { receiptPages } from './salary-declaration/receipt-pages.js'
 import { status } from './status.js'
 import { steps } from './steps.js'
 import { superseded } from './superseded.js'
@@ -20,6 +21,7 @@ export function mutations(deps: Deps): Router {
   router.use(begin(deps))
   router.use(status(deps))
   router.use(confirmation(deps))
+  router.use(receiptPages(deps))
   router.use(recallPages(deps))
   router.use(amendPages(deps))
   router.use(partLinkPages(deps))

@@ -1,6 +1,7 @@
 import { amendmentsOf } from '../../db/amendments.js'
 import { findCertificate, isLate } from '../../db/certificate-rows.js'
 import { isOpen, isRecallable, type Mutation } from '../../db/mutations.js'
+import { receiptOf } from '../../db/receipts.js'
 import { type Task, tasksOf } from '../../db/tasks.js'
 import { timelineOf, withPromised } from '../../db/timeline.js'
 import { namesOf } from '../../db/users.js'
@@ -36,6 +37,7 @@ export async function statusPage(deps: Deps, scene: Scene) {
       about: aboutOf(mutation, facts.person, speech),
       when,
     }),
+    sealed: await sealedReceipt(db, scene),
     confirmation: mutation.submittedBy && `${url}/confirmation.pdf`,
     mutation,
     url,
@@ -50,6 +52,12 @@ export async function statusPage(deps: Deps, scene: Scene) {
     timeline: timelineItems(shown, { ...speech, today, names, side: 'employer', base, promised }),
     sections,
   }
+}
+
+/** Where the signed receipt of released wages is, and where anybody can verify it. */
+async function sealedReceipt(db: Deps['db'], { mutation, url }: Scene) {
+  const kept = mutation.kind === 'salary-declaration' ? await receiptOf(db, mutation.id) : null
+  return kept && { pdf: `${url}/receipt.pdf`, json: `${url}/receipt.json`, verify: `/verify/${kept.id}` }
 }
 
 /** The news that can be reported now. */

@@ -19,6 +19,8 @@ export const limits = {
   address: { most: 100, minutes: 15 },
   /** Pages of links that open a form to somebody without an account. */
   part: { most: 300, minutes: 15 },
+  /** Files and receipts that strangers have verified. */
+  verify: { most: 60, minutes: 15 },
   /** Breaches of the policy of a page that browsers report. */
   reports: { most: 100, minutes: 15 },
   /** Codes of one account, in however many attempts to sign in. */
@@ -47,8 +49,10 @@ export async function count(deps: Pick<Deps, 'db' | 'clock'>, name: keyof typeof
 }
 
 /** Counts a try from the address of this request, or throws a 429. */
-export const countAddress = (req: Request, name: 'address' | 'part' | 'reports' = 'address'): Promise<void> =>
-  count(depsOf(req), name, network(req.ip ?? ''))
+export const countAddress = (
+  req: Request,
+  name: 'address' | 'part' | 'reports' | 'verify' = 'address',
+): Promise<void> => count(depsOf(req), name, network(req.ip ?? ''))
 
 /**
  * Takes a turn at the password of an address. A device that has signed in as this person before has turns of its own:

@@ -1,8 +1,9 @@
-import { declarationOf, findingsOf, keepSeal } from '../../../db/declarations.js'
+import { declarationOf, findingsOf } from '../../../db/declarations.js'
+import { keepReceipt } from '../../../db/receipts.js'
 import { lineName } from '../../../documents/salary-declaration-statement.js'
 import type { SalaryDeclarationAnswers } from '../../../domain/salary-declaration/answers.js'
 import { settle } from '../../../domain/salary-declaration/settlement.js'
-import { sealReceipt } from '../../../salaries/receipt.js'
+import { receiptKeys, sealReceipt } from '../../../salaries/receipt.js'
 import { type Facts, type Journey, type Preview, settled } from '../journey.js'
 import type { Speech } from '../summary.js'
 import { countsIn, findingsStep, remarksIn } from './findings.js'
@@ -54,7 +55,7 @@ export const salaryDeclaration = {
   /** The receipt that anybody can verify, in the transaction of the release. */
   async sent(trx, { config }, mutation, answers, by) {
     const { year, sums, file } = answers as SalaryDeclarationAnswers
-    const seal = sealReceipt(config.dataKey, {
+    const { id, code } = sealReceipt(receiptKeys(config.receiptKey, config.oldReceiptKeys), {
       ...{ office: config.office.number, reference: mutation.reference, year },
       ...{ releasedAt: by.at, releasedBy: by.actor, file: file?.sha256 ?? null },
       ...{
@@ -64,7 +65,7 @@ export const salaryDeclaration = {
         allowances: sums?.allowances ?? 0,
       },
     })
-    await keepSeal(trx, mutation.id, seal)
+    await keepReceipt(trx, { id, mutationId: mutation.id, fileHash: file?.sha256 ?? null, code })
   },
 } satisfies Journey
 

@@ -1,0 +1,83 @@
+import { type Request, Router } from 'express'
+import { findEmployerAddress } from '../../../db/addressees.js'
+import { noteRead } from '../../../db/audit.js'
+import type { Mutation } from '../../../db/mutations.js'
+import { type KeptReceipt, receiptOf } from '../../../db/receipts.js'
+import { namesOf } from '../../../db/users.js'
+import { fileNameOf, issueLetter, type Letter } from '../../../documents/letter.js'
+import { salaryDeclarationReceipt } from '../../../documents/salary-declaration-receipt.js'
+import type { SalaryDeclarationAnswers } from '../../../domain/salary-declaration/answers.js'
+import { openReceipt, receiptKeys } from '../../../salaries/receipt.js'
+import type { Deps } from '../../deps.js'
+import { notFound } from '../../errors.js'
+import { languageOf } from '../../language.js'
+import { byOf } from '../../visit.js'
+import { mutationOf } from '../scene.js'
+
+/** The signed receipt of released wages: on paper with a QR code, and as a file that verifies without us. */
+export function receiptPages(deps: Deps): Router {
+  const router = Router({ mergeParams: true })
+
+  router.get('/:id/receipt.json', async (req, res) => {
+    const { mutation, kept } = await receiptHere(deps, req)
+    const keys = receiptKeys(deps.config.receiptKey, deps.config.oldReceiptKeys)
+    const opened = openReceipt(keys, kept.code)
+    const file = { code: kept.code, receipt: opened?.receipt ?? null, verify: addressOf(deps, kept) }
+    await noteRead(deps.db, byOf(req), readOf(mutation))
+    res
+      .set({
+        'Content-Type': 'application/json',
+        'Content-Disposition': 'attachment; filename="receipt.json"',
+        'Cache-Control': 'no-store, no-transform',
+      })
+      .send(`${JSON.stringify(file, null, 2)}\n`)
+  })
+
+  router.get('/:id/receipt.pdf', async (req, res) => {
+    const { mutation, kept } = await receiptHere(deps, req)
+    const letter = await letterOf(deps, req, mutation, kept)
+    const pdf = await issueLetter(letter, deps.signer)
+    await noteRead(deps.db, byOf(req), readOf(mutation))
+    res
+      .set({
+        'Content-Type': 'application/pdf',
+        'Content-Disposition': `inline; filename="${fileNameOf(letter)}"`,
+        'Content-Security-Policy': "default-src 'none'; object-src 'self'; frame-ancestors 'self'",
+        'Cache-Control': 'no-store, no-transform',
+      })
+      .send(pdf)
+  })
+  return router
+}
+
+const readOf = ({ id, employerId }: Mutation) => ({
+  action: 'mutation.read' as const,
+  object: id,
+  employerId,
+})
+const addressOf = ({ config }: Deps, { id }: KeptReceipt) => `${config.baseUrl}/verify/${id}`
+
+async function receiptHere(deps: Deps, req: Request): Promise<{ mutation: Mutation; kept: KeptReceipt }> {
+  const mutation = await mutationOf(deps, req)
+  const kept = await receiptOf(deps.db, mutation.id)
+  if (!kept) throw notFound()
+  return { mutation, kept }
+}
+
+async function letterOf(deps: Deps, req: Request, mutation: Mutation, kept: KeptReceipt): Promise<Letter> {
+  const { db, config } = deps
+  const { name, street, city, phone, email } = config.office
+  const { year, sums, file } = mutation.answers as SalaryDeclarationAnswers
+  const names = await namesOf(db, [mutation.submittedBy])
+  return salaryDeclarationReceipt({
+    ...{ language: languageOf(req), reference: mutation.reference, year, file },
+    office: { name, address: [street, city], phone, email },
+    place: city.replace(/^\d+ /, ''),
+    releasedAt: mutation.submittedAt ?? mutation.savedAt,
+    releasedBy: names.get(mutation.submittedBy ?? '') ?? '',
+    ...{ persons: sums?.persons ?? 0, ahv: sums?.ahv ?? 0, alv: sums?.alv ?? 0 },
+    allowances: sums?.allowances ?? 0,
+    employer: await findEmployerAddress(db, mutation.employerId),
+    verify: addressOf(deps, kept),
+  })
+}
