@@ -57,6 +57,11 @@ const environment = z.object({
   CLAMD_SOCKET: z.string().optional(),
   BACKUP_RECIPIENT: z.string().startsWith('age1').optional(),
   BACKUP_IDENTITY: file.optional(),
+  OIDC_ISSUER: z.url().optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_NAME: z.string().max(60).default('SSO'),
+  OIDC_SECOND_FACTOR: z.string().default('mfa'),
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.email().default('portal@kasse.example'),
   SMS_CODES: flag.default(true),
@@ -125,6 +130,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
       ...temporalSecurity(set),
     },
     backup: { recipient: set.BACKUP_RECIPIENT, identity: set.BACKUP_IDENTITY?.toString('utf8').trim() },
+    oidc: oidcOf(set, production),
     mail: { smtpUrl: set.SMTP_URL, from: set.MAIL_FROM },
     sms: smsOf(set),
     spans: {
@@ -194,6 +200,25 @@ function signingOf(set: z.infer<typeof environment>, dataDir: string) {
   const { LETTERS_P12: p12, LETTERS_P12_PASSWORD: password, PORTAL_DEMO: demo, OFFICE_NAME: name } = set
   if (p12) return { p12, password }
   return demo ? { keptIn: join(dataDir, 'letters.pem'), name } : null
+}
+
+/** The office's own identity provider, at which its people may sign in; null without one. */
+function oidcOf(set: z.infer<typeof environment>, production: boolean) {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = set
+  if (!issuer && !clientId && !clientSecret) return null
+  if (!issuer || !clientId || !clientSecret)
+    throw new Error(
+      'These settings belong together:\n  OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET: all or none',
+    )
+  if (production && !issuer.startsWith('https:'))
+    throw new Error('These settings are wrong:\n  OIDC_ISSUER: must begin with https:')
+  return {
+    issuer,
+    clientId,
+    clientSecret,
+    name: set.OIDC_NAME,
+    secondFactor: set.OIDC_SECOND_FACTOR.split(','),
+  }
 }
 
 interface TemporalSecurity {

@@ -15,6 +15,7 @@ export type AccountMailKind =
   | 'app-changed'
   | 'phone-changed'
   | 'passkeys-changed'
+  | 'identity-linked'
   | 'recovery-renewed'
   | 'recovery-used'
   | 'email-changed'

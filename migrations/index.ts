@@ -47,6 +47,7 @@ import * as deadlines from './49_deadlines.js'
 import * as extensions from './50_extensions.js'
 import * as onAccount from './51_on_account.js'
 import * as severalEmployers from './65_several_employers.js'
+import * as staffIdentities from './70_staff_identities.js'
 import * as receipts from './80_receipts.js'
 
 const steps = {
@@ -98,6 +99,7 @@ const steps = {
   '50_extensions': extensions,
   '51_on_account': onAccount,
   '65_several_employers': severalEmployers,
+  '70_staff_identities': staffIdentities,
   '80_receipts': receipts,
 } satisfies Record<string, Knex.Migration>
 

@@ -25,7 +25,7 @@ const notShown = [
   ...['notices', 'on_account', 'outbox', 'part_links', 'receipts'],
   // Who somebody is and for whom they act is a part of the key.
   ...['account_mails', 'challenges', 'invitations', 'mandates', 'passkeys', 'password_tries', 'rate_limits'],
-  ...['recovery_codes', 'reset_links', 'sessions'],
+  ...['recovery_codes', 'reset_links', 'sessions', 'staff_identities'],
 ]
 
 describe('The count of changes', () => {

@@ -25,7 +25,10 @@ const samples: [RegExp, Make][] = [
   [/\/users\/:user/, async (given, { employer }) => (await given.user({ employers: [employer] })).id],
   [/\/assets\/|\/part\/:token/, async () => ({ path: 'none', isMissing: true })],
   // what is there only for whoever proves it, or has asked for it before
-  [/ \/(activate|reset)\/| \/account\/phone|\/qr\.svg/, async () => ({ path: 'none', isMissing: true })],
+  [
+    / \/(activate|reset)\/| \/account\/phone|\/qr\.svg|\/sign-in\/office/,
+    async () => ({ path: 'none', isMissing: true }),
+  ],
   [
     /\/documents\/:(wish|document)/,
     async (given, { person }) => {

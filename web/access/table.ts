@@ -61,6 +61,9 @@ export const table: readonly Rule[] = [
     'POST /sign-in/recovery-code',
     'POST /sign-in/passkey',
     'POST /sign-in/passkey/options',
+    'GET /sign-in/office',
+    'GET /sign-in/office/callback',
+    'GET /sign-in/office/end',
   ),
   rule(
     'password',

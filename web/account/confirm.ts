@@ -6,10 +6,10 @@ import { goTo, respond } from '../respond.js'
 import { beginPending } from '../sign-in/door.js'
 import { tryPassword, waitingTime } from '../sign-in/password.js'
 import { sendSignInCode } from '../sign-in/sms.js'
-import { visitOf } from '../visit.js'
+import { isOffice, visitOf } from '../visit.js'
 
 /** Asks somebody who is signed in for password and code again, before a change. */
-export function confirmation(_deps: Deps): Router {
+export function confirmation({ config }: Pick<Deps, 'config'>): Router {
   const router = Router()
 
   router.get('/account/confirm', (req, res) => show(req, res))
@@ -26,7 +26,8 @@ export function confirmation(_deps: Deps): Router {
 
   function show(req: Request, res: Response, problem?: string, status = 200): void {
     const errors = problem ? { password: problem } : undefined
-    respond(req, res, 'account/confirm', { values: {}, errors }, status)
+    const provider = isOffice(visitOf(req).user) ? config.oidc?.name : null
+    respond(req, res, 'account/confirm', { provider, values: {}, errors }, status)
   }
 
   return router

@@ -20,6 +20,10 @@ declare module 'express-session' {
     pending?: Pending
     /** What a passkey is asked to sign. */
     passkeyChallenge?: string
+    /** What the answer of the office's identity provider must fit to. */
+    atProvider?: { state: string; nonce: string; verifier: string; again: boolean }
+    /** Signed in by the identity provider: signing out may go on there. */
+    byProvider?: boolean
     /** A second factor that is being set up: a sealed seed, or the code that was sent to a number. */
     enrolling?: { seed?: string; challengeId?: string; phone?: string }
     /** An invitation whose link and code were proved. */
@@ -94,9 +98,9 @@ export function endOldSessions({ clock }: Deps): RequestHandler {
 
 /** A fresh session id at each step of signing in; what waits for the user moves along. */
 export async function renewSession(req: Request, content: Partial<session.SessionData> = {}): Promise<void> {
-  const { next, parked, activating } = req.session
+  const { next, parked, activating, byProvider } = req.session
   await new Promise<void>((done, fail) => req.session.regenerate((error) => (error ? fail(error) : done())))
-  Object.assign(req.session, { next, parked, activating, ...content })
+  Object.assign(req.session, { next, parked, activating, byProvider, ...content })
 }
 
 /** Lets a request end without counting as a sign of life of its session. */

@@ -9,8 +9,8 @@ import { noteAtDoor, userById } from '../../db/users.js'
 import { translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
 import { languageOf } from '../language.js'
-import { respond } from '../respond.js'
 import { byAt, letIn } from './door.js'
+import { showDoor } from './door-page.js'
 import { countAddress } from './limits.js'
 
 /** The site that passkeys belong to. */
@@ -42,7 +42,7 @@ export function passkeySignIn({ config, db, clock }: Deps): Router {
     if (user && (!userId || userId === user.id)) return letIn(req, res, user)
     await noteAtDoor(db, 'user.passkey-wrong', user?.id ?? 'unknown', byAt(req, 'anonymous'))
     const errors = { email: translator(languageOf(req))('signIn:errors.passkey') }
-    respond(req, res, 'sign-in/password', { values: {}, errors }, 422)
+    showDoor(req, res, { errors }, 422)
   })
 
   /** The passkey that has signed the challenge of this session, once. */

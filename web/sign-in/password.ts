@@ -5,8 +5,9 @@ import { noteAtDoor, noteManyTries, type User, userByEmail } from '../../db/user
 import { translator } from '../../locales/i18n.js'
 import { depsOf } from '../deps.js'
 import { languageOf } from '../language.js'
-import { goTo, respond } from '../respond.js'
+import { goTo } from '../respond.js'
 import { beginPending, byAt } from './door.js'
+import { showDoor } from './door-page.js'
 import { countAddress, passwordGiven, passwordTurn } from './limits.js'
 import { isPassword } from './proof.js'
 import { sendSignInCode } from './sms.js'
@@ -21,11 +22,8 @@ export function password(): Router {
   const router = Router()
 
   router.get('/sign-in', (req, res) => {
-    respond(req, res, 'sign-in/password', {
-      ended: req.query.ended !== undefined,
-      startAgain: req.query.again !== undefined,
-      values: {},
-    })
+    const has = (name: string) => req.query[name] !== undefined
+    showDoor(req, res, { ended: has('ended'), startAgain: has('again'), leftHere: has('left') })
   })
 
   router.post('/sign-in', async (req, res) => {
@@ -89,5 +87,5 @@ const refuse = (req: Request, res: Response, errors: Record<string, string>) => 
 }
 
 function showAgain(req: Request, res: Response, errors: Record<string, string>, status: number): void {
-  respond(req, res, 'sign-in/password', { values: { email: req.body?.email }, errors }, status)
+  showDoor(req, res, { values: { email: req.body?.email }, errors }, status)
 }

@@ -5,6 +5,7 @@ import { goTo } from '../respond.js'
 import { code } from './code.js'
 import { byAt } from './door.js'
 import { forgotten } from './forgotten.js'
+import { officeSignIn } from './office.js'
 import { passkeySignIn } from './passkey.js'
 import { password } from './password.js'
 import { recoveryCode } from './recovery-code.js'
@@ -16,12 +17,13 @@ export function signIn(deps: Deps): Router {
   router.use(code(deps))
   router.use(recoveryCode(deps))
   router.use(passkeySignIn(deps))
+  router.use(officeSignIn(deps))
   router.use(forgotten(deps))
   router.post('/sign-out', async (req, res) => {
-    const { userId } = req.session
+    const { userId, byProvider } = req.session
     if (userId) await noteAtDoor(deps.db, 'user.sign-out', userId, byAt(req, userId))
     await new Promise((done) => req.session.destroy(done))
-    goTo(res.set('Clear-Site-Data', '"cache", "storage"'), '/sign-in')
+    goTo(res.set('Clear-Site-Data', '"cache", "storage"'), byProvider ? '/sign-in?left=1' : '/sign-in')
   })
   return router
 }
