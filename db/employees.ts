@@ -98,6 +98,10 @@ export async function findEmployee(db: Knex, employerId: string, id: string): Pr
   return { employee, employments, children: withEntitlements, mutations, documents }
 }
 
+/** Whether there is such a person at this employer. */
+export const isEmployeeOf = async (db: Knex, employerId: string, id: string): Promise<boolean> =>
+  (await db('employees').where({ id, employerId }).first('id')) !== undefined
+
 const columns = [
   'id', 'employerId', 'ahvNumber', 'firstName', 'lastName', 'birthDate', 'sex', 'civilStatus', 'nationality',
   'language', 'street', 'zip', 'city', 'country',

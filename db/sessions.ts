@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { Instant } from '../domain/dates.js'
 import type { Language } from '../domain/kinds.js'
+import { type Choices, choicesIn } from './choices.js'
 import type { Role } from './users.js'
 
 /** The user of a session, as far as a page needs it. */
@@ -10,6 +11,7 @@ export interface SignedIn {
   email: string
   language: Language
   role: Role
+  choices: Choices
 }
 
 export interface StoredSession {
@@ -34,10 +36,11 @@ export async function readSession(db: Knex, idHash: string): Promise<StoredSessi
       'users.email',
       'users.language',
       'users.role',
+      'users.choices',
     )
   if (!row) return null
-  const { content, createdAt, seenAt, ...user } = row
-  return { content, createdAt, seenAt, user: user.id ? user : null }
+  const { content, createdAt, seenAt, choices, ...user } = row
+  return { content, createdAt, seenAt, user: user.id ? { ...user, choices: choicesIn(choices) } : null }
 }
 
 /** What is written of a session. */

@@ -30,3 +30,6 @@ function checkDigit(digits: string): number {
   const sum = [...digits.slice(0, 12)].reduce((total, digit, i) => total + Number(digit) * (i % 2 ? 3 : 1), 0)
   return (10 - (sum % 10)) % 10
 }
+
+/** Whether a text holds an AHV number or so much of one that it tells who is meant: such a text stands in no address. */
+export const hasAhvNumber = (text: string): boolean => /756\d{4}/.test(bare(text))

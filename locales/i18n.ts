@@ -56,6 +56,11 @@ function createTranslator(language: Language): T {
   }
 }
 
+/** The names that stand directly below a key, such as all kinds of messages. */
+export function namesBelow(namespace: string, path: string): string[] {
+  return Object.keys(texts.getResource('de', namespace, path) ?? {})
+}
+
 function namespaces(language: Language): Resource[string] {
   const folder = new URL(`./${language}/`, import.meta.url)
   const files = readdirSync(folder).filter((file) => file.endsWith('.json'))

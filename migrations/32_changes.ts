@@ -10,18 +10,24 @@ export async function up(db: Knex) {
     table.bigInteger('n').notNullable()
   })
   if (isPostgres(db)) await db.raw(count)
-  for (const [table, scopes] of Object.entries(watched))
-    for (const statement of isPostgres(db) ? postgres(table, scopes) : sqlite(table, scopes))
-      await db.raw(statement)
+  for (const [table, scopes] of Object.entries(watched)) await watch(db, table, scopes)
 }
 
 export async function down(db: Knex) {
-  for (const [table, { column = '' }] of Object.entries(watched)) {
-    if (isPostgres(db)) await db.raw(`drop trigger changes_${table} on ${table}`)
-    else for (const verb of verbsOf(column)) await db.raw(`drop trigger changes_${table}_${verb}`)
-  }
+  for (const [table, scopes] of Object.entries(watched)) await unwatch(db, table, scopes)
   if (isPostgres(db)) await db.raw('drop function count_change')
   await db.schema.dropTable('changes')
+}
+
+/** Lets the database count the changes of a table; a later one says so in a migration of its own. */
+export async function watch(db: Knex, table: string, scopes: Scopes): Promise<void> {
+  for (const statement of isPostgres(db) ? postgres(table, scopes) : sqlite(table, scopes))
+    await db.raw(statement)
+}
+
+export async function unwatch(db: Knex, table: string, { column = '' }: Scopes): Promise<void> {
+  if (isPostgres(db)) await db.raw(`drop trigger changes_${table} on ${table}`)
+  else for (const verb of verbsOf(column)) await db.raw(`drop trigger changes_${table}_${verb}`)
 }
 
 interface Scopes {

@@ -49,6 +49,10 @@ import * as onAccount from './51_on_account.js'
 import * as severalEmployers from './65_several_employers.js'
 import * as staffIdentities from './70_staff_identities.js'
 import * as receipts from './80_receipts.js'
+import * as favourites from './90_favourites.js'
+import * as savedLists from './91_saved_lists.js'
+import * as userChoices from './92_user_choices.js'
+import * as heldNotices from './93_held_notices.js'
 
 const steps = {
   '01_employers': employers,
@@ -101,6 +105,10 @@ const steps = {
   '65_several_employers': severalEmployers,
   '70_staff_identities': staffIdentities,
   '80_receipts': receipts,
+  '90_favourites': favourites,
+  '91_saved_lists': savedLists,
+  '92_user_choices': userChoices,
+  '93_held_notices': heldNotices,
 } satisfies Record<string, Knex.Migration>
 
 type Name = keyof typeof steps

@@ -3,11 +3,14 @@ import { audit } from './audit/routes.js'
 import type { Deps } from './deps.js'
 import { documents } from './documents/routes.js'
 import { employees } from './employees/routes.js'
+import { favourites } from './favourites/routes.js'
 import type { KeepPages } from './kept-pages.js'
+import { lists } from './lists/routes.js'
 import { mandatePages } from './mandates/one.js'
 import { messages } from './messages/routes.js'
 import { mutations } from './mutations/routes.js'
 import { certificates } from './mutations/training-certificate/routes.js'
+import { search } from './search/routes.js'
 import { start } from './start/routes.js'
 import { employerTasks } from './tasks/employer.js'
 import { users } from './users/routes.js'
@@ -24,6 +27,9 @@ export function employerPages(deps: Deps, keep: KeepPages): Router {
   router.use('/tasks', employerTasks(deps))
   router.use('/messages', messages(deps))
   router.use('/documents', documents(deps))
+  router.use('/search', search(deps))
+  router.use('/favourites', favourites(deps))
+  router.use('/lists', lists(deps))
   router.use('/users', users(deps))
   router.use('/audit', audit(deps))
   router.use('/mandate', mandatePages(deps))

@@ -38,7 +38,7 @@ export const showErrors: ErrorRequestHandler = (error, req, res, next) => {
       'request refused',
     )
   // what has just failed may be the database: this page must not ask it for the numbers in the menu
-  if (status >= 500) req.counts = {}
+  if (status >= 500) Object.assign(req, { counts: {}, favourites: [] })
   if (status === 503) res.set('Retry-After', '10')
   const page = pages.includes(status) ? status : status < 500 ? 400 : 500
   respond(req, res, 'errors/page', { page, parked: req.session?.parked?.path ?? null }, status)

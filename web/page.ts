@@ -5,6 +5,7 @@ import { translator } from '../locales/i18n.js'
 import { may } from './access/may.js'
 import { tokenFor } from './csrf.js'
 import { depsOf } from './deps.js'
+import { shownFavourites, starFor } from './favourites/favourites.js'
 import { takeFlash } from './flash.js'
 import { languageLinks, languageOf } from './language.js'
 import { mandateMenu } from './mandates/menu.js'
@@ -42,6 +43,9 @@ export function pageFor(req: Request): Page {
     employer: visit?.employer ? { id: visit.employer.id, name: visit.employer.name } : null,
     mandates: visit ? mandateMenu(req, visit) : null,
     nav: navigation(req),
+    favourites: shownFavourites(req),
+    star: starFor(req),
+    here: req.originalUrl,
     office: officeOf(config.office),
     demo: config.demo,
     title: '',
@@ -55,7 +59,12 @@ export function pageFor(req: Request): Page {
       text: t(`common:footer.${page}`),
     })),
     search: visit?.employer
-      ? { action: `/e/${visit.employer.id}/employees`, label: t('common:search.employees') }
+      ? {
+          action: `/e/${visit.employer.id}/search`,
+          label: t('search:label'),
+          live: true,
+          ...(visit.user.choices.keys !== 'off' && { key: '/' }),
+        }
       : visit && may(visit, 'GET /office')
         ? { action: '/office', label: t('common:search.desk') }
         : visit && visit.mandates.length > 1

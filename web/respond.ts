@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import { depsOf } from './deps.js'
+import { findFavourites } from './favourites/favourites.js'
 import { menuFor } from './navigation.js'
 import { pageFor } from './page.js'
 
@@ -14,7 +15,7 @@ export function respond(req: Request, res: Response, view: string, data: object,
 }
 
 async function show(req: Request, res: Response, view: string, data: object, status: number): Promise<void> {
-  if (!isPartial(req)) await menuFor(req)
+  if (!isPartial(req)) await Promise.all([menuFor(req), findFavourites(req)])
   const page = Buffer.from(depsOf(req).views(view, { ...pageFor(req), ...data }))
   if (status === 200) req.keep?.(page, res.get('HX-Push-Url'))
   send(res, page, status)

@@ -16,6 +16,7 @@ import { findMutation } from '../../db/mutations.js'
 import { peopleLike, reportedEntries } from '../../db/newcomers.js'
 import { employerCounts, overviewOf } from '../../db/overview.js'
 import { personOnFile } from '../../db/person.js'
+import { findMessages, findPeople, findReports, findTasks } from '../../db/quick-search.js'
 import { createVault } from '../../db/seal.js'
 import { findTaskCase } from '../../db/task-case.js'
 import { employerTaskCounts, employerTaskList } from '../../db/task-list.js'
@@ -126,6 +127,9 @@ async function declared(db: Knex, { employerId, employeeId }: Ids): Promise<void
 
 type Ids = Awaited<ReturnType<typeof household>>
 
+/** A search that finds whatever there is. */
+const everything = { q: 'e', kinds: new Map(), limit: 20 }
+
 /** What an employer can ask for: of its own, or with an id that belongs to somebody else. */
 const questions: Record<string, (db: Knex, mine: string, theirs: Ids) => Promise<unknown>> = {
   findDocument: (db, mine, { documentId }) => findDocument(db, mine, documentId),
@@ -159,6 +163,10 @@ const questions: Record<string, (db: Knex, mine: string, theirs: Ids) => Promise
   findCertificate: (db, mine) => findCertificate(db, mine, 'certificate'),
   sentDeclarations: (db, mine) => sentDeclarations(db, mine, 2025),
   employerTaskCounts: (db, mine) => employerTaskCounts(db, mine, today),
+  findPeople: (db, mine) => findPeople(db, mine, everything),
+  findTasks: (db, mine) => findTasks(db, mine, everything),
+  findReports: (db, mine) => findReports(db, mine, everything),
+  findMessages: (db, mine) => findMessages(db, mine, everything),
   employerTaskList: (db, mine) => employerTaskList(db, mine, { show: 'all', q: '', today }, page),
 }
 

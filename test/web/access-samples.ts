@@ -40,6 +40,15 @@ const samples: [RegExp, Make][] = [
     /\/amend\/|\/part-link$/,
     async (given, { person }) => ({ path: (await sent(given, person)).id, isMissing: true }),
   ],
+  [/\/favourites\/:id|\/lists\/:id/, async () => ({ path: 'none', isMissing: true })],
+  [
+    /^POST \/e\/:employer\/favourites$/,
+    async () => ({ path: '', fields: { kind: 'page', target: 'messages', on: '1' } }),
+  ],
+  [
+    /^POST \/e\/:employer\/lists$/,
+    async () => ({ path: '', fields: { list: 'messages', name: 'Neue', state: 'show=unread' } }),
+  ],
   [/\/employees\/:id$/, async (_, { person }) => person.id],
   [
     /^POST \/e\/:employer\/mutations$/,

@@ -21,7 +21,11 @@ async function door(portal: Portal): Promise<{ app: Express; employerId: string;
   app.locals.deps = portal.deps
   app.use((req, _res, next) => {
     Object.assign(req, { session: { csrfToken: token }, requestId: 'test' })
-    req.visit = { user: { ...user, role: 'employer', language: 'de' }, employer: null, mandates: [] }
+    req.visit = {
+      user: { ...user, role: 'employer', language: 'de', choices: {} },
+      employer: null,
+      mandates: [],
+    }
     next()
   })
   app.post('/', receiveFile(portal.deps), async (req, res) => {

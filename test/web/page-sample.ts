@@ -35,6 +35,8 @@ export function pageOf(lang: Language, more: Partial<Page> = {}): Page {
       phone: '031 000 00 00',
       email: 'info@kasse.example',
     },
+    favourites: [],
+    here: '/e/1/tasks',
     demo: false,
     title: 'Aufgaben',
     path: '/e/1/tasks',

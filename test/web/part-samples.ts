@@ -66,7 +66,12 @@ export function partSamples(text: string): Record<string, Record<string, unknown
         { title: text, glyph: { icon: 'file' }, track: { states: ['done', 'now'], text } },
       ],
     },
+    'saved-lists': {
+      ...{ list: 'tasks', action: '/e/1/lists', state: text },
+      items: [{ ...link, shared: true, current: false, forget: '/e/1/lists/1/forget' }],
+    },
     select: { ...field, options: [{ value: text, text }], empty: text },
+    star: { kind: 'page', target: text, action: '/e/1/favourites', isOn: true, about: text },
     steps: {
       title: text,
       steps: [
@@ -105,6 +110,7 @@ export const piecesOfLayout = [
   'account',
   'brand',
   'demo',
+  'favourites',
   'footer',
   'head',
   'mandates',

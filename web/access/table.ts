@@ -217,6 +217,23 @@ export const table: readonly Rule[] = [
     'POST /e/:employer/messages/selected',
   ),
   rule('documents', 'read', ['member'], 'GET /e/:employer/documents/*id'),
+  rule('search', 'use', ['member'], 'GET /e/:employer/search', 'POST /e/:employer/search'),
+  rule(
+    'own favourites',
+    'look after',
+    ['member'],
+    'GET /e/:employer/favourites',
+    'POST /e/:employer/favourites',
+    'POST /e/:employer/favourites/:id/:to',
+  ),
+  rule(
+    'saved lists',
+    'look after',
+    ['member'],
+    'GET /e/:employer/lists/:id',
+    'POST /e/:employer/lists',
+    'POST /e/:employer/lists/:id/forget',
+  ),
 
   rule(
     'users',

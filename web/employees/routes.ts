@@ -9,6 +9,7 @@ import type { Deps } from '../deps.js'
 import { notFound } from '../errors.js'
 import { type KeepPages, ofEmployer } from '../kept-pages.js'
 import { languageOf } from '../language.js'
+import { shownLists } from '../lists/shown.js'
 import { possibleReports } from '../mutations/possible.js'
 import { respond, respondWithPart } from '../respond.js'
 import { byOf, employerOf } from '../visit.js'
@@ -33,6 +34,7 @@ export function employees({ db, clock }: Deps, keep: KeepPages): Router {
       ...{ title: translator(languageOf(req))('employees:list.title'), base, people, found, many, page },
       ...{ from: first + 1, to: first + people.length, pages: Math.ceil(found / employeesPerPage) },
       href: (changes: Partial<ListAddress>) => addressOf(base, now, changes),
+      saved: await shownLists(req, 'employees', addressOf(base, { ...now, report: undefined })),
     })
   })
 
@@ -40,6 +42,7 @@ export function employees({ db, clock }: Deps, keep: KeepPages): Router {
     const { id: employerId } = employerOf(req)
     const file = await findEmployee(db, employerId, req.params.id)
     if (!file) throw notFound()
+    req.star = { kind: 'employee', target: file.employee.id }
     await noteRead(db, byOf(req), { action: 'employee.read', object: file.employee.id, employerId })
     const today = swissDate(clock())
     const lang = languageOf(req)

@@ -17,6 +17,7 @@ import type { Deps } from '../deps.js'
 import { idOf } from '../documents/send.js'
 import { notFound } from '../errors.js'
 import { languageOf } from '../language.js'
+import { shownLists } from '../lists/shown.js'
 import { respond, respondWithPart } from '../respond.js'
 import { byOf, employerOf } from '../visit.js'
 import { addressOf, type MessageAddress } from './address.js'
@@ -47,6 +48,7 @@ export function messages(deps: Deps): Router {
       ...data,
       title: translator(languageOf(req))('messages:list.title'),
       href: (changes: Partial<MessageAddress>) => addressOf(base, now, changes),
+      saved: await shownLists(req, 'messages', addressOf(base, now, {})),
     })
   })
 

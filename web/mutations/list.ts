@@ -9,6 +9,7 @@ import {
 import { isOpen, type Mutation } from '../../db/mutations.js'
 import { swissDate } from '../../domain/dates.js'
 import type { Deps } from '../deps.js'
+import { shownLists } from '../lists/shown.js'
 import { respondWithPart } from '../respond.js'
 import { employerOf } from '../visit.js'
 import { aboutOf, speechOf } from './scene.js'
@@ -22,7 +23,8 @@ export function list(deps: Deps): Router {
   router.get('/', async (req, res) => {
     const { id } = employerOf(req)
     const data = await mutationListPage(deps, req, { employerId: id }, `/e/${id}/mutations`)
-    respondWithPart(req, res, 'mutations/list', 'mutations/list-part', data)
+    const saved = await shownLists(req, 'mutations', data.pageHref(1))
+    respondWithPart(req, res, 'mutations/list', 'mutations/list-part', { ...data, saved })
   })
   return router
 }

@@ -4,10 +4,11 @@ import { swissDate } from '../../domain/dates.js'
 import { formats } from '../../locales/format.js'
 import { translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
+import { findFavourites, shownFavourites } from '../favourites/favourites.js'
 import { type KeepPages, ofEmployer } from '../kept-pages.js'
 import { languageOf } from '../language.js'
 import { respond } from '../respond.js'
-import { employerOf } from '../visit.js'
+import { employerOf, visitOf } from '../visit.js'
 import { reportTiles } from './reports.js'
 import { greeting, messageItem, runningItem, toDoItem, waitingSentence } from './words.js'
 
@@ -24,6 +25,9 @@ export function start({ db, clock }: Deps, keep: KeepPages): Router {
     const lang = languageOf(req)
     const t = translator(lang)
     const reader = { t, fmt: formats(lang), today, base: `/e/${id}` }
+    await findFavourites(req)
+    const starred = shownFavourites(req)
+    const isStarred = (target: string) => starred.some((it) => it.kind === 'report' && it.target === target)
     respond(req, res, 'start/page', {
       title: t('start:title'),
       base: reader.base,
@@ -32,7 +36,7 @@ export function start({ db, clock }: Deps, keep: KeepPages): Router {
       waiting: counts.tasks,
       toDo: toDo.map((it) => toDoItem(it, reader)),
       messages: messages.map((it) => messageItem(it, reader)),
-      reports: reportTiles(reader.base, t),
+      reports: reportTiles(visitOf(req), t, isStarred),
       running: mutations.map((it) => runningItem(it, reader)),
       more: running > mutations.length ? running : 0,
     })

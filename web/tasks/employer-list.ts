@@ -12,6 +12,7 @@ import { translator } from '../../locales/i18n.js'
 import { aboutWhom } from '../about.js'
 import type { Deps } from '../deps.js'
 import { languageOf } from '../language.js'
+import { shownLists } from '../lists/shown.js'
 import { employerOf } from '../visit.js'
 import { listAddress, pageOf, textOf } from './address.js'
 import { stepsOf } from './forms.js'
@@ -53,6 +54,7 @@ export async function employerList({ db, clock }: Deps, req: Request) {
     },
     all: path,
     here: address({ page: page > 1 ? page : '' }),
+    saved: await shownLists(req, 'tasks', address({})),
   }
 }
 

@@ -51,6 +51,7 @@ interface Tools {
   csrf?: unknown
   today?: unknown
   now?: unknown
+  here?: unknown
   errors?: unknown
   values?: unknown
 }
@@ -60,6 +61,6 @@ function toolsOf(it: Tools): Tools {
   // A part has its tools as prototype: hundreds of copies for a page would take longer than all the rest.
   const inherited: Tools = Object.getPrototypeOf(it)
   if (inherited !== Object.prototype) return inherited
-  const { t, lang, fmt, asset, csrf, today, now, errors, values } = it
-  return { t, lang, fmt, asset, csrf, today, now, errors, values }
+  const { t, lang, fmt, asset, csrf, today, now, here, errors, values } = it
+  return { t, lang, fmt, asset, csrf, today, now, here, errors, values }
 }

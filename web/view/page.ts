@@ -1,6 +1,8 @@
+import type { Starred } from '../../db/favourites.js'
 import type { Instant, IsoDate } from '../../domain/dates.js'
 import type { Formats } from '../../locales/format.js'
 import type { Language, T } from '../../locales/i18n.js'
+import type { ShownFavourite } from '../favourites/favourites.js'
 
 /** What every page finds under `it`; the pages add their own. */
 export interface Page {
@@ -21,6 +23,12 @@ export interface Page {
   /** The employers this user may act for; with two or more the menu offers to switch. */
   mandates: MandateMenu | null
   nav: NavigationItem[]
+  /** What the visitor has starred for this employer, in their order. */
+  favourites: ShownFavourite[]
+  /** The star of this page, if it can have one. */
+  star?: Starred & { action: string; isOn: boolean }
+  /** The address of this page with its query, for forms that come back here. */
+  here: string
   office: { name: string; shortName: string; address: string; phone: string; email: string }
   demo: boolean
   /** Title of the window, without the name of the office. */
@@ -40,7 +48,15 @@ export interface Page {
   /** Links of the account menu, above signing out. */
   account?: Link[]
   /** The search of the masthead; none without it. */
-  search?: { action: string; label: string; value?: string }
+  search?: {
+    action: string
+    label: string
+    value?: string
+    /** Searches everything of an employer while one types. */
+    live?: true
+    /** The key that leads to it, unless the visitor wants none. */
+    key?: string
+  }
   /** The user's choice; without it the system decides. */
   theme?: 'light' | 'dark'
 }

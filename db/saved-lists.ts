@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto'
+import type { Knex } from 'knex'
+import { type By, note } from './audit.js'
+import type { Whose } from './favourites.js'
+
+export const savedListKinds = ['employees', 'tasks', 'messages', 'mutations'] as const
+export type SavedListKind = (typeof savedListKinds)[number]
+
+/** A list as somebody filtered and sorted it, under a name. */
+export interface SavedList {
+  id: string
+  userId: string
+  list: SavedListKind
+  name: string
+  /** The query of its address. */
+  state: string
+  /** Everybody who acts for the employer finds it. */
+  shared: boolean
+}
+
+/** More would hide each other. */
+export const savedListsAtMost = 30
+
+/** The lists a user has saved for an employer, and those others share, by name. */
+export async function savedLists(db: Knex, whose: Whose, list?: SavedListKind): Promise<SavedList[]> {
+  const rows = await visible(db, whose)
+    .where({ ...(list && { list }) })
+    .orderBy(['name', 'id'])
+  return rows.map(toSavedList)
+}
+
+/** A list this user may open, or null. */
+export async function findSavedList(db: Knex, whose: Whose, id: string): Promise<SavedList | null> {
+  const row = await visible(db, whose).where({ id }).first()
+  return row ? toSavedList(row) : null
+}
+
+/** Saves a list, or saves it anew under a name it has already. Null when there are too many. */
+export function saveList(
+  db: Knex,
+  whose: Whose,
+  { list, name, state, shared }: Omit<SavedList, 'id' | 'userId'>,
+  by: By,
+): Promise<string | null> {
+  return db.transaction(async (trx) => {
+    const own = () => trx('savedLists').where({ ...whose })
+    const change = { state, shared: shared ? 1 : 0 }
+    const [before] = await own().where({ list, name }).update(change).returning('id')
+    const id: string = before?.id ?? randomUUID()
+    if (!before) {
+      const count = await own().count({ found: '*' }).first()
+      if (Number(count?.found ?? 0) >= savedListsAtMost) return null
+      await trx('savedLists').insert({ id, ...whose, list, name, ...change, createdAt: by.at })
+    }
+    await note(trx, by, { action: 'list.save', object: id, employerId: whose.employerId, fields: ['state'] })
+    return id
+  })
+}
+
+/** Forgets a list that this user has saved, with everybody's star on it. False if it is not theirs. */
+export function forgetList(db: Knex, whose: Whose, id: string, by: By): Promise<boolean> {
+  return db.transaction(async (trx) => {
+    const removed = await trx('savedLists')
+      .where({ ...whose, id })
+      .delete()
+    if (removed === 0) return false
+    await trx('favourites').where({ employerId: whose.employerId, kind: 'list', target: id }).delete()
+    await note(trx, by, { action: 'list.forget', object: id, employerId: whose.employerId })
+    return true
+  })
+}
+
+const visible = (db: Knex, { userId, employerId }: Whose) =>
+  db('savedLists')
+    .where({ employerId })
+    .where((seen) => seen.where({ userId }).orWhere({ shared: 1 }))
+    .select('id', 'userId', 'list', 'name', 'state', 'shared')
+
+const toSavedList = (row: Omit<SavedList, 'shared'> & { shared: number }): SavedList => ({
+  ...row,
+  shared: Boolean(row.shared),
+})
