@@ -15,6 +15,10 @@ const prefixes = z
   .string()
   .regex(/^\+[1-9]\d{0,3}(,\+[1-9]\d{0,3})*$/, 'must be country prefixes such as +41,+423')
   .transform((text) => text.split(','))
+const hosts = z
+  .string()
+  .regex(/^[a-z0-9.-]+(,[a-z0-9.-]+)*$/, 'must be names of hosts, separated by commas')
+  .transform((text) => text.split(','))
 const flag = z.enum(['0', '1']).transform((value) => value === '1')
 /** The path of a file, as what is in it. */
 const file = z.string().transform((path, context) => {
@@ -66,6 +70,7 @@ const environment = z.object({
   MAIL_FROM: z.email().default('portal@kasse.example'),
   SMS_CODES: flag.default(true),
   SMS_PREFIXES: prefixes.default(['+41', '+423']),
+  WEBHOOK_HOSTS: hosts.optional(),
   TWILIO_ACCOUNT_SID: z.string().regex(/^AC/, 'must begin with AC').optional(),
   TWILIO_AUTH_TOKEN: z.string().optional(),
   TWILIO_FROM: z.string().optional(),
@@ -133,6 +138,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     oidc: oidcOf(set, production),
     mail: { smtpUrl: set.SMTP_URL, from: set.MAIL_FROM },
     sms: smsOf(set),
+    /** Whom the portal may tell of events: hosts of the public internet over TLS, these inside the office's network, and a demo itself. */
+    webhooks: { hosts: set.WEBHOOK_HOSTS ?? [], loopback: set.PORTAL_DEMO || set.NODE_ENV === 'test' },
     spans: {
       documentsDueDays: set.DOCUMENTS_DUE_DAYS,
       reminderDays: set.REMINDER_DAYS,

@@ -3,7 +3,7 @@ import type { Knex } from 'knex'
 import type { Logger } from 'pino'
 import type { Config } from './config.js'
 import { keepPromise, type Own, type Promised, promisesToKeep } from './db/outbox.js'
-import { workflowNames } from './workflows/names.js'
+import { mayBeginAnew, workflowNames } from './workflows/names.js'
 
 /** Keeps the promises of the outbox. `wake` returns at once; nobody ever waits for Temporal. */
 export interface Courier {
@@ -83,8 +83,9 @@ async function deliver(db: Knex, client: Client, taskQueue: string, promised: Pr
       signal: 'nudge',
       signalArgs: [],
       taskQueue,
-      // A case that has ended stays ended; a mail round may begin anew.
-      workflowIdReusePolicy: promised.workflow === 'post' ? 'ALLOW_DUPLICATE' : 'ALLOW_DUPLICATE_FAILED_ONLY',
+      workflowIdReusePolicy: mayBeginAnew(promised.workflow)
+        ? 'ALLOW_DUPLICATE'
+        : 'ALLOW_DUPLICATE_FAILED_ONLY',
     })
   try {
     await client.withDeadline(deadline(), knock)

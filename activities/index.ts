@@ -14,6 +14,7 @@ import { salaryDeclarationActivities } from './salary-declaration.js'
 import { taskActivities } from './tasks.js'
 import { terminationActivities } from './termination.js'
 import { trainingCertificateActivities } from './training-certificate.js'
+import { webhookActivities } from './webhook/index.js'
 import { workInterruptionActivities } from './work-interruption.js'
 
 /** What the activities work with. */
@@ -24,7 +25,7 @@ export interface Deps {
   signer: Signer | null
   mailer: Mailer
   courier: Pick<Courier, 'wake'>
-  config: Pick<Config, 'spans' | 'campaignPerSecond' | 'rounding' | 'office' | 'baseUrl'>
+  config: Pick<Config, 'spans' | 'campaignPerSecond' | 'rounding' | 'office' | 'baseUrl' | 'webhooks'>
 }
 
 export type Activities = ReturnType<typeof createActivities>
@@ -42,4 +43,5 @@ export const createActivities = (deps: Deps) => ({
   ...campaignActivities(deps),
   ...salaryDeclarationActivities(deps),
   ...postActivities(deps),
+  ...webhookActivities(deps),
 })

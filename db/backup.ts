@@ -5,7 +5,7 @@ import { isPostgres, openDatabase } from './knex.js'
 import { type Table, tablesInOrder } from './tables.js'
 
 /** What nobody needs back: sessions, counters of tries, and the count of changes, which the database keeps itself. */
-const leftOut = ['sessions', 'rate_limits', 'changes']
+const leftOut = ['sessions', 'rate_limits', 'changes', 'system_tokens']
 /** Few of those that hold whole documents, so that memory stays small. */
 const rowsAtOnce = (table: string) => (table.endsWith('_bytes') ? 5 : 200)
 
@@ -62,6 +62,7 @@ export function restoreLines(db: Knex, lines: AsyncIterable<string>): Promise<nu
     for (const { name } of await tablesInOrder(trx))
       if (!leftOut.includes(name) && (await trx(name).first()))
         throw new Error(`the database is not empty: ${name}`)
+    await trx('changes').insert({ scope: 'restoring', n: 1 })
     let rows = 0
     let tail: Tail | null = null
     let batch: { table: string; rows: object[] } = { table: '', rows: [] }
@@ -88,8 +89,17 @@ export function restoreLines(db: Knex, lines: AsyncIterable<string>): Promise<nu
     }
     await write()
     if (tail?.rows !== rows) throw new Error('the backup is cut off: nothing was restored')
+    await goOnCounting(trx)
     return rows
   })
+}
+
+/** What the database notes by itself it notes again from here on; events go on behind the last that was brought back. */
+async function goOnCounting(trx: Knex.Transaction): Promise<void> {
+  if (isPostgres(trx)) await trx.raw('set constraints all immediate')
+  await trx('changes').whereIn('scope', ['restoring', 'events']).delete()
+  const row = await trx('events').max({ n: 'seq' }).first()
+  if (row?.n) await trx('changes').insert({ scope: 'events', n: row.n })
 }
 
 async function checkHead({ format, migrations }: Head): Promise<void> {

@@ -7,8 +7,8 @@ import { rows } from './prepared.js'
 /** A promise to knock at a workflow: the courier keeps it, sooner or later, at least once. */
 export interface Promised {
   workflowId: string
-  workflow: MutationKind | 'post' | 'campaign'
-  /** What the workflow is about, and is started with: a mutation; for some a campaign. */
+  workflow: MutationKind | 'post' | 'campaign' | 'webhook'
+  /** What the workflow is about, and is started with: a mutation; for some a campaign or a system. */
   mutationId: string
   token: string
 }
@@ -35,6 +35,11 @@ export function promisePost(trx: Knex.Transaction, mutationId: string, at: Insta
 /** Promises that a campaign is carried out. */
 export function promiseCampaign(trx: Knex.Transaction, id: string, at: Instant) {
   return promise(trx, { workflowId: `campaign-${id}`, workflow: 'campaign', mutationId: id }, at)
+}
+
+/** Promises that a system is told what has happened. Events promise it themselves: see migrations/87_events.ts. */
+export function promiseWebhook(trx: Knex.Transaction, id: string, at: Instant) {
+  return promise(trx, { workflowId: `webhook-${id}`, workflow: 'webhook', mutationId: id }, at)
 }
 
 function promise(
@@ -88,6 +93,8 @@ export function nudgeAllOpen(db: Knex, at: Instant): Promise<number> {
     for (const { mutationId } of untold) await promisePost(trx, mutationId, at)
     const unsent = await trx('accountMails').whereNull('sentAt').whereNull('failedAt').select('id')
     for (const { id } of unsent) await promisePost(trx, id, at)
+    const webhooks = await trx('webhooks').where({ status: 'on' }).select('systemId')
+    for (const { systemId } of webhooks) await promiseWebhook(trx, systemId, at)
     return open.length
   })
 }

@@ -10,7 +10,7 @@ export interface Office {
   db: Knex
   vault: Vault
   signer: Signer | null
-  config: Pick<Config, 'spans' | 'campaignPerSecond' | 'rounding' | 'office' | 'baseUrl'>
+  config: Pick<Config, 'spans' | 'campaignPerSecond' | 'rounding' | 'office' | 'baseUrl' | 'webhooks'>
 }
 
 /** Where the stories of the demo are played: the office, its day, and what the worker does. */

@@ -49,6 +49,9 @@ import * as onAccount from './51_on_account.js'
 import * as severalEmployers from './65_several_employers.js'
 import * as staffIdentities from './70_staff_identities.js'
 import * as receipts from './80_receipts.js'
+import * as systems from './85_systems.js'
+import * as webhooks from './86_webhooks.js'
+import * as events from './87_events.js'
 import * as favourites from './90_favourites.js'
 import * as savedLists from './91_saved_lists.js'
 import * as userChoices from './92_user_choices.js'
@@ -105,6 +108,9 @@ const steps = {
   '65_several_employers': severalEmployers,
   '70_staff_identities': staffIdentities,
   '80_receipts': receipts,
+  '85_systems': systems,
+  '86_webhooks': webhooks,
+  '87_events': events,
   '90_favourites': favourites,
   '91_saved_lists': savedLists,
   '92_user_choices': userChoices,

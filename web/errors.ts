@@ -44,7 +44,13 @@ export const showErrors: ErrorRequestHandler = (error, req, res, next) => {
   respond(req, res, 'errors/page', { page, parked: req.session?.parked?.path ?? null }, status)
 }
 
-function statusOf(error: { status?: number; statusCode?: number; code?: string; message?: string }): number {
+/** The status an error is answered with. */
+export function statusOf(error: {
+  status?: number
+  statusCode?: number
+  code?: string
+  message?: string
+}): number {
   if (isDatabaseBusy(error)) return 503
   const status = error.status ?? error.statusCode ?? 500
   return status >= 400 && status < 600 ? status : 500

@@ -8,6 +8,7 @@ import { post } from './post.js'
 import { salaryDeclaration } from './salary-declaration.js'
 import { termination } from './termination.js'
 import { trainingCertificate } from './training-certificate.js'
+import { webhook } from './webhook.js'
 import { workInterruption } from './work-interruption.js'
 
 /** The procedure of each kind of mutation. */
@@ -32,5 +33,6 @@ export {
   salaryDeclaration,
   termination,
   trainingCertificate,
+  webhook,
   workInterruption,
 }

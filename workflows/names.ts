@@ -12,4 +12,9 @@ export const workflowNames = {
   campaign: 'campaign',
   'salary-declaration': 'salaryDeclaration',
   post: 'post',
-} satisfies Record<MutationKind | 'campaign' | 'post', string>
+  webhook: 'webhook',
+} satisfies Record<MutationKind | 'campaign' | 'post' | 'webhook', string>
+
+/** Errands may begin anew once they are done; a case that has ended stays ended. */
+export const mayBeginAnew = (workflow: keyof typeof workflowNames): boolean =>
+  workflow === 'post' || workflow === 'webhook'

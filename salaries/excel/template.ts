@@ -2,7 +2,7 @@ import * as XLSX from 'xlsx'
 import type { IsoDate } from '../../domain/dates.js'
 import { cantons } from '../../domain/kinds.js'
 import type { Rappen } from '../../domain/money.js'
-import { printable } from '../words.js'
+import { xmlText } from '../words.js'
 import { harmless } from './cells.js'
 import { type Column, columns, firstRow, headCells, headingRow, letterOf, mostRows, sheetName, templateVersion } from './columns.js' // biome-ignore format: one import
 import { packageParts } from './package-parts.js'
@@ -102,7 +102,7 @@ const number = (letter: string, at: number, value: number, styled: number) =>
 const text = (letter: string, at: number, value: string, styled: number = style.plain) =>
   value === ''
     ? ''
-    : `<c r="${letter}${at}" s="${styled}" t="inlineStr"><is><t xml:space="preserve">${escaped(harmless(value))}</t></is></c>`
+    : `<c r="${letter}${at}" s="${styled}" t="inlineStr"><is><t xml:space="preserve">${xmlText(harmless(value))}</t></is></c>`
 
 /** Days since 30 December 1899, as a spreadsheet counts them. */
 const serial = (date: IsoDate) =>
@@ -113,7 +113,7 @@ function validations(faults: Template['words']['faults']): string {
   const span = (...which: Column[]) =>
     which.map((it) => `${letterOf(it)}${firstRow}:${letterOf(it)}${last}`).join(' ')
   const rule = (attributes: string, at: string, fault: string, ...formulas: string[]) =>
-    `<dataValidation ${attributes} allowBlank="1" showErrorMessage="1" errorStyle="warning" error="${escaped(fault).slice(0, 220)}" sqref="${at}">${formulas.map((it, i) => `<formula${i + 1}>${it}</formula${i + 1}>`).join('')}</dataValidation>`
+    `<dataValidation ${attributes} allowBlank="1" showErrorMessage="1" errorStyle="warning" error="${xmlText(fault).slice(0, 220)}" sqref="${at}">${formulas.map((it, i) => `<formula${i + 1}>${it}</formula${i + 1}>`).join('')}</dataValidation>`
   const rules = [
     rule('type="list"', span('canton'), faults.canton, `"${cantons.join(',')}"`),
     rule('type="list"', span('sex'), faults.sex, '"F,M"'),
@@ -128,11 +128,3 @@ function validations(faults: Template['words']['faults']): string {
   ]
   return `<dataValidations count="${rules.length}">${rules.join('')}</dataValidations>`
 }
-
-/** As text of XML, without the characters XML cannot hold. */
-const escaped = (value: string) =>
-  printable(value)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')

@@ -23,6 +23,7 @@ const notShown = [
   ],
   ...['declaration_corrections', 'declaration_findings', 'declaration_parts', 'declarations', 'statements'],
   ...['notices', 'on_account', 'outbox', 'part_links', 'receipts'],
+  ...['events', 'system_secrets', 'system_tokens', 'systems', 'webhook_lanes', 'webhooks'],
   // Who somebody is and for whom they act is a part of the key.
   ...['account_mails', 'challenges', 'invitations', 'mandates', 'passkeys', 'password_tries', 'rate_limits'],
   ...['recovery_codes', 'reset_links', 'sessions', 'staff_identities'],

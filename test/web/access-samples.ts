@@ -63,6 +63,9 @@ const samples: [RegExp, Make][] = [
     /\/receipt\.(pdf|json)$/,
     async (given, { person }) => ({ path: (await sent(given, person)).id, isMissing: true }),
   ],
+  [/ \/api\/.*\/(declarations|documents)\//, async () => ({ path: 'none', isMissing: true })],
+  [/ \/api\/v1\/mutations/, async (given, { person }) => (await sent(given, person)).id],
+  [/ \/api\/v1\/decisions/, async (given, { person }) => (await given.message(await sent(given, person))).id],
   [/\/wages\//, async (given, { person }) => ({ path: (await given.draft(person)).id, isMissing: true })],
   [/\/mutations\/:id/, async (given, { person }) => (await given.draft(person)).id],
   [
@@ -92,7 +95,7 @@ export async function sampleOf(route: string, given: Given, rows: Rows): Promise
   const [, address = ''] = route.split(' ')
   const path = address
     .replace(':employer', rows.employer)
-    .replace(/:mutation\/:step\/:n|\*id|:id|:user/, sample.path)
+    .replace(/:mutation\/:step\/:n|:mutation\/:letter|\*id|:id|:user/, sample.path)
     .replace(/:\w+/g, (name) => rest[name] ?? 'none')
   return { ...sample, path }
 }

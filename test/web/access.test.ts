@@ -1,10 +1,11 @@
 import { expect } from 'chai'
+import { createSystem, issueToken, scopes } from '../../db/systems.js'
 import { guardRoutes } from '../../web/access/guard.js'
 import { routesIn } from '../../web/access/routes.js'
 import { table } from '../../web/access/table.js'
 import { createApp } from '../../web/app.js'
 import { sampleOf } from './access-samples.js'
-import { onEachDatabase, usePortal } from './portal.js'
+import { onEachDatabase, type Portal, usePortal } from './portal.js'
 import type { Answer, Visitor } from './visitor.js'
 
 const routes = table.flatMap(({ who, routes }) => routes.map((name) => ({ name, who })))
@@ -30,6 +31,7 @@ const visitors = {
   'a caseworker': ['user', 'caseworker'],
   'a supervisor': ['user', 'supervisor'],
   'a system administrator': ['user', 'system-administrator'],
+  'a system': ['system'],
 } as const
 type Name = keyof typeof visitors
 
@@ -38,6 +40,7 @@ const words = {
   door: 'is sent to sign in',
   forbidden: 'may not',
   hidden: 'sees that there is no such page',
+  tokenless: 'is told to bring a token',
 }
 
 const isOf = (side: 'employer' | 'office', name: Name) =>
@@ -68,6 +71,7 @@ describe('Who may do what', () => {
           ['a system administrator', await portal.given.user({ role: 'system-administrator' })],
         ]
         people.set('nobody', portal.visitor())
+        people.set('a system', await program(portal))
         for (const [name, account] of accounts) if (account) people.set(name, await portal.signIn(account))
       })
 
@@ -93,16 +97,32 @@ describe('Who may do what', () => {
 function verdict(route: string, who: readonly string[], name: Name): keyof typeof words {
   if (who.includes('anybody') || who.some((one) => (visitors[name] as readonly string[]).includes(one)))
     return 'in'
-  if (name === 'nobody') return 'door'
+  if (who.includes('system')) return 'tokenless'
+  if (name === 'nobody' || name === 'a system') return 'door'
   const side = route.includes(' /office') ? 'office' : 'employer'
   return isOf(side, name) && name !== 'an administrator of another employer' ? 'forbidden' : 'hidden'
 }
 
 function seen({ status, headers }: Answer, who: readonly string[]): string {
   if (status === 303 && !who.includes('anybody') && headers.location?.startsWith('/sign-in')) return 'door'
+  if (status === 401 && who.includes('system')) return 'tokenless'
   if (status === 403) return 'forbidden'
   if (status === 404) return 'hidden'
   return status < 500 ? 'in' : `failed with ${status}`
+}
+
+/** A program with a token that opens everything a program may read. */
+async function program({ deps, visitor }: Portal): Promise<Visitor> {
+  const by = { actor: 'test', at: deps.clock() }
+  const { id, secret } = await createSystem(deps.db, { name: 'Kernsystem', scopes: [...scopes] }, by)
+  const issued = await issueToken(deps.db, id, secret, null, by)
+  const headers = { Authorization: `Bearer ${issued?.token}` }
+  const caller = visitor()
+  return {
+    ...caller,
+    get: (path) => caller.get(path, headers),
+    post: (path, fields) => caller.post(path, fields, headers),
+  }
 }
 
 describe('A route that nobody has thought about', () => {

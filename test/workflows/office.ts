@@ -10,7 +10,7 @@ import { readConfig } from '../../config.js'
 import { migrate, openDatabase } from '../../db/knex.js'
 import { keepPromise, promisesToKeep } from '../../db/outbox.js'
 import { createVault } from '../../db/seal.js'
-import { workflowNames } from '../../workflows/names.js'
+import { mayBeginAnew, workflowNames } from '../../workflows/names.js'
 
 export type Office = Awaited<ReturnType<typeof openOffice>>
 
@@ -65,7 +65,9 @@ export async function openOffice(settings: Record<string, string> = {}) {
             args: [it.mutationId],
             signal: 'nudge',
             taskQueue,
-            workflowIdReusePolicy: it.workflow === 'post' ? 'ALLOW_DUPLICATE' : 'ALLOW_DUPLICATE_FAILED_ONLY',
+            workflowIdReusePolicy: mayBeginAnew(it.workflow)
+              ? 'ALLOW_DUPLICATE'
+              : 'ALLOW_DUPLICATE_FAILED_ONLY',
           })
           .catch((error) => {
             if (error.name !== 'WorkflowExecutionAlreadyStartedError') throw error

@@ -20,6 +20,8 @@ export type Actor =
   | 'caseworker'
   | 'supervisor'
   | 'system-administrator'
+  /** A program of the office, with a token. */
+  | 'system'
 
 /** What this visitor is, for the page at hand. Without an employer nobody is a member. */
 export function actorsOf(visit: Visit | undefined): Actor[] {

@@ -1,4 +1,5 @@
 import type { Express, NextFunction, Request, RequestHandler } from 'express'
+import { requireSystem } from '../api/authenticate.js'
 import { forbidden, notFound } from '../errors.js'
 import { requireUser } from '../visit.js'
 import { type Actor, actorsOf, employerSide } from './actors.js'
@@ -34,8 +35,9 @@ function insert({ route, method }: Registered, guard: RequestHandler): void {
   if (layer) route.stack.unshift(layer)
 }
 
-function guardOf({ who }: Rule): RequestHandler {
+function guardOf({ who, scope }: Rule): RequestHandler {
   if (who.includes('anybody')) return (_req, _res, next) => next()
+  if (scope) return async (req, _res, next) => requireSystem(req, scope).then(() => next(), next)
   return (req, res, next) => {
     if (req.visit) pass(req, who, next)
     else requireUser(req, res, (error?: unknown) => (error ? next(error) : pass(req, who, next)))

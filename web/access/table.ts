@@ -1,3 +1,4 @@
+import type { Scope } from '../../db/systems.js'
 import type { Actor } from './actors.js'
 
 /** One line of the table: who may do what with which resource, and the routes that do it. */
@@ -7,6 +8,8 @@ export interface Rule {
   who: readonly Actor[]
   /** Method and address as Express has them, with the prefixes of the routers it is mounted in. */
   routes: readonly string[]
+  /** What a program of the office must have been granted. */
+  scope?: Scope
 }
 
 const rule = (resource: string, action: string, who: Actor[], ...routes: string[]): Rule => ({
@@ -14,6 +17,11 @@ const rule = (resource: string, action: string, who: Actor[], ...routes: string[
   action,
   who,
   routes,
+})
+
+const programs = (resource: string, scope: Scope, ...routes: string[]): Rule => ({
+  ...rule(resource, 'fetch', ['system'], ...routes),
+  scope,
 })
 
 const cases: Actor[] = ['caseworker', 'supervisor']
@@ -45,6 +53,28 @@ export const table: readonly Rule[] = [
     'GET /verify/key',
     'GET /verify/:id',
     'GET /.well-known/jwks.json',
+  ),
+  rule('interface', 'begin', ['anybody'], 'GET /api/v1/openapi.json', 'POST /api/v1/token'),
+  programs('events', 'events.read', 'GET /api/v1/events'),
+  programs(
+    'reports',
+    'mutations.read',
+    'GET /api/v1/mutations/:id',
+    'GET /api/v1/mutations/:id/documents/:document',
+  ),
+  programs(
+    'decisions',
+    'decisions.read',
+    'GET /api/v1/decisions/:mutation/:letter',
+    'GET /api/v1/decisions/:mutation/:letter/document',
+  ),
+  programs(
+    'declarations',
+    'declarations.read',
+    'GET /api/v1/declarations/:id',
+    'GET /api/v1/declarations/:id/persons',
+    'GET /api/v1/declarations/:id/original',
+    'GET /api/v1/declarations/:id/elm.xml',
   ),
   rule('demo', 'read', ['anybody'], 'GET /demo/mailbox', 'GET /demo/mailbox.json'),
   rule(

@@ -32,8 +32,8 @@ export async function sendDocument(
     .send(bytes)
 }
 
-/** Names the file twice: plainly for old programs, and with all its letters (RFC 6266). */
-function disposition(how: 'inline' | 'attachment', name: string): string {
+/** Names a file twice: plainly for old programs, and with all its letters (RFC 6266). */
+export function disposition(how: 'inline' | 'attachment', name: string): string {
   const plain = name
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

@@ -37,6 +37,9 @@ export const limits = {
   smsInAll: { most: 2000, minutes: 24 * 60 },
   /** Mails with a fresh activation link. */
   resend: { most: 5, minutes: 24 * 60 },
+  /** Requests of one system, and tokens asked for from one address. */
+  api: { most: 600, minutes: 1 },
+  apiToken: { most: 60, minutes: 15 },
 } satisfies Record<string, Limit>
 
 /** Counts one more; whether it is still within the limit. What is counted is hashed: the table is no list of who was here. */
