@@ -37,12 +37,17 @@ export function listAudit(
 ): Promise<AuditRow[]> {
   const wanted = db('audit')
     .leftJoin({ people: 'users' }, 'people.id', 'audit.actor')
+    .leftJoin('systems', 'systems.id', 'audit.actor')
     .leftJoin('employers', 'employers.id', 'audit.employerId')
     .leftJoin('mutations', (on) => on.on('mutations.id', db.raw('substr(audit.object, 1, 36)')))
     .orderBy('audit.seq', 'desc')
     .limit(limit)
     .select('audit.seq', 'audit.at', 'audit.action', 'audit.object', 'audit.fields')
-    .select({ actorName: 'people.name', actorRole: 'people.role', employerName: 'employers.name' })
+    .select({
+      actorName: db.raw('coalesce(people.name, systems.name)'),
+      actorRole: 'people.role',
+      employerName: 'employers.name',
+    })
     .select('mutations.reference')
   if (filter.employerId) wanted.where('audit.employerId', filter.employerId)
   if (filter.about) wanted.where('audit.action', 'like', `${filter.about}.%`)

@@ -21,6 +21,7 @@ const sent = (given: Given, person: Rows['person']) => given.submitted(person, a
 
 /** How a parameter of an address is filled, by the beginning of the route; the first that fits is taken. */
 const samples: [RegExp, Make][] = [
+  [/ \/api\/.*(\/declarations\/|\/documents\/)/, async () => ({ path: 'none', isMissing: true })],
   [/\/invitations\/|\/resume$/, async () => ({ path: 'none', isMissing: true })],
   [/\/users\/:user/, async (given, { employer }) => (await given.user({ employers: [employer] })).id],
   [/\/assets\/|\/part\/:token/, async () => ({ path: 'none', isMissing: true })],
@@ -63,7 +64,6 @@ const samples: [RegExp, Make][] = [
     /\/receipt\.(pdf|json)$/,
     async (given, { person }) => ({ path: (await sent(given, person)).id, isMissing: true }),
   ],
-  [/ \/api\/.*\/(declarations|documents)\//, async () => ({ path: 'none', isMissing: true })],
   [/ \/api\/v1\/mutations/, async (given, { person }) => (await sent(given, person)).id],
   [/ \/api\/v1\/decisions/, async (given, { person }) => (await given.message(await sent(given, person))).id],
   [/\/wages\//, async (given, { person }) => ({ path: (await given.draft(person)).id, isMissing: true })],

@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { Readable } from 'node:stream'
+import { declarationOf } from '../../db/declarations.js'
+import { beginDraft, closeMutation, type Mutation, mutationById, submit } from '../../db/mutations.js'
+import type { Deps } from '../../web/deps.js'
+import { letCount, takeIn } from '../../web/mutations/salary-declaration/arriving.js'
+import { readDeclaration } from '../../web/mutations/salary-declaration/reading.js'
+
+/** A file of the test data. */
+export const elmFile = (name: string): Buffer => readFileSync(new URL(`../elm/${name}.xml`, import.meta.url))
+
+/** Wages of 2025 that came in with a file, were read and released, and that the office has accepted. */
+export async function acceptedWages(deps: Deps, employerId: string, bytes: Buffer): Promise<Mutation> {
+  const { db, clock } = deps
+  const by = { actor: 'hr', at: clock() }
+  const reference = `LM-${randomUUID().slice(0, 9)}`.toUpperCase()
+  const kind = 'salary-declaration' as const
+  const fresh = { kind, reference, employerId, employeeId: null, subject: '2025', draft: {} }
+  const id = await beginDraft(db, fresh, by)
+  const draft = await mutationById(db, id)
+  const arriving = await takeIn(deps, draft, 2025, 'Löhne 2025.xml', Readable.from([bytes]))
+  await letCount(deps, id, 2025, arriving, by)
+  await readDeclaration(deps, id)
+  const declaration = await declarationOf(db, id)
+  if (!declaration?.read) throw new Error(`not read: ${JSON.stringify(declaration?.refusal)}`)
+  const { fileName: name, fileHash: sha256, read } = declaration
+  const said = { year: 2025, way: 'elm', sums: read.sums, findings: {}, remarks: {}, file: { name, sha256 }, documents: [] } // biome-ignore format: one line
+  await submit(db, await mutationById(db, id), said, by)
+  await db.transaction((trx) => closeMutation(trx, id, 'confirmed', by))
+  return mutationById(db, id)
+}
