@@ -6,6 +6,7 @@ import { filePieces, personsThatCount } from '../../db/declaration-parts.js'
 import { type Declaration, declarationOf } from '../../db/declarations.js'
 import { acceptedDeclaration, employerParty, reviewsOf } from '../../db/exchange.js'
 import type { Mutation } from '../../db/mutations.js'
+import { receiptOf } from '../../db/receipts.js'
 import type { SalaryDeclarationAnswers } from '../../domain/salary-declaration/answers.js'
 import type { DeclaredPerson } from '../../domain/salary-declaration/declaration.js'
 import type { Deps } from '../deps.js'
@@ -27,14 +28,14 @@ export function declarations(deps: Deps): Router {
     const { id, reference, employerId, submittedAt, closedAt } = mutation
     const { year, way, sums } = mutation.answers as SalaryDeclarationAnswers
     const here = `/api/v1/declarations/${id}`
-    const reviews = await reviewsOf(db, id)
+    const [reviews, receipt] = await Promise.all([reviewsOf(db, id), receiptOf(db, id)])
     const persons = sums?.persons ?? 0
     const answer: Answer<'Declaration'> = {
       ...{ id, reference, year, way, submittedAt, acceptedAt: closedAt, persons },
       employer: await employerParty(db, employerId),
       sums: sums as Answer<'Declaration'>['sums'],
       settlement: (reviews.at(-1)?.outcome.result ?? null) as Answer<'Declaration'>['settlement'],
-      receipt: declaration?.seal ?? null,
+      receipt: receipt && { id: receipt.id, code: receipt.code },
       file: declaration && hasFile(declaration) ? fileOf(declaration, `${here}/original`) : null,
       elm: { href: `${here}/elm.xml` },
       pages: Array.from({ length: Math.ceil(persons / perPage) }, (_, n) => ({

@@ -146,7 +146,10 @@ export const schemas = {
     persons: z.int(),
     sums: free.nullable().describe('What all segments come to, in Rappen; null where nobody earned anything'),
     settlement: free.nullable().describe('The statement of contributions: its lines, in Rappen'),
-    receipt: free.nullable().describe('The signed receipt of the release'),
+    receipt: z
+      .strictObject({ id: z.string(), code: z.string() })
+      .nullable()
+      .describe('The signed receipt of the release, which /verify opens'),
     file: z
       .strictObject({ name: z.string(), size: z.int(), sha256: z.string(), href: z.string() })
       .nullable()
