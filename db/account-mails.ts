@@ -21,6 +21,7 @@ export type AccountMailKind =
   | 'email-changed'
   | 'factors-reset'
   | 'locked'
+  | 'mandate-ended'
   | 'part-link'
 
 export interface AccountMail {

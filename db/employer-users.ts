@@ -1,8 +1,10 @@
 import type { Knex } from 'knex'
 import type { Instant } from '../domain/dates.js'
 import type { Topic } from '../domain/topics.js'
+import { tell } from './account-mails.js'
 import { type By, note } from './audit.js'
 import { topicsIn } from './mandates.js'
+import type { Vault } from './seal.js'
 import { endSessionsOf } from './sessions.js'
 
 /** Somebody who acts for an employer, or did. */
@@ -14,6 +16,8 @@ export interface EmployerUser {
   topics: Topic[]
   /** Of the employer itself, or of a fiduciary. */
   kind: 'staff' | 'agent'
+  /** Since when they act for it, as far as that is known. */
+  begunAt: Instant | null
   endedAt: Instant | null
   lastSignInAt: Instant | null
   /** How many other employers they act for. */
@@ -55,12 +59,16 @@ export function changeRights(
   })
 }
 
-/** Ends what a user may do for an employer; whoever has no other employer is signed out and let in no more. */
-export function endMandate(db: Knex, target: Target, by: By): Promise<Refusal | null> {
+/**
+ * Ends what a user may do for an employer, and tells them so; whoever has no other employer is signed out and let in no more. What
+ * they have begun belongs to the employer and stays with it.
+ */
+export function endMandate(db: Knex, vault: Vault, target: Target, by: By): Promise<Refusal | null> {
   const { employerId, userId } = target
   return change(db, { ...target, keepsAdmin: false }, by, async (trx) => {
     const done = await active(trx, employerId, userId).update({ endedAt: by.at, endedBy: by.actor })
     if (done !== 1) return null
+    await tell(trx, vault, userId, 'mandate-ended', by.at)
     const left = await trx('mandates').where({ userId }).whereNull('endedAt').first('userId')
     if (!left) {
       await trx('users').where({ id: userId, role: 'employer' }).update({ status: 'disabled' })
@@ -117,7 +125,7 @@ const users = (db: Knex, employerId: string): Knex.QueryBuilder =>
     .join('users', 'users.id', 'mandates.userId')
     .where({ 'mandates.employerId': employerId })
     .select('users.id', 'users.name', 'users.email', 'users.lastSignInAt')
-    .select('mandates.role', 'mandates.topics', 'mandates.kind', 'mandates.endedAt')
+    .select('mandates.role', 'mandates.topics', 'mandates.kind', 'mandates.begunAt', 'mandates.endedAt')
     .select({
       others: db({ other: 'mandates' })
         .whereRaw('other.user_id = users.id')

@@ -40,13 +40,21 @@ export interface Invitation extends Omit<Invitee, 'mandate'> {
  * Invites a person by e-mail to act for an employer or to work for the office: link and code, good for 72 hours and
  * once. A newer invitation to the same address for the same employer takes the place of the older one. Answers its id.
  */
-export function invite(db: Knex, vault: Vault, invitee: Invitee, by: By): Promise<string> {
+export function invite(
+  db: Knex,
+  vault: Vault,
+  invitee: Invitee,
+  by: By,
+  /** An invitation of the same employer whose address was wrong. */
+  instead?: string,
+): Promise<string> {
   return db.transaction(async (trx) => {
     const email = invitee.email.trim().toLowerCase()
     const { employerId } = invitee
     await trx('invitations')
-      .where({ email, employerId, purpose: 'join', closedAt: null })
-      .update({ closedAt: by.at, outcome: 'withdrawn' })
+      .where({ employerId, purpose: 'join', closedAt: null })
+      .where((either) => either.where({ email }).orWhere({ id: instead ?? '' }))
+      .update({ closedAt: by.at, outcome: 'withdrawn', passwordHash: null })
     const known = await trx('users').where({ email }).first('id')
     const person = { ...invitee, email, mandate: JSON.stringify(invitee.mandate) }
     const id = await open(trx, vault, { ...person, purpose: 'join', userId: known?.id ?? randomUUID() }, by)
@@ -95,6 +103,19 @@ export function withdrawInvitation(db: Knex, id: string, by: By): Promise<boolea
       await note(trx, by, { action: 'user.invite-withdraw', object: id, employerId })
     }
     return done === 1
+  })
+}
+
+/**
+ * Lets somebody in again who was let in no more when their last mandate ended, and now holds a new invitation: they sign in as before,
+ * with both factors, and may then accept it.
+ */
+export function readmit(db: Knex, email: string, by: Omit<By, 'actor'>): Promise<void> {
+  return db.transaction(async (trx) => {
+    const user = await trx('users').where({ email, role: 'employer', status: 'disabled' }).first('id')
+    if (!user) return
+    await trx('users').where({ id: user.id }).update({ status: 'active' })
+    await note(trx, { ...by, actor: user.id }, { action: 'user.enable', object: user.id })
   })
 }
 

@@ -41,7 +41,7 @@ export const showErrors: ErrorRequestHandler = (error, req, res, next) => {
   if (status >= 500) Object.assign(req, { counts: {}, favourites: [] })
   if (status === 503) res.set('Retry-After', '10')
   const page = pages.includes(status) ? status : status < 500 ? 400 : 500
-  respond(req, res, 'errors/page', { page, parked: req.session?.parked?.path ?? null }, status)
+  respond(req, res, 'errors/page', { page, parked: req.session?.parked?.at(-1)?.path ?? null }, status)
 }
 
 /** The status an error is answered with. */

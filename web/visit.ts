@@ -75,8 +75,9 @@ export const recogniseUser: RequestHandler = async (req, _res, next) => {
 
 /** A form that arrives after the session has ended waits in the new session for the same user. */
 function rememberForm(req: Request): void {
-  if (req.method !== 'POST' || !req.endedFor || !req.body) return
-  park(req, req.endedFor)
+  const whose = req.endedFor ?? req.session.formerly
+  if (req.method !== 'POST' || !whose || !req.body) return
+  park(req, whose)
   req.session.next = req.originalUrl
 }
 
@@ -98,12 +99,4 @@ export function requireMandate({ db }: Deps): RequestHandler {
 export const requireOffice: RequestHandler = (req, _res, next) => {
   if (!isOffice(visitOf(req).user)) throw notFound()
   next()
-}
-
-/** What was typed into the form of this page before it could be taken, once. */
-export function parkedHere(req: Request): Record<string, unknown> | null {
-  const { parked } = req.session
-  if (parked?.path !== req.originalUrl || parked.userId !== req.visit?.user.id) return null
-  req.session.parked = undefined
-  return parked.body
 }

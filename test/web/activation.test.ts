@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { endMandate } from '../../db/employer-users.js'
 import { resetFactors } from '../../db/factors.js'
 import { invite } from '../../db/invitations.js'
 import { userByEmail } from '../../db/users.js'
@@ -187,6 +188,29 @@ describe('An activation', () => {
     const accepted = await someone.post('/activate/mandate')
     expect(accepted.headers.location).to.equal(`/e/${employer.id}`)
     expect((await someone.get(`/e/${employer.id}`)).status).to.equal(200)
+  })
+
+  it('lets somebody whose last mandate had ended come back with the account they had', async () => {
+    const before = await portal.given.employer()
+    const user = await portal.given.user({ employers: [before.id] })
+    const target = { employerId: before.id, userId: user.id, byOffice: true }
+    await endMandate(portal.db, portal.deps.vault, target, by(portal))
+    expect(await userByEmail(portal.db, user.email)).to.include({ status: 'disabled' })
+    const { employer } = await invited(portal, user.email)
+    const someone = portal.visitor()
+    const { token, code } = await mailTo(portal, user.email, 'activation')
+    expect((await someone.post(`/activate/${token}`, { code: 'AAAA-AAAA' })).status).to.equal(422)
+    expect(await userByEmail(portal.db, user.email)).to.include({ status: 'disabled' })
+    expect((await someone.post(`/activate/${token}`, { code })).headers.location).to.equal('/sign-in')
+    await someone.get('/sign-in')
+    portal.clock.forward(1)
+    await someone.post('/sign-in', { email: user.email, password: oldPassword })
+    await someone.get('/sign-in/code')
+    const signedIn = await someone.post('/sign-in/code', { code: codeAt(portal.clock.now()) })
+    expect(signedIn.headers.location).to.equal('/activate/mandate')
+    await someone.get('/activate/mandate')
+    expect((await someone.post('/activate/mandate')).headers.location).to.equal(`/e/${employer.id}`)
+    expect((await someone.get(`/e/${before.id}`)).status).to.equal(404)
   })
 
   it('of a new factor needs link, code and the password, and the old app is worth nothing', async () => {

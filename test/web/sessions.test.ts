@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { usePortal } from './portal.js'
+import { codeAt, password } from './visitor.js'
 
 describe('A session', () => {
   const portal = usePortal()
@@ -47,6 +48,31 @@ describe('A session', () => {
     expect((await someone.get('/office')).headers.location).to.equal('/sign-in')
     const stored = JSON.stringify(await portal.db('sessions').select('content'))
     expect(stored).to.contain('neu@x.example').and.not.to.contain('secret')
+  })
+
+  it('ends in every tab at once, and what was typed in each of them waits until somebody signs in again', async () => {
+    const firms = [await portal.given.employer(), await portal.given.employer()] as const
+    const user = await portal.given.user({ employers: firms.map(({ id }) => id) })
+    const someone = await portal.signIn(user)
+    const [one, two] = firms.map(({ id }) => `/e/${id}/mandate`) as [string, string]
+    await someone.get(one)
+    const token = someone.token
+    await someone.post('/session/end', { next: one, alias: 'Erste' })
+    const second = await someone.post('/session/end', { _csrf: token, next: two, alias: 'Zweite' })
+    expect(second.headers.location).to.equal('/sign-in?ended=1')
+    await someone.get('/sign-in')
+    portal.clock.forward(1)
+    await someone.post('/sign-in', { email: user.email, password })
+    await someone.get('/sign-in/code')
+    const inside = await someone.post('/sign-in/code', { code: codeAt(portal.clock.now()) })
+    expect(inside.headers.location).to.equal(one)
+    for (const [path, alias] of [
+      [two, 'Zweite'],
+      [one, 'Erste'],
+    ] as const) {
+      expect((await someone.get(path)).$('[name=alias]').val(), path).to.equal(alias)
+      expect((await someone.get(path)).$('[name=alias]').val(), 'once').to.equal('')
+    }
   })
 
   it('leads back to this portal only', async () => {

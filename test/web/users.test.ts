@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { entriesAbout } from '../../db/audit.js'
 import { changeRights } from '../../db/employer-users.js'
+import { mailsTo } from './mails.js'
 import { onEachDatabase } from './portal.js'
 
 describe('The users of an employer', () => {
@@ -57,6 +58,72 @@ describe('The users of an employer', () => {
       expect((await hr.get(`/e/${employer.id}`)).headers.location).to.equal('/sign-in')
       await boss.post(`${base}/${clerk.id}/resume`)
       expect((await (await portal.signIn(clerk)).get(`/e/${employer.id}`)).status).to.equal(200)
+    })
+
+    it('hold a mandate as a fiduciary until it is ended: then they are out, are told so, and their drafts stay', async () => {
+      const { admin, employer, base } = await firm()
+      const [other, person] = [await portal.given.employer(), await portal.given.employee(employer.id)]
+      const agent = await portal.given.user({ employers: [employer.id, other.id], name: 'Corinne Steffen' })
+      await portal
+        .db('mandates')
+        .where({ userId: agent.id })
+        .update({ kind: 'agent', begunAt: '2025-03-01T08:00:00.000Z' })
+      const [boss, fiduciary] = [await portal.signIn(admin), await portal.signIn(agent)]
+      const draft = await portal.given.draft(person, {}, agent.id)
+      const list = await boss.get(base)
+      expect(list.$('#agents').closest('section').text())
+        .to.contain('Corinne Steffen')
+        .and.to.match(/seit 1\.\sMärz\s2025/)
+      expect(list.$('#staff').closest('section').text()).not.to.contain('Corinne Steffen')
+      const page = await boss.get(`${base}/${agent.id}`)
+      expect(page.words).to.contain('Mandat beenden').and.not.to.contain('Handelt auch für')
+      expect((await fiduciary.get(`/e/${employer.id}`)).status).to.equal(200)
+      expect((await boss.post(`${base}/${agent.id}/end`)).headers.location).to.equal(base)
+      await new Promise((done) => setTimeout(done, 1000))
+      for (const path of ['', `/mutations/${draft.id}/request`, '/mandate'])
+        expect((await fiduciary.get(`/e/${employer.id}${path}`)).status, path).to.equal(404)
+      expect((await fiduciary.get(`/e/${other.id}`)).status).to.equal(200)
+      expect((await boss.get(`/e/${employer.id}/tasks`)).words).to.contain('Luca Steiner')
+      const mails = await mailsTo(portal, agent.email)
+      expect(mails.map(({ kind }) => kind)).to.deep.equal(['mandate-ended'])
+      expect(mails[0]?.content).to.deep.equal({})
+      const desk = await portal.signIn(await portal.given.user({ role: 'caseworker' }))
+      const seen = await desk.get(`/office/employers/${employer.id}/users/${agent.id}`)
+      expect(seen.$(`main a[href="/office/employers/${other.id}/users"]`)).to.have.length(1)
+      expect((await desk.post(`/office/employers/${employer.id}/users/${agent.id}/resume`)).status).to.equal(
+        303,
+      )
+      expect((await fiduciary.get(`/e/${employer.id}`)).status).to.equal(200)
+    })
+
+    it('are invited again at the right address when the first was wrong: the first link opens nothing any more', async () => {
+      const { employer } = await firm()
+      const desk = await portal.signIn(await portal.given.user({ role: 'caseworker' }))
+      const base = `/office/employers/${employer.id}/users`
+      const form = {
+        name: 'Neu Hier',
+        email: 'falsch@muster.example',
+        language: 'fr',
+        kind: 'agent',
+        ...rights,
+      }
+      await desk.post(`${base}/invite`, form)
+      const wrong = await portal.db('invitations').where({ email: form.email }).first()
+      const page = await desk.get(`${base}/invite?instead=${wrong.id}`)
+      expect(page.$('[name=email]').val()).to.equal(form.email)
+      expect(page.$('[name=topics][value=salaries]').attr('checked')).not.to.equal(undefined)
+      const again = { ...form, email: 'richtig@muster.example', instead: wrong.id }
+      expect((await desk.post(`${base}/invite`, again)).status).to.equal(303)
+      const open = await portal.db('invitations').where({ employerId: employer.id, closedAt: null })
+      expect(open.map(({ email }) => email)).to.deep.equal([again.email])
+      // the invitation of another employer cannot be put aside that way
+      const theirs = await firm()
+      await desk.post(`/office/employers/${theirs.employer.id}/users/invite`, {
+        ...again,
+        email: 'x@muster.example',
+        instead: open[0].id,
+      })
+      expect(await portal.db('invitations').where({ id: open[0].id, closedAt: null })).to.have.length(1)
     })
 
     it('keep one administrator: the last cannot leave or step down, also not two at once', async () => {

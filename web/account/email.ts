@@ -4,10 +4,11 @@ import { changeEmail, mailEmailCode } from '../../db/email-changes.js'
 import { translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
 import { languageOf } from '../language.js'
+import { parkedHere } from '../parking.js'
 import { flash, goTo, respond } from '../respond.js'
 import { count, within } from '../sign-in/limits.js'
 import { beginChallenge, isSentCode } from '../sms/code.js'
-import { parkedHere, visitOf } from '../visit.js'
+import { visitOf } from '../visit.js'
 import { changing } from './changing.js'
 
 const address = z.string().trim().toLowerCase().max(200).pipe(z.email())

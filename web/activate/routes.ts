@@ -1,7 +1,7 @@
 import { type Request, type Response, Router } from 'express'
 import { acceptMandate, activate, type Proof } from '../../db/activation.js'
 import { findEmployerAddress } from '../../db/addressees.js'
-import { invitationByLink, proveInvitation, resendInvitation } from '../../db/invitations.js'
+import { invitationByLink, proveInvitation, readmit, resendInvitation } from '../../db/invitations.js'
 import { userByEmail } from '../../db/users.js'
 import { translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
@@ -72,6 +72,7 @@ export function activation(deps: Deps): Router {
       userId: undefined,
     })
     const isKnown = invitation.purpose === 'join' && (await userByEmail(db, invitation.email)) !== null
+    if (isKnown) await readmit(db, invitation.email, byAt(req, ''))
     goTo(res, isKnown ? '/sign-in' : '/activate/password')
   })
 

@@ -4,11 +4,12 @@ import { translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
 import { notFound } from '../errors.js'
 import { languageOf } from '../language.js'
+import { parkedHere } from '../parking.js'
 import { goTo, respond } from '../respond.js'
 import { smsOffered } from '../sign-in/factors.js'
 import { count } from '../sign-in/limits.js'
 import { isSentCode, type NotSent, sendCode } from '../sms/code.js'
-import { parkedHere } from '../visit.js'
+
 import type { Enrolling, Enrolment } from './enrolment.js'
 
 /** Setting up codes by SMS, for those who choose it: the number is proved by a code. */

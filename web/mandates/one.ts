@@ -6,8 +6,9 @@ import { translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
 import { notFound } from '../errors.js'
 import { languageOf } from '../language.js'
+import { parkedHere } from '../parking.js'
 import { flash, goTo, respond } from '../respond.js'
-import { byOf, employerOf, parkedHere, visitOf } from '../visit.js'
+import { byOf, employerOf, visitOf } from '../visit.js'
 
 const choice = z.object({
   alias: z.string().trim().max(60).default(''),

@@ -32,8 +32,10 @@ declare module 'express-session' {
     newEmail?: { challengeId: string; email: string }
     /** Where to go after signing in. */
     next?: string
-    /** A form that could not be taken: shown again with what was typed. */
-    parked?: { path: string; userId: string; body: Record<string, unknown> }
+    /** Forms that could not be taken: each is shown again with what was typed. */
+    parked?: { path: string; userId: string; body: Record<string, unknown> }[]
+    /** Whose session a page has ended here a moment ago: what other tabs send meanwhile waits as well. */
+    formerly?: string
     /** Said once on the next page, by employer. */
     flashes?: Record<string, string>
     csrfToken?: string | null

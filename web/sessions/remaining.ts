@@ -19,12 +19,14 @@ export function remaining({ clock }: Pick<Deps, 'clock'>): Router {
 
   /** Ends the session and leads back to the page after signing in again; what was typed there waits. */
   router.post('/session/end', async (req, res) => {
-    const { userId } = req.session
+    const { userId, formerly, csrfToken } = req.session
     const { next, ...fields } = req.body ?? {}
-    if (!userId || !isOwnPath(next)) return goTo(res, '/sign-in?ended=1')
+    const whose = userId ?? formerly
+    if (!whose || !isOwnPath(next)) return goTo(res, '/sign-in?ended=1')
     req.body = fields
-    park(req, userId, next)
-    await renewSession(req, { next, provedAt: undefined })
+    park(req, whose, next)
+    // The other tabs carry the same token, and have something to hand in too.
+    if (userId) await renewSession(req, { next, formerly: userId, csrfToken })
     goTo(res, '/sign-in?ended=1')
   })
 

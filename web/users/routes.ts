@@ -12,6 +12,7 @@ import {
 } from '../../db/employer-users.js'
 import { resetFactors } from '../../db/factors.js'
 import { invite, openInvitations, resendInvitation, withdrawInvitation } from '../../db/invitations.js'
+import { mandatesOf } from '../../db/mandates.js'
 import { swissDate } from '../../domain/dates.js'
 import { languages } from '../../domain/kinds.js'
 import { topics } from '../../domain/topics.js'
@@ -21,8 +22,9 @@ import { requireRecentProof } from '../account/recent.js'
 import type { Deps } from '../deps.js'
 import { forbidden, notFound } from '../errors.js'
 import { languageOf } from '../language.js'
+import { parkedHere } from '../parking.js'
 import { flash, goTo, respond } from '../respond.js'
-import { byOf, parkedHere, visitOf } from '../visit.js'
+import { byOf, visitOf } from '../visit.js'
 
 const several = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat())
 const rights = z.object({
@@ -51,27 +53,27 @@ export function users(deps: Deps): Router {
     const fmt = formats(languageOf(req))
     const today = swissDate(clock())
     const active = people.filter(({ endedAt }) => endedAt === null)
+    const rows = people.map((it) => ({
+      ...it,
+      seen: it.lastSignInAt ? fmt.since(it.lastSignInAt, today) : t('users:never'),
+      since: it.begunAt ? fmt.date(swissDate(it.begunAt)) : null,
+      topicNames: fmt.list(it.topics.map((topic) => t(`users:topic.${topic}`))),
+    }))
     respond(req, res, 'users/list', {
       title: t('users:title'),
       eyebrow: visitOf(req).employer ? undefined : employer.name,
       base: baseOf(req),
       isAlone: active.filter(({ role }) => role === 'admin').length === 1,
-      people: people.map((it) => ({
-        ...it,
-        seen: it.lastSignInAt ? fmt.since(it.lastSignInAt, today) : t('users:never'),
-        topicNames: fmt.list(it.topics.map((topic) => t(`users:topic.${topic}`))),
-      })),
+      people: rows.filter(({ kind }) => kind === 'staff'),
+      agents: rows.filter(({ kind }) => kind === 'agent'),
       invitations: invitations.map((it) => ({ ...it, expires: fmt.instant(it.expiresAt) })),
     })
   })
 
-  router.get('/invite', requireRecentProof, (req, res) =>
-    showInvitation(
-      req,
-      res,
-      parkedHere(req) ?? { topics: [...topics], role: 'member', kind: 'staff', language: 'de' },
-    ),
-  )
+  router.get('/invite', requireRecentProof, async (req, res) => {
+    const fresh = { topics: [...topics], role: 'member', kind: 'staff', language: 'de' }
+    showInvitation(req, res, parkedHere(req) ?? (await corrected(req)) ?? fresh)
+  })
 
   router.post('/invite', requireRecentProof, async (req, res) => {
     const employer = await employerOf(req)
@@ -79,12 +81,9 @@ export function users(deps: Deps): Router {
     if (!typed.success) return showInvitation(req, res, req.body, typed.error)
     const { email, name, language, role, topics: chosen, kind } = typed.data
     const mandate = { role, topics: chosen.join(' '), kind, begunAt: clock() }
-    await invite(
-      db,
-      vault,
-      { email, name, language, role: 'employer', employerId: employer.id, mandate },
-      byOf(req),
-    )
+    const invitee = { email, name, language, role: 'employer' as const, employerId: employer.id, mandate }
+    const before = await openInvitation(employer.id, req.body.instead)
+    await invite(db, vault, invitee, byOf(req), before?.id)
     courier.wake()
     flash(req, translator(languageOf(req))('users:invited', { email }))
     goTo(res, baseOf(req))
@@ -94,7 +93,7 @@ export function users(deps: Deps): Router {
     router.post(`/invitations/:invitation/${verb}`, requireRecentProof, async (req, res) => {
       const employer = await employerOf(req)
       const id = String(req.params.invitation)
-      if (!(await openInvitations(db, employer.id)).some((it) => it.id === id)) throw notFound()
+      if (!(await openInvitation(employer.id, id))) throw notFound()
       await act(db, vault, id, byOf(req))
       courier.wake()
       goTo(res, baseOf(req))
@@ -113,7 +112,7 @@ export function users(deps: Deps): Router {
   })
 
   router.post('/:user/end', requireRecentProof, async (req, res) =>
-    answer(req, res, await endMandate(db, await targetOf(req), byOf(req))),
+    answer(req, res, await endMandate(db, vault, await targetOf(req), byOf(req))),
   )
 
   router.post('/:user/resume', requireRecentProof, async (req, res) =>
@@ -137,6 +136,8 @@ export function users(deps: Deps): Router {
     const found = await findUserOf(db, employerId, userId)
     if (!found) throw notFound()
     const { id } = visitOf(req).user
+    // Where else somebody acts is the office's to know, not an employer's.
+    const elsewhere = visitOf(req).employer ? [] : await mandatesOf(db, userId)
     respond(
       req,
       res,
@@ -146,6 +147,7 @@ export function users(deps: Deps): Router {
         base: baseOf(req),
         person: found,
         isSelf: found.id === id,
+        elsewhere: elsewhere.filter((it) => it.id !== employerId),
         mayReset: found.id !== id && (found.others === 0 || visitOf(req).employer === null),
         values: values ?? { role: found.role, topics: found.topics },
         errors: error && errorsIn(req, error),
@@ -155,6 +157,19 @@ export function users(deps: Deps): Router {
     )
   }
 
+  /** An invitation that went to a wrong address, to be sent to the right one. */
+  async function corrected(req: Request) {
+    const { id } = await employerOf(req)
+    const before = await openInvitation(id, req.query.instead)
+    if (!before) return null
+    const { role, topics: chosen = '', kind = 'staff' } = before.mandate ?? { role: 'member' }
+    const { name, email, language } = before
+    return { name, email, language, role, kind, topics: String(chosen).split(' '), instead: before.id }
+  }
+
+  const openInvitation = async (employerId: string, id: unknown) =>
+    (await openInvitations(db, employerId)).find((it) => it.id === id)
+
   function showInvitation(req: Request, res: Response, values: object, error?: z.ZodError) {
     const errors = error && errorsIn(req, error)
     const title = translator(languageOf(req))('users:invite.title')
@@ -163,6 +178,7 @@ export function users(deps: Deps): Router {
 
   async function answer(req: Request, res: Response, refusal: Refusal | null) {
     const t = translator(languageOf(req))
+    courier.wake()
     if (refusal === 'missing') throw notFound()
     if (!refusal) flash(req, t('users:done'))
     if (!refusal) return goTo(res, baseOf(req))
@@ -175,6 +191,7 @@ export function users(deps: Deps): Router {
       person: found,
       isSelf: true,
       mayReset: false,
+      elsewhere: [],
       topics,
     }
     respond(req, res, 'users/person', { ...data, values: req.body, errors: problem }, 409)
