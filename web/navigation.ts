@@ -75,4 +75,5 @@ const officeMenu: MenuItem[] = [
   { route: '/office/employers', key: 'employers' },
   { route: '/office/audit', key: 'audit' },
   { route: '/office/deadlines', key: 'deadlines' },
+  { route: '/office/systems', key: 'systems' },
 ]

@@ -6,6 +6,7 @@ import type { Deps } from './deps.js'
 import { officeDocuments } from './documents/office.js'
 import type { KeepPages } from './kept-pages.js'
 import { officeMutations } from './mutations/office.js'
+import { systems } from './systems/routes.js'
 import { desk } from './tasks/desk.js'
 import { employers } from './users/employers.js'
 import { users } from './users/routes.js'
@@ -22,6 +23,7 @@ export function officePages(deps: Deps, keep: KeepPages): Router {
   router.use('/employers/:employer/users', users(deps))
   router.use('/audit', audit(deps))
   router.use('/deadlines', deadlinePages(deps))
+  router.use('/systems', systems(deps))
   router.use(desk(deps, keep))
   return router
 }

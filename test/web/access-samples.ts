@@ -21,6 +21,7 @@ const sent = (given: Given, person: Rows['person']) => given.submitted(person, a
 
 /** How a parameter of an address is filled, by the beginning of the route; the first that fits is taken. */
 const samples: [RegExp, Make][] = [
+  [/\/office\/systems\/:system/, async () => ({ path: 'none', isMissing: true })],
   [/ \/api\/.*(\/declarations\/|\/documents\/)/, async () => ({ path: 'none', isMissing: true })],
   [/\/invitations\/|\/resume$/, async () => ({ path: 'none', isMissing: true })],
   [/\/users\/:user/, async (given, { employer }) => (await given.user({ employers: [employer] })).id],

@@ -12,7 +12,17 @@ import { byOf, visitOf } from '../visit.js'
 import { csv } from './csv.js'
 
 /** What entries can be about: the first word of their action. */
-const subjects = ['user', 'mandate', 'mutation', 'task', 'message', 'document', 'employee', 'audit'] as const
+const subjects = [
+  'user',
+  'mandate',
+  'mutation',
+  'task',
+  'message',
+  'document',
+  'employee',
+  'audit',
+  'system',
+] as const
 const exportedAtMost = 50_000
 
 const day = z.iso.date().optional().catch(undefined)
