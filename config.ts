@@ -81,6 +81,13 @@ const environment = z.object({
   REVIEW_DUE_DAYS: days.default(10),
   PART_LINK_DAYS: days.default(14),
   CERTIFICATE_LEAD_DAYS: days.default(30),
+  DECLARATIONS_OPEN_ON: z
+    .string()
+    .regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'must be a month and a day such as 01-03')
+    .default('01-03'),
+  DECLARATION_REMINDER_DAYS: z.string().default('14,5').transform(listOfDays),
+  DECLARATION_GRACE_DAYS: days.default(20),
+  DECLARATION_FEE: z.coerce.number().int().min(20).max(200).default(50),
   CAMPAIGN_PER_SECOND: z.coerce.number().int().min(1).max(100).default(10),
   PART_MONTH_ROUNDING: z.enum(['per-day', 'at-end']).default('per-day'),
   OFFICE_NAME: z.string().default('Ausgleichskasse Muster'),
@@ -147,6 +154,13 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
       reviewDueDays: set.REVIEW_DUE_DAYS,
       partLinkDays: set.PART_LINK_DAYS,
       certificateLeadDays: set.CERTIFICATE_LEAD_DAYS,
+    },
+    /** The yearly call for wages; the fee of its reminder letter in Rappen (AHVV 34a: 20 to 200 francs). */
+    declarations: {
+      opensOn: set.DECLARATIONS_OPEN_ON,
+      remindBefore: set.DECLARATION_REMINDER_DAYS,
+      graceDays: set.DECLARATION_GRACE_DAYS,
+      fee: set.DECLARATION_FEE * 100,
     },
     /** How many reports a campaign opens in a second. */
     campaignPerSecond: set.CAMPAIGN_PER_SECOND,

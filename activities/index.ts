@@ -4,6 +4,7 @@ import type { Courier } from '../courier.js'
 import type { Vault } from '../db/seal.js'
 import type { Signer } from '../documents/signing/signer.js'
 import { campaignActivities } from './campaign.js'
+import { declarationCallActivities } from './declaration-call.js'
 import { familyAllowanceActivities } from './family-allowance.js'
 import type { Mailer } from './mailer.js'
 import { maternityActivities } from './maternity.js'
@@ -25,7 +26,10 @@ export interface Deps {
   signer: Signer | null
   mailer: Mailer
   courier: Pick<Courier, 'wake'>
-  config: Pick<Config, 'spans' | 'campaignPerSecond' | 'rounding' | 'office' | 'baseUrl' | 'webhooks'>
+  config: Pick<
+    Config,
+    'spans' | 'declarations' | 'campaignPerSecond' | 'rounding' | 'office' | 'baseUrl' | 'webhooks'
+  >
 }
 
 export type Activities = ReturnType<typeof createActivities>
@@ -42,6 +46,7 @@ export const createActivities = (deps: Deps) => ({
   ...trainingCertificateActivities(deps),
   ...campaignActivities(deps),
   ...salaryDeclarationActivities(deps),
+  ...declarationCallActivities(deps),
   ...postActivities(deps),
   ...webhookActivities(deps),
 })

@@ -1,5 +1,6 @@
 import { findEmployerAddress, findEmployerParty } from '../db/addressees.js'
-import { paidOnAccount } from '../db/declarations.js'
+import { callAgain } from '../db/declaration-calls.js'
+import { statementFacts, supersedeAccepted } from '../db/declared.js'
 import { closeMutation, type Mutation, mutationById } from '../db/mutations.js'
 import { findTask, type Task, taskId } from '../db/tasks.js'
 import type { Letter } from '../documents/letter.js'
@@ -12,19 +13,25 @@ import type { Decided } from '../domain/review.js'
 import type { SalaryDeclarationAnswers } from '../domain/salary-declaration/answers.js'
 import { paymentReference } from '../domain/salary-declaration/payment-reference.js'
 import { type Settlement, settle } from '../domain/salary-declaration/settlement.js'
-import { describeCase } from './case.js'
+import { type Describe, describeCase } from './case.js'
+import { describeCall } from './declaration-call.js'
 import type { Deps } from './index.js'
 import { publish, render } from './publish.js'
 
 /** Days to pay a statement, from its date (AHVV 36 IV). */
 const paymentDays = 30
 
-/** What the steps of a salary declaration ask of whom: the office looks at every one. */
-export const describeSalaryDeclarationTask = describeCase({
+/** What the steps of a salary declaration ask of whom: the employer for the wages, the office to look at them. */
+export const describeSalaryDeclarationTask: Describe = (deps, mutation, step, n, at) =>
+  step === 'declare'
+    ? describeCall(deps, mutation, n, swissDate(at))
+    : describeReview(deps, mutation, step, n, at)
+
+const describeReview = describeCase({
   missing: async () => [],
-  async brief({ db }, mutation) {
+  async brief({ db, config }, mutation) {
     const { sums, year, findings } = mutation.answers as SalaryDeclarationAnswers
-    const { balance } = settle(sums, year, await paidOnAccount(db, mutation.employerId, year))
+    const { balance } = settle(sums, year, await chargesOf(db, config, mutation))
     return { verdict: Object.keys(findings).length > 0 ? 'clarify' : 'grant', amount: balance }
   },
 })
@@ -47,10 +54,20 @@ export const salaryDeclarationActivities = (deps: Deps) => ({
       if (!(await closeMutation(trx, mutationId, isAccepted ? 'confirmed' : 'refused', by))) return
       const kind = `salary-declaration-${isAccepted ? 'statement' : 'refusal'}`
       await publish(trx, deps, mutation, { slug: 'statement', kind }, rendered, by)
+      if (!isAccepted) return callAgain(trx, mutation, by)
+      const { role, earlier = [] } = mutation.answers as SalaryDeclarationAnswers
+      const replaced = earlier.map(({ id }) => id)
+      if (role === 'replacement') await supersedeAccepted(trx, replaced, mutationId)
     })
     courier.wake()
   },
 })
+
+/** What a statement takes into account beside the wages, in Rappen. */
+async function chargesOf(db: Deps['db'], { declarations }: Deps['config'], mutation: Mutation) {
+  const facts = await statementFacts(db, mutation, mutation.answers as SalaryDeclarationAnswers)
+  return { ...facts, fee: facts.reminded ? declarations.fee : 0 }
+}
 
 async function letterFor(
   { db, config }: Deps,

@@ -1,6 +1,6 @@
 import { cantonOf } from '../db/addressees.js'
 import { spansOn } from '../db/deadlines.js'
-import { isOpen, type Mutation, mutationById } from '../db/mutations.js'
+import { isCalled, isOpen, type Mutation, mutationById } from '../db/mutations.js'
 import * as tasks from '../db/tasks.js'
 import { type Instant, swissDate } from '../domain/dates.js'
 import { holidaysIn } from '../domain/holidays.js'
@@ -50,7 +50,7 @@ const nobody = (status: Answer['status']): Opened => ({ id: '', ladder: [], answ
 export const taskActivities = (deps: Deps) => ({
   async openTask(mutationId: string, step: string, n: number, at: Instant): Promise<Opened> {
     const mutation = await mutationById(deps.db, mutationId)
-    if (!isOpen(mutation)) return nobody('withdrawn')
+    if (!isOpen(mutation) && !isCalled(mutation)) return nobody('withdrawn')
     const spec = await describe[mutation.kind](await asOf(deps, mutation, at), mutation, step, n, at)
     if (!spec) return nobody('needless')
     const task = await tasks.openTask(deps.db, spec, system(at))

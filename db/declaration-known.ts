@@ -4,7 +4,7 @@ import { dueBefore } from '../domain/family-allowance/part-months.js'
 import type { Rounding } from '../domain/family-allowance/proposal.js'
 import type { Canton } from '../domain/kinds.js'
 import { ahvKey, type Known, type KnownPerson } from '../domain/salary-declaration/known.js'
-import { sentDeclarations } from './declarations.js'
+import { declaredSums } from './declared.js'
 
 interface Question {
   employerId: string
@@ -45,12 +45,10 @@ export async function knownOf(db: Knex, question: Question): Promise<Known> {
         decided: decided.get(id) ?? 0,
       })
   }
-  const [before] = await sentDeclarations(db, employerId, year - 1)
-  const sums = before?.read?.sums
   return {
     ...{ year, today, wagesMayDiffer, persons },
     addressee: { office, member: employer?.memberNumber ?? '' },
-    lastYear: sums ? { ahv: sums.ahv, persons: sums.persons } : null,
+    lastYear: await declaredSums(db, employerId, year - 1),
   }
 }
 

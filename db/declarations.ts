@@ -221,24 +221,6 @@ export async function findingsOf(
   return rows.map(({ said }) => JSON.parse(said))
 }
 
-/** The declarations of an employer that were sent and not taken back, newest first. */
-export async function sentDeclarations(
-  db: Knex,
-  employerId: string,
-  year: number,
-): Promise<(Declaration & { submittedAt: Instant; outcome: string | null })[]> {
-  const rows = await db('declarations')
-    .join('mutations', 'mutations.id', 'declarations.mutationId')
-    .where({ 'declarations.employerId': employerId, 'declarations.year': year })
-    .whereNotNull('mutations.submittedAt')
-    .where((open) =>
-      open.whereNull('mutations.outcome').orWhereNotIn('mutations.outcome', ['recalled', 'refused']),
-    )
-    .orderBy('mutations.submittedAt', 'desc')
-    .select('declarations.*', 'mutations.submittedAt', 'mutations.outcome')
-  return rows.map((row) => ({ ...toDeclaration(row), submittedAt: row.submittedAt, outcome: row.outcome }))
-}
-
 function toDeclaration(row: Record<string, unknown>): Declaration {
   const parsed = (value: unknown) =>
     value === null || value === undefined ? null : JSON.parse(String(value))
@@ -248,10 +230,4 @@ function toDeclaration(row: Record<string, unknown>): Declaration {
     refusal: parsed(row.refusal),
     read: parsed(row.read),
   } as Declaration
-}
-
-/** What an employer has paid on account for a year, in Rappen. */
-export async function paidOnAccount(db: Knex, employerId: string, year: number): Promise<number> {
-  const row = await db('onAccount').where({ employerId, year }).first('amount')
-  return row?.amount ?? 0
 }

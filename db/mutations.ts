@@ -113,8 +113,8 @@ export async function openReports(trx: Knex.Transaction, openings: Opening[], by
 }
 
 /** Whether an employer may take a report back: what nobody drafted has nothing to go back to. */
-export const isRecallable = ({ status, createdBy }: Pick<Mutation, 'status' | 'createdBy'>): boolean =>
-  status === 'submitted' && createdBy !== system
+export const isRecallable = ({ status, submittedBy }: Pick<Mutation, 'status' | 'submittedBy'>): boolean =>
+  status === 'submitted' && submittedBy !== null
 
 /** Whether no mutation has this reference yet. */
 export async function isReferenceFree(db: Knex, reference: string): Promise<boolean> {
@@ -182,17 +182,18 @@ export function saveDraft(
       .update({
         draft: JSON.stringify(draft),
         savedAt: by.at,
-        ...(subjectOf && { subject: subjectOf(draft).slice(0, 210) }),
+        // what the clock has asked for stays about its year, whatever is typed
+        ...(subjectOf && row.subjectKey === null && { subject: subjectOf(draft).slice(0, 210) }),
       })
     await note(trx, by, { action: 'mutation.save', object: id, employerId: row.employerId })
     return true
   })
 }
 
-/** Deletes a draft and the documents uploaded for it. False if it is no draft any more. */
+/** Deletes a draft and the documents uploaded for it. False if it is no draft any more, or one that the clock asks for. */
 export function deleteDraft(db: Knex, id: string, by: By): Promise<boolean> {
   return db.transaction(async (trx) => {
-    const row = await trx('mutations').where({ id, status: 'draft' }).forUpdate().first()
+    const row = await trx('mutations').where({ id, status: 'draft', subjectKey: null }).forUpdate().first()
     if (!row) return false
     await trx('mutations').where({ continuedAs: id }).update({ continuedAs: null })
     await trx('documents').where({ mutationId: id }).delete()
@@ -243,7 +244,7 @@ export function recall(
     .transaction(async (trx) => {
       const closed = await trx('mutations')
         .where({ id, status: 'submitted' })
-        .whereNot({ createdBy: system })
+        .whereNotNull('submittedBy')
         .update({ status: 'closed', outcome: 'recalled', closedAt: by.at, closedBy: by.actor })
       await trx('tasks')
         .where({ mutationId: id, status: 'open' })
@@ -258,7 +259,12 @@ export function recall(
       const about = { employerId, employeeId, subject }
       const next = await insertDraft(trx, { id: draftId, kind, reference, ...about, draft }, by)
       await trx('documents').where({ mutationId: id, origin: 'upload' }).update({ mutationId: next })
-      await trx('mutations').where({ id }).update({ continuedAs: next })
+      await trx('mutations').where({ id }).update({ continuedAs: next, subjectKey: null })
+      if (mutation.subjectKey) {
+        // what the clock has asked for is asked for still
+        await trx('mutations').where({ id: next }).update({ subjectKey: mutation.subjectKey })
+        await nudge(trx, { id: next, kind }, by.at)
+      }
       await note(trx, by, { action: 'mutation.recall', object: id, employerId })
       await nudge(trx, mutation, by.at)
       return next
@@ -280,6 +286,10 @@ export function employeeOf({ id, employeeId }: Pick<Mutation, 'id' | 'employeeId
 
 /** The states in which a report has a workflow. */
 export const openStates = ['submitted', 'running'] as const
+
+/** A draft that the clock has opened: somebody is asked for it, with a deadline. */
+export const isCalled = ({ status, subjectKey }: Pick<Mutation, 'status' | 'subjectKey'>): boolean =>
+  status === 'draft' && subjectKey !== null
 
 /** Whether a report is under way. */
 export const isOpen = ({ status }: Pick<Mutation, 'status'>): boolean =>

@@ -7,7 +7,7 @@ import { rows } from './prepared.js'
 /** A promise to knock at a workflow: the courier keeps it, sooner or later, at least once. */
 export interface Promised {
   workflowId: string
-  workflow: MutationKind | 'post' | 'campaign' | 'webhook'
+  workflow: MutationKind | 'post' | 'campaign' | 'declaration-call' | 'webhook'
   /** What the workflow is about, and is started with: a mutation; for some a campaign or a system. */
   mutationId: string
   token: string
@@ -85,7 +85,10 @@ const removeSql = 'delete from outbox where workflow_id = :workflowId and token 
 /** Promises to wake every open mutation and campaign and to mail every unsent notice: rebuilds Temporal from SQL. Answers how many mutations. */
 export function nudgeAllOpen(db: Knex, at: Instant): Promise<number> {
   return db.transaction(async (trx) => {
-    const open = await trx('mutations').whereIn('status', ['submitted', 'running']).select('id', 'kind')
+    const open = await trx('mutations')
+      .whereIn('status', ['submitted', 'running'])
+      .orWhere((called) => called.where({ status: 'draft' }).whereNotNull('subjectKey'))
+      .select('id', 'kind')
     for (const mutation of open) await nudge(trx, mutation, at)
     const campaigns = await trx('campaigns').where({ status: 'open' }).select('id')
     for (const { id } of campaigns) await promiseCampaign(trx, id, at)

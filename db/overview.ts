@@ -78,7 +78,8 @@ export function overviewOf(db: Knex, employerId: string, today: IsoDate, limit: 
 }
 
 const openTask = "employer_id = :employerId and side = 'employer' and status = 'open'"
-const draft = "employer_id = :employerId and status = 'draft'"
+// a draft that the clock has asked for shows as its task
+const draft = "employer_id = :employerId and status = 'draft' and subject_key is null"
 const open = openStates.map((state) => `'${state}'`).join(', ')
 const underWay = `mutations.employer_id = :employerId and mutations.status in (${open})`
 

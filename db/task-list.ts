@@ -58,7 +58,10 @@ export async function employerTaskCounts(
     .groupBy('step')
     .select('step', db.raw('count(*) as waiting'))
     .select(db.raw('count(case when due_on < ? then 1 end) as overdue', [today]))
-  const drafts = await db('mutations').where({ employerId, status: 'draft' }).count({ found: '*' }).first()
+  const drafts = await db('mutations')
+    .where({ employerId, status: 'draft', subjectKey: null })
+    .count({ found: '*' })
+    .first()
   const done = await closedTasks(db, employerId).count({ found: '*' }).first()
   return {
     overdue: open.reduce((sum, row) => sum + Number(row.overdue), 0),
@@ -104,7 +107,9 @@ const closedTasks = (db: Knex, employerId: string) =>
 const draftsOf = (db: Knex, employerId: string, q: string) =>
   aboutSomebody(
     db,
-    db('mutations').where({ 'mutations.employerId': employerId, 'mutations.status': 'draft' }),
+    db('mutations')
+      .where({ 'mutations.employerId': employerId, 'mutations.status': 'draft' })
+      .whereNull('mutations.subjectKey'), // what the clock has asked for shows as its task
     q,
   )
 

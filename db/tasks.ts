@@ -3,7 +3,7 @@ import type { Instant, IsoDate } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
 import type { Rung } from '../domain/ladder.js'
 import { type By, note } from './audit.js'
-import { isOpen } from './mutations.js'
+import { isCalled, isOpen } from './mutations.js'
 import { owe } from './notices.js'
 import { nudge } from './outbox.js'
 
@@ -51,7 +51,7 @@ export function openTask(db: Knex, { told, ...spec }: TaskSpec, by: By): Promise
   return db.transaction(async (trx) => {
     // Locked: a recall and the opening of a task must not pass each other unseen.
     const mutation = await trx('mutations').where({ id: spec.mutationId }).forUpdate().first()
-    if (!mutation || !isOpen(mutation)) return null
+    if (!mutation || !(isOpen(mutation) || isCalled(mutation))) return null
     const id = taskId(spec)
     const opened = await trx('tasks')
       .insert({

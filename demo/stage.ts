@@ -10,7 +10,10 @@ export interface Office {
   db: Knex
   vault: Vault
   signer: Signer | null
-  config: Pick<Config, 'spans' | 'campaignPerSecond' | 'rounding' | 'office' | 'baseUrl' | 'webhooks'>
+  config: Pick<
+    Config,
+    'spans' | 'declarations' | 'campaignPerSecond' | 'rounding' | 'office' | 'baseUrl' | 'webhooks'
+  >
 }
 
 /** Where the stories of the demo are played: the office, its day, and what the worker does. */

@@ -1,5 +1,6 @@
 import type { MutationKind } from '../domain/kinds.js'
 import { campaign } from './campaign.js'
+import { declarationCall } from './declaration-call.js'
 import { familyAllowance } from './family-allowance.js'
 import { maternity } from './maternity.js'
 import { newEmployee } from './new-employee.js'
@@ -25,6 +26,7 @@ export const procedures = {
 
 export {
   campaign,
+  declarationCall,
   familyAllowance,
   maternity,
   newEmployee,

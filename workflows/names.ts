@@ -10,10 +10,11 @@ export const workflowNames = {
   'other-parent-leave': 'otherParentLeave',
   'training-certificate': 'trainingCertificate',
   campaign: 'campaign',
+  'declaration-call': 'declarationCall',
   'salary-declaration': 'salaryDeclaration',
   post: 'post',
   webhook: 'webhook',
-} satisfies Record<MutationKind | 'campaign' | 'post' | 'webhook', string>
+} satisfies Record<MutationKind | 'campaign' | 'declaration-call' | 'post' | 'webhook', string>
 
 /** Errands may begin anew once they are done; a case that has ended stays ended. */
 export const mayBeginAnew = (workflow: keyof typeof workflowNames): boolean =>

@@ -5,7 +5,16 @@ import { contribution, officeRatesOf, type Rate, ratesOf } from './rates.js'
 
 /** A line of the statement of contributions: wage times rate, or an amount by itself. */
 export interface SettlementLine {
-  what: 'ahv' | 'alv' | 'alv-supplement' | 'fak' | 'administration' | 'on-account' | 'allowances'
+  what:
+    | 'ahv'
+    | 'alv'
+    | 'alv-supplement'
+    | 'fak'
+    | 'administration'
+    | 'on-account'
+    | 'allowances'
+    | 'stated'
+    | 'reminder-fee'
   year: number
   canton: Canton | null
   /** What the rate is of; null where the line is an amount alone. */
@@ -26,17 +35,27 @@ export interface Settlement {
 /**
  * What an employer owes for the wages released: AHV/IV/EO, ALV up to the cap, the family compensation fund by canton and the
  * administration costs, by the rates of the year each wage was earned in; less what was paid on account and less the
- * allowances paid out to the staff. Every line to 5 Rappen.
+ * allowances paid out to the staff; less what earlier statements of the year came to, plus the fee of the reminder letter (AHVV
+ * 34a). Every contribution to 5 Rappen.
  */
-export function settle(sums: Sums | null, year: number, onAccount: Rappen): Settlement {
+export function settle(
+  sums: Sums | null,
+  year: number,
+  { onAccount = 0, stated = 0, fee = 0 }: { onAccount?: Rappen; stated?: Rappen; fee?: Rappen } = {},
+): Settlement {
   const years = Object.entries(sums?.years ?? {}).toSorted(([a], [b]) => Number(b) - Number(a))
   const owed = years.flatMap(([of, those]) => linesOf(Number(of), those))
   const contributions = total(owed)
-  const paid: SettlementLine[] = [
-    { what: 'on-account', year, canton: null, base: null, rate: null, amount: 0 - onAccount },
-    { what: 'allowances', year, canton: null, base: null, rate: null, amount: 0 - (sums?.allowances ?? 0) },
+  const alone = (what: SettlementLine['what'], amount: Rappen): SettlementLine => ({
+    ...{ what, year, canton: null, base: null, rate: null, amount },
+  })
+  const beside = [
+    alone('on-account', 0 - onAccount),
+    alone('allowances', 0 - (sums?.allowances ?? 0)),
+    alone('stated', 0 - stated),
+    alone('reminder-fee', fee),
   ]
-  const lines = [...owed, ...paid.filter(({ amount }) => amount !== 0)]
+  const lines = [...owed, ...beside.filter(({ amount }) => amount !== 0)]
   return { lines, contributions, balance: total(lines) }
 }
 

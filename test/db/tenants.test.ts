@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { expect } from 'chai'
 import type { Knex } from 'knex'
 import { findCertificate, openCertificates } from '../../db/certificate-rows.js'
+import { openCalls, remindedOn } from '../../db/declaration-calls.js'
 import { staffOf } from '../../db/declaration-known.js'
-import { paidOnAccount, sentDeclarations } from '../../db/declarations.js'
+import { declaredBy, declaredSums } from '../../db/declared.js'
 import { findDocument, storeDocument, uploadedSince } from '../../db/documents.js'
 import { listEmployees } from '../../db/employee-list.js'
 import { findEmployee } from '../../db/employees.js'
@@ -68,7 +69,7 @@ async function household(db: Knex) {
 }
 
 /** A report that asks for a certificate, and a salary declaration that was sent. */
-async function declared(db: Knex, { employerId, employeeId }: Ids): Promise<void> {
+async function declared(db: Knex, { employerId, employeeId, documentId }: Ids): Promise<void> {
   const report = {
     status: 'submitted',
     draft: '{}',
@@ -86,7 +87,16 @@ async function declared(db: Knex, { employerId, employeeId }: Ids): Promise<void
       employeeId: id === 'certificate' ? employeeId : null,
       ...report,
       ...moments,
+      ...(kind === 'salary-declaration' && { subject: '2025', answers: '{"year":2025,"sums":null}' }),
     })
+  await db('mutations').insert({
+    ...{ id: 'call', reference: 'call', kind: kinds.wages, ...report, ...moments, answers: null },
+    ...{ employeeId: null, status: 'draft', submittedAt: null, subject: '2024', subjectKey: 'x/2024' },
+  })
+  await db('messages').insert({
+    ...{ id: 'wages/reminder', employerId, mutationId: 'wages', documentId, createdAt: at(0) },
+    kind: 'salary-declaration-reminder',
+  })
   await db('tasks').insert({
     ...{
       id: 'certificate/certificate/1',
@@ -134,7 +144,6 @@ const everything = { q: 'e', kinds: new Map(), limit: 20 }
 const questions: Record<string, (db: Knex, mine: string, theirs: Ids) => Promise<unknown>> = {
   findDocument: (db, mine, { documentId }) => findDocument(db, mine, documentId),
   staffOf: (db, mine) => staffOf(db, mine, 2025),
-  paidOnAccount: (db, mine) => paidOnAccount(db, mine, 2025),
   uploadedSince: (db, mine) => uploadedSince(db, mine, at(0)),
   listEmployees: (db, mine) => listEmployees(db, mine, { q: '', show: 'all', sort: 'name', page: 1, today }),
   findUserOf: (db, mine, { userId }) => findUserOf(db, mine, userId),
@@ -161,7 +170,10 @@ const questions: Record<string, (db: Knex, mine: string, theirs: Ids) => Promise
   findTaskCase: (db, mine, { taskId }) => findTaskCase(db, 'employer', taskId, mine),
   openCertificates: (db, mine) => openCertificates(db, mine, 5),
   findCertificate: (db, mine) => findCertificate(db, mine, 'certificate'),
-  sentDeclarations: (db, mine) => sentDeclarations(db, mine, 2025),
+  declaredBy: (db, mine) => declaredBy(db, mine),
+  openCalls: (db, mine) => openCalls(db, mine),
+  declaredSums: (db, mine) => declaredSums(db, mine, 2025),
+  remindedOn: (db, mine) => remindedOn(db, mine, 2025),
   employerTaskCounts: (db, mine) => employerTaskCounts(db, mine, today),
   findPeople: (db, mine) => findPeople(db, mine, everything),
   findTasks: (db, mine) => findTasks(db, mine, everything),

@@ -12,7 +12,16 @@ import { eventually, type Office, openOffice } from './office.js'
 const wages = { ahv: 100_000_00, ahvFree: 0, alv: 100_000_00, alvSupplement: 0, alvFree: 0 }
 const cantons = { SG: { wage: 100_000_00, allowances: 2_760_00 } }
 const answers: SalaryDeclarationAnswers = {
-  ...{ year: 2025, way: 'online', findings: {}, remarks: {}, file: null, documents: [] },
+  ...{
+    year: 2025,
+    role: 'first',
+    earlier: [],
+    way: 'online',
+    findings: {},
+    remarks: {},
+    file: null,
+    documents: [],
+  },
   sums: {
     ...wages,
     cantons,
@@ -53,7 +62,7 @@ describe('Wages, from the release to the statement', () => {
     await task(`${id}/review/1`)
     await answer(office.db, `${id}/review/1`, {
       decision: 'approve',
-      result: settle(answers.sums, 2025, 5_000_00),
+      result: settle(answers.sums, 2025, { onAccount: 5_000_00 }),
       reason: '',
     })
     await office.knock()

@@ -85,7 +85,7 @@ function showAnswers(req: Request, res: Response, scene: Scene, fault?: string):
       about: aboutOf(mutation, facts.person, speech),
       url,
       documentsUrl: `/e/${mutation.employerId}/documents`,
-      discard: `${url}/delete`,
+      discard: mutation.subjectKey === null && `${url}/delete`,
       seen: mutation.savedAt,
       errors: fault ? { confirm: fault } : {},
       signed: journey.signed ?? false,

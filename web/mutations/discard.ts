@@ -11,7 +11,7 @@ export function discard(deps: Deps): Router {
 
   router.get('/:id/delete', async (req, res) => {
     const mutation = await mutationOf(deps, req)
-    if (mutation.status !== 'draft') return redirect(req, res, urlOf(mutation))
+    if (mutation.status !== 'draft' || mutation.subjectKey) return redirect(req, res, urlOf(mutation))
     const { facts, speech, url } = await sceneOf(deps, req, mutation)
     const about = aboutOf(mutation, facts.person, speech)
     respond(req, res, 'mutations/delete', { title: speech.t('mutations:delete.title'), about, url })

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { By } from '../../db/audit.js'
 import type { Declaration } from '../../db/declarations.js'
+import type { Declared } from '../../db/declared.js'
 import type { Document } from '../../db/documents.js'
 import type { Draft, Mutation } from '../../db/mutations.js'
 import type { RegisteredPerson, ReportedEntry } from '../../db/newcomers.js'
@@ -38,6 +39,12 @@ export interface WagesAtHand {
   declaration: Declaration | null
   /** The first of them. */
   findings: Finding[]
+  /** The year the clock has opened this draft for. */
+  called: number | null
+  /** Drafts that the clock has opened for other years. */
+  calls: { id: string; year: number }[]
+  /** What was declared and counts. */
+  declared: Declared[]
 }
 
 /** One topic of a journey: a page with a form that posts to its own address. */
@@ -98,7 +105,10 @@ export interface Journey {
     sections(draft: Draft, facts: Facts, speech: Speech): Section[]
   }
   /** What the draft makes worth knowing; looked up again after each step. */
-  look?(db: Knex, mutation: Pick<Mutation, 'id' | 'employerId' | 'draft'>): Promise<Partial<Facts>>
+  look?(
+    db: Knex,
+    mutation: Pick<Mutation, 'id' | 'employerId' | 'draft' | 'subject' | 'subjectKey'>,
+  ): Promise<Partial<Facts>>
 }
 
 export interface Offer {

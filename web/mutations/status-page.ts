@@ -45,7 +45,10 @@ export async function statusPage(deps: Deps, scene: Scene) {
     person: facts.person,
     task: asked && `${base}/tasks/${asked.id}`,
     decision: decision && `${base}/${decision}`,
-    next: mutation.continuedAs && `${base}/mutations/${mutation.continuedAs}`,
+    next: mutation.continuedAs && {
+      href: `${base}/mutations/${mutation.continuedAs}`,
+      text: t(mutation.outcome === 'superseded' ? 'salaryCall:replacedBy' : 'mutations:page.draft'),
+    },
     amend: [...(await amendable(db, scene)), ...(await lateProof(db, scene))],
     recall: isRecallable(mutation) && !tasks.some(({ claimedBy }) => claimedBy) && `${url}/recall`,
     highlights: highlightsOf(scene, sections, names.get(mutation.submittedBy ?? '') ?? ''),

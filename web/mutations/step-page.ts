@@ -32,7 +32,7 @@ export function showStep(req: Request, res: Response, scene: Scene, step: Step, 
     errors: errorsOf(data.faults ?? shown.faults, speech),
     ...frameOf(scene, step.slug),
     guide: guide(step.slug === 'documents' ? step.slug : mutation.kind, languageOf(req)),
-    discard: `${url}/delete`,
+    discard: mutation.subjectKey === null && `${url}/delete`,
     partLink: `${url}/part-link`,
     documentsUrl: `/e/${mutation.employerId}/documents`,
   }

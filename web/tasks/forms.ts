@@ -9,6 +9,7 @@ import { maternityReview } from './maternity/review.js'
 import { newEmployeeReview } from './new-employee/review.js'
 import { otherParentLeaveReview } from './other-parent-leave/review.js'
 import { provideDocuments } from './provide-documents.js'
+import { declare } from './salary-declaration/declare.js'
 import { salaryDeclarationReview } from './salary-declaration/review.js'
 import { review as terminationReview } from './termination/review.js'
 import { certificate } from './training-certificate/certificate.js'
@@ -43,7 +44,11 @@ export const forms = {
     'provide-documents': provideDocuments,
     review: reviewCertificate,
   },
-  'salary-declaration': { 'provide-documents': provideDocuments, review: salaryDeclarationReview },
+  'salary-declaration': {
+    declare,
+    'provide-documents': provideDocuments,
+    review: salaryDeclarationReview,
+  },
 } satisfies Record<MutationKind, Record<string, TaskForm>>
 
 /** Steps that belong to every kind. */

@@ -1,4 +1,6 @@
+import { answerCall, calledYear, openCalls } from '../../../db/declaration-calls.js'
 import { declarationOf, findingsOf } from '../../../db/declarations.js'
+import { declaredBy, supersedeOpen } from '../../../db/declared.js'
 import { keepReceipt } from '../../../db/receipts.js'
 import { lineName } from '../../../documents/salary-declaration-statement.js'
 import type { SalaryDeclarationAnswers } from '../../../domain/salary-declaration/answers.js'
@@ -8,7 +10,7 @@ import { type Facts, type Journey, type Preview, settled } from '../journey.js'
 import type { Speech } from '../summary.js'
 import { countsIn, findingsStep, remarksIn } from './findings.js'
 import { wages, wagesIn } from './wages.js'
-import { readWay, way, yearTyped } from './way.js'
+import { earlierOf, readWay, way, yearTyped } from './way.js'
 
 /** Findings that are known to the pages of a draft; all of them are on a page of their own. */
 const findingsAtHand = 400
@@ -22,10 +24,12 @@ export const salaryDeclaration = {
   signed: true,
 
   answers(draft, facts): SalaryDeclarationAnswers {
-    const { year, way } = settled(readWay(draft, facts))
+    const { year, way, role } = settled(readWay(draft, facts))
+    const earlier = earlierOf(facts, year)
     const declaration = way === 'none' ? null : wagesIn(draft, facts)
     return {
-      ...{ year, way: way === 'none' ? 'none' : (declaration?.way ?? way) },
+      ...{ year, role: earlier.length > 0 ? role : 'first', earlier },
+      ...{ way: way === 'none' ? 'none' : (declaration?.way ?? way) },
       sums: declaration?.read?.sums ?? null,
       findings: declaration ? countsIn(draft, facts) : {},
       remarks: declaration ? remarksIn(draft, facts) : {},
@@ -44,17 +48,23 @@ export const salaryDeclaration = {
 
   subject: yearTyped,
 
-  async look(db, { id, employerId }) {
+  async look(db, mutation) {
+    const { id, employerId } = mutation
     const declaration = await declarationOf(db, id)
     const findings = declaration?.read
       ? await findingsOf(db, declaration, {}, { offset: 0, limit: findingsAtHand })
       : []
-    return { wages: { url: `/e/${employerId}/mutations/${id}/wages`, declaration, findings } }
+    const calls = (await openCalls(db, employerId)).filter((it) => it.id !== id)
+    const known = { called: calledYear(mutation), calls, declared: await declaredBy(db, employerId) }
+    return { wages: { url: `/e/${employerId}/mutations/${id}/wages`, declaration, findings, ...known } }
   },
 
   /** The receipt that anybody can verify, in the transaction of the release. */
   async sent(trx, { config }, mutation, answers, by) {
-    const { year, sums, file } = answers as SalaryDeclarationAnswers
+    const { year, sums, file, role, earlier } = answers as SalaryDeclarationAnswers
+    await answerCall(trx, mutation.id, by)
+    const replaced = earlier.map(({ id }) => id)
+    if (role === 'replacement') await supersedeOpen(trx, replaced, mutation.id, by)
     const { id, code } = sealReceipt(receiptKeys(config.receiptKey, config.oldReceiptKeys), {
       ...{ office: config.office.number, reference: mutation.reference, year },
       ...{ releasedAt: by.at, releasedBy: by.actor, file: file?.sha256 ?? null },
@@ -71,7 +81,7 @@ export const salaryDeclaration = {
 
 /** What the wages will bear, before what was paid on account. */
 function preview({ sums, year }: SalaryDeclarationAnswers, _facts: Facts, { t, fmt }: Speech): Preview {
-  const { lines, balance } = settle(sums, year, 0)
+  const { lines, balance } = settle(sums, year)
   return {
     rows: [...lines, null].map((line) =>
       line

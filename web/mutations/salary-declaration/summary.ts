@@ -10,7 +10,7 @@ export function summariseSalaryDeclaration(
   files: Document[],
 ): Section[] {
   const { t, fmt } = speech
-  const { year, way, sums, remarks, file, documents } = answers
+  const { year, way, sums, remarks, file, documents, role, earlier = [] } = answers
   const row = (label: string, value: string): Row => ({ label, value })
   const amount = (field: string, value: number) => row(t(`salaryDeclaration:sum.${field}`), fmt.money(value))
   const sections: [string, Row[]][] = [
@@ -19,6 +19,14 @@ export function summariseSalaryDeclaration(
       [
         row(t('salaryDeclaration:way.year'), String(year)),
         row(t('salaryDeclaration:way.how'), t(`salaryDeclaration:way.${way}`)),
+        ...(earlier.length > 0
+          ? [
+              row(
+                t(`salaryCall:${role === 'replacement' ? 'replaces' : 'adds'}`),
+                earlier.map(({ reference }) => reference).join(', '),
+              ),
+            ]
+          : []),
         ...(file ? [row(t('salaryDeclaration:way.file'), file.name)] : []),
       ],
     ],

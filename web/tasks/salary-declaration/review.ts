@@ -1,4 +1,4 @@
-import { paidOnAccount, sentDeclarations } from '../../../db/declarations.js'
+import { declaredSums, statementFacts } from '../../../db/declared.js'
 import { lineName, rateText } from '../../../documents/salary-declaration-statement.js'
 import type { SalaryDeclarationAnswers } from '../../../domain/salary-declaration/answers.js'
 import type { FindingCode } from '../../../domain/salary-declaration/findings.js'
@@ -12,12 +12,14 @@ export const salaryDeclarationReview = reviewOf<
   SalaryDeclarationAnswers,
   Settlement & { before: number | null }
 >({
-  async find({ deps, mutation }, { sums, year, findings }) {
-    const onAccount = await paidOnAccount(deps.db, mutation.employerId, year)
-    const [last] = await sentDeclarations(deps.db, mutation.employerId, year - 1)
+  async find({ deps, mutation }, { sums, year, findings, role }) {
+    const { db, config } = deps
+    const { reminded, ...facts } = await statementFacts(db, mutation, { year, role })
+    const charges = { ...facts, fee: reminded ? config.declarations.fee : 0 }
+    const last = await declaredSums(db, mutation.employerId, year - 1)
     return {
       verdict: Object.keys(findings).length > 0 ? 'clarify' : 'grant',
-      result: { ...settle(sums, year, onAccount), before: last?.read?.sums.ahv ?? null },
+      result: { ...settle(sums, year, charges), before: last?.ahv ?? null },
       missing: [],
     }
   },

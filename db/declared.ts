@@ -1,0 +1,117 @@
+import type { Knex } from 'knex'
+import type { Instant } from '../domain/dates.js'
+import type { Rappen } from '../domain/money.js'
+import type { SalaryDeclarationAnswers } from '../domain/salary-declaration/answers.js'
+import { type By, note } from './audit.js'
+import { remindedOn } from './declaration-calls.js'
+import { type Mutation, type Outcome, toMutation } from './mutations.js'
+import { nudge } from './outbox.js'
+
+const kind = 'salary-declaration' as const
+
+/** Wages that were sent and still count: neither taken back, refused nor replaced. */
+export interface Declared {
+  id: string
+  reference: string
+  year: number
+  submittedAt: Instant
+  outcome: Outcome | null
+  answers: SalaryDeclarationAnswers
+}
+
+/** What an employer has declared, for one year or for all, the oldest first. */
+export async function declaredBy(db: Knex, employerId: string, year?: number): Promise<Declared[]> {
+  const rows = await db('mutations')
+    .where({ employerId, kind, ...(year && { subject: String(year) }) })
+    .whereNotNull('submittedAt')
+    .where((open) => open.whereNull('outcome').orWhereNotIn('outcome', ['recalled', 'refused', 'superseded']))
+    .orderBy(['submittedAt', 'id'])
+  return rows.map(toMutation).map(({ id, reference, submittedAt, outcome, answers }) => ({
+    ...{ id, reference, submittedAt: submittedAt as Instant, outcome },
+    ...{ year: (answers as SalaryDeclarationAnswers).year, answers: answers as SalaryDeclarationAnswers },
+  }))
+}
+
+/** What all that counts for a year adds up to; null where nothing was declared. */
+export async function declaredSums(
+  db: Knex,
+  employerId: string,
+  year: number,
+): Promise<{ ahv: Rappen; persons: number } | null> {
+  const all = await declaredBy(db, employerId, year)
+  if (all.length === 0) return null
+  const sum = (of: 'ahv' | 'persons') =>
+    all.reduce((total, { answers }) => total + (answers.sums?.[of] ?? 0), 0)
+  return { ahv: sum('ahv'), persons: sum('persons') }
+}
+
+/** What the statement of a declaration must know beside its wages. Amounts in Rappen. */
+export interface StatementFacts {
+  /** Paid on account, unless an earlier statement that stays has taken it into account. */
+  onAccount: Rappen
+  /** What earlier statements of the year came to, where this declaration replaces them. */
+  stated: Rappen
+  /** There was a reminder letter, and no statement that stays has charged it. */
+  reminded: boolean
+}
+
+/** The facts for the statement of a declaration; `answers` as they are, or would be, sent. */
+export async function statementFacts(
+  db: Knex,
+  { id, employerId }: Pick<Mutation, 'id' | 'employerId'>,
+  { year, role }: Pick<SalaryDeclarationAnswers, 'year' | 'role'>,
+): Promise<StatementFacts> {
+  const before = await statedBefore(db, { id, employerId }, year)
+  const paid = await db('onAccount').where({ employerId, year }).first('amount')
+  const isWhole = before.length === 0 || role === 'replacement'
+  return {
+    onAccount: isWhole ? (paid?.amount ?? 0) : 0,
+    stated: role === 'replacement' ? before.reduce((sum, balance) => sum + balance, 0) : 0,
+    reminded: isWhole && (await remindedOn(db, employerId, year)) !== null,
+  }
+}
+
+/** The balances of all statements of a year but this one's. */
+async function statedBefore(db: Knex, { id, employerId }: Pick<Mutation, 'id' | 'employerId'>, year: number) {
+  const rows = await db('mutations')
+    .join('tasks', 'tasks.mutationId', 'mutations.id')
+    .where({ 'mutations.employerId': employerId, 'mutations.kind': kind, 'mutations.subject': String(year) })
+    .whereIn('mutations.outcome', ['confirmed', 'superseded'])
+    .where({ 'tasks.step': 'review', 'tasks.status': 'done' })
+    .whereNot({ 'mutations.id': id })
+    .select('tasks.outcome')
+  return rows
+    .map(({ outcome }) => JSON.parse(outcome))
+    .filter(({ decision }) => decision === 'approve')
+    .map(({ result }) => result.balance as Rappen)
+}
+
+/** A replacement is sent: what it replaces and is still being looked at need not be looked at any more. */
+export async function supersedeOpen(trx: Knex.Transaction, replaced: string[], next: string, by: By) {
+  for (const id of replaced) {
+    const closed = await trx('mutations')
+      .where({ id, status: 'submitted' })
+      .update({
+        status: 'closed',
+        outcome: 'superseded',
+        continuedAs: next,
+        closedAt: by.at,
+        closedBy: by.actor,
+      })
+      .returning('employerId')
+    if (closed.length === 0) continue
+    await trx('tasks')
+      .where({ mutationId: id, status: 'open' })
+      .update({ status: 'withdrawn', closedBy: by.actor, closedAt: by.at })
+    await note(trx, by, { action: 'mutation.close', object: id, employerId: closed[0].employerId })
+    await nudge(trx, { id, kind }, by.at)
+  }
+}
+
+/** A replacement is accepted: from now on it counts instead of what it replaces. */
+export async function supersedeAccepted(trx: Knex.Transaction, replaced: string[], next: string) {
+  await trx('mutations')
+    .whereIn('id', replaced)
+    .where({ outcome: 'confirmed' })
+    .update({ outcome: 'superseded', continuedAs: next })
+}

@@ -1,0 +1,61 @@
+import type { Instant, IsoDate } from '../domain/dates.js'
+import type { Language } from '../domain/kinds.js'
+import type { Rappen } from '../domain/money.js'
+import type { Letter, Office } from './letter.js'
+import { speechOf } from './speech.js'
+
+/** Everything the reminder of wages that were not declared says. */
+export interface SalaryReminder {
+  language: Language
+  office: Office
+  place: string
+  date: IsoDate
+  createdAt: Instant
+  reference: string
+  year: number
+  /** The last day that has passed, and the new one. */
+  dueOn: IsoDate
+  until: IsoDate
+  /** Of this letter (AHVV 34a II). */
+  fee: Rappen
+  employer: { name: string; address: string[]; memberNumber: string }
+}
+
+/** The reminder letter: what is missing and until when, its fee, the interest, and what happens without an answer. */
+export function salaryDeclarationReminder(it: SalaryReminder): Letter {
+  const { t, fmt } = speechOf(it.language)
+  const say = (key: string, values = {}) => t(`salaryCall:letter.${key}`, values)
+  const next = it.year + 1
+  return {
+    ...{ language: it.language, office: it.office, place: it.place, date: it.date, reference: it.reference },
+    ...{ recipient: [it.employer.name, ...it.employer.address], createdAt: it.createdAt },
+    title: say('title'),
+    subject: say('subject', { year: it.year }),
+    blocks: [
+      { type: 'paragraph', text: t('letters:salutation') },
+      { type: 'paragraph', text: say('opening', { year: it.year, date: fmt.date(it.dueOn) }) },
+      { type: 'paragraph', tone: 'strong', text: say('until', { date: fmt.date(it.until) }) },
+      {
+        type: 'facts',
+        rows: [
+          { label: say('member'), value: it.employer.memberNumber },
+          { label: say('wages'), value: String(it.year) },
+          { label: say('fee'), value: fmt.money(it.fee) },
+        ],
+      },
+      { type: 'heading', text: say('follows') },
+      {
+        type: 'list',
+        items: [
+          say('feeText', { amount: fmt.money(it.fee) }),
+          say('interest', { date: fmt.date(`${next}-01-01`) }),
+          say('estimate'),
+          say('none', { year: it.year }),
+        ],
+      },
+      { type: 'paragraph', text: say('done') },
+      { type: 'paragraph', tone: 'soft', text: say('decision') },
+      { type: 'closing', greeting: t('letters:closing.greeting'), lines: [it.office.name] },
+    ],
+  }
+}

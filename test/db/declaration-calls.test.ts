@@ -1,0 +1,140 @@
+import { expect } from 'chai'
+import fc from 'fast-check'
+import type { Knex } from 'knex'
+import { callForWages, openCalls } from '../../db/declaration-calls.js'
+import { declaredBy, declaredSums, statementFacts } from '../../db/declared.js'
+import { beginDraft, deleteDraft, type Mutation, mutationById, recall, submit } from '../../db/mutations.js'
+import type { SalaryDeclarationAnswers } from '../../domain/salary-declaration/answers.js'
+import { forEachDatabase } from './databases.js'
+import { at, by, clock, employer, reference } from './rows.js'
+
+const kind = 'salary-declaration' as const
+const answersOf = (year: number, role: SalaryDeclarationAnswers['role'] = 'first', ahv = 0) =>
+  ({
+    year,
+    role,
+    earlier: [],
+    way: 'online',
+    sums: { ahv, persons: 1 },
+    findings: {},
+    remarks: {},
+  }) as unknown as object
+
+describe('The yearly call for wages', () => {
+  forEachDatabase((open) => {
+    let db: Knex
+    before(() => {
+      db = open()
+    })
+
+    async function everybody(year: number, limit = 3) {
+      for (let after: string | null = null; ; ) {
+        const page: { next: string | null } = await callForWages(db, year, after, limit, clock())
+        after = page.next
+        if (after === null) return
+      }
+    }
+    async function begun(employerId: string, year: number) {
+      const draft = { way: { year: String(year) } }
+      const about = {
+        kind,
+        reference: reference(),
+        employerId,
+        employeeId: null,
+        subject: String(year),
+        draft,
+      }
+      return mutationById(db, await beginDraft(db, about, by('hr')))
+    }
+    const send = (mutation: Mutation, answers: object) => submit(db, mutation, answers, by('hr', 1))
+    const callOf = async (employerId: string) => (await openCalls(db, employerId))[0]?.id ?? ''
+
+    it('reaches every employer once, however often, late or at the same time it runs', async () => {
+      const employers = await Promise.all(Array.from({ length: 7 }, () => employer(db)))
+      const years = fc.array(fc.constantFrom(2021, 2022, 2023), { minLength: 1, maxLength: 5 })
+      await fc.assert(
+        fc.asyncProperty(years, fc.integer({ min: 1, max: 9 }), async (runs, limit) => {
+          await Promise.all(runs.map((year) => everybody(year, limit)))
+          for (const id of employers) {
+            const called = (await openCalls(db, id)).map(({ year }) => year)
+            expect(called)
+              .deep.equal([...new Set(called)])
+              .and.include.members(runs)
+          }
+        }),
+        { numRuns: 8 },
+      )
+    })
+
+    it('promises a workflow for each, behind what people do', async () => {
+      const id = await employer(db)
+      await everybody(2025)
+      const call = await callOf(id)
+      expect(await db('outbox').where({ workflowId: call }).first()).include({ workflow: kind, priority: 5 })
+      expect(await mutationById(db, call)).include({ status: 'draft', subject: '2025', createdBy: 'system' })
+    })
+
+    it('does not ask who has declared, also without wages, and asks who has taken that back or was refused', async () => {
+      const [done, back, refused] = [await employer(db), await employer(db), await employer(db)]
+      for (const id of [done, back, refused]) await send(await begun(id, 2024), answersOf(2024))
+      const [taken] = await declaredBy(db, back)
+      await recall(db, await mutationById(db, taken?.id ?? ''), reference(), by('hr', 2))
+      await db('mutations').where({ employerId: refused }).update({ status: 'closed', outcome: 'refused' })
+      await everybody(2024)
+      expect(await openCalls(db, done)).deep.equal([])
+      expect(await openCalls(db, back)).length(1)
+      expect(await openCalls(db, refused)).length(1)
+    })
+
+    it('takes up the draft that somebody has begun, with what was typed', async () => {
+      const id = await employer(db)
+      const draft = await begun(id, 2025)
+      await everybody(2025)
+      expect(await callOf(id)).equal(draft.id)
+      expect(await db('mutations').where({ employerId: id }).select('id')).length(1)
+    })
+
+    it('stays when its draft is to be deleted, and goes on when its wages are taken back', async () => {
+      const id = await employer(db)
+      await everybody(2025)
+      const call = await mutationById(db, await callOf(id))
+      expect(await deleteDraft(db, call.id, by('hr'))).equal(false)
+      await send(call, answersOf(2025))
+      expect(await openCalls(db, id)).deep.equal([])
+      const next = await recall(db, await mutationById(db, call.id), reference(), by('hr', 2))
+      expect(await callOf(id)).equal(next)
+      expect(await db('outbox').where({ workflowId: next }).first()).include({ workflow: kind })
+    })
+
+    it('is answered by wages that count: a supplement adds, a replacement takes the place of all before', async () => {
+      const id = await employer(db)
+      const first = await begun(id, 2023)
+      await send(first, answersOf(2023, 'first', 100))
+      await send(await begun(id, 2023), answersOf(2023, 'supplement', 20))
+      expect(await declaredSums(db, id, 2023)).deep.equal({ ahv: 120, persons: 2 })
+      await db('mutations').where({ employerId: id }).update({ outcome: 'superseded' })
+      await send(await begun(id, 2023), answersOf(2023, 'replacement', 130))
+      expect(await declaredSums(db, id, 2023)).deep.equal({ ahv: 130, persons: 1 })
+      expect(await declaredSums(db, id, 2022)).equal(null)
+    })
+
+    it('charges once what was paid on account, and a replacement gets back what was stated', async () => {
+      const id = await employer(db)
+      await db('onAccount').insert({ employerId: id, year: 2023, amount: 500 })
+      const first = await begun(id, 2023)
+      const facts = (role: SalaryDeclarationAnswers['role'], mutation = { id: 'new', employerId: id }) =>
+        statementFacts(db, mutation, { year: 2023, role })
+      expect(await facts('first')).deep.equal({ onAccount: 500, stated: 0, reminded: false })
+      await send(first, answersOf(2023))
+      await db('mutations').where({ id: first.id }).update({ status: 'closed', outcome: 'confirmed' })
+      await db('tasks').insert({
+        ...{ id: `${first.id}/review/1`, mutationId: first.id, employerId: id, step: 'review', n: 1 },
+        ...{ side: 'fund', status: 'done', details: '{}', ladder: '[]', openedAt: at(), dueOn: '2024-02-01' },
+        outcome: JSON.stringify({ decision: 'approve', result: { balance: 700 } }),
+      })
+      expect(await facts('supplement')).deep.equal({ onAccount: 0, stated: 0, reminded: false })
+      expect(await facts('replacement')).deep.equal({ onAccount: 500, stated: 700, reminded: false })
+      expect(await facts('first', first), 'its own statement is none before it').include({ onAccount: 500 })
+    })
+  })
+})
