@@ -16,6 +16,7 @@ import { keepPages } from './kept-pages.js'
 import { keepLanguage } from './language.js'
 import { mandates } from './mandates/routes.js'
 import { refuseOtherMethods } from './methods.js'
+import { refuseNulls } from './no-nulls.js'
 import { officePages } from './office.js'
 import { partPages } from './part/routes.js'
 import { policyReports } from './policy-reports.js'
@@ -44,6 +45,7 @@ export function createApp(deps: Deps, isDraining = () => false): Express {
   app.use(policyReports(deps))
   app.use(compression())
   app.use(express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 500 }))
+  app.use(refuseNulls)
   app.use('/api/v1', api(deps))
   app.use(sessions(deps))
   app.use(endOldSessions(deps))

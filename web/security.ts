@@ -20,6 +20,8 @@ export const securityHeaders = ({ secure }: Pick<Config, 'secure'>) =>
         baseUri: ["'none'"],
         frameAncestors: ["'self'"],
         reportUri: ['/csp-report'],
+        requireTrustedTypesFor: ["'script'"],
+        trustedTypes: ['portal'],
       },
     },
     strictTransportSecurity: secure ? { maxAge: 63_072_000, includeSubDomains: true } : false,

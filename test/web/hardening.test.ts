@@ -33,6 +33,8 @@ const policy = [
   "base-uri 'none'",
   "frame-ancestors 'self'",
   'report-uri /csp-report',
+  "require-trusted-types-for 'script'",
+  'trusted-types portal',
 ].join(';')
 
 describe('A portal that speaks TLS itself', () => {
@@ -217,6 +219,12 @@ describe('The portal and requests that nobody sends by accident', () => {
       '/%2e%2e/config.ts',
     ])
       expect((await someone.get(path)).status, path).to.equal(404)
+  })
+
+  it('takes no NUL in an address', async () => {
+    const someone = portal.visitor()
+    for (const path of ['/e/%00', '/sign-in?lang=%00', '/guides/a%00b', '/reset/%00aaaaaaaaaaaaaaaaaaaaaaaa'])
+      expect((await someone.get(path)).status, path).to.equal(400)
   })
 
   it('writes its own address into mails, whatever host somebody asks for', async () => {

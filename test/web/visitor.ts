@@ -28,6 +28,8 @@ export interface Visitor {
   send(path: string, fields: Fields, files?: Record<string, { name: string; bytes: Buffer }>): Promise<Answer>
   /** Reads an answer as bytes: `body` is a Buffer. */
   download(path: string): Promise<Response>
+  /** What this cookie holds. */
+  cookie(name: string): string | undefined
   /** The token of the page that was seen last; set it to try a wrong one. */
   token: string
 }
@@ -67,6 +69,11 @@ export function visitor(url: string, authority?: string): Visitor {
         for (const one of [value].flat()) test.field(name, one)
       for (const [name, { name: called, bytes }] of Object.entries(files)) test.attach(name, bytes, called)
       return read(test)
+    },
+    cookie: (name) => {
+      const { hostname } = new URL(url)
+      return agent.jar.getCookie(name, { domain: hostname, path: '/', secure: false, script: false } as never)
+        ?.value
     },
     download: (path) => agent.get(path).redirects(0).responseType('blob'),
   }

@@ -2,7 +2,9 @@ import { watchErrors } from './errors.js'
 import { watchForms } from './forms.js'
 import { watchMenus } from './menus.js'
 import { watchPicks } from './picks.js'
+import { guardHtmx } from './trusted.js'
 
+guardHtmx()
 watchErrors()
 watchForms()
 watchMenus()

@@ -1,3 +1,5 @@
+import { trusted } from './trusted.js'
+
 /** Forms that a passkey fills in: `data-passkey` says whether one is made ("create") or used ("get"). */
 export function watchPasskeys() {
   if (!window.PublicKeyCredential) return
@@ -47,7 +49,7 @@ function load(src) {
   if (window.SimpleWebAuthnBrowser) return Promise.resolve()
   return new Promise((done, fail) => {
     const script = document.createElement('script')
-    script.src = src
+    script.src = trusted.createScriptURL(src)
     script.onload = done
     script.onerror = fail
     document.head.append(script)

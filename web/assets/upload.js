@@ -29,6 +29,7 @@ function send(form) {
   request.addEventListener('timeout', () => fail(form))
   request.open('POST', form.action)
   request.timeout = 120_000
+  request.responseType = 'document'
   request.setRequestHeader('HX-Request', 'true')
   request.setRequestHeader('HX-Request-Type', 'partial')
   request.setRequestHeader('X-CSRF-Token', form.elements._csrf.value)
@@ -42,7 +43,7 @@ function finish(form, request) {
     location.assign(elsewhere)
     return
   }
-  const answer = new DOMParser().parseFromString(request.responseText, 'text/html')
+  const answer = request.response ?? document.implementation.createHTMLDocument('')
   const list = document.getElementById(form.dataset.upload)
   const newList = answer.getElementById(form.dataset.upload)
   if (request.status < 300 && list && newList) {

@@ -8,6 +8,7 @@ import { swissDate, swissInstant } from '../../domain/dates.js'
 import { requireToken } from '../csrf.js'
 import type { Deps } from '../deps.js'
 import { HttpError } from '../errors.js'
+import { removeNulls } from '../no-nulls.js'
 import { byOf } from '../visit.js'
 import { type FileProblem, kindOf } from './check.js'
 import { fileName } from './file-name.js'
@@ -66,6 +67,7 @@ function received(read: RequestHandler): RequestHandler {
     const answered = AsyncResource.bind((failure: unknown) => {
       if (failure) return next(failure instanceof HttpError ? failure : unreadable(failure))
       try {
+        removeNulls(req)
         requireToken(req)
         next()
       } catch (error) {

@@ -4,6 +4,7 @@ import { forgetUpload, keepPiece } from '../../../db/declaration-parts.js'
 import { type Arrived, beginDeclaration, declarationOf, fileArrived } from '../../../db/declarations.js'
 import type { Mutation } from '../../../db/mutations.js'
 import type { Deps } from '../../deps.js'
+import { beginScan } from '../../documents/virus-scan.js'
 
 const mebi = 1024 * 1024
 /** The largest file of a payroll program that is taken: well over a hundred thousand persons. */
@@ -16,11 +17,16 @@ export interface Arriving {
   arrived: Omit<Arrived, 'year'>
   /** More came than is taken: it was not kept. */
   tooLarge: boolean
+  /** A virus was found in it: it was not kept. */
+  hasVirus: boolean
 }
 
-/** Takes a file in as it streams, under a report; it counts once `fileArrived` says so. Throws what the stream throws. */
+/**
+ * Takes a file in as it streams, under a report; it counts once `fileArrived` says so. Where there is a scanner for viruses, it hears
+ * everything; a 503 if it gives no clear answer. Throws what the stream throws.
+ */
 export async function takeIn(
-  { db, vault }: Pick<Deps, 'db' | 'vault'>,
+  { db, vault, config }: Pick<Deps, 'db' | 'vault' | 'config'>,
   { id, employerId }: Pick<Mutation, 'id' | 'employerId'>,
   year: number,
   fileName: string,
@@ -34,6 +40,8 @@ export async function takeIn(
   let [waiting, held]: [Buffer[], number] = [[], 0]
   let [fileSize, pieces] = [0, 0]
   let way: 'elm' | 'excel' = 'elm'
+  const scan = config.clamdSocket ? beginScan(config.clamdSocket) : null
+  let hasVirus = false
   const keep = async () => {
     const bytes = Buffer.concat(waiting)
     ;[waiting, held] = [[], 0]
@@ -45,18 +53,26 @@ export async function takeIn(
       fileSize += bytes.length
       if (fileSize > largestFile) continue
       hash.update(bytes)
+      await scan?.hear(bytes)
       waiting.push(bytes)
       held += bytes.length
       if (held >= pieceSize) await keep()
     }
     if (held > 0 || pieces === 0) await keep()
+    if (fileSize <= largestFile) hasVirus = (await scan?.verdict()) ?? false
   } catch (error) {
+    scan?.cancel()
     await forgetUpload(db, id, upload)
     throw error
   }
   const tooLarge = fileSize > largestFile
-  if (tooLarge) await forgetUpload(db, id, upload)
-  return { arrived: { upload, way, fileName, fileSize, fileHash: hash.digest('hex'), pieces }, tooLarge }
+  if (tooLarge) scan?.cancel()
+  if (tooLarge || hasVirus) await forgetUpload(db, id, upload)
+  return {
+    arrived: { upload, way, fileName, fileSize, fileHash: hash.digest('hex'), pieces },
+    tooLarge,
+    hasVirus,
+  }
 }
 
 /** Makes what came in count. False where the report was sent meanwhile. */
