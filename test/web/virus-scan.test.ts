@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -87,6 +88,33 @@ describe('An upload with a virus', () => {
           expect(answer.words).to.contain('Virenschutz')
           expect(stored).to.deep.equal([])
         }))
+
+      it('is refused among wages too, and nothing of it is kept; what is clean is read', async () => {
+        const employer = await portal.given.employer()
+        const hr = await portal.signIn(await portal.given.user({ employers: [employer.id] }))
+        const begun = await hr.post(`/e/${employer.id}/mutations`, { kind: 'salary-declaration' })
+        const url = String(begun.headers.location)
+        await hr.post(`${url}/way`, { year: '2025', way: 'elm' })
+        const sample = readFileSync(new URL('../elm/elm5-5persons.xml', import.meta.url))
+        const send = async (bytes: Buffer) => {
+          const answer = await hr.upload(`${url}/wages/file`, { name: 'wages.xml', bytes })
+          const pieces = await portal.db('declarationParts').count({ n: '*' }).first()
+          return {
+            status: answer.status,
+            pieces: Number(pieces?.n),
+            said: (await hr.get(`${url}/wages`)).words,
+          }
+        }
+        await listening(standIn(), async () => {
+          const infected = await send(Buffer.concat([sample, Buffer.alloc(2_500_000, 32), eicar]))
+          expect(infected.said).to.contain('Virenschutz')
+          expect(infected.pieces).to.equal(0)
+          expect((await send(sample)).pieces).to.be.greaterThan(0)
+        })
+        const before = await portal.db('declarationParts').count({ n: '*' }).first()
+        expect((await send(sample)).status, 'while nobody looks').to.equal(503)
+        expect(await portal.db('declarationParts').count({ n: '*' }).first()).to.deep.equal(before)
+      })
 
       it('and one that nobody could look at is not taken either', async () => {
         const { answer, stored } = await send(onePagePdf())
