@@ -7,6 +7,9 @@ export const certificateSearch = (taskQueue: string) => `${taskQueue}-training-c
 /** The daily look whether the wages of a year are to be asked for. */
 export const wagesCall = (taskQueue: string) => `${taskQueue}-salary-declarations`
 
+/** The mail of the day, for all who want their notices together. */
+export const dailyMail = (taskQueue: string) => `${taskQueue}-digest`
+
 const deadline = () => Date.now() + 10_000
 
 /**
@@ -33,14 +36,18 @@ export async function keepSchedules(temporal: Config['temporal']): Promise<void>
 }
 
 const meantSchedules = (taskQueue: string) => [
-  daily(taskQueue, certificateSearch(taskQueue), workflowNames.campaign, 30),
+  daily(taskQueue, certificateSearch(taskQueue), workflowNames.campaign, '05:30'),
   // daily: who was not there on the first day, or was missed, is asked the day after
-  daily(taskQueue, wagesCall(taskQueue), workflowNames['declaration-call'], 40),
+  daily(taskQueue, wagesCall(taskQueue), workflowNames['declaration-call'], '05:40'),
+  daily(taskQueue, dailyMail(taskQueue), workflowNames.digest, '07:00'),
 ]
 
-const daily = (taskQueue: string, scheduleId: string, workflowType: string, minute: number) => ({
+const daily = (taskQueue: string, scheduleId: string, workflowType: string, at: string) => ({
   scheduleId,
-  spec: { calendars: [{ hour: 5, minute }], timezone: 'Europe/Zurich' },
+  spec: {
+    calendars: [{ hour: Number(at.slice(0, 2)), minute: Number(at.slice(3)) }],
+    timezone: 'Europe/Zurich',
+  },
   policies: {
     overlap: ScheduleOverlapPolicy.SKIP,
     catchupWindow: '14 days' as const,

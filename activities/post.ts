@@ -1,6 +1,7 @@
 import { owedAccountMail, settleAccountMail } from '../db/account-mails.js'
-import { owedNotices, settleNotice } from '../db/notices.js'
+import { heldNotices, owedNotices, settleNotice, settleNotices } from '../db/notices.js'
 import { accountMail } from './account-mail.js'
+import { digestMail } from './digest-mail.js'
 import type { Deps } from './index.js'
 import type { Mail } from './mailer.js'
 import { noticeMail } from './notice-mail.js'
@@ -20,5 +21,14 @@ export const postActivities = ({ db, vault, mailer, config }: Deps) => ({
     if (owed) await settleAccountMail(db, owed.id, await send(accountMail(owed, config)))
     for (const notice of await owedNotices(db, subjectId))
       await settleNotice(db, notice.id, await send(noticeMail(notice, config)))
+  },
+
+  /** Sends the mail of a day to everybody who waits for it. Run again it sends to those it has not reached yet. */
+  async mailDigests(before: string): Promise<void> {
+    for (const held of await heldNotices(db, before)) {
+      const accepted = await mailer.send(digestMail(held, before, config))
+      const now = new Date().toISOString()
+      await settleNotices(db, held.ids, accepted ? { sentAt: now } : { failedAt: now })
+    }
   },
 })

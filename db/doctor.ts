@@ -14,7 +14,7 @@ export const promisesWaiting = (db: Knex): Promise<Waiting> => waiting(db('outbo
 
 /** Mails that are owed, and those that the mail server has refused. */
 export async function mailsWaiting(db: Knex): Promise<{ owed: Waiting; refused: Waiting }> {
-  const notices = () => db('notices').whereNull('sentAt')
+  const notices = () => db('notices').where({ isHeld: 0 }).whereNull('sentAt')
   return {
     owed: await waiting(notices().whereNull('failedAt')),
     refused: await waiting(notices().whereNotNull('failedAt')),

@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import type { Instant } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
 import { searchWords } from './employee-search.js'
-import { type Mutation, type Outcome, toMutation } from './mutations.js'
+import { type Mutation, type Outcome, openStates, toMutation } from './mutations.js'
 import { personAbout } from './task-case.js'
 import { contains, containsFolded, containsSigns } from './words.js'
 
@@ -31,7 +31,8 @@ export interface ListedMutation {
 export interface MutationFilter {
   /** Whose reports; all without it, but then only what was sent: drafts are none of the office's business. */
   employerId?: string
-  state?: Mutation['status']
+  /** `open`: sent and not closed. */
+  state?: Mutation['status'] | 'open'
   /** Words of a name or a reference, for the office also of the employer. */
   q: string
 }
@@ -85,7 +86,8 @@ function found(db: Knex, { employerId, state, q }: MutationFilter): Knex.QueryBu
     .join('employers', 'employers.id', 'mutations.employerId')
   if (employerId) query.where('mutations.employerId', employerId)
   else query.whereNotNull('mutations.submittedAt')
-  if (state) query.where('mutations.status', state)
+  if (state === 'open') query.whereIn('mutations.status', openStates)
+  else if (state) query.where('mutations.status', state)
   for (const word of searchWords(q))
     query.where((either) => {
       either

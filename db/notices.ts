@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { Instant } from '../domain/dates.js'
 import type { Language } from '../domain/kinds.js'
+import { choicesIn, type NoticeTopic, noticeTime } from './choices.js'
 import { promisePost } from './outbox.js'
 
 export type NoticeEvent = 'task' | 'reminder' | 'message' | 'extension'
@@ -21,34 +22,52 @@ interface Occasion {
   mutationId: string
   employerId: string
   path: string
+  /** The one user it concerns; everybody without it. */
+  only?: string
 }
 
-/** Owes every active user of an employer a mail about an occasion, once. */
+/** Under which choice of a user an event falls. */
+const topicOf: Record<NoticeEvent, NoticeTopic> = {
+  task: 'task',
+  extension: 'task',
+  reminder: 'reminder',
+  message: 'message',
+}
+
+/**
+ * Owes active users of an employer a mail about an occasion, once: all of them, or only one. Whoever wants it so gets it with the
+ * mail of the day, or not at all.
+ */
 export async function owe(trx: Knex.Transaction, occasion: Occasion, at: Instant): Promise<void> {
   const users = await trx('mandates')
     .join('users', 'users.id', 'mandates.userId')
     .where({ 'mandates.employerId': occasion.employerId, 'users.status': 'active' })
     .whereNull('mandates.endedAt')
-    .select('users.id')
-  if (users.length === 0) return
+    .where((wanted) => occasion.only && wanted.where('users.id', occasion.only))
+    .select('users.id', 'users.choices')
   const { mutationId, event, path } = occasion
-  const rows = users.map((user) => ({
+  const wanted = users
+    .map(({ id, choices }) => ({ id, time: noticeTime(choicesIn(choices), topicOf[event]) }))
+    .filter(({ time }) => time !== 'off')
+  if (wanted.length === 0) return
+  const rows = wanted.map((user) => ({
     id: `${occasion.key}/${user.id}`,
     mutationId,
     userId: user.id,
     event,
     path,
     createdAt: at,
+    isHeld: user.time === 'daily' ? 1 : 0,
   }))
-  const owed = await trx('notices').insert(rows).onConflict('id').ignore().returning('id')
-  if (owed.length > 0) await promisePost(trx, mutationId, at)
+  const owed = await trx('notices').insert(rows).onConflict('id').ignore().returning('isHeld')
+  if (owed.some(({ isHeld }) => isHeld === 0)) await promisePost(trx, mutationId, at)
 }
 
 /** The notices of a mutation that are still owed, oldest first. */
 export function owedNotices(db: Knex, mutationId: string): Promise<Notice[]> {
   return db('notices')
     .join('users', 'users.id', 'notices.userId')
-    .where({ 'notices.mutationId': mutationId })
+    .where({ 'notices.mutationId': mutationId, 'notices.isHeld': 0 })
     .whereNull('notices.sentAt')
     .whereNull('notices.failedAt')
     .orderBy(['notices.createdAt', 'notices.id'])
@@ -78,4 +97,47 @@ export async function remindersOf(db: Knex, mutationId: string): Promise<{ at: I
     .groupBy('createdAt')
     .orderBy('createdAt')
     .select({ at: 'createdAt' })
+}
+
+/** What waits for the mail of the day of one user: how much of each, and the ids to settle. */
+export interface HeldNotices {
+  userId: string
+  email: string
+  language: Language
+  ids: string[]
+  tasks: number
+  reminders: number
+  messages: number
+}
+
+/** The mails of the day that are owed to active users, for everything before a moment. */
+export async function heldNotices(db: Knex, before: Instant): Promise<HeldNotices[]> {
+  const rows = await db('notices')
+    .join('users', 'users.id', 'notices.userId')
+    .where({ isHeld: 1, 'users.status': 'active' })
+    .whereNull('notices.sentAt')
+    .whereNull('notices.failedAt')
+    .where('notices.createdAt', '<', before)
+    .orderBy(['users.id', 'notices.createdAt', 'notices.id'])
+    .select('notices.id', 'notices.event', 'users.email', 'users.language', { userId: 'users.id' })
+  const digests = new Map<string, HeldNotices>()
+  for (const { id, event, userId, email, language } of rows) {
+    const none: HeldNotices = { userId, email, language, ids: [], tasks: 0, reminders: 0, messages: 0 }
+    const known = digests.get(userId) ?? none
+    digests.set(userId, known)
+    known.ids.push(id)
+    known[countOf[event as NoticeEvent]]++
+  }
+  return [...digests.values()]
+}
+
+const countOf = { task: 'tasks', extension: 'tasks', reminder: 'reminders', message: 'messages' } as const
+
+/** Notes that the mail of the day told of these notices, or was refused for good. */
+export async function settleNotices(
+  db: Knex,
+  ids: string[],
+  settled: { sentAt: Instant } | { failedAt: Instant },
+): Promise<void> {
+  await db('notices').whereIn('id', ids).update(settled)
 }

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
-import type { Instant, IsoDate } from '../domain/dates.js'
+import { addDays, addMonths, type Instant, type IsoDate } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
-import { type Json, look } from './look.js'
+import { type Json, look, named } from './look.js'
 import type { MessageRow } from './message-list.js'
 import { openStates } from './mutations.js'
 
@@ -70,11 +70,48 @@ export interface Overview {
   mutations: RunningMutation[]
   /** How many reports are under way. */
   running: number
+  /** Open tasks that are due within a week, today included. */
+  soon: number
+  drafts: number
+  /** Training certificates that are asked for. */
+  certificates: number
+  /** Allowances whose proof of training runs out within two months, and the first such day. */
+  proofs: number
+  proofsFrom: IsoDate | null
+  /** Whether wages of the year before were reported since the first of January, or of this one since November. */
+  wagesReported: boolean
+  /** Employments that end within a month, or ended in the last one, and have no report of it: the first of them. */
+  leaving: { employeeId: string; firstName: string; lastName: string; endsOn: IsoDate }[]
+  /** The kind that was reported most often in the last half year. */
+  usual: MutationKind | null
 }
 
+/** The days around one that the overview looks at. Wages are declared from November on; what was sent before was for the year before. */
+const around = (today: IsoDate) => ({
+  today,
+  week: addDays(today, 7),
+  month: addMonths(today, 1),
+  monthBefore: addMonths(today, -1),
+  twoMonths: addMonths(today, 2),
+  halfYearBefore: addMonths(today, -6),
+  wagesSince:
+    today.slice(5) >= '11' ? `${today.slice(0, 4)}-11-01` : `${Number(today.slice(0, 4)) - 1}-11-01`,
+})
+
 /** What waits for an employer on a day, what is new, and what is under way: at most `limit` of each, one report more. */
-export function overviewOf(db: Knex, employerId: string, today: IsoDate, limit: number): Promise<Overview> {
-  return look(db, overviewSql, { employerId, today, limit, more: limit + 1 })
+export async function overviewOf(
+  db: Knex,
+  employerId: string,
+  today: IsoDate,
+  limit: number,
+): Promise<Overview> {
+  const found = await look<Overview & { wagesReported: boolean | number }>(db, overviewSql, {
+    employerId,
+    ...around(today),
+    limit,
+    more: limit + 1,
+  })
+  return { ...found, wagesReported: Boolean(found.wagesReported) }
 }
 
 const openTask = "employer_id = :employerId and side = 'employer' and status = 'open'"
@@ -91,7 +128,30 @@ const overviewSql = (json: Json) =>
     messages: json.list(message, messagesSql, messagesOrder),
     mutations: json.list(running, runningSql, runningOrder),
     running: `(select count(*) from mutations where ${underWay})`,
+    soon: `(select count(*) from tasks where ${openTask} and due_on >= :today and due_on <= :week)`,
+    drafts: `(select count(*) from mutations where ${draft})`,
+    certificates: `(select count(*) from tasks where ${openTask} and step = 'certificate')`,
+    proofs: `(select count(*) from entitlements where ${runningOut})`,
+    proofsFrom: `(select min(proven_until) from entitlements where ${runningOut})`,
+    wagesReported: `(exists (select 1 from mutations where employer_id = :employerId
+      and kind = 'salary-declaration' and submitted_at >= :wagesSince))`,
+    leaving: json.list(leaving, leavingSql, 'ends_on, employee_id'),
+    usual: `(select kind from (select kind, count(*) as sent from mutations where employer_id = :employerId
+      and submitted_at >= :halfYearBefore and kind not in ('training-certificate', 'salary-declaration')
+      group by kind) as reported order by sent desc, kind limit 1)`,
   })} as found`
+
+const runningOut = `employer_id = :employerId and kind = 'education' and proven_until >= :today
+  and proven_until <= :twoMonths and (ends_on is null or ends_on > proven_until)`
+
+const leaving = named('employeeId', 'firstName', 'lastName', 'endsOn')
+const leavingSql = `
+  select employee_id, first_name, last_name, ends_on
+  from employments join employees on employees.id = employments.employee_id
+  where employments.employer_id = :employerId and ends_on >= :monthBefore and ends_on <= :month
+    and not exists (select 1 from mutations where mutations.employee_id = employees.id and kind = 'termination')
+    and not exists (select 1 from employments next where next.employee_id = employees.id and next.ends_on is null)
+  order by ends_on, employee_id limit 1`
 
 const about = { kind: 'kind', firstName: 'first_name', lastName: 'last_name', subject: 'subject' }
 

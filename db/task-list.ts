@@ -1,12 +1,12 @@
 import type { Knex } from 'knex'
-import type { Instant, IsoDate } from '../domain/dates.js'
+import { addDays, type Instant, type IsoDate } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
 import { searchWords } from './employee-search.js'
 import { contains, containsFolded, containsSigns } from './words.js'
 
 /** Which of an employer's tasks are wanted; a `step` is one kind of task. */
 export interface EmployerTaskFilter {
-  show: 'all' | 'overdue' | 'drafts' | 'done' | { step: string }
+  show: 'all' | 'overdue' | 'soon' | 'drafts' | 'done' | { step: string }
   q: string
   today: IsoDate
 }
@@ -41,6 +41,8 @@ export interface UnsentDraft extends About {
 
 export interface EmployerTaskCounts {
   overdue: number
+  /** Due within a week, today included. */
+  soon: number
   drafts: number
   done: number
   /** Open tasks by their step. */
@@ -58,6 +60,7 @@ export async function employerTaskCounts(
     .groupBy('step')
     .select('step', db.raw('count(*) as waiting'))
     .select(db.raw('count(case when due_on < ? then 1 end) as overdue', [today]))
+    .select(db.raw('count(case when due_on between ? and ? then 1 end) as soon', [today, addDays(today, 7)]))
   const drafts = await db('mutations')
     .where({ employerId, status: 'draft', subjectKey: null })
     .count({ found: '*' })
@@ -65,6 +68,7 @@ export async function employerTaskCounts(
   const done = await closedTasks(db, employerId).count({ found: '*' }).first()
   return {
     overdue: open.reduce((sum, row) => sum + Number(row.overdue), 0),
+    soon: open.reduce((sum, row) => sum + Number(row.soon), 0),
     drafts: Number(drafts?.found ?? 0),
     done: Number(done?.found ?? 0),
     steps: Object.fromEntries(open.map((row) => [row.step, Number(row.waiting)])),
@@ -94,6 +98,7 @@ function tasksFor(db: Knex, employerId: string, { show, q, today }: EmployerTask
   const query = show === 'done' ? closedTasks(db, employerId) : open()
   if (show === 'drafts') query.whereRaw('1 = 0')
   if (show === 'overdue') query.where('tasks.dueOn', '<', today)
+  if (show === 'soon') query.whereBetween('tasks.dueOn', [today, addDays(today, 7)])
   if (typeof show === 'object') query.where({ 'tasks.step': show.step })
   query.join('mutations', 'mutations.id', 'tasks.mutationId')
   return aboutSomebody(db, query, q)

@@ -33,6 +33,8 @@ export interface Formats {
   since(instant: Instant, today: IsoDate): string
   /** Whether something is late, due within four days or later, and the words for it */
   relativeDue(due: IsoDate, today: IsoDate): Due
+  /** in 4 Tagen, Fr. 27. Nov. */
+  dueInWords(due: IsoDate, today: IsoDate): string
   money: typeof money
   amount: typeof amount
   number: typeof number
@@ -68,6 +70,14 @@ function createFormats(language: Language, t: T): Formats {
     if (days < 5) return { text: t('common:due.left', { count: days }), tone: 'soon' }
     return { text: t('common:due.until', { date: days > 180 ? date(due) : weekday(due) }), tone: 'calm' }
   }
+  const withShortWeekday = dayFormat({ weekday: 'short', day: 'numeric', month: 'short' })
+  const inWords = (due: IsoDate, today: IsoDate): string => {
+    const days = daysBetween(today, due)
+    const when = written(withShortWeekday, due, language)
+    if (days < 0) return t('common:due.since', { count: -days, date: when })
+    if (days > 1) return t('common:due.in', { count: days, date: when })
+    return `${t(days === 0 ? 'common:due.today' : 'common:due.tomorrow')}, ${when}`
+  }
   const time = (instant: Instant) => clock.format(new Date(instant))
 
   return {
@@ -93,6 +103,7 @@ function createFormats(language: Language, t: T): Formats {
       return `${date(dayInZurich(instant))}, ${time(instant)}`
     },
     relativeDue: remember(howLong),
+    dueInWords: remember(inWords),
     money,
     amount,
     number,

@@ -6,6 +6,7 @@ import { employees } from './employees/routes.js'
 import { favourites } from './favourites/routes.js'
 import type { KeepPages } from './kept-pages.js'
 import { lists } from './lists/routes.js'
+import { live } from './live.js'
 import { mandatePages } from './mandates/one.js'
 import { messages } from './messages/routes.js'
 import { mutations } from './mutations/routes.js'
@@ -21,6 +22,7 @@ export function employerPages(deps: Deps, keep: KeepPages): Router {
   const router = Router({ mergeParams: true })
   router.use(requireUser, requireMandate(deps))
   router.use(start(deps, keep))
+  router.use(live(deps))
   router.use('/employees', employees(deps, keep))
   router.use('/mutations', mutations(deps))
   router.use('/certificates', certificates(deps))

@@ -1,6 +1,7 @@
 import type { MutationKind } from '../domain/kinds.js'
 import { campaign } from './campaign.js'
 import { declarationCall } from './declaration-call.js'
+import { digest } from './digest.js'
 import { familyAllowance } from './family-allowance.js'
 import { maternity } from './maternity.js'
 import { newEmployee } from './new-employee.js'
@@ -27,6 +28,7 @@ export const procedures = {
 export {
   campaign,
   declarationCall,
+  digest,
   familyAllowance,
   maternity,
   newEmployee,

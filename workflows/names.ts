@@ -14,7 +14,8 @@ export const workflowNames = {
   'salary-declaration': 'salaryDeclaration',
   post: 'post',
   webhook: 'webhook',
-} satisfies Record<MutationKind | 'campaign' | 'declaration-call' | 'post' | 'webhook', string>
+  digest: 'digest',
+} satisfies Record<MutationKind | 'campaign' | 'declaration-call' | 'post' | 'webhook' | 'digest', string>
 
 /** Errands may begin anew once they are done; a case that has ended stays ended. */
 export const mayBeginAnew = (workflow: keyof typeof workflowNames): boolean =>

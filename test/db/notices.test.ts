@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import type { Knex } from 'knex'
-import { owe, owedNotices, settleNotice } from '../../db/notices.js'
+import { choose } from '../../db/choices.js'
+import { heldNotices, owe, owedNotices, settleNotice, settleNotices } from '../../db/notices.js'
 import { promisesToKeep } from '../../db/outbox.js'
 import { forEachDatabase } from './databases.js'
 import { at, openedTask, spec, submitted, user } from './rows.js'
@@ -56,6 +57,26 @@ describe('A notice', () => {
       await settleNotice(db, sent?.id ?? '', { sentAt: at(2) })
       await settleNotice(db, refused?.id ?? '', { failedAt: at(2) })
       expect(await owedNotices(db, mutation.id)).to.deep.equal([left])
+    })
+
+    it('waits for the mail of the day, or is not owed at all, as each user wants it', async () => {
+      const mutation = await submitted(db)
+      const users = await Promise.all(
+        ['at-once', 'daily', 'off'].map(() => user(db, 'employer', [mutation.employerId])),
+      )
+      for (const [n, time] of (['at-once', 'daily', 'off'] as const).entries())
+        await choose(db, String(users[n]), { notices: { task: time } }, { actor: 'test', at: at(0) })
+      await db.transaction((trx) => owe(trx, occasion(mutation), at(1)))
+      expect((await owedNotices(db, mutation.id)).map(({ email }) => email)).to.deep.equal([
+        `${users[0]}@test.example`,
+      ])
+      const held = async (minutes: number) =>
+        (await heldNotices(db, at(minutes))).filter(({ userId }) => users.includes(userId))
+      expect(await held(1)).to.deep.equal([])
+      const [digest] = await held(2)
+      expect(digest).to.include({ userId: users[1], tasks: 1, reminders: 0, messages: 0 })
+      await settleNotices(db, digest?.ids ?? [], { sentAt: at(3) })
+      expect(await held(4)).to.deep.equal([])
     })
   })
 })

@@ -37,7 +37,93 @@ describe('The start page', () => {
       ])
       expect(titles('running')[2]).to.equal('Familienzulagen für Luca Prüfung')
       expect(words).to.contain('3 Tage überfällig').and.to.contain('In Prüfung, Entscheid bis 3. Dezember')
-      expect($('.tile').attr('href')).to.equal(`/e/${employer.id}/employees?report=family-allowance`)
+      expect($('section:has(#report) .tile').attr('href')).to.equal(
+        `/e/${employer.id}/employees?report=family-allowance`,
+      )
+    })
+
+    it('counts what is urgent, and each figure leads to the list of just that', async () => {
+      const employer = await portal.given.employer()
+      const hr = await portal.signIn(await portal.given.user({ employers: [employer.id] }))
+      const person = () => portal.given.employee(employer.id)
+      await portal.given.task(await portal.given.submitted(await person()), { dueOn: '2026-11-20' })
+      await portal.given.task(await portal.given.submitted(await person()), { dueOn: '2026-11-27' })
+      await portal.given.draft(await person())
+      await portal.given.message(await portal.given.submitted(await person()))
+      const { $ } = await hr.get(`/e/${employer.id}`)
+      const figures = $('.figure')
+        .map((_, it) => $(it).find('.figure__number').text())
+        .get()
+      expect(figures).to.deep.equal(['1', '1', '1', '1', '3'])
+      const rows = [1, 1, 1, 1, 3]
+      for (const [n, link] of $('.figure').toArray().entries()) {
+        const list = await hr.get($(link).attr('href') ?? '')
+        expect(list.$('.rows > .row'), $(link).attr('href')).to.have.length(rows[n] ?? 0)
+      }
+    })
+
+    it('offers three things that are likely: what is overdue, who leaves, what is unread', async () => {
+      const employer = await portal.given.employer()
+      const hr = await portal.signIn(await portal.given.user({ employers: [employer.id] }))
+      const leaver = await portal.given.employee(employer.id, { firstName: 'Nico', lastName: 'Frei' })
+      await portal.db('employments').where({ employeeId: leaver.id }).delete()
+      await portal.db('employments').insert({
+        ...{ id: leaver.id, employerId: employer.id, employeeId: leaver.id, canton: 'SG', workload: 100 },
+        ...{ monthlyWage: 500000, startsOn: '2020-01-01', endsOn: '2026-11-30' },
+      })
+      const asked = await portal.given.submitted(await portal.given.employee(employer.id))
+      await portal.given.task(asked, { dueOn: '2026-11-20' })
+      await portal.given.message(asked)
+      await portal.db('mutations').insert({
+        ...{
+          id: `wages-${employer.id.slice(0, 30)}`,
+          reference: `LD-${employer.id.slice(0, 9)}`,
+          kind: 'salary-declaration',
+        },
+        ...{ status: 'closed', draft: '{}', answers: '{}', employerId: employer.id, createdBy: 'hr' },
+        ...{ createdAt: portal.clock.now(), savedAt: portal.clock.now(), submittedAt: portal.clock.now() },
+      })
+      const { $ } = await hr.get(`/e/${employer.id}`)
+      const likely = $('section:has(#likely) .tile')
+      expect(likely).to.have.length(3)
+      expect(likely.eq(0).text()).to.contain('Unterlagen nachreichen')
+      expect(likely.eq(1).text()).to.contain('Austritt von Nico Frei melden')
+      expect(likely.eq(1).attr('href')).to.equal(`/e/${employer.id}/employees/${leaver.id}#report`)
+      expect(likely.eq(2).text()).to.contain('1 neue Mitteilung lesen')
+    })
+
+    it('shows three things to set up until they are put away for ever', async () => {
+      const employer = await portal.given.employer()
+      const user = await portal.given.user({ employers: [employer.id] })
+      const hr = await portal.signIn(user)
+      const steps = async () => (await hr.get(`/e/${employer.id}`)).$('.setup .row')
+      expect(await steps()).to.have.length(3)
+      await hr.post('/account/notices', { task: 'daily', reminder: 'at-once', message: 'moon', keys: 'on' })
+      expect((await steps()).eq(2).text()).to.contain('erledigt')
+      expect((await hr.get('/account/notices')).$('[name=task]:checked').attr('value')).to.equal('daily')
+      await hr.post(`/e/${employer.id}/setup`)
+      expect(await steps()).to.have.length(0)
+      expect(await (await portal.signIn(user)).get(`/e/${employer.id}`)).to.satisfy(
+        (page: { $: (of: string) => unknown[] }) => page.$('.setup').length === 0,
+      )
+    })
+
+    it('tells an open page what has changed, and keeps no session alive by it', async () => {
+      const employer = await portal.given.employer()
+      const hr = await portal.signIn(await portal.given.user({ employers: [employer.id] }))
+      const live = async (n: unknown) => hr.get(`/e/${employer.id}/live?n=${n}`)
+      const { n, badges } = (await live('')).body
+      expect(badges).to.deep.include({ key: 'tasks', count: '0', words: '' })
+      expect((await live(n)).status).to.equal(204)
+      await portal.given.task(await portal.given.submitted(await portal.given.employee(employer.id)))
+      const later = (await live(n)).body
+      expect(later.badges).to.deep.include({ key: 'tasks', count: '1', words: ', 1 offen' })
+      expect((await hr.part(`/e/${employer.id}`)).words).to.contain('Unterlagen nachreichen')
+      portal.clock.forward(29)
+      expect((await live(n)).status).to.equal(200)
+      expect((await hr.part(`/e/${employer.id}`)).status).to.equal(200)
+      portal.clock.forward(2)
+      expect((await live(n)).status).to.equal(303)
     })
 
     it('shows nothing of another employer', async () => {

@@ -128,6 +128,8 @@ export const table: readonly Rule[] = [
     'change',
     ['user'],
     'POST /account/sessions',
+    'GET /account/notices',
+    'POST /account/notices',
     'GET /account/confirm',
     'POST /account/confirm',
     'GET /account/password',
@@ -169,7 +171,8 @@ export const table: readonly Rule[] = [
 
   rule('own mandates', 'read', ['employer-side'], 'GET /inbox', 'GET /mandates', 'GET /mandates/switch'),
   rule('own mandate', 'set', ['member'], 'GET /e/:employer/mandate', 'POST /e/:employer/mandate'),
-  rule('overview', 'read', ['member'], 'GET /e/:employer'),
+  rule('overview', 'read', ['member'], 'GET /e/:employer', 'GET /e/:employer/live'),
+  rule('overview', 'put the first steps away', ['member'], 'POST /e/:employer/setup'),
   rule('employees', 'read', ['personnel'], 'GET /e/:employer/employees', 'GET /e/:employer/employees/:id'),
   rule(
     'reports',

@@ -14,6 +14,7 @@ import { recogniseUser, requireUser, visitOf } from '../visit.js'
 import { changing } from './changing.js'
 import { confirmation } from './confirm.js'
 import { email } from './email.js'
+import { notices } from './notices.js'
 import { overview } from './overview.js'
 import { passkeys } from './passkeys.js'
 import { changePassword } from './password.js'
@@ -31,6 +32,7 @@ export function account(deps: Deps): Router {
   router.use(confirmation(deps))
   router.use(changePassword(deps))
   router.use(ownSessions(deps))
+  router.use(notices(deps))
   for (const page of ['app', 'phone', 'email', 'recovery-codes', 'passkeys'])
     router.use(`/account/${page}`, requireRecentProof)
   router.use(removals(deps))

@@ -39,11 +39,12 @@ export async function mutationListPage(
   const speech = speechOf(req)
   const { t } = speech
   const q = typeof req.query.q === 'string' ? req.query.q.trim().slice(0, 100) : ''
-  const state = mutationStates.find((it) => it === req.query.state)
+  const state = ([...mutationStates, 'open'] as const).find((it) => it === req.query.state)
   const filter = { ...whose, q, ...(state && { state }) }
   const counts = await mutationCounts(db, filter)
   const all = counts.draft + counts.submitted + counts.running + counts.closed
-  const found = state ? counts[state] : all
+  const open = counts.submitted + counts.running
+  const found = state === 'open' ? open : state ? counts[state] : all
   const pages = Math.max(1, Math.ceil(found / perPage))
   const page = Math.min(pages, Math.max(1, Math.trunc(Number(req.query.page)) || 1))
   const { rows } = await mutationList(db, filter, { offset: (page - 1) * perPage, limit: perPage })
@@ -57,6 +58,12 @@ export async function mutationListPage(
     values: { q },
     chips: [
       { text: t('mutations:list.all'), href: href({ state: '' }), count: all, current: !state },
+      {
+        text: t('mutations:list.open'),
+        href: href({ state: 'open' }),
+        count: open,
+        current: state === 'open',
+      },
       ...states.map((it) => ({
         text: t(`mutations:status.${it}`),
         href: href({ state: it }),

@@ -1,45 +1,76 @@
-import { Router } from 'express'
+import { type Request, Router } from 'express'
+import { choose } from '../../db/choices.js'
 import { overviewOf } from '../../db/overview.js'
 import { swissDate } from '../../domain/dates.js'
 import { formats } from '../../locales/format.js'
 import { translator } from '../../locales/i18n.js'
+import { may } from '../access/may.js'
 import type { Deps } from '../deps.js'
 import { findFavourites, shownFavourites } from '../favourites/favourites.js'
 import { type KeepPages, ofEmployer } from '../kept-pages.js'
 import { languageOf } from '../language.js'
-import { respond } from '../respond.js'
-import { employerOf, visitOf } from '../visit.js'
+import { flash, isPartial, redirect, respondWithPart } from '../respond.js'
+import { endQuietly } from '../sessions/index.js'
+import { byOf, employerOf, visitOf } from '../visit.js'
+import { deadlinesIn } from './deadlines.js'
+import { figuresOf } from './figures.js'
+import { likelyNext } from './likely.js'
 import { reportTiles } from './reports.js'
+import { setupOf } from './setup.js'
 import { greeting, messageItem, runningItem, toDoItem, waitingSentence } from './words.js'
 
 const shown = 4
 
-/** What waits for an employer, what is new, and what is under way. */
+/** What waits for an employer, what is new, what is likely next, and what is under way. */
 export function start({ db, clock }: Deps, keep: KeepPages): Router {
   const router = Router({ mergeParams: true })
+  // Only an open page asks for its part, by itself: that is no sign of life.
+  router.get('/', (req, _res, next) => {
+    if (isPartial(req)) endQuietly(req)
+    next()
+  })
   router.get('/', keep(ofEmployer), async (req, res) => {
     const { id } = employerOf(req)
+    const visit = visitOf(req)
     const today = swissDate(clock())
-    const { counts, toDo, overdue, messages, mutations, running } = await overviewOf(db, id, today, shown)
+    const overview = await overviewOf(db, id, today, shown)
+    const { counts, toDo, overdue, messages, mutations, running } = overview
     req.counts = counts
     const lang = languageOf(req)
     const t = translator(lang)
     const reader = { t, fmt: formats(lang), today, base: `/e/${id}` }
     await findFavourites(req)
-    const starred = shownFavourites(req)
-    const isStarred = (target: string) => starred.some((it) => it.kind === 'report' && it.target === target)
-    respond(req, res, 'start/page', {
+    const favourites = shownFavourites(req)
+    const isStarred = (target: string) =>
+      favourites.some((it) => it.kind === 'report' && it.target === target)
+    const seesTasks = may(visit, 'GET /e/:employer/tasks')
+    const setup = await setupOf(req)
+    // What is still to be set up is not counted among the changes of the employer.
+    if (setup) req.keep = undefined
+    respondWithPart(req, res, 'start/page', 'start/body', {
       title: t('start:title'),
       base: reader.base,
       greeting: greeting(clock(), t),
       sentence: waitingSentence(counts.tasks, overdue, t),
+      setup,
+      seesTasks,
+      figures: figuresOf(overview, visit, reader),
       waiting: counts.tasks,
-      toDo: toDo.map((it) => toDoItem(it, reader)),
+      toDo: seesTasks ? toDo.map((it) => toDoItem(it, reader)) : [],
       messages: messages.map((it) => messageItem(it, reader)),
-      reports: reportTiles(visitOf(req), t, isStarred),
-      running: mutations.map((it) => runningItem(it, reader)),
+      likely: likelyNext(overview, visit, reader),
+      reports: reportTiles(visit, t, isStarred),
+      running: seesTasks ? mutations.map((it) => runningItem(it, reader)) : [],
       more: running > mutations.length ? running : 0,
+      starred: favourites.slice(0, 5),
+      deadlines: deadlinesIn(overview, visit, reader),
     })
+  })
+
+  router.post('/setup', async (req: Request, res) => {
+    await choose(db, visitOf(req).user.id, { setup: 'done' }, byOf(req))
+    flash(req, translator(languageOf(req))('start:setup.away'))
+    redirect(req, res, `/e/${employerOf(req).id}`)
   })
   return router
 }

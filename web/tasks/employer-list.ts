@@ -18,7 +18,7 @@ import { listAddress, pageOf, textOf } from './address.js'
 import { stepsOf } from './forms.js'
 
 const perPage = 50
-const soon = 14 // days
+const near = 14 // days
 
 /** What an employer has to do, in the state the address asks for: the most urgent first, then unsent drafts. */
 export async function employerList({ db, clock }: Deps, req: Request) {
@@ -62,7 +62,7 @@ const steps = stepsOf('employer')
 
 function shownIn({ query }: Request): string {
   const show = textOf(query.show)
-  return ['overdue', 'drafts', 'done', ...steps].includes(show) ? show : 'all'
+  return ['overdue', 'soon', 'drafts', 'done', ...steps].includes(show) ? show : 'all'
 }
 
 type Counts = Awaited<ReturnType<typeof employerTaskCounts>>
@@ -74,7 +74,7 @@ type Speech = {
 }
 
 function chipsFor(
-  { overdue, drafts, done, steps: open }: Counts,
+  { overdue, soon, drafts, done, steps: open }: Counts,
   show: string,
   t: Speech['t'],
   href: (show: string) => string,
@@ -83,6 +83,7 @@ function chipsFor(
   const chips = [
     { show: 'all', text: t('tasks:list.all'), count: waiting + drafts },
     { show: 'overdue', text: t('tasks:list.overdue'), count: overdue },
+    { show: 'soon', text: t('tasks:list.soon'), count: soon },
     ...steps.map((step) => ({ show: step, text: t(`tasks:list.steps.${step}`), count: open[step] ?? 0 })),
     { show: 'drafts', text: t('tasks:list.drafts'), count: drafts },
     { show: 'done', text: t('tasks:list.done'), count: done },
@@ -94,10 +95,10 @@ function chipsFor(
 
 function openGroups(tasks: EmployerTask[], drafts: UnsentDraft[], speech: Speech) {
   const { t, today } = speech
-  const near = addDays(today, soon)
+  const until = addDays(today, near)
   const late = tasks.filter(({ dueOn }) => dueOn < today)
-  const next = tasks.filter(({ dueOn }) => dueOn >= today && dueOn <= near)
-  const later = tasks.filter(({ dueOn }) => dueOn > near)
+  const next = tasks.filter(({ dueOn }) => dueOn >= today && dueOn <= until)
+  const later = tasks.filter(({ dueOn }) => dueOn > until)
   const count = (of: unknown[]) => t('tasks:list.count', { count: of.length })
   const group = (id: string, title: string, of: EmployerTask[]) => ({
     ...{ id, title, note: count(of) },
@@ -130,11 +131,12 @@ function doneGroup(tasks: EmployerTask[], speech: Speech) {
   ]
 }
 
-const taskItem = (task: EmployerTask, { t, base }: Speech) => ({
+const taskItem = (task: EmployerTask, { t, fmt, today, base }: Speech) => ({
   title: titleOf(task, t),
   meta: metaOf(task, t),
   href: `${base}/tasks/${task.id}`,
   due: task.dueOn,
+  dueText: fmt.dueInWords(task.dueOn, today),
 })
 
 const draftItem = (draft: UnsentDraft, { t, fmt, today, base }: Speech) => ({

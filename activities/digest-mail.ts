@@ -1,0 +1,31 @@
+import type { Config } from '../config.js'
+import type { HeldNotices } from '../db/notices.js'
+import { translator } from '../locales/i18n.js'
+import type { Mail } from './mailer.js'
+
+/** The mail of a day: how much of what has come, and the way there; no names and no contents. */
+export function digestMail(
+  { userId, email, language, tasks, reminders, messages }: HeldNotices,
+  before: string,
+  { baseUrl, office }: Pick<Config, 'baseUrl' | 'office'>,
+): Mail {
+  const t = translator(language)
+  const lines = [
+    tasks > 0 ? t('mails:digest.tasks', { count: tasks }) : '',
+    reminders > 0 ? t('mails:digest.reminders', { count: reminders }) : '',
+    messages > 0 ? t('mails:digest.messages', { count: messages }) : '',
+  ].filter(Boolean)
+  return {
+    to: email,
+    subject: t('mails:digest.subject', { office: office.name }),
+    text: [
+      t('mails:greeting'),
+      `${t('mails:digest.text')}\n${lines.map((line) => `- ${line}`).join('\n')}`,
+      `${baseUrl}/`,
+      t('mails:digest.change', { address: `${baseUrl}/account/notices` }),
+      t('mails:privacy'),
+      t('mails:regards', { office: office.name, phone: office.phone }),
+    ].join('\n\n'),
+    messageId: `digest/${userId}/${before.slice(0, 10)}`,
+  }
+}
