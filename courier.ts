@@ -15,6 +15,7 @@ export interface Courier {
 
 const everySeconds = 2
 const lateAfterSeconds = 3
+const atOnce = 10
 const deadline = () => Date.now() + 2500
 
 /**
@@ -42,7 +43,7 @@ export function startCourier(db: Knex, temporal: Config['temporal'], own: Own, l
     for (const round of rounds) {
       rounds.delete(round)
       const promises = await promisesToKeep(db, bounds[round]())
-      const kept = await Promise.allSettled(promises.map((it) => deliver(db, client, temporal.taskQueue, it)))
+      const kept = await deliverAll(promises)
       const failed = kept.filter((it) => it.status === 'rejected')
       away = failed.length > 0
       if (failed.length > 0)
@@ -50,6 +51,24 @@ export function startCourier(db: Knex, temporal: Config['temporal'], own: Own, l
       else if (promises.length === 100) rounds.add(round)
     }
   }
+  /** A few at a time, so that people are served in between; none of the rest while Temporal is away. */
+  const deliverAll = async (promises: Promised[]) => {
+    const ends: PromiseSettledResult<void>[] = []
+    for (let from = 0; from < promises.length; from += atOnce) {
+      const some = promises.slice(from, from + atOnce)
+      const round = await Promise.allSettled(some.map((it) => deliver(db, client, temporal.taskQueue, it)))
+      ends.push(...round)
+      if (round.every((it) => it.status === 'rejected') && !(await isReached())) break
+    }
+    return ends
+  }
+  const isReached = () =>
+    client
+      .withDeadline(deadline(), () => connection.healthService.check({}))
+      .then(
+        () => true,
+        () => false,
+      )
   const bounds = {
     own: () => ({ own }),
     late: () => ({ madeBefore: new Date(Date.now() - lateAfterSeconds * 1000).toISOString() }),
@@ -60,13 +79,7 @@ export function startCourier(db: Knex, temporal: Config['temporal'], own: Own, l
   return {
     // While Temporal is away, every submission would knock for all that wait: the clock does.
     wake: () => void (away || go('own')),
-    isReached: () =>
-      client
-        .withDeadline(deadline(), () => connection.healthService.check({}))
-        .then(
-          () => true,
-          () => false,
-        ),
+    isReached,
     async stop() {
       clearInterval(clock)
       await walking

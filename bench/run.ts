@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { benchCampaign } from './campaign.js'
 import { benchCases } from './cases.js'
 import { benchHistories } from './histories.js'
@@ -15,6 +16,8 @@ const parts = {
   campaign: benchCampaign,
 }
 const wanted = process.argv.slice(2)
+// pages name their style sheets and scripts by what was built
+execFileSync(process.execPath, ['--import', 'tsx', 'scripts/assets.ts'], { stdio: 'ignore' })
 for (const [name, bench] of Object.entries(parts))
   if (wanted.length === 0 || wanted.includes(name)) await bench()
 process.exit(0)

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Knex } from 'knex'
 import type { Instant } from '../domain/dates.js'
 import { isPostgres } from './knex.js'
+import { forEachCount, listed, valuesOf } from './listed.js'
 import { rows } from './prepared.js'
 
 /** Who acts, when, and in which request. `system` is the clock and the workflows. */
@@ -35,27 +36,42 @@ type Hashed = Link & { hash: string }
 const genesis = '0'.repeat(64)
 
 /** Appends one entry to the audit chain, in the transaction of the change it tells of. */
-export async function note(trx: Knex.Transaction, by: By, entry: Entry): Promise<void> {
+export const note = (trx: Knex.Transaction, by: By, entry: Entry): Promise<void> =>
+  noteAll(trx, [{ by, entry }])
+
+/** Appends several entries, in this order. */
+export async function noteAll(trx: Knex.Transaction, noted: { by: By; entry: Entry }[]): Promise<void> {
   // On PostgreSQL two transactions would read the same head; SQLite has one writer anyway.
   if (isPostgres(trx)) await rows(trx, 'select pg_advisory_xact_lock(2126)', {})
   const [head] = await rows<Pick<Hashed, 'seq' | 'hash'>>(trx, newest, {})
-  const link: Link = {
-    seq: (head?.seq ?? 0) + 1,
-    prev: head?.hash ?? genesis,
-    at: by.at,
-    actor: by.actor,
-    employerId: entry.employerId ?? null,
-    action: entry.action,
-    object: entry.object,
-    fields: (entry.fields ?? []).join(' ').slice(0, 400),
-    requestId: by.requestId ?? null,
+  const links: Hashed[] = []
+  for (const { by, entry } of noted) {
+    const before = links.at(-1) ?? head
+    const link: Link = {
+      seq: (before?.seq ?? 0) + 1,
+      prev: before?.hash ?? genesis,
+      at: by.at,
+      actor: by.actor,
+      employerId: entry.employerId ?? null,
+      action: entry.action,
+      object: entry.object,
+      fields: (entry.fields ?? []).join(' ').slice(0, 400),
+      requestId: by.requestId ?? null,
+    }
+    links.push({ ...link, hash: hashOf(link) })
   }
-  await rows(trx, append, { ...link, hash: hashOf(link) })
+  await rows(trx, appendSql(links.length), valuesOf('links', links))
 }
 
 const newest = 'select seq, hash from audit order by seq desc limit 1'
-const append = `insert into audit (seq, prev, at, actor, employer_id, action, object, fields, request_id, hash)
-  values (:seq, :prev, :at, :actor, :employerId, :action, :object, :fields, :requestId, :hash)`
+const columns = {
+  seq: 'integer', prev: 'text', at: 'text', actor: 'text', employerId: 'text', action: 'text', object: 'text', fields: 'text',
+  requestId: 'text', hash: 'text',
+} as const // biome-ignore format: one list
+const appendSql = forEachCount(
+  (count) => `insert into audit (seq, prev, at, actor, employer_id, action, object, fields, request_id, hash)
+    select seq, prev, at, actor, employer_id, action, object, fields, request_id, hash from ${listed('links', columns, count)}`,
+)
 
 /** Notes that somebody looked at a person's details. */
 export function noteRead(db: Knex, by: By, entry: Entry): Promise<void> {

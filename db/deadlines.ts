@@ -3,6 +3,7 @@ import type { Knex } from 'knex'
 import type { Instant, IsoDate } from '../domain/dates.js'
 import { type OwnSpan, ownSpans, type Spans } from '../domain/deadlines.js'
 import { type By, note } from './audit.js'
+import { rows } from './prepared.js'
 
 /** A length the office has set, from a day on. Rows are never changed: a newer one for the same day takes its place. */
 export interface SetSpan {
@@ -23,7 +24,12 @@ export interface ConfiguredSpans {
 
 /** The lengths in force on a day, in the words of the configuration. */
 export async function spansOn<S extends ConfiguredSpans>(db: Knex, date: IsoDate, configured: S): Promise<S> {
-  const rows: SetSpan[] = await db('deadlines').where('validFrom', '<=', date).orderBy(['validFrom', 'setAt'])
+  const sql = 'select name, days from deadlines where valid_from <= :date order by valid_from, set_at'
+  return spansIn(await rows<Pick<SetSpan, 'name' | 'days'>>(db, sql, { date }), configured)
+}
+
+/** The lengths in force: what was set last, by the order of the rows, goes before what the configuration says. */
+export function spansIn<S extends ConfiguredSpans>(rows: Pick<SetSpan, 'name' | 'days'>[], configured: S): S {
   const set = new Map(rows.map(({ name, days }) => [name, days]))
   const firsts = ['documents-reminder-1', 'documents-reminder-2'] as const
   return {

@@ -22,6 +22,22 @@ export interface Document {
   createdAt: Instant
 }
 
+/** The columns of a document, for a look. */
+export const documentFields: Record<keyof Document, string> = {
+  id: 'id',
+  employerId: 'employer_id',
+  employeeId: 'employee_id',
+  mutationId: 'mutation_id',
+  origin: 'origin',
+  purpose: 'purpose',
+  name: 'name',
+  mime: 'mime',
+  size: 'size',
+  sha256: 'sha256',
+  createdBy: 'created_by',
+  createdAt: 'created_at',
+}
+
 export type NewDocument = Omit<Document, 'size' | 'sha256' | 'createdBy' | 'createdAt'>
 
 /** Stores a document with its bytes, sealed. A document of that id that exists already stays as it is. */

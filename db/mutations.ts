@@ -6,6 +6,8 @@ import { type By, note } from './audit.js'
 import { nudge } from './outbox.js'
 import { rows } from './prepared.js'
 
+export { submit } from './submissions.js'
+
 export type Outcome = 'granted' | 'partly' | 'refused' | 'ended' | 'confirmed' | 'recalled' | 'superseded'
 
 /** One report of an employer, from draft to closed. */
@@ -37,6 +39,30 @@ export interface Mutation {
   subjectKey: string | null
   /** The campaign that opened it. */
   campaignId: string | null
+}
+
+/** The columns of a report, for a look. */
+export const mutationFields: Record<keyof Mutation, string> = {
+  id: 'id',
+  reference: 'reference',
+  kind: 'kind',
+  employerId: 'employer_id',
+  employeeId: 'employee_id',
+  subject: 'subject',
+  status: 'status',
+  outcome: 'outcome',
+  draft: 'draft',
+  answers: 'answers',
+  createdBy: 'created_by',
+  createdAt: 'created_at',
+  savedAt: 'saved_at',
+  submittedBy: 'submitted_by',
+  submittedAt: 'submitted_at',
+  closedAt: 'closed_at',
+  closedBy: 'closed_by',
+  continuedAs: 'continued_as',
+  subjectKey: 'subject_key',
+  campaignId: 'campaign_id',
 }
 
 /** Who opens what nobody has drafted. */
@@ -203,30 +229,6 @@ export function deleteDraft(db: Knex, id: string, by: By): Promise<boolean> {
     return true
   })
 }
-
-/** Submits a draft: fact, audit and promise at once. False if it was submitted before, or saved since it was read. */
-export function submit(
-  db: Knex,
-  mutation: Mutation,
-  answers: object,
-  by: By,
-  also: (trx: Knex.Transaction) => Promise<void> = async () => {},
-): Promise<boolean> {
-  return db.transaction(async (trx) => {
-    const { id, savedAt, employerId } = mutation
-    const sent = { id, savedAt, answers: JSON.stringify(answers), actor: by.actor, at: by.at }
-    const submitted = await rows(trx, submitSql, sent)
-    if (submitted.length !== 1) return false
-    await also(trx)
-    await nudge(trx, mutation, by.at)
-    await note(trx, by, { action: 'mutation.submit', object: id, employerId })
-    return true
-  })
-}
-
-const submitSql = `update mutations
-  set status = 'submitted', answers = :answers, submitted_by = :actor, submitted_at = :at
-  where id = :id and status = 'draft' and saved_at = :savedAt returning id`
 
 /**
  * Takes a report back, which is possible until the office has claimed it, and keeps what was typed in a new

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
 import type { Instant } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
+import { forEachCount, listed, valuesOf } from './listed.js'
 import { rows } from './prepared.js'
 
 /** A promise to knock at a workflow: the courier keeps it, sooner or later, at least once. */
@@ -42,19 +43,31 @@ export function promiseWebhook(trx: Knex.Transaction, id: string, at: Instant) {
   return promise(trx, { workflowId: `webhook-${id}`, workflow: 'webhook', mutationId: id }, at)
 }
 
-function promise(
-  trx: Knex.Transaction,
-  promised: Omit<Promised, 'token'>,
-  at: Instant,
-  pace: Pace = 'person',
-) {
-  return rows(trx, promiseSql, { ...promised, token: randomUUID(), priority: priorities[pace], at })
+/** Promises to wake several workflows of mutations, as `nudge` does for one. */
+export function nudgeAll(trx: Knex.Transaction, nudged: { id: string; kind: MutationKind; at: Instant }[]) {
+  const made = nudged.map(({ id, kind, at }) => ({ workflowId: id, workflow: kind, mutationId: id, at }))
+  return promiseAll(trx, made, 'person')
 }
 
-const promiseSql = `insert into outbox (workflow_id, workflow, mutation_id, token, priority, created_at)
-  values (:workflowId, :workflow, :mutationId, :token, :priority, :at)
-  on conflict (workflow_id) do update set token = excluded.token, priority =
-    case when excluded.priority < outbox.priority then excluded.priority else outbox.priority end`
+const promise = (trx: Knex.Transaction, promised: NewPromise, at: Instant, pace: Pace = 'person') =>
+  promiseAll(trx, [{ ...promised, at }], pace)
+
+type NewPromise = Omit<Promised, 'token'>
+
+function promiseAll(trx: Knex.Transaction, promised: (NewPromise & { at: Instant })[], pace: Pace) {
+  const made = promised.map((it) => ({ ...it, token: randomUUID(), priority: priorities[pace] }))
+  return rows(trx, promiseSql(made.length), valuesOf('made', made))
+}
+
+const columns = {
+  workflowId: 'text', workflow: 'text', mutationId: 'text', token: 'text', priority: 'integer', at: 'text',
+} as const // biome-ignore format: one list
+const promiseSql = forEachCount(
+  (count) => `insert into outbox (workflow_id, workflow, mutation_id, token, priority, created_at)
+    select workflow_id, workflow, mutation_id, token, priority, at from ${listed('made', columns, count)} where true
+    on conflict (workflow_id) do update set token = excluded.token, priority =
+      case when excluded.priority < outbox.priority then excluded.priority else outbox.priority end`,
+)
 
 /** Which promises a courier looks after at once; it keeps all others as well, but only when they are late. */
 export type Own = 'post' | 'nudges'

@@ -3,10 +3,10 @@ import type { IsoDate } from '../domain/dates.js'
 import type { CivilStatus, Relation } from '../domain/family-allowance/answers.js'
 import type { Span } from '../domain/family-allowance/span.js'
 import type { Canton } from '../domain/kinds.js'
+import type { TerminationAnswers } from '../domain/termination/answers.js'
 import type { Entitlement } from './entitlements.js'
 import { interruptionsOf } from './interruptions.js'
 import { type Json, look, named } from './look.js'
-import { reportedExits } from './terminations.js'
 
 /** What is on file about an employee and is asked no second time. */
 export interface PersonOnFile {
@@ -70,18 +70,32 @@ export async function personOnFile(
   employerId: string,
   employeeId: string,
 ): Promise<PersonOnFile | null> {
-  type Found = Omit<PersonOnFile, 'employment' | 'interruptions' | 'exits'> & {
-    employments: EmploymentOnFile[]
-  }
-  const [[found], interruptions, exits] = await Promise.all([
-    look<Found[]>(db, personSql, { employerId, employeeId }),
-    interruptionsOf(db, employeeId),
-    reportedExits(db, employeeId),
-  ])
-  if (!found) return null
-  const { employments, ...person } = found
-  return { ...person, employment: employments[0] ?? null, interruptions, exits }
+  const sql = (json: Json) => `select ${listOfPerson(json, ':employeeId')} as found`
+  return personIn(db, await look<FoundPerson[]>(db, sql, { employerId, employeeId }))
 }
+
+/** A person as a look finds them. */
+export type FoundPerson = Omit<PersonOnFile, 'employment' | 'interruptions' | 'exits'> & {
+  employments: EmploymentOnFile[]
+  reports: { kind: string; outcome: string | null; answers: string }[]
+}
+
+/** What `listOfPerson` has found, or null. */
+export async function personIn(db: Knex, [found]: FoundPerson[]): Promise<PersonOnFile | null> {
+  if (!found) return null
+  const { employments, reports, ...person } = found
+  const wasAway = person.id !== null && reports.some(({ kind }) => kind === 'work-interruption')
+  return {
+    ...person,
+    employment: employments[0] ?? null,
+    // Rare, and told by more than the report.
+    interruptions: wasAway ? await interruptionsOf(db, String(person.id)) : [],
+    exits: reports.filter(({ kind, outcome }) => kind === 'termination' && holds(outcome)).map(lastDayIn),
+  }
+}
+
+const holds = (outcome: string | null) => outcome !== 'recalled' && outcome !== 'refused'
+const lastDayIn = ({ answers }: { answers: string }) => (JSON.parse(answers) as TerminationAnswers).lastDay
 
 const employee = named('id', 'firstName', 'lastName', 'ahvNumber', 'birthDate', 'civilStatus')
 
@@ -120,20 +134,25 @@ const entitlement: Record<keyof Entitlement, string> = {
   endedBefore: 'ended_before',
 }
 
-const personSql = (json: Json) =>
-  `select ${json.list(
+/** The list of the one employee of `:employerId` with this id (a piece of SQL), empty if there is none. */
+export const listOfPerson = (json: Json, id: string): string =>
+  json.list(
     {
       ...employee,
       employments: json.list(employment, latestSql, 'starts_on'),
-      children: json.list(child, 'select * from children where employee_id = :employeeId', 'birth_date, id'),
+      children: json.list(child, 'select * from children where employee_id = listed.id', 'birth_date, id'),
       entitlements: json.list(entitlement, runningSql, 'starts_on desc, id'),
+      reports: json.list(named('kind', 'outcome', 'answers'), reportsSql, 'submitted_at, id'),
     },
-    'select * from employees where id = :employeeId and employer_id = :employerId',
+    `select * from employees where id = ${id} and employer_id = :employerId`,
     'id',
-  )} as found`
+  )
 
 const latestSql = `select * from employments
-  where employee_id = :employeeId and employer_id = listed.employer_id order by starts_on desc limit 1`
+  where employee_id = listed.id and employer_id = listed.employer_id order by starts_on desc limit 1`
 
 const runningSql = `select * from entitlements
-  where employee_id = :employeeId and (ends_on is null or ends_on >= starts_on)`
+  where employee_id = listed.id and (ends_on is null or ends_on >= starts_on)`
+
+const reportsSql = `select * from mutations
+  where employee_id = listed.id and kind in ('termination', 'work-interruption') and submitted_at is not null`

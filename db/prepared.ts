@@ -47,7 +47,7 @@ export function forgetPrepared(connection: object): void {
 }
 
 const prepared = new WeakMap<object, Map<string, Statement>>()
-const atMost = 200
+const atMost = 500
 
 async function preparedOn(connection: SqliteConnection, text: string): Promise<Statement> {
   const known = prepared.get(connection) ?? new Map<string, Statement>()

@@ -1,18 +1,9 @@
 import type { Knex } from 'knex'
 import type { IsoDate } from '../domain/dates.js'
-import type { TerminationAnswers } from '../domain/termination/answers.js'
 import { keepNews } from './amendments.js'
 import { type By, note } from './audit.js'
-import { employeeOf, type Mutation, openStates, sentReports } from './mutations.js'
+import { employeeOf, type Mutation, openStates } from './mutations.js'
 import { nudge } from './outbox.js'
-
-/** Last days of employments that were reported and not taken back or refused, but for one report. */
-export async function reportedExits(db: Knex, employeeId: string, but?: string): Promise<IsoDate[]> {
-  const sent = await sentReports(db, employeeId, 'termination')
-  return sent
-    .filter(({ id, outcome }) => id !== but && outcome !== 'recalled' && outcome !== 'refused')
-    .map(({ answers }) => (answers as TerminationAnswers).lastDay)
-}
 
 /** Where the person works: the holidays of this canton count. */
 export async function workCantonOf(

@@ -138,14 +138,22 @@ export function segmentElements(
       ahv = fak = child = split = reports = null
     },
     open(name, attributes) {
-      const place = line()
       if (name === 'AHV-AVS-Salary')
-        ahv = { place, institution: wordsOf(attributes.institutionIDRef ?? '', 60), from: '', to: '', ahv: 0, ahvFree: 0, alv: 0, alvSupplement: 0, alvFree: 0, splits: [] } // biome-ignore format: a blank
+        ahv = { place: line(), institution: wordsOf(attributes.institutionIDRef ?? '', 60), from: '', to: '', ahv: 0, ahvFree: 0, alv: 0, alvSupplement: 0, alvFree: 0, splits: [] } // biome-ignore format: a blank
       else if (name === 'FAK-CAF-Salary') {
-        fak = { place, institution: wordsOf(attributes.institutionIDRef ?? '', 60), from: '', to: '', wage: 0, canton: '' as Canton, allowances: 0, children: [] } // biome-ignore format: a blank
+        fak = { place: line(), institution: wordsOf(attributes.institutionIDRef ?? '', 60), from: '', to: '', wage: 0, canton: '' as Canton, allowances: 0, children: [] } // biome-ignore format: a blank
         paid = { perPerson: 0, repetitive: 0, monthly: 0, once: 0 }
       } else if (name === 'FamilyIncomePerChild')
-        child = { place, name: '', birthDate: null, ahvNumber: null, from: '', to: '', monthly: 0, once: 0 }
+        child = {
+          place: line(),
+          name: '',
+          birthDate: null,
+          ahvNumber: null,
+          from: '',
+          to: '',
+          monthly: 0,
+          once: 0,
+        }
       else if (name === 'SplitPreviousYear') split = { from: '', to: '', ahv: 0 }
       else if (name === 'Entry' || name === 'Withdrawal') reports = name === 'Entry' ? 'entry' : 'exit'
     },

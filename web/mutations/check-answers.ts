@@ -1,15 +1,14 @@
-import { type Request, type RequestHandler, type Response, Router } from 'express'
+import { type Request, type Response, Router } from 'express'
 import type { Knex } from 'knex'
 import { noteRead } from '../../db/audit.js'
 import { submit } from '../../db/mutations.js'
-import { requireRecentProof } from '../account/recent.js'
+import { isRecent, requireRecentProof } from '../account/recent.js'
 import type { Deps } from '../deps.js'
 import { forbidden } from '../errors.js'
 import { flash, redirect, respond } from '../respond.js'
 import { byOf, employerOf } from '../visit.js'
-import { firstOpenStep, type Journey } from './journey.js'
-import { journeys } from './journeys.js'
-import { aboutOf, mutationOf, type Scene, sceneOf, urlOf } from './scene.js'
+import { firstOpenStep } from './journey.js'
+import { aboutOf, draftSceneOf, type Scene } from './scene.js'
 import { frameOf } from './step-page.js'
 import { nextAddress } from './steps.js'
 import { summarise } from './summary.js'
@@ -26,44 +25,38 @@ export function checkAnswers(deps: Deps): Router {
     showAnswers(req, res, scene)
   })
 
-  router.post('/:id/check-answers', proveFirst(deps), async (req, res) => {
+  router.post('/:id/check-answers', async (req, res, next) => {
     const scene = await completeScene(deps, req, res)
     if (!scene) return
-    const { mutation, speech, url } = scene
+    const { mutation, journey, speech, url } = scene
     if (req.body.later) {
       flash(req, speech.t('mutations:step.savedLater'))
       return redirect(req, res, `/e/${mutation.employerId}/tasks`)
     }
+    // Whoever releases wages proves with both factors that it is still them at the keyboard.
+    if (journey.signed && !isRecent(req)) return requireRecentProof(req, res, next)
     const { confirm, seen = mutation.savedAt } = req.body
     if (seen !== mutation.savedAt) return showAnswers(req, res, scene, speech.t('mutations:check.changed'))
     if (!confirm) return showAnswers(req, res, scene, speech.t('mutations:check.confirmFirst'))
-    const answers = scene.journey.answers(scene.draft, scene.facts)
+    const answers = journey.answers(scene.draft, scene.facts)
+    const by = byOf(req)
+    const { sent } = journey
+    const also = sent && ((trx: Knex.Transaction) => sent(trx, deps, mutation, answers, by))
     // sent twice, it counts once, and both see the same receipt
-    const also = (trx: Knex.Transaction) =>
-      scene.journey.sent?.(trx, deps, mutation, answers, byOf(req)) ?? Promise.resolve()
-    if (await submit(deps.db, mutation, answers, byOf(req), also)) deps.courier.wake()
+    if (await submit(deps.db, mutation, answers, by, also)) deps.courier.wake()
     redirect(req, res, url)
   })
   return router
 }
 
-/** Whoever releases wages proves with both factors that it is still them at the keyboard. */
-function proveFirst(deps: Deps): RequestHandler {
-  return async (req, res, next) => {
-    const { kind } = await mutationOf(deps, req)
-    if ((journeys[kind] as Journey).signed && !req.body.later) requireRecentProof(req, res, next)
-    else next()
-  }
-}
-
 /** The draft if nothing is missing; otherwise the browser is sent to what is, or to the receipt. */
 async function completeScene(deps: Deps, req: Request, res: Response): Promise<Scene | null> {
-  const mutation = await mutationOf(deps, req)
-  if ((journeys[mutation.kind] as Journey).signed && !employerOf(req).topics.includes('salaries'))
-    throw forbidden('lacks salaries')
-  const scene = mutation.status === 'draft' ? await sceneOf(deps, req, mutation) : null
-  if (scene && !firstOpenStep(scene.journey, scene.draft, scene.facts)) return scene
-  redirect(req, res, scene ? nextAddress(scene) : urlOf(mutation))
+  const scene = await draftSceneOf(deps, req)
+  const { mutation, journey, draft, facts, url } = scene
+  if (journey.signed && !employerOf(req).topics.includes('salaries')) throw forbidden('lacks salaries')
+  const isDraft = mutation.status === 'draft'
+  if (isDraft && !firstOpenStep(journey, draft, facts)) return scene
+  redirect(req, res, isDraft ? nextAddress(scene) : url)
   return null
 }
 

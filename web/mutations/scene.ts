@@ -1,7 +1,8 @@
 import type { Request } from 'express'
 import { documentsOf } from '../../db/documents.js'
+import { type DraftAtHand, draftAtHand } from '../../db/drafts.js'
 import { type Draft, findMutation, type Mutation } from '../../db/mutations.js'
-import { personOnFile, strangerNamed } from '../../db/person.js'
+import { type PersonOnFile, personOnFile, strangerNamed } from '../../db/person.js'
 import { swissDate } from '../../domain/dates.js'
 import type { Named } from '../../domain/names.js'
 import { formats } from '../../locales/format.js'
@@ -34,19 +35,38 @@ export async function mutationOf({ db }: Deps, req: Request): Promise<Mutation> 
   return mutation
 }
 
-export async function sceneOf(deps: Deps, req: Request, mutation: Mutation): Promise<Scene> {
+/** The report of this address with all that its pages need, in one look; a 404 if it is not this employer's. */
+export async function draftSceneOf(deps: Deps, req: Request): Promise<Scene> {
   const { db, clock, config } = deps
-  const journey = journeys[mutation.kind] as Journey
-  const [person, documents, spans, found] = await Promise.all([
+  const today = swissDate(clock())
+  const at = { employerId: employerOf(req).id, id: String(req.params.id) }
+  const found = await draftAtHand(db, at, today, config.spans)
+  if (!found?.person) throw notFound()
+  const { mutation, person, documents, spans } = found
+  return sceneWith(deps, req, mutation, { person, documents, spans })
+}
+
+export async function sceneOf(deps: Deps, req: Request, mutation: Mutation): Promise<Scene> {
+  const { db } = deps
+  const [person, documents, spans] = await Promise.all([
     mutation.employeeId
       ? personOnFile(db, mutation.employerId, mutation.employeeId)
       : strangerNamed(mutation.subject ?? ''),
     documentsOf(db, mutation.id),
     spansNow(deps),
-    journey.look?.(db, mutation),
   ])
   if (!person) throw notFound()
-  const uploads = documents.filter(({ origin }) => origin === 'upload')
+  return sceneWith(deps, req, mutation, { person, documents, spans })
+}
+
+async function sceneWith(
+  { db, clock, config }: Deps,
+  req: Request,
+  mutation: Mutation,
+  { person, documents, spans }: Omit<DraftAtHand, 'mutation'> & { person: PersonOnFile },
+): Promise<Scene> {
+  const journey = journeys[mutation.kind] as Journey
+  const found = await journey.look?.(db, mutation)
   return {
     mutation,
     journey,
@@ -54,7 +74,7 @@ export async function sceneOf(deps: Deps, req: Request, mutation: Mutation): Pro
     facts: {
       today: swissDate(clock()),
       person,
-      documents: uploads,
+      documents: documents.filter(({ origin }) => origin === 'upload'),
       rounding: config.rounding,
       documentsDueDays: spans.documentsDueDays,
       ...found,

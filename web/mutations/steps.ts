@@ -9,7 +9,7 @@ import { flash, redirect } from '../respond.js'
 import { byOf } from '../visit.js'
 import { typedIn } from './fields.js'
 import { firstOpenStep, type Step, stepsOf } from './journey.js'
-import { mutationOf, type Scene, sceneOf, urlOf } from './scene.js'
+import { draftSceneOf, type Scene } from './scene.js'
 import { showStep } from './step-page.js'
 import { changeUploads, isUploadAction } from './uploads.js'
 
@@ -91,9 +91,9 @@ const kept = (step: Step, typed: ReturnType<typeof typedIn>, draft: Draft, { fac
 
 /** The draft of this address; of a report that was submitted, its status page is shown instead. */
 async function draftScene(deps: Deps, req: Request, res: Response): Promise<Scene | null> {
-  const mutation = await mutationOf(deps, req)
-  if (mutation.status === 'draft') return sceneOf(deps, req, mutation)
-  redirect(req, res, urlOf(mutation))
+  const scene = await draftSceneOf(deps, req)
+  if (scene.mutation.status === 'draft') return scene
+  redirect(req, res, scene.url)
   return null
 }
 

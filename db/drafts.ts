@@ -1,0 +1,60 @@
+import type { Knex } from 'knex'
+import type { IsoDate } from '../domain/dates.js'
+import { type ConfiguredSpans, type SetSpan, spansIn } from './deadlines.js'
+import { type Document, documentFields } from './documents.js'
+import { type Json, look, named } from './look.js'
+import { type Mutation, mutationFields, toMutation } from './mutations.js'
+import { type FoundPerson, listOfPerson, type PersonOnFile, personIn, strangerNamed } from './person.js'
+
+/** A report of an employer with what the pages of its journey need. */
+export interface DraftAtHand {
+  mutation: Mutation
+  /** Null where it is about somebody who is not on the employer's file. */
+  person: PersonOnFile | null
+  documents: Document[]
+  spans: ConfiguredSpans
+}
+
+/** A report of this employer, whom it is about, its documents and the deadlines of today, in one look; or null. */
+export async function draftAtHand(
+  db: Knex,
+  { employerId, id }: { employerId: string; id: string },
+  today: IsoDate,
+  configured: ConfiguredSpans,
+): Promise<DraftAtHand | null> {
+  const found = await look<Found>(db, sql, { employerId, id, today })
+  const [row] = found.mutations
+  if (!row) return null
+  const mutation = toMutation(row)
+  return {
+    mutation,
+    person: mutation.employeeId ? await personIn(db, found.people) : strangerNamed(mutation.subject ?? ''),
+    documents: found.documents,
+    spans: spansIn(found.deadlines, configured),
+  }
+}
+
+interface Found {
+  mutations: Record<string, unknown>[]
+  people: FoundPerson[]
+  documents: Document[]
+  deadlines: Pick<SetSpan, 'name' | 'days'>[]
+}
+
+const own = 'from mutations where id = :id and employer_id = :employerId'
+
+const sql = (json: Json) =>
+  `select ${json.object({
+    mutations: json.list(mutationFields, `select * ${own}`, 'id'),
+    people: listOfPerson(json, `(select employee_id ${own})`),
+    documents: json.list(
+      documentFields,
+      'select * from documents where mutation_id = :id and employer_id = :employerId',
+      'created_at, id',
+    ),
+    deadlines: json.list(
+      named('name', 'days'),
+      'select * from deadlines where valid_from <= :today',
+      'valid_from, set_at',
+    ),
+  })} as found`
