@@ -27,7 +27,8 @@ export function maskAhvNumber(text: string): string {
 const bare = (text: string) => text.replace(/[\s.\u2010-\u2015-]/g, '')
 
 function checkDigit(digits: string): number {
-  const sum = [...digits.slice(0, 12)].reduce((total, digit, i) => total + Number(digit) * (i % 2 ? 3 : 1), 0)
+  let sum = 0
+  for (let i = 0; i < 12; i++) sum += (digits.charCodeAt(i) - 48) * (i % 2 ? 3 : 1)
   return (10 - (sum % 10)) % 10
 }
 

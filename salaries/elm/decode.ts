@@ -14,21 +14,16 @@ const known: Record<string, string> = {
   'latin1': 'windows-1252', 'windows-1252': 'windows-1252', 'utf-16': 'utf-16le', 'utf-16le': 'utf-16le', 'utf-16be': 'utf-16be',
 } // biome-ignore format: pairs
 
-/** Reads the encoding from the byte order mark or the XML declaration; UTF-8 where neither is there. */
-export function beginDecoding(first: Uint8Array): Decoder {
+/** Reads the encoding from the byte order mark or the XML declaration; UTF-8 where neither is there. `line` is where the text before ends. */
+export function beginDecoding(first: Uint8Array, line: () => number): Decoder {
   const { encoding, declared } = encodingOf(first)
   const decode = encoding === 'utf-8' ? utf8() : ofEncoding(encoding)
-  let lines = 1
-  const counted = (text: string) => {
-    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++
-    return text
-  }
   const checked = (bytes: Uint8Array, isLast: boolean) => {
     const text = decode(bytes, isLast)
-    if (text !== null) return counted(text)
-    const told = new TextDecoder(encoding).decode(bytes)
-    counted(told.slice(0, Math.max(0, told.indexOf('\ufffd'))))
-    throw refuse('encoding', lines, { declared })
+    if (text !== null) return text
+    const read = new TextDecoder(encoding).decode(bytes)
+    const right = read.slice(0, Math.max(0, read.indexOf('\ufffd')))
+    throw refuse('encoding', line() + right.split('\n').length - 1, { declared })
   }
   return { decode: (bytes) => checked(bytes, false), end: () => checked(new Uint8Array(), true) }
 }

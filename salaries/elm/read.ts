@@ -60,7 +60,7 @@ export function readElm(listener: Listener): ElmReader {
   return {
     write(bytes) {
       if (bytes.length === 0) return
-      decoder ??= beginDecoding(bytes)
+      decoder ??= beginDecoding(bytes, scanner.line)
       for (let from = 0; from < bytes.length; from += atOnce)
         write(decoder.decode(bytes.subarray(from, from + atOnce)))
     },

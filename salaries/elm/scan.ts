@@ -38,6 +38,9 @@ export function scanXml(heard: Heard): Scanner {
   let isBegun = false
   let hasRoot = false
   let carriage = ''
+  let [hasBrackets, hasEntities] = [false, false]
+  /** The name of the tag before: what follows it is mostly what followed it the last time. */
+  let before: Name = { text: '', next: null }
   let [lines, counted, lineStart] = [1, 0, 0]
 
   const fail = (what: string): never => {
@@ -89,12 +92,17 @@ export function scanXml(heard: Heard): Scanner {
   /** Where what begins at this `<` ends, or -1 if that has not come in yet. */
   function endOf(tag: number, kind: number): number {
     if (kind === question) return after('?>', tag + 2)
-    if (kind !== bang) return endOfTag(tag + 1)
+    if (kind !== bang) {
+      const likely = tag + 1 + (before.next?.text.length ?? 0)
+      return buffer.charCodeAt(likely) === greaterThan && isLikely(tag) ? likely + 1 : endOfTag(tag + 1)
+    }
     if (buffer.startsWith('<!--', tag)) return after('-->', tag + 4)
     if (buffer.startsWith('<![CDATA[', tag)) return after(']]>', tag + 9)
     if (buffer.startsWith('<!D', tag)) return tag + 3
     return buffer.length - tag < 9 ? -1 : fail('unencoded <.')
   }
+
+  const isLikely = (tag: number) => before.next !== null && buffer.startsWith(before.next.text, tag + 1)
 
   function after(what: string, from: number): number {
     const found = buffer.indexOf(what, from)
@@ -125,25 +133,33 @@ export function scanXml(heard: Heard): Scanner {
     if (from === end) return
     if (open.length === 0) fail('text data outside of root node.')
     const text = buffer.slice(at, end)
-    if (text.includes(']]>')) fail('the string "]]>" is disallowed in char data.')
-    heard.text(text.includes('&') ? replaceEntities(text, fail) : text)
+    if (hasBrackets && text.includes(']]>')) fail('the string "]]>" is disallowed in char data.')
+    heard.text(hasEntities && text.includes('&') ? replaceEntities(text, fail) : text)
   }
 
   function openTag(tag: number, end: number): void {
     if (open.length === 0 && hasRoot) fail('documents may contain only one root.')
-    const isEmpty = buffer.charCodeAt(end - 2) === slash
-    const last = end - (isEmpty ? 2 : 1)
-    let stop = tag + 1
-    while (stop < last && !isSpace(buffer.charCodeAt(stop))) stop++
-    const name = named(buffer.slice(tag + 1, stop))
     hasRoot = true
-    const attributes = stop === last ? nothing : attributesIn(buffer.slice(stop, last))
-    heard.open(name, attributes)
-    if (isEmpty) heard.close()
-    else {
-      open.push(name)
-      expected = name
+    let name = before.next
+    if (name && end === tag + name.text.length + 2 && buffer.startsWith(name.text, tag + 1)) {
+      heard.open(name.text, nothing)
+      open.push(name.text)
+      expected = name.text
+    } else {
+      const isEmpty = buffer.charCodeAt(end - 2) === slash
+      const last = end - (isEmpty ? 2 : 1)
+      let stop = tag + 1
+      while (stop < last && !isSpace(buffer.charCodeAt(stop))) stop++
+      name = named(buffer.slice(tag + 1, stop))
+      heard.open(name.text, stop === last ? nothing : attributesIn(buffer.slice(stop, last)))
+      if (isEmpty) heard.close()
+      else {
+        open.push(name.text)
+        expected = name.text
+      }
     }
+    before.next = name
+    before = name
   }
 
   function closeTag(tag: number, end: number): void {
@@ -174,7 +190,7 @@ export function scanXml(heard: Heard): Scanner {
 
   function instruction(tag: number, end: number): void {
     const text = buffer.slice(tag + 2, end - 2)
-    const [target = ''] = /^\S*/.exec(text) ?? []
+    const [target = ''] = /^[^\s?]*/.exec(text) ?? []
     if (target === 'xml') {
       if (isBegun || tag !== 0 || !declaration.test(text)) fail('malformed XML declaration.')
     } else if (!isName(target) || target.toLowerCase() === 'xml') fail('malformed processing instruction.')
@@ -187,21 +203,22 @@ export function scanXml(heard: Heard): Scanner {
       const found = attribute.exec(text)
       if (!found) return fail('disallowed character in attribute name.')
       const [whole, name = '', double, single = ''] = found
-      if (whole.trim() === '') break
+      if (whole.trim() === '' && attribute.lastIndex === text.length) break
       if (!isName(name)) return fail('disallowed character in attribute name.')
       if (Object.hasOwn(attributes, name)) return fail(`duplicate attribute: ${name}.`)
-      const value = double ?? single
+      // Each space in a value is a blank one (XML 1.0, 3.3.3).
+      const value = (double ?? single).replace(/[\t\n]/g, ' ')
       attributes[name] = value.includes('&') ? replaceEntities(value, fail) : value
     }
     return attributes
   }
 
-  function named(text: string): string {
+  function named(text: string): Name {
     const known = names.get(text)
     if (known) return known
-    if (!isName(text)) return fail('disallowed character in tag name.')
+    if (!isName(text)) fail('disallowed character in tag name.')
     // As the name of a property it becomes the one string of this content, which is compared at a glance.
-    const name = Object.keys({ [text]: 0 })[0] ?? text
+    const name: Name = { text: Object.keys({ [text]: 0 })[0] ?? text, next: null }
     if (names.size < 2000) names.set(text, name)
     return name
   }
@@ -217,6 +234,8 @@ export function scanXml(heard: Heard): Scanner {
         rest +
         (text.includes('\r') ? text.slice(0, text.length - carriage.length).replace(/\r\n?/g, '\n') : text)
       at = counted = 0
+      hasBrackets = buffer.includes(']]>')
+      hasEntities = buffer.includes('&')
       const bad = unprintableIn(buffer)
       if (bad < 0) return scan(false)
       // What comes before it is heard, as far as it is whole.
@@ -243,8 +262,14 @@ export function scanXml(heard: Heard): Scanner {
   }
 }
 
+interface Name {
+  text: string
+  /** What followed it the last time. */
+  next: Name | null
+}
+
 /** Names met before: those of a declaration are few. */
-const names = new Map<string, string>()
+const names = new Map<string, Name>()
 const nothing: Record<string, string> = Object.freeze({})
 const attribute = /\s+(?:([^\s=<>"'/&]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)'))?/y
 const declaration =
