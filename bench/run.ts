@@ -3,6 +3,7 @@ import { benchCampaign } from './campaign.js'
 import { benchCases } from './cases.js'
 import { benchHistories } from './histories.js'
 import { benchPages } from './pages.js'
+import { benchSignIn } from './sign-in.js'
 import { benchSubmit } from './submit.js'
 import { benchWeight } from './weight.js'
 
@@ -12,6 +13,7 @@ const parts = {
   histories: benchHistories,
   pages: benchPages,
   submit: benchSubmit,
+  'sign-in': benchSignIn,
   cases: benchCases,
   campaign: benchCampaign,
 }
