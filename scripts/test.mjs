@@ -3,6 +3,7 @@ import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findChromium } from './setup/find-chromium.mjs'
+import { findSoffice } from './setup/find-soffice.mjs'
 import { findTemporal } from './setup/find-temporal.mjs'
 import { runMocha } from './setup/lanes.mjs'
 import { checkNode } from './setup/node-version.mjs'
@@ -34,6 +35,7 @@ async function test(args) {
     provide('TEMPORAL_BINARY', findTemporal),
     provide('TEMPORAL_TEST_SERVER', findTestServer),
     provide('CHROMIUM_PATH', findChromium),
+    provide('SOFFICE_PATH', findSoffice),
     provide('TEST_POSTGRES_URL', () => step('PostgreSQL', postgresUrl)),
   ])
   const result = await mocha(args)

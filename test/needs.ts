@@ -1,5 +1,10 @@
 /** What a test may need from the machine beyond Node.js: the variables that `npm test` sets. */
-export type Provision = 'TEMPORAL_BINARY' | 'TEMPORAL_TEST_SERVER' | 'CHROMIUM_PATH' | 'TEST_POSTGRES_URL'
+export type Provision =
+  | 'TEMPORAL_BINARY'
+  | 'TEMPORAL_TEST_SERVER'
+  | 'CHROMIUM_PATH'
+  | 'TEST_POSTGRES_URL'
+  | 'SOFFICE_PATH'
 
 /**
  * The path or URL of what this test or hook needs. Where the machine lacks it, the test is skipped, and `npm test` says

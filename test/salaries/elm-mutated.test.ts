@@ -38,23 +38,26 @@ function mutated(bytes: Buffer, roll: (below: number) => number): Buffer {
   return copy
 }
 
+/** More of them with `ELM_COPIES=1000000`. */
+const copies = Number(process.env.ELM_COPIES ?? 10_000)
+
 describe('Ten thousand damaged copies of a declaration', () => {
   it('are each read or refused with a reason, and none holds up the reader', () => {
     const roll = dice(20261124)
     const seen = new Map<string, number>()
     let slowest = 0
-    for (let n = 0; n < 10_000; n++) {
+    for (let n = 0; n < copies; n++) {
       const bytes = mutated(samples[n % samples.length] as Buffer, roll)
-      const begun = performance.now()
+      const begun = process.cpuUsage()
       const { refused, sums } = check(bytes, known())
-      slowest = Math.max(slowest, performance.now() - begun)
+      slowest = Math.max(slowest, process.cpuUsage(begun).user / 1000)
       expect(refused === null).to.equal(sums !== null)
       seen.set(refused?.code ?? 'read', (seen.get(refused?.code ?? 'read') ?? 0) + 1)
     }
-    expect(slowest).to.be.lessThan(1000)
+    expect(slowest, 'milliseconds of the processor').to.be.lessThan(5000)
     expect([...seen.keys()]).to.include.members(['read', 'not-well-formed', 'encoding'])
     expect(Object.keys(Object.prototype)).to.deep.equal([])
-  }).timeout(120_000)
+  }).timeout(copies * 60)
 
   it('and files that are no declaration at all are refused as such', () => {
     const verdict = (bytes: Buffer | string) => check(Buffer.from(bytes as string), known()).refused?.code
