@@ -42,6 +42,8 @@ export interface ReadResult {
   closing: Closing | null
   sums: Sums
   counts: FindingCounts
+  /** Entries and exits that the file reports beside the wages, by the number of the person. */
+  reports?: { person: number; what: 'entry' | 'exit'; on: string }[]
 }
 
 /** The wages of a report, or null where none have come in. */

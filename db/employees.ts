@@ -81,6 +81,15 @@ export interface EmployeeFile {
 }
 
 /** A person of this employer with all that belongs to it, or null. Six queries. */
+/** The id of the person with this AHV number who works or worked for an employer, or null. */
+export async function employeeByNumber(
+  db: Knex,
+  employerId: string,
+  ahvNumber: string,
+): Promise<string | null> {
+  return (await db('employees').where({ employerId, ahvNumber }).first('id'))?.id ?? null
+}
+
 export async function findEmployee(db: Knex, employerId: string, id: string): Promise<EmployeeFile | null> {
   const employee = await db('employees').where({ id, employerId }).first(columns)
   if (!employee) return null

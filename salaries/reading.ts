@@ -23,6 +23,8 @@ export interface Read {
   closing: Closing | null
   sums: Sums
   counts: FindingCounts
+  /** Entries and exits that the file reports beside the wages, by the number of the person. */
+  reports: { person: number; what: 'entry' | 'exit'; on: string }[]
   pages: number
   persons: number
 }

@@ -5,7 +5,7 @@ import type { Finding, FindingCounts } from '../domain/salary-declaration/findin
 import { type ElmReader, readElm } from './elm/read.js'
 import { guardWorkbook } from './excel/guard.js'
 import { readExcel } from './excel/read.js'
-import type { FromThread, Task, ToThread } from './reading.js'
+import type { FromThread, Read, Task, ToThread } from './reading.js'
 import { refusalIn } from './refused.js'
 
 /** Persons on a page: what is read, stored and shown together. */
@@ -45,12 +45,15 @@ function serve(
     if (page) pages++
     ;[persons, found] = [[], []]
   }
+  const reports: Read['reports'] = []
   const listener = {
     opening(opening: Opening) {
       opened = opening
       check.opening(opening)
     },
     person(person: DeclaredPerson) {
+      for (const report of person.reports)
+        if (reports.length < mostOfAKind) reports.push({ person: total, ...report })
       const corrected = corrections.get(total++)
       if (corrected) check.person(corrected, person)
       else check.person(person)
@@ -67,7 +70,7 @@ function serve(
     turnPage()
     tell({
       type: 'done',
-      read: { opening: opened, closing, sums: result.sums, counts, pages, persons: total },
+      read: { opening: opened, closing, sums: result.sums, counts, reports, pages, persons: total },
     })
   }
   const act = async (message: ToThread) => {

@@ -132,6 +132,43 @@ onEachDatabase((portal) => {
       expect((await confirmAll(hr, url)).headers.location).to.equal(`${url}/check-answers`)
     })
 
+    it('of a file that reports entries and exits offer them as prepared reports, each once', async () => {
+      const { hr, url, employer } = await scene('elm')
+      const amstutz = { ahvNumber: '756.7257.5729.17', lastName: 'Amstutz', firstName: 'Lukas' }
+      const { id: leaver } = await portal.given.employee(employer.id, amstutz)
+      const report = (what: string, day: string) =>
+        `<sd:${what}><sd:ValidAsOf>${day}</sd:ValidAsOf></sd:${what}></sd:AHV-AVS-Salary>`
+      let nth = 0
+      const text = elm('elm5-5persons')
+        .bytes.toString('utf8')
+        .replaceAll('</sd:AHV-AVS-Salary>', (end) => {
+          nth++
+          if (nth === 1) return report('Withdrawal', '2025-12-31')
+          return nth === 5 ? report('Entry', '2025-04-01') : end
+        })
+      await hr.upload(`${url}/wages/file`, { name: 'Löhne.xml', bytes: Buffer.from(text) })
+      expect((await wagesRead(hr, url)).words).to.include('2 Eintritte und Austritte aus der Datei melden')
+      const page = await hr.get(`${url}/wages/reported`)
+      expect(page.words)
+        .to.include('Amstutz Lukas')
+        .and.include('Austritt am 31. Dezember 2025')
+        .and.include('Eintritt am')
+      const keys = page
+        .$('input[name=report]')
+        .toArray()
+        .map((it) => String(page.$(it).attr('value')))
+      expect(keys).to.have.length(2)
+      for (const _ of ['first', 'again']) await hr.post(`${url}/wages/reported`, { report: keys })
+      const made = await portal.db('mutations').where({ employerId: employer.id }).whereNot({ kind: 'salary-declaration' }).orderBy('kind') // biome-ignore format: one line
+      expect(made.map(({ kind, status }) => [kind, status])).to.deep.equal([['new-employee', 'draft'], ['termination', 'draft']]) // biome-ignore format: one line
+      expect(made[1]).to.include({ employeeId: leaver })
+      expect(JSON.parse(made[1].draft).exit).to.include({ 'lastDay-day': '31', 'lastDay-year': '2025' })
+      expect(JSON.parse(made[0].draft).person).to.include({ hasNumber: 'yes' })
+      const after = await hr.get(`${url}/wages/reported`)
+      expect(after.$('a:contains("Meldung öffnen")').length).to.equal(2)
+      expect((await hr.get(`/e/${employer.id}/mutations/${made[0].id}/person`)).status).to.equal(200)
+    })
+
     it('are refused with the reason and the line', async () => {
       const { hr, url } = await scene('elm')
       await hr.upload(`${url}/wages/file`, elm('defects/billion-laughs'))

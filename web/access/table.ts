@@ -222,6 +222,8 @@ export const table: readonly Rule[] = [
     'GET /e/:employer/mutations/:id/wages/persons',
     'GET /e/:employer/mutations/:id/wages/persons/:person',
     'POST /e/:employer/mutations/:id/wages/persons/:person',
+    'GET /e/:employer/mutations/:id/wages/reported',
+    'POST /e/:employer/mutations/:id/wages/reported',
   ),
   rule(
     'tasks',

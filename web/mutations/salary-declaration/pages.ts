@@ -8,6 +8,7 @@ import { mutationOf, urlOf } from '../scene.js'
 import { filePages } from './file-pages.js'
 import { personPages } from './person-pages.js'
 import { readDeclaration } from './reading.js'
+import { reportedPages } from './reported-pages.js'
 import { staffPages } from './staff-pages.js'
 
 /** The pages of a declaration beside its journey: the file and how far it is read, the template, the persons. */
@@ -15,6 +16,7 @@ export function wagesPages(deps: Deps): Router {
   const router = Router({ mergeParams: true })
   router.use(filePages(deps))
   router.use(staffPages(deps))
+  router.use(reportedPages(deps))
   router.use(personPages(deps))
 
   router.get('/:id/wages/progress', async (req, res) => {

@@ -50,6 +50,9 @@ function shown(declaration: Declaration | null, speech: Speech) {
     progress: t('salaryDeclaration:wages.progress', { percent, count: persons }),
     percent,
     refusal: refusal && refusalText(refusal, speech),
+    reported: read?.reports?.length
+      ? t('salaryDeclaration:wages.reported', { count: read.reports.length })
+      : null,
     facts: read
       ? [
           { label: t('salaryDeclaration:sum.persons'), value: fmt.number(read.sums.persons) },
