@@ -1,6 +1,10 @@
 import { expect } from 'chai'
-import { onEachDatabase } from './portal.js'
-import type { Answer } from './visitor.js'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { findings } from '../journeys/axe.js'
+import { pixelsBeyondEdge } from '../journeys/pages.js'
+import { need } from '../needs.js'
+import { onEachDatabase, usePortal } from './portal.js'
+import { type Answer, codeAt, password } from './visitor.js'
 
 const many = 60
 
@@ -101,7 +105,7 @@ describe('Somebody who acts for sixty employers', () => {
       const agent = await portal.signIn(account)
       const page = await agent.get(`/e/${firm(0).id}/tasks?show=drafts`)
       const menu = page.$('.menu--mandate')
-      expect(menu.find('a[href^="/e/"]')).to.have.length(8)
+      expect(menu.find('a[href^="/e/"]')).to.have.length(6)
       expect(menu.find('form').attr('action')).to.equal('/mandates')
       const part = await agent.part('/mandates/switch?q=betrieb+42&at=tasks')
       expect(part.$('a').attr('href')).to.equal(`/e/${firm(42).id}/tasks`)
@@ -177,4 +181,123 @@ describe('Somebody who acts for sixty employers', () => {
       expect((await agent.get(`/e/${two.id}/tasks`)).words).to.contain('Luca Rechts')
     })
   })
+})
+
+describe('Sixty mandates in a real browser', function () {
+  this.timeout(90_000)
+  const portal = usePortal()
+  let browser: Browser
+  let firms: { id: string; name: string }[]
+  let account: { id: string; email: string }
+
+  before(async function () {
+    const executablePath = need(this, 'CHROMIUM_PATH')
+    browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
+    const numbers = Array.from({ length: many }, (_, n) => String(n).padStart(2, '0'))
+    firms = await Promise.all(numbers.map((n) => portal.given.employer({ name: `Betrieb ${n} AG` })))
+    account = await portal.given.user({ employers: firms.map(({ id }) => id) })
+    for (const [n, lastName] of [
+      [3, 'Drei'],
+      [42, 'Vierzig'],
+    ] as const) {
+      const person = await portal.given.employee(firms[n]?.id ?? '', { lastName })
+      await portal.given.task(await portal.given.submitted(person))
+      await portal.given.draft(person, {}, account.id)
+    }
+  })
+  after(() => browser?.close())
+
+  async function open(look: { width?: number; js?: boolean; lang?: string } = {}): Promise<Page> {
+    const { width = 1280, js = true, lang = 'de' } = look
+    const context = await browser.newContext({
+      baseURL: portal.url,
+      viewport: { width, height: 900 },
+      javaScriptEnabled: js,
+    })
+    context.setDefaultTimeout(15_000)
+    await context.addCookies([{ name: 'lang', value: lang, url: portal.url }])
+    portal.clock.forward(0.5)
+    const page = await context.newPage()
+    await page.goto('/sign-in')
+    await page.locator('[name=email]').fill(account.email)
+    await page.locator('[name=password]').fill(password)
+    await page.locator('main form[action="/sign-in"] button[type=submit]').click()
+    await page.locator('[name=code]').fill(codeAt(portal.clock.now()))
+    await page.locator('main form[action="/sign-in/code"] button[type=submit]').click()
+    await page.waitForURL('**/inbox')
+    return page
+  }
+
+  const expectSound = async (page: Page) => {
+    expect(await findings(page), page.url()).to.deep.equal([])
+    expect(await pixelsBeyondEdge(page), page.url()).to.be.at.most(0)
+  }
+
+  it('switch while one types, filter without a new page, and come back as they were', async () => {
+    const page = await open()
+    await expectSound(page)
+    await page.goto(`/e/${firms[3]?.id}/tasks`)
+    await page.locator('.menu--mandate > summary').click()
+    await page.locator('#find-mandate').pressSequentially('betrieb 42')
+    const found = page.locator('#switch li:first-child a', { hasText: 'Betrieb 42 AG' })
+    await found.waitFor()
+    await expectSound(page)
+    await found.click()
+    await page.waitForURL(`**/e/${firms[42]?.id}/tasks`)
+    expect(await page.locator('main').innerText()).to.contain('Luca Vierzig')
+    await page.goto('/inbox')
+    await page.locator('#firm').selectOption(firms[42]?.id ?? '')
+    await page.waitForURL(`**/inbox?firm=${firms[42]?.id}`)
+    await page.locator('#inbox', { hasText: 'Luca Vierzig' }).filter({ hasNotText: 'Luca Drei' }).waitFor()
+    await page.locator('#inbox .row__link').first().click()
+    await page.waitForURL(`**/e/${firms[42]?.id}/tasks/**`)
+    await page.goBack()
+    await page.waitForURL(`**/inbox?firm=${firms[42]?.id}`)
+    expect(await page.locator('#inbox').innerText()).not.to.contain('Luca Drei')
+    await page.context().close()
+  })
+
+  it('stand in two tabs at once: each form goes to its own firm, and each sentence is said in its own tab', async () => {
+    const left = await open()
+    const right = await left.context().newPage()
+    for (const [page, n] of [
+      [left, 3],
+      [right, 42],
+    ] as const)
+      await page.goto(`/e/${firms[n]?.id}/tasks?show=drafts`)
+    for (const page of [left, right]) await page.locator('#tasks .row__link').first().click()
+    for (const page of [left, right]) await page.waitForURL('**/mutations/**')
+    await left.getByLabel(/^Bemerkung/).fill('für Betrieb 3')
+    await right.getByLabel(/^Bemerkung/).fill('für Betrieb 42')
+    for (const page of [left, right]) {
+      await page.getByRole('button', { name: 'Speichern und später weiterfahren' }).click()
+      await page.waitForURL((url) => !url.pathname.includes('/mutations/'))
+    }
+    const kept = await portal.db('mutations').where({ status: 'draft' }).select('employerId', 'draft')
+    for (const n of [3, 42]) {
+      const drafts = kept.filter(({ employerId }) => employerId === firms[n]?.id)
+      expect(drafts).to.have.length(1)
+      expect(drafts[0].draft).to.contain(`für Betrieb ${n}"`)
+    }
+    expect(new URL(left.url()).pathname).to.contain(firms[3]?.id)
+    expect(new URL(right.url()).pathname).to.contain(firms[42]?.id)
+    await left.context().close()
+  })
+
+  for (const lang of ['fr', 'it', 'en'])
+    it(`are found on a phone without scripts, in ${lang}`, async () => {
+      const page = await open({ width: 360, js: false, lang })
+      await expectWide(page)
+      await page.locator('.menu--mandate > summary').click()
+      await page.locator('#find-mandate').fill('betrieb 42')
+      await page.keyboard.press('Enter')
+      await page.waitForURL('**/mandates?q=betrieb+42**')
+      await expectWide(page)
+      await page.locator('#mandates tbody tr:first-child a').last().click()
+      await page.waitForURL(`**/e/${firms[42]?.id}/mandate`)
+      await expectWide(page)
+      await page.context().close()
+    })
+
+  const expectWide = async (page: Page) => expect(await pixelsBeyondEdge(page), page.url()).to.be.at.most(0)
 })

@@ -6,7 +6,7 @@ import type { Visit } from '../visit.js'
 import { calledBy, findMandates, noteOf } from './find.js'
 
 /** More of them would make every page longer; the others are found by search, or on the page of all. */
-const shown = 8
+const shown = 6
 
 /** The employers to switch to from the page of this request. */
 export function mandateMenu(req: Request, visit: Visit): MandateMenu {
