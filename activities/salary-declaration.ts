@@ -75,7 +75,7 @@ async function letterFor(
   review: Task,
   decision: Decided<Settlement>,
 ): Promise<Letter> {
-  const { year, sums } = mutation.answers as SalaryDeclarationAnswers
+  const { year, sums, role = 'first', earlier = [] } = mutation.answers as SalaryDeclarationAnswers
   const { name, street, city, phone, email, iban } = config.office
   const employer = await findEmployerAddress(db, mutation.employerId)
   const createdAt = review.closedAt ?? mutation.savedAt
@@ -93,7 +93,7 @@ async function letterFor(
     submittedOn: swissDate(mutation.submittedAt ?? mutation.savedAt),
     payUntil: addDays(date, paymentDays),
     persons: sums?.persons ?? 0,
-    settlement,
+    ...{ role, earlier: earlier.map(({ reference }) => reference), settlement },
     payment:
       settlement.balance > 0
         ? {

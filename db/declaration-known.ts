@@ -3,6 +3,7 @@ import { addDays, earlier, type IsoDate, later } from '../domain/dates.js'
 import { dueBefore } from '../domain/family-allowance/part-months.js'
 import type { Rounding } from '../domain/family-allowance/proposal.js'
 import type { Canton } from '../domain/kinds.js'
+import type { Rappen } from '../domain/money.js'
 import { ahvKey, type Known, type KnownPerson } from '../domain/salary-declaration/known.js'
 import { declaredSums } from './declared.js'
 
@@ -50,6 +51,17 @@ export async function knownOf(db: Knex, question: Question): Promise<Known> {
     addressee: { office, member: employer?.memberNumber ?? '' },
     lastYear: await declaredSums(db, employerId, year - 1),
   }
+}
+
+/** What the employer should have paid in allowances in a year, in Rappen. */
+export async function decidedInYear(
+  db: Knex,
+  employerId: string,
+  year: number,
+  rounding: Rounding,
+): Promise<Rappen> {
+  const each = await decidedAllowances(db, employerId, `${year}-01-01`, `${year}-12-31`, rounding)
+  return [...each.values()].reduce((sum, amount) => sum + amount, 0)
 }
 
 /** What the employer should have paid each person in allowances between two days, in Rappen. */

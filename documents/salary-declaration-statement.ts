@@ -1,5 +1,6 @@
 import type { Instant, IsoDate } from '../domain/dates.js'
 import type { Language } from '../domain/kinds.js'
+import type { Role } from '../domain/salary-declaration/answers.js'
 import type { Settlement, SettlementLine } from '../domain/salary-declaration/settlement.js'
 import type { Block, Letter, Office } from './letter.js'
 import { type Speech, speechOf } from './speech.js'
@@ -18,6 +19,9 @@ export interface SalaryStatement {
   /** Last day to pay; thirty days after the statement (AHVV 36 IV). */
   payUntil: IsoDate
   persons: number
+  /** How it stands to earlier statements of the year, and to which. */
+  role: Role
+  earlier: string[]
   settlement: Settlement
   employer: { name: string; address: string[]; memberNumber: string }
   /** Where to pay a balance that is owed; null where nothing is. */
@@ -28,7 +32,9 @@ export interface SalaryStatement {
 export function salaryDeclarationStatement(it: SalaryStatement): Letter {
   const speech = speechOf(it.language)
   const { t, fmt } = speech
-  const { balance } = it.settlement
+  const { balance, lines } = it.settlement
+  const has = (what: SettlementLine['what']) => lines.some((line) => line.what === what)
+  const references = fmt.list(it.earlier)
   const outcome = balance > 0 ? 'owed' : balance < 0 ? 'credit' : 'even'
   return {
     ...headOf(it),
@@ -44,6 +50,14 @@ export function salaryDeclarationStatement(it: SalaryStatement): Letter {
           count: it.persons,
         }),
       },
+      ...(it.role === 'supplement' && it.earlier.length > 0
+        ? [
+            {
+              type: 'paragraph' as const,
+              text: t('salaryStatement:adds', { references: fmt.list(it.earlier) }),
+            },
+          ]
+        : []),
       tableOf(it.settlement, speech),
       {
         type: 'paragraph',
@@ -53,13 +67,15 @@ export function salaryDeclarationStatement(it: SalaryStatement): Letter {
           date: fmt.date(it.payUntil),
         }),
       },
+      ...(balance < 0 ? [{ type: 'paragraph' as const, text: t('salaryStatement:refund') }] : []),
       { type: 'heading', text: t('salaryDeclaration:letter.explained') },
       {
         type: 'list',
         items: [
-          t('salaryDeclaration:letter.ahv'),
-          t('salaryDeclaration:letter.alv'),
-          t('salaryDeclaration:letter.fak'),
+          ...explained.filter((what) => has(what)).map((what) => t(`salaryDeclaration:letter.${what}`)),
+          ...beside
+            .filter((what) => has(what))
+            .map((what) => t(`salaryStatement:line.${what}`, { year: it.year, references })),
           t('salaryDeclaration:letter.rounding'),
           ...(balance > 0 ? [t('salaryDeclaration:letter.interest')] : []),
         ],
@@ -94,6 +110,17 @@ export function salaryDeclarationRefusal(it: SalaryRefusal): Letter {
     ],
   }
 }
+
+/** What is explained below the table, as far as the statement has such a line. */
+const explained = ['ahv', 'alv', 'fak'] as const
+const beside = [
+  'alv-supplement',
+  'administration',
+  'on-account',
+  'allowances',
+  'stated',
+  'reminder-fee',
+] as const
 
 const headOf = (it: Omit<SalaryRefusal, 'reason'>) => ({
   ...{ language: it.language, office: it.office, place: it.place, date: it.date, reference: it.reference },

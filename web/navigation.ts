@@ -71,6 +71,7 @@ const mandatesMenu: MenuItem[] = [
 const officeMenu: MenuItem[] = [
   { route: '/office', key: 'desk', count: 'tasks' },
   { route: '/office/mutations', key: 'mutations' },
+  { route: '/office/declarations', key: 'declarations' },
   { route: '/office/campaigns', key: 'campaigns' },
   { route: '/office/employers', key: 'employers' },
   { route: '/office/audit', key: 'audit' },

@@ -2,6 +2,7 @@ import { Router } from 'express'
 import { audit } from './audit/routes.js'
 import { campaigns } from './campaigns/routes.js'
 import { deadlinePages } from './deadlines/routes.js'
+import { declarations } from './declarations/routes.js'
 import type { Deps } from './deps.js'
 import { officeDocuments } from './documents/office.js'
 import type { KeepPages } from './kept-pages.js'
@@ -22,6 +23,7 @@ export function officePages(deps: Deps, keep: KeepPages): Router {
   router.use('/employers', employers(deps))
   router.use('/employers/:employer/users', users(deps))
   router.use('/audit', audit(deps))
+  router.use('/declarations', declarations(deps))
   router.use('/deadlines', deadlinePages(deps))
   router.use('/systems', systems(deps))
   router.use(desk(deps, keep))

@@ -320,6 +320,7 @@ export const table: readonly Rule[] = [
     'GET /office/tasks/:mutation/:step/:n/release',
     'POST /office/tasks/:mutation/:step/:n/release',
   ),
+  rule('wages', 'read in the office', cases, 'GET /office/declarations'),
   rule('campaigns', 'read', cases, 'GET /office/campaigns', 'GET /office/campaigns/:id'),
   rule('campaigns', 'open', ['caseworker'], 'GET /office/campaigns/new', 'POST /office/campaigns'),
   rule('deadlines', 'set', ['supervisor'], 'GET /office/deadlines', 'POST /office/deadlines'),

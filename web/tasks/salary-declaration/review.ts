@@ -1,56 +1,54 @@
+import { decidedInYear } from '../../../db/declaration-known.js'
 import { declaredSums, statementFacts } from '../../../db/declared.js'
 import { lineName, rateText } from '../../../documents/salary-declaration-statement.js'
+import type { Rappen } from '../../../domain/money.js'
 import type { SalaryDeclarationAnswers } from '../../../domain/salary-declaration/answers.js'
 import type { FindingCode } from '../../../domain/salary-declaration/findings.js'
 import { type Settlement, settle } from '../../../domain/salary-declaration/settlement.js'
 import type { Scene } from '../form.js'
 import { reviewOf } from '../review.js'
 import type { Sheet, SheetItem } from '../sheet.js'
+import { type Differences, differencesIn } from './differences.js'
 
-/** The office looks at released wages: what they come to, how they differ from last year's, what was said to warnings. */
-export const salaryDeclarationReview = reviewOf<
-  SalaryDeclarationAnswers,
-  Settlement & { before: number | null }
->({
+type Result = Settlement & { differences: Differences }
+
+/** The office looks at released wages: what they come to, how they differ from what is known, what was said to warnings. */
+export const salaryDeclarationReview = reviewOf<SalaryDeclarationAnswers, Result>({
   async find({ deps, mutation }, { sums, year, findings, role }) {
     const { db, config } = deps
+    const { employerId } = mutation
     const { reminded, ...facts } = await statementFacts(db, mutation, { year, role })
     const charges = { ...facts, fee: reminded ? config.declarations.fee : 0 }
-    const last = await declaredSums(db, mutation.employerId, year - 1)
+    const differences = {
+      before: (await declaredSums(db, employerId, year - 1))?.ahv ?? null,
+      decided: await decidedInYear(db, employerId, year, config.rounding),
+      onAccount: facts.onAccount,
+    }
     return {
       verdict: Object.keys(findings).length > 0 ? 'clarify' : 'grant',
-      result: { ...settle(sums, year, charges), before: last?.ahv ?? null },
+      result: { ...settle(sums, year, charges), differences },
       missing: [],
     }
   },
   show: sheetOf,
 })
 
-function sheetOf(
-  result: Settlement & { before: number | null },
-  scene: Scene,
-  answers: SalaryDeclarationAnswers,
-): Sheet {
+function sheetOf(result: Result, scene: Scene, answers: SalaryDeclarationAnswers): Sheet {
   const { t, fmt } = scene
   const { sums, findings, remarks, year } = answers
+  const { contributions, differences } = result
+  const seen = { ahv: sums?.ahv ?? 0, allowances: sums?.allowances ?? 0, contributions }
   const wages: SheetItem = {
     title: t('salaryDeclaration:review.wages', { year }),
     period: t('salaryDeclaration:review.persons', { count: sums?.persons ?? 0 }),
     sum: fmt.money(sums?.ahv ?? 0),
     granted: Object.keys(findings).length > 0 ? 'open' : 'yes',
     reasons: [
-      ...(result.before === null
-        ? []
-        : [
-            {
-              text: t('salaryDeclaration:review.before', {
-                amount: fmt.money(result.before),
-                year: year - 1,
-              }),
-              law: '',
-              met: 'yes' as const,
-            },
-          ]),
+      ...standing(answers, scene),
+      ...differencesIn(seen, differences, scene).map(({ text, isFar }) => ({
+        ...{ text, law: '' },
+        met: isFar ? ('open' as const) : ('yes' as const),
+      })),
       ...Object.entries(findings).map(([code, count]) => ({
         text: [t(`salaryDeclaration:finding.${code as FindingCode}.title`), `(${count})`, remarks[code]]
           .filter(Boolean)
@@ -62,8 +60,7 @@ function sheetOf(
   }
   const lines = result.lines.map((line) => ({
     title: lineName(line, { t }),
-    period:
-      line.base === null || line.rate === null ? '' : `${fmt.money(line.base)} × ${rateText(line.rate)}`,
+    period: perLine(line.base, line.rate, scene),
     sum: fmt.money(line.amount),
     granted: 'yes' as const,
     reasons: [],
@@ -72,4 +69,14 @@ function sheetOf(
     items: [wages, ...lines],
     totals: [{ text: t('salaryDeclaration:statement.balance'), sum: fmt.money(result.balance) }],
   }
+}
+
+const perLine = (base: Rappen | null, rate: number | null, { fmt }: Scene) =>
+  base === null || rate === null ? '' : `${fmt.money(base)} × ${rateText(rate)}`
+
+/** Whether it replaces or adds to something. */
+function standing({ role, earlier = [] }: SalaryDeclarationAnswers, { t, fmt }: Scene) {
+  if (role === 'first' || earlier.length === 0) return []
+  const references = fmt.list(earlier.map(({ reference }) => reference))
+  return [{ text: t(`salaryStatement:review.${role}`, { references }), law: '', met: 'yes' as const }]
 }

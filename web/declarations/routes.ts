@@ -1,0 +1,78 @@
+import { Router } from 'express'
+import { decidedInYear } from '../../db/declaration-known.js'
+import {
+  declarationCounts,
+  type MissingDeclaration,
+  missingDeclarations,
+  type WaitingDeclaration,
+  waitingDeclarations,
+} from '../../db/declaration-queue.js'
+import { declaredSums, statementFacts } from '../../db/declared.js'
+import { settle } from '../../domain/salary-declaration/settlement.js'
+import type { Deps } from '../deps.js'
+import { speechOf } from '../mutations/scene.js'
+import type { Speech } from '../mutations/summary.js'
+import { respond } from '../respond.js'
+import { listAddress, pageOf } from '../tasks/address.js'
+import { differencesIn } from '../tasks/salary-declaration/differences.js'
+
+const path = '/office/declarations'
+const perPage = 25
+
+/** The office's wages: what is released and waits for a decision, with its differences; and who has not declared yet. */
+export function declarations(deps: Deps): Router {
+  const router = Router()
+  router.get('/', async (req, res) => {
+    const speech = speechOf(req)
+    const show = req.query.show === 'missing' ? 'missing' : 'waiting'
+    const page = pageOf(req.query.page)
+    const at = { offset: (page - 1) * perPage, limit: perPage }
+    const counts = await declarationCounts(deps.db)
+    const rows =
+      show === 'waiting'
+        ? await Promise.all(
+            (await waitingDeclarations(deps.db, at)).map((it) => waitingItem(deps, it, speech)),
+          )
+        : (await missingDeclarations(deps.db, at)).map((it) => missingItem(it, speech))
+    respond(req, res, 'declarations/list', {
+      title: speech.t('salaryStatement:queue.title'),
+      ...{ show, counts, rows, page, pages: Math.ceil(counts[show] / perPage), path },
+      href: (to: number) =>
+        listAddress(path, { show: show === 'missing' ? show : '', page: to > 1 ? to : '' }),
+    })
+  })
+  return router
+}
+
+async function waitingItem({ db, config }: Deps, it: WaitingDeclaration, speech: Speech) {
+  const { t, fmt } = speech
+  const { sums, year, role, findings } = it.answers
+  const facts = await statementFacts(db, it, { year, role })
+  const { contributions } = settle(sums, year)
+  const seen = { ahv: sums?.ahv ?? 0, allowances: sums?.allowances ?? 0, contributions }
+  const known = {
+    before: (await declaredSums(db, it.employerId, year - 1))?.ahv ?? null,
+    decided: await decidedInYear(db, it.employerId, year, config.rounding),
+    onAccount: facts.onAccount,
+  }
+  const found = Object.values(findings).reduce((sum, count) => sum + count, 0)
+  const differences = differencesIn(seen, known, speech)
+  return {
+    title: `${it.employer}, ${t('salaryStatement:queue.wages', { year, amount: fmt.money(seen.ahv) })}`,
+    meta: [
+      ...differences.map(({ text }) => text),
+      ...(found > 0 ? [t('salaryStatement:queue.findings', { count: found })] : []),
+    ].join(' '),
+    href: `/office/tasks/${it.taskId}`,
+    due: it.dueOn,
+  }
+}
+
+function missingItem(it: MissingDeclaration, { t }: Speech) {
+  const about = [t('salaryStatement:queue.year', { year: it.year }), it.memberNumber, it.reference]
+  return {
+    title: it.employer,
+    meta: [...about, ...(it.isReminded ? [t('salaryStatement:queue.reminded')] : [])].join(', '),
+    ...(it.dueOn ? { due: it.dueOn } : { glyph: { icon: 'clock' } }),
+  }
+}
