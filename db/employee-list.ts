@@ -4,6 +4,7 @@ import type { Canton } from '../domain/kinds.js'
 import { searchWords } from './employee-search.js'
 import { type Json, look, named } from './look.js'
 import { type Counts, waiting } from './overview.js'
+import { rows as statement } from './prepared.js'
 
 /** Which people somebody wants to see, on a day, and in which order. */
 export interface EmployeeFilter {
@@ -128,4 +129,41 @@ const shown: Record<EmployeeFilter['show'], string> = {
   tasks: `id in (select employee_id from mutations where employer_id = :employerId and status = 'draft'
     union select mutations.employee_id from tasks join mutations on mutations.id = tasks.mutation_id
     where tasks.employer_id = :employerId and side = 'employer' and tasks.status = 'open')`,
+}
+
+/** A person of the staff list with the newest employment, as it is handed out in a file. */
+export interface StaffLine {
+  lastName: string
+  firstName: string
+  birthDate: IsoDate
+  ahvNumber: string | null
+  personnelNumber: string | null
+  function: string | null
+  workplace: string | null
+  canton: Canton | null
+  workload: number | null
+  startsOn: IsoDate | null
+  endsOn: IsoDate | null
+}
+
+/** All the people a list shows, without its pages: at most `limit`. */
+export function staffLines(
+  db: Knex,
+  employerId: string,
+  { q, show, today }: Pick<EmployeeFilter, 'q' | 'show' | 'today'>,
+  limit: number,
+): Promise<StaffLine[]> {
+  const words = searchWords(q)
+  const wanted = [shown[show], ...words.map((_, n) => `employees.search like :word${n}`)].join(' and ')
+  const sql = `
+    with people as (
+      select * from employees where employees.employer_id = :employerId and ${wanted} order by search, id limit :limit
+    )
+    select people.last_name, people.first_name, people.birth_date, people.ahv_number, job.personnel_number, job.function,
+      job.workplace, job.canton, job.workload, job.starts_on, job.ends_on
+    from people left join employments job on job.id =
+      (select id from employments where employee_id = people.id order by starts_on desc limit 1)
+    order by people.search, people.id`
+  const given = Object.fromEntries(words.map((word, n) => [`word${n}`, `%${word}%`]))
+  return statement(db, sql, { employerId, today, limit, ...given })
 }

@@ -26,9 +26,20 @@ export interface MessageRow {
 export const messageViews = ['all', 'unread', 'archive'] as const
 export type MessageView = (typeof messageViews)[number]
 
+/** What messages are about, by how their kinds end. */
+export const messageTopics = ['decision', 'confirmation', 'statement'] as const
+export type MessageTopic = (typeof messageTopics)[number]
+const endings: Record<MessageTopic, string[]> = {
+  decision: ['%-decision', '%-refusal'],
+  confirmation: ['%-confirmation'],
+  statement: ['%-statement'],
+}
+
 export interface MessageFilter {
   q: string
   show: MessageView
+  /** Only decisions, confirmations or statements; all without it. */
+  topic?: MessageTopic
   /** From 1. */
   page: number
 }
@@ -39,12 +50,16 @@ export const messagesPerPage = 25
 export async function listMessages(
   db: Knex,
   employerId: string,
-  { q, show, page }: MessageFilter,
+  { q, show, topic, page }: MessageFilter,
 ): Promise<{ messages: MessageRow[]; found: number }> {
   const wanted = withSubjects(db).where('messages.employerId', employerId)
   if (show === 'archive') wanted.whereNotNull('messages.archivedAt')
   else wanted.whereNull('messages.archivedAt')
   if (show === 'unread') wanted.whereNull('messages.readAt')
+  if (topic)
+    wanted.where((either) => {
+      for (const ending of endings[topic]) either.orWhereLike('messages.kind', ending)
+    })
   for (const word of searchWords(q))
     wanted.where((either) =>
       either

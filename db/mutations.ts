@@ -250,10 +250,12 @@ export function recall(
         .update({ status: 'closed', outcome: 'recalled', closedAt: by.at, closedBy: by.actor })
       await trx('tasks')
         .where({ mutationId: id, status: 'open' })
-        .where((free) => free.whereNull('claimedBy').orWhere({ step: 'extension' }))
+        .where((free) =>
+          free.whereNull('claimedBy').orWhere({ side: 'employer' }).orWhere({ step: 'extension' }),
+        )
         .update({ status: 'withdrawn', closedBy: by.actor, closedAt: by.at })
       const claimed = await trx('tasks')
-        .where({ mutationId: id })
+        .where({ mutationId: id, side: 'fund' })
         .whereNot({ step: 'extension' })
         .whereNotNull('claimedBy')
         .first('id')

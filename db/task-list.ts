@@ -6,9 +6,11 @@ import { contains, containsFolded, containsSigns } from './words.js'
 
 /** Which of an employer's tasks are wanted; a `step` is one kind of task. */
 export interface EmployerTaskFilter {
-  show: 'all' | 'overdue' | 'soon' | 'drafts' | 'done' | { step: string }
+  show: 'all' | 'mine' | 'overdue' | 'soon' | 'drafts' | 'done' | { step: string }
   q: string
   today: IsoDate
+  /** Who looks, for `mine`. */
+  userId?: string
 }
 
 interface About {
@@ -28,6 +30,8 @@ export interface EmployerTask extends About {
   dueOn: IsoDate
   details: Record<string, unknown>
   closedAt: Instant | null
+  /** The colleague it was given to. */
+  givenTo: string | null
 }
 
 /** A report that somebody began and has not sent. */
@@ -43,6 +47,8 @@ export interface EmployerTaskCounts {
   overdue: number
   /** Due within a week, today included. */
   soon: number
+  /** Given to whoever looks. */
+  mine: number
   drafts: number
   done: number
   /** Open tasks by their step. */
@@ -54,6 +60,7 @@ export async function employerTaskCounts(
   db: Knex,
   employerId: string,
   today: IsoDate,
+  userId: string,
 ): Promise<EmployerTaskCounts> {
   const open = await db('tasks')
     .where({ employerId, side: 'employer', status: 'open' })
@@ -61,6 +68,7 @@ export async function employerTaskCounts(
     .select('step', db.raw('count(*) as waiting'))
     .select(db.raw('count(case when due_on < ? then 1 end) as overdue', [today]))
     .select(db.raw('count(case when due_on between ? and ? then 1 end) as soon', [today, addDays(today, 7)]))
+    .select(db.raw('count(case when claimed_by = ? then 1 end) as mine', [userId]))
   const drafts = await db('mutations')
     .where({ employerId, status: 'draft', subjectKey: null })
     .count({ found: '*' })
@@ -68,6 +76,7 @@ export async function employerTaskCounts(
   const done = await closedTasks(db, employerId).count({ found: '*' }).first()
   return {
     overdue: open.reduce((sum, row) => sum + Number(row.overdue), 0),
+    mine: open.reduce((sum, row) => sum + Number(row.mine), 0),
     soon: open.reduce((sum, row) => sum + Number(row.soon), 0),
     drafts: Number(drafts?.found ?? 0),
     done: Number(done?.found ?? 0),
@@ -92,11 +101,12 @@ export async function employerTaskList(
   return { tasks, drafts, found: taskCount + draftCount }
 }
 
-function tasksFor(db: Knex, employerId: string, { show, q, today }: EmployerTaskFilter) {
+function tasksFor(db: Knex, employerId: string, { show, q, today, userId }: EmployerTaskFilter) {
   const open = () =>
     db('tasks').where({ 'tasks.employerId': employerId, side: 'employer', 'tasks.status': 'open' })
   const query = show === 'done' ? closedTasks(db, employerId) : open()
   if (show === 'drafts') query.whereRaw('1 = 0')
+  if (show === 'mine') query.where({ 'tasks.claimedBy': userId ?? '' })
   if (show === 'overdue') query.where('tasks.dueOn', '<', today)
   if (show === 'soon') query.whereBetween('tasks.dueOn', [today, addDays(today, 7)])
   if (typeof show === 'object') query.where({ 'tasks.step': show.step })
@@ -156,6 +166,8 @@ async function taskRows(
       'tasks.closedAt',
       ...about,
     )
+    .leftJoin('users', 'users.id', 'tasks.claimedBy')
+    .select({ givenTo: 'users.name' })
   return rows.map((row: { details: string }) => ({ ...row, details: JSON.parse(row.details) }))
 }
 

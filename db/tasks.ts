@@ -167,6 +167,30 @@ export function releaseTask(db: Knex, id: string, by: By): Promise<boolean> {
   })
 }
 
+/**
+ * Hands an open task of an employer to one of its users, or back to all, and owes that user a mail. False if it is closed or
+ * another employer's.
+ */
+export function delegateTask(
+  db: Knex,
+  { id, employerId }: { id: string; employerId: string },
+  to: string | null,
+  by: By,
+): Promise<boolean> {
+  return db.transaction(async (trx) => {
+    const given = await trx('tasks')
+      .where({ id, employerId, status: 'open', side: 'employer' })
+      .update({ claimedBy: to, claimedAt: to && by.at })
+    if (given !== 1) return false
+    await note(trx, by, { action: 'task.delegate', object: id, employerId, fields: ['claimedBy'] })
+    const task = await trx('tasks').where({ id }).first()
+    const key = `${id}/to/${by.at.slice(0, 16)}`
+    if (to && to !== by.actor)
+      await owe(trx, { ...occasion(task, employerId), key, event: 'task', only: to }, by.at)
+    return true
+  })
+}
+
 /** Four eyes: a condition on `tasks` that leaves out second reviews of what this person decided. */
 export const notOwnDecision = (actor: string) => (rule: Knex.QueryBuilder) =>
   rule

@@ -6,7 +6,7 @@ import { openCalls, remindedOn } from '../../db/declaration-calls.js'
 import { staffOf } from '../../db/declaration-known.js'
 import { declaredBy, declaredSums } from '../../db/declared.js'
 import { findDocument, storeDocument, uploadedSince } from '../../db/documents.js'
-import { listEmployees } from '../../db/employee-list.js'
+import { listEmployees, staffLines } from '../../db/employee-list.js'
 import { findEmployee } from '../../db/employees.js'
 import { findUserOf, usersOf } from '../../db/employer-users.js'
 import { migrate, openDatabase } from '../../db/knex.js'
@@ -27,7 +27,7 @@ import { sources } from '../house/sources.js'
 import { need } from '../needs.js'
 import { places } from './databases.js'
 import { openForgetful } from './forgetful.js'
-import { at, by, child, clock, draft, employer, spec, submitted, user } from './rows.js'
+import { at, by, child, clock, draft, employee, employer, spec, submitted, user } from './rows.js'
 
 const vault = createVault(randomBytes(32))
 const today = '2026-12-24'
@@ -133,6 +133,21 @@ async function declared(db: Knex, { employerId, employeeId, documentId }: Ids): 
   await db('onAccount').insert({ employerId, year: 2025, amount: 100 })
   const work = { canton: 'SG', workload: 100, monthlyWage: 1, startsOn: '2025-01-01' }
   await db('employments').insert({ id: 'work of wages', employerId, employeeId, ...work })
+  const leaver = await employee(db, employerId)
+  await db('employments').insert({
+    id: 'last',
+    employerId,
+    employeeId: leaver,
+    ...work,
+    endsOn: '2026-12-31',
+  })
+  const { id: childId } = await db('children').where({ employeeId }).first('id')
+  await db('entitlements').insert({
+    ...{ id: 'education', employerId, employeeId, childId, kind: 'education', canton: 'SG', rate: 27000 },
+    ...{ startsOn: '2025-08-01', endsOn: '2028-07-31', provenUntil: '2027-01-31' },
+  })
+  const asked = await db('tasks').where({ id: 'certificate/certificate/1' }).first()
+  await db('tasks').insert({ ...asked, id: 'certificate/certificate/2', n: 2, dueOn: '2026-12-28' })
 }
 
 type Ids = Awaited<ReturnType<typeof household>>
@@ -174,8 +189,9 @@ const questions: Record<string, (db: Knex, mine: string, theirs: Ids) => Promise
   openCalls: (db, mine) => openCalls(db, mine),
   declaredSums: (db, mine) => declaredSums(db, mine, 2025),
   remindedOn: (db, mine) => remindedOn(db, mine, 2025),
-  employerTaskCounts: (db, mine) => employerTaskCounts(db, mine, today),
+  employerTaskCounts: (db, mine) => employerTaskCounts(db, mine, today, 'hr'),
   findPeople: (db, mine) => findPeople(db, mine, everything),
+  staffLines: (db, mine) => staffLines(db, mine, { q: '', show: 'all', today }, 9),
   findTasks: (db, mine) => findTasks(db, mine, everything),
   findReports: (db, mine) => findReports(db, mine, everything),
   findMessages: (db, mine) => findMessages(db, mine, everything),

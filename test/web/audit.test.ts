@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { noteRead } from '../../db/audit.js'
-import { csv } from '../../web/audit/csv.js'
+import { csv } from '../../web/csv.js'
 import { onEachDatabase } from './portal.js'
 
 describe('The audit in the portal', () => {

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import * as XLSX from 'xlsx'
 import { entriesAbout } from '../../db/audit.js'
 import { searchText, searchWords } from '../../db/employee-search.js'
 import { onEachDatabase, usePortal } from './portal.js'
@@ -16,6 +17,23 @@ describe('The people of an employer', () => {
       const hr = await portal.signIn(await portal.given.user({ employers: [employer.id] }))
       return { employer, hr, list: `/e/${employer.id}/employees` }
     }
+
+    it('are handed out as Excel and CSV, as filtered, without formulas, and it is in the audit', async () => {
+      const { employer, hr, list } = await office()
+      await portal.given.employee(employer.id, { lastName: '=cmd()', ahvNumber: '756.9217.0769.85' })
+      await portal.given.employee(employer.id, { lastName: 'Anders' })
+      const csv = await hr.get(`${list}/export.csv?q=cmd&show=all`)
+      expect(csv.headers['content-type']).to.contain('text/csv')
+      expect(csv.text.split('\r\n')[1]).to.match(/^"'=cmd\(\)";"Luca";.*"756\.9217\.0769\.85"/)
+      expect(csv.text).not.to.contain('Anders')
+      const { body } = await hr.download(`${list}/export.xlsx?show=all`)
+      const sheet = XLSX.read(body, { cellFormula: true }).Sheets.Personal ?? {}
+      const cells = Object.entries(sheet).filter(([name]) => !name.startsWith('!'))
+      expect(cells.filter(([, cell]) => cell.f)).to.deep.equal([])
+      expect(cells.map(([, cell]) => cell.v)).to.include.members(['Nachname', "'=cmd()", 'Anders'])
+      const noted = await portal.db('audit').where({ employerId: employer.id, action: 'employees.export' })
+      expect(noted).to.have.length(2)
+    })
 
     it('are found by name without accents, by personnel number and by the digits of the AHV number', async () => {
       const { employer, hr, list } = await office()

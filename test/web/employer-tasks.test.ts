@@ -40,6 +40,33 @@ onEachDatabase((portal) => {
       expect(rows[3]).contain('Begonnen von Sandra Keller')
     })
 
+    it('are handed to a colleague with the topic, who is mailed that there is one, and back to all', async () => {
+      const { task, mutation } = await asked('Weiter')
+      const [taskId, employerId, base] = [task.id, employer.id, `/e/${employer.id}`]
+      const [mine, colleague, finance] = await Promise.all(
+        [0, 1, 2].map(() => portal.given.user({ employers: [employerId] })),
+      )
+      if (!mine || !colleague || !finance) throw new Error('no users')
+      await portal.db('mandates').where({ userId: finance.id }).update({ topics: 'finance' })
+      const visitor = await portal.signIn(mine)
+      const choice = await visitor.get(`${base}/tasks/${taskId}/delegate`)
+      const offered = choice
+        .$('[name=to]')
+        .map((_, it) => choice.$(it).attr('value'))
+        .get()
+      expect(offered).to.include.members([mine.id, colleague.id, 'all']).and.not.to.include(finance.id)
+      const give = (to: string) => visitor.post(`${base}/tasks/${taskId}/delegate`, { to })
+      expect((await give(finance.id)).status).equal(404)
+      expect((await give(colleague.id)).headers.location).equal(`${base}/tasks`)
+      const owed = await portal.db('notices').where({ mutationId: mutation.id }).where('id', 'like', '%/to/%')
+      expect(owed.map(({ userId }) => userId)).to.deep.equal([colleague.id])
+      const theirs = await portal.signIn(colleague)
+      expect((await theirs.get(`${base}/tasks?show=mine`)).words).to.contain('Luca Weiter')
+      expect((await visitor.get(`${base}/tasks?show=mine`)).$('#tasks .row')).to.have.length(0)
+      await give('all')
+      expect((await theirs.get(`${base}/tasks?show=mine`)).$('#tasks .row')).to.have.length(0)
+    })
+
     it('can be searched and filtered, with counts, and the address keeps it', async () => {
       await asked('Frei', { dueOn: '2026-11-20' })
       const { reference } = (await asked('Begić')).mutation

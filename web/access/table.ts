@@ -175,6 +175,13 @@ export const table: readonly Rule[] = [
   rule('overview', 'put the first steps away', ['member'], 'POST /e/:employer/setup'),
   rule('employees', 'read', ['personnel'], 'GET /e/:employer/employees', 'GET /e/:employer/employees/:id'),
   rule(
+    'employees',
+    'take along',
+    ['personnel'],
+    'GET /e/:employer/employees/export.xlsx',
+    'GET /e/:employer/employees/export.csv',
+  ),
+  rule(
     'reports',
     'read',
     ['personnel', 'salaries'],
@@ -239,6 +246,8 @@ export const table: readonly Rule[] = [
     'answer',
     ['personnel', 'salaries'],
     'POST /e/:employer/tasks/:mutation/:step/:n',
+    'GET /e/:employer/tasks/:mutation/:step/:n/delegate',
+    'POST /e/:employer/tasks/:mutation/:step/:n/delegate',
     'POST /e/:employer/tasks/:mutation/:step/:n/documents/:wish',
     'POST /e/:employer/tasks/:mutation/:step/:n/documents/:document/remove',
     'POST /e/:employer/tasks/:mutation/:step/:n/extension',

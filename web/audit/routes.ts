@@ -5,11 +5,11 @@ import { type AuditFilter, type AuditRow, entriesPerPage, listAudit } from '../.
 import { addDays, swissInstant } from '../../domain/dates.js'
 import { formats } from '../../locales/format.js'
 import { type T, translator } from '../../locales/i18n.js'
+import { csv } from '../csv.js'
 import type { Deps } from '../deps.js'
 import { languageOf } from '../language.js'
 import { respond } from '../respond.js'
 import { byOf, visitOf } from '../visit.js'
-import { csv } from './csv.js'
 
 /** What entries can be about: the first word of their action. */
 const subjects = [

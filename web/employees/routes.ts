@@ -16,9 +16,11 @@ import { byOf, employerOf } from '../visit.js'
 import { eventsOf } from './history.js'
 import { addressOf, type ListAddress, peopleFor, readAddress } from './list.js'
 import { openCase } from './open-case.js'
+import { staffFile } from './staff-file.js'
 
 /** The people of an employer: a list to find somebody, and a page for each. */
-export function employees({ db, clock }: Deps, keep: KeepPages): Router {
+export function employees(deps: Deps, keep: KeepPages): Router {
+  const { db, clock } = deps
   const router = Router({ mergeParams: true })
 
   router.get('/', keep(ofEmployer), async (req, res) => {
@@ -34,9 +36,13 @@ export function employees({ db, clock }: Deps, keep: KeepPages): Router {
       ...{ title: translator(languageOf(req))('employees:list.title'), base, people, found, many, page },
       ...{ from: first + 1, to: first + people.length, pages: Math.ceil(found / employeesPerPage) },
       href: (changes: Partial<ListAddress>) => addressOf(base, now, changes),
+      exportHref: (kind: string) => addressOf(`${base}/export.${kind}`, { ...now, report: undefined }),
       saved: await shownLists(req, 'employees', addressOf(base, { ...now, report: undefined })),
     })
   })
+
+  router.get('/export.xlsx', staffFile(deps, 'xlsx'))
+  router.get('/export.csv', staffFile(deps, 'csv'))
 
   router.get('/:id', async (req, res) => {
     const { id: employerId } = employerOf(req)

@@ -5,6 +5,7 @@ import {
   type MessageRow,
   messageCounts,
   messagesPerPage,
+  messageTopics,
   messageToRead,
   messageViews,
 } from '../../db/message-list.js'
@@ -26,6 +27,7 @@ import { selected } from './selected.js'
 const address = z.object({
   q: z.string().trim().max(100).catch(''),
   show: z.enum(messageViews).catch('all'),
+  topic: z.enum(messageTopics).optional().catch(undefined),
   page: z.coerce.number().int().min(1).max(1000).catch(1),
 })
 
@@ -43,7 +45,7 @@ export function messages(deps: Deps): Router {
     ])
     const base = `/e/${id}/messages`
     const items = messages.map((message) => itemOf(req, message, req.query.select === 'all'))
-    const data = { ...now, ...pagesOf(base, now, found), base, counts, items, found }
+    const data = { ...now, topics: messageTopics, ...pagesOf(base, now, found), base, counts, items, found }
     respondWithPart(req, res, 'messages/list', 'messages/rows', {
       ...data,
       title: translator(languageOf(req))('messages:list.title'),

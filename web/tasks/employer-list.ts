@@ -13,7 +13,7 @@ import { aboutWhom } from '../about.js'
 import type { Deps } from '../deps.js'
 import { languageOf } from '../language.js'
 import { shownLists } from '../lists/shown.js'
-import { employerOf } from '../visit.js'
+import { employerOf, visitOf } from '../visit.js'
 import { listAddress, pageOf, textOf } from './address.js'
 import { stepsOf } from './forms.js'
 
@@ -24,15 +24,16 @@ const near = 14 // days
 export async function employerList({ db, clock }: Deps, req: Request) {
   const employer = employerOf(req)
   const today = swissDate(clock())
+  const { id: userId } = visitOf(req).user
   const lang = languageOf(req)
   const speech = { t: translator(lang), fmt: formats(lang), today, base: `/e/${employer.id}` }
   const path = `${speech.base}/tasks`
   const show = shownIn(req)
   const q = textOf(req.query.q)
   const page = pageOf(req.query.page)
-  const filter = { show: steps.includes(show) ? { step: show } : (show as 'all'), q, today }
+  const filter = { show: steps.includes(show) ? { step: show } : (show as 'all'), q, today, userId }
   const range = { offset: (page - 1) * perPage, limit: perPage }
-  const counts = await employerTaskCounts(db, employer.id, today)
+  const counts = await employerTaskCounts(db, employer.id, today, userId)
   const { tasks, drafts, found } = await employerTaskList(db, employer.id, filter, range)
   const groups = show === 'done' ? doneGroup(tasks, speech) : openGroups(tasks, drafts, speech)
   const address = (state: Record<string, string | number>) =>
@@ -62,7 +63,7 @@ const steps = stepsOf('employer')
 
 function shownIn({ query }: Request): string {
   const show = textOf(query.show)
-  return ['overdue', 'soon', 'drafts', 'done', ...steps].includes(show) ? show : 'all'
+  return ['mine', 'overdue', 'soon', 'drafts', 'done', ...steps].includes(show) ? show : 'all'
 }
 
 type Counts = Awaited<ReturnType<typeof employerTaskCounts>>
@@ -74,7 +75,7 @@ type Speech = {
 }
 
 function chipsFor(
-  { overdue, soon, drafts, done, steps: open }: Counts,
+  { mine, overdue, soon, drafts, done, steps: open }: Counts,
   show: string,
   t: Speech['t'],
   href: (show: string) => string,
@@ -82,6 +83,7 @@ function chipsFor(
   const waiting = Object.values(open).reduce((sum, count) => sum + count, 0)
   const chips = [
     { show: 'all', text: t('tasks:list.all'), count: waiting + drafts },
+    { show: 'mine', text: t('delegate:mine'), count: mine },
     { show: 'overdue', text: t('tasks:list.overdue'), count: overdue },
     { show: 'soon', text: t('tasks:list.soon'), count: soon },
     ...steps.map((step) => ({ show: step, text: t(`tasks:list.steps.${step}`), count: open[step] ?? 0 })),
@@ -151,8 +153,9 @@ const draftItem = (draft: UnsentDraft, { t, fmt, today, base }: Speech) => ({
 
 const titleOf = (task: EmployerTask, t: Speech['t']) => aboutWhom(t(`tasks:step.${task.step}`), task, t)
 
-function metaOf({ kind, reference, details, status }: EmployerTask, t: Speech['t']): string {
+function metaOf({ kind, reference, details, status, givenTo }: EmployerTask, t: Speech['t']): string {
   const parts = status === 'open' ? partsOf({ details }) : null
   const sent = parts && parts.sent > 0 ? [t('tasks:list.parts', { sent: parts.sent, all: parts.all })] : []
-  return [t(`mutations:kind.${kind}`), reference, ...sent].join(', ')
+  const given = givenTo && status === 'open' ? [t('delegate:with', { name: givenTo })] : []
+  return [t(`mutations:kind.${kind}`), reference, ...sent, ...given].join(', ')
 }

@@ -7,6 +7,7 @@ import { notFound } from '../errors.js'
 import { flash, isPartial, redirect, respondWithPart } from '../respond.js'
 import { employerOf } from '../visit.js'
 import { taskIdOf } from './address.js'
+import { delegation } from './delegate.js'
 import { employerList } from './employer-list.js'
 import { extendTask } from './extend.js'
 import { type SidePages, taskPages } from './task-pages.js'
@@ -36,6 +37,10 @@ export function employerTasks(deps: Deps): Router {
 
   router.get(task, pages.open)
   router.post(task, pages.answer)
+
+  const { show, give } = delegation(pages.scene, base)
+  router.get(`${task}/delegate`, show)
+  router.post(`${task}/delegate`, give)
 
   router.get(`${task}/documents/:wish`, (req, res) => redirect(req, res, side.address(req)))
 

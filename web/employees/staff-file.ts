@@ -1,0 +1,46 @@
+import type { Request, RequestHandler } from 'express'
+import { noteRead } from '../../db/audit.js'
+import { type StaffLine, staffLines } from '../../db/employee-list.js'
+import { swissDate } from '../../domain/dates.js'
+import { translator } from '../../locales/i18n.js'
+import { writeSheet } from '../../salaries/excel/sheet.js'
+import { csv } from '../csv.js'
+import type { Deps } from '../deps.js'
+import { languageOf } from '../language.js'
+import { byOf, employerOf } from '../visit.js'
+import { readAddress } from './list.js'
+
+/** The columns of the staff list in a file, in their order. */
+export const staffColumns = [
+  'lastName', 'firstName', 'birthDate', 'ahvNumber', 'personnelNumber', 'function', 'workplace', 'canton',
+  'workload', 'startsOn', 'endsOn',
+] as const satisfies (keyof StaffLine)[] // biome-ignore format: two rows
+
+const exportedAtMost = 50_000
+
+/** Sends the people a list shows as a file; that somebody took them all along is in the audit. */
+export const staffFile =
+  ({ db, clock }: Deps, kind: 'xlsx' | 'csv'): RequestHandler =>
+  async (req: Request, res) => {
+    const { id: employerId } = employerOf(req)
+    const { q, show } = readAddress(req)
+    const today = swissDate(clock())
+    const t = translator(languageOf(req))
+    const lines = await staffLines(db, employerId, { q, show, today }, exportedAtMost)
+    await noteRead(db, byOf(req), { action: 'employees.export', object: employerId, employerId })
+    const rows = [
+      staffColumns.map((column) => t(`staff:column.${column}`)),
+      ...lines.map((line) => staffColumns.map((column) => line[column])),
+    ]
+    const name = `${t('staff:fileName')}-${today}.${kind}`
+    const type = kind === 'csv' ? 'text/csv; charset=utf-8' : sheetType
+    res
+      .set({
+        'Content-Type': type,
+        'Content-Disposition': `attachment; filename="${name}"`,
+        'Cache-Control': 'no-store, no-transform',
+      })
+      .send(kind === 'csv' ? csv(rows) : writeSheet(t('staff:sheet'), rows))
+  }
+
+const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
