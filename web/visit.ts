@@ -87,8 +87,14 @@ export function requireMandate({ db }: Deps): RequestHandler {
   return async (req, _res, next) => {
     const visit = visitOf(req)
     if (isOffice(visit.user)) throw notFound()
-    const mandates = await mandatesFor(visit.user.id)
-    const employer = mandates.find((it) => it.id === req.params.employer)
+    const isAsked = ({ id }: Mandate) => id === req.params.employer
+    let mandates = await mandatesFor(visit.user.id)
+    // A mandate that was given a moment ago is there at once.
+    if (!mandates.some(isAsked)) {
+      mandatesFor.forget(visit.user.id)
+      mandates = await mandatesFor(visit.user.id)
+    }
+    const employer = mandates.find(isAsked)
     if (!employer) throw notFound()
     Object.assign(visit, { employer, mandates })
     withinEmployer(employer.id, next)
