@@ -16,7 +16,7 @@ import { letCount, takeIn } from '../web/mutations/salary-declaration/arriving.j
 import { readDeclaration } from '../web/mutations/salary-declaration/reading.js'
 
 /**
- * `npx tsx bench/salaries.ts`: declarations of 1 000, 10 000 and 100 000 persons (made by test/elm/make.py) as the portal reads
+ * `npm run bench salaries`: declarations of 1 000, 10 000 and 100 000 persons (made by test/elm/make.py) as the portal reads
  * them: unsealed, read and checked in a thread, persons and findings stored; beside it a bare pass of the XML parser over the
  * same file. And a template with 20 000 rows. Each figure is of a process of its own; memory is its peak, threads included.
  */

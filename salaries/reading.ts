@@ -34,7 +34,7 @@ export interface Task extends Pick<Source, 'way' | 'corrections'> {
   known: Known
 }
 
-export type ToThread = { type: 'piece'; bytes: Uint8Array } | { type: 'end' }
+export type ToThread = { type: 'task'; task: Task } | { type: 'piece'; bytes: Uint8Array } | { type: 'end' }
 export type FromThread =
   | { type: 'more'; persons: number }
   | { type: 'page'; n: number; persons: Uint8Array | null; found: Finding[] }
@@ -45,20 +45,44 @@ export type FromThread =
 const piecesAhead = 2
 
 /** Limits of one reading: memory of the thread in megabytes, and time without a sign of life in milliseconds. */
-const limits = { elm: { megabytes: 192, silence: 60_000 }, excel: { megabytes: 256, silence: 20_000 }, online: { megabytes: 192, silence: 60_000 } } // biome-ignore format: a table
+const limits = { megabytes: 256, silence: { elm: 60_000, excel: 20_000, online: 60_000 } }
 
-/** Starts the thread. Where the programs are not compiled, the thread must learn TypeScript first: it does not inherit that. */
-function startThread(task: Task, megabytes: number): Worker {
+/** Starts a thread. Where the programs are not compiled, it must learn TypeScript first: it does not inherit that. */
+function startThread(): Worker {
   const isCompiled = import.meta.url.endsWith('.js')
   const file = new URL(isCompiled ? './thread.js' : './thread.ts', import.meta.url)
-  const options = {
-    workerData: task,
-    resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 24 },
-  }
-  if (isCompiled) return new Worker(file, options)
+  const resourceLimits = { maxOldGenerationSizeMb: limits.megabytes, maxYoungGenerationSizeMb: 24 }
+  if (isCompiled) return new Worker(file, { resourceLimits })
   const learn = (module: string) => `import(${JSON.stringify(module)})`
   const code = `${learn('tsx/esm/api')}.then(({ register }) => { register(); return ${learn(file.href)} })`
-  return new Worker(code, { ...options, eval: true })
+  return new Worker(code, { resourceLimits, eval: true })
+}
+
+let spare: Worker | null = null
+const spareForMinutes = 10
+
+/** Starts a thread while a file still comes in, so that reading it begins at once. One that nobody needs ends by itself. */
+export function prepareReading(): void {
+  if (spare) return
+  const thread = startThread()
+  spare = thread
+  thread.unref()
+  const letGo = () => {
+    if (spare === thread) spare = null
+  }
+  thread.once('exit', letGo).once('error', letGo)
+  setTimeout(() => {
+    if (spare !== thread) return
+    spare = null
+    void thread.terminate()
+  }, spareForMinutes * 60_000).unref()
+}
+
+function takeThread(): Worker {
+  const thread = spare ?? startThread()
+  spare = null
+  thread.ref()
+  return thread
 }
 
 /**
@@ -70,10 +94,10 @@ export async function readInThread(
   known: Known,
   sink: Sink,
 ): Promise<{ read: Read } | { refused: Refusal }> {
-  const limit = limits[source.way]
   const { way, corrections } = source
-  const thread = startThread({ way, corrections, known }, limit.megabytes)
-  const inbox = mailbox(thread, limit.silence)
+  const thread = takeThread()
+  const inbox = mailbox(thread, limits.silence[way])
+  thread.postMessage({ type: 'task', task: { way, corrections, known } } satisfies ToThread)
   let pieces = 0
   /** Takes in what the thread says until it wants more, or has finished. */
   const hear = async (): Promise<{ read: Read } | { refused: Refusal } | null> => {
@@ -109,7 +133,7 @@ export async function readInThread(
     }
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY')
-      return { refused: { code: 'too-large', place: null, told: { megabytes: limit.megabytes } } }
+      return { refused: { code: 'too-large', place: null, told: { megabytes: limits.megabytes } } }
     if (error instanceof TooSlow) return { refused: { code: 'too-slow', place: null, told: {} } }
     throw error
   } finally {

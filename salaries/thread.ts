@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import { beginCheck } from '../domain/salary-declaration/check.js'
 import type { Closing, DeclaredPerson, Opening } from '../domain/salary-declaration/declaration.js'
 import type { Finding, FindingCounts } from '../domain/salary-declaration/findings.js'
@@ -14,18 +14,21 @@ const perPage = 400
 const mostOfAKind = 300
 
 const port = parentPort
-if (port)
+port?.once('message', (message: ToThread) => {
+  if (message.type !== 'task') throw new Error('a thread begins with its task')
   serve(
-    (message) => port.postMessage(message),
+    message.task,
+    (answer) => port.postMessage(answer),
     (hear) => port.on('message', hear),
   )
+})
 
 /** Reads and checks in a thread of its own: the portal goes on answering meanwhile. */
 function serve(
+  { way, known, corrections }: Task,
   tell: (message: FromThread) => void,
   listen: (hear: (message: ToThread) => void) => void,
 ): void {
-  const { way, known, corrections } = workerData as Task
   const counts: FindingCounts = {}
   let found: Finding[] = []
   let persons: DeclaredPerson[] = []
@@ -74,6 +77,7 @@ function serve(
     })
   }
   const act = async (message: ToThread) => {
+    if (message.type === 'task') return
     if (message.type === 'piece') {
       if (way === 'excel') workbook.push(Buffer.from(message.bytes))
       else {

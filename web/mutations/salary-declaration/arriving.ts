@@ -3,6 +3,7 @@ import type { By } from '../../../db/audit.js'
 import { forgetUpload, keepPiece } from '../../../db/declaration-parts.js'
 import { type Arrived, beginDeclaration, declarationOf, fileArrived } from '../../../db/declarations.js'
 import type { Mutation } from '../../../db/mutations.js'
+import { prepareReading } from '../../../salaries/reading.js'
 import type { Deps } from '../../deps.js'
 import { beginScan } from '../../documents/virus-scan.js'
 
@@ -32,6 +33,7 @@ export async function takeIn(
   fileName: string,
   stream: AsyncIterable<Buffer>,
 ): Promise<Arriving> {
+  prepareReading()
   await beginDeclaration(db, vault, { id, employerId }, year)
   const owner = await declarationOf(db, id)
   if (!owner) throw new Error('the declaration is gone')
