@@ -113,7 +113,7 @@ function messageEvents({ id, kind: letter, createdAt, readAt, readBy }: Message)
 }
 
 /** Kinds of report after which nothing is paid. */
-const unpaid: MutationKind[] = ['new-employee', 'termination']
+const unpaid: MutationKind[] = ['new-employee', 'termination', 'salary-declaration']
 
 /** What is open now, and what follows from it. */
 function ahead(mutation: Mutation, submittedAt: Instant, tasks: Task[], spans: DeadlineOverrides) {

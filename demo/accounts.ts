@@ -12,7 +12,7 @@ interface Account {
   email: string
   name: string
   language: Language
-  role: 'employer' | 'caseworker' | 'supervisor'
+  role: 'employer' | 'caseworker' | 'supervisor' | 'system-administrator'
   /** Of a fiduciary: not one of the employer's own people. */
   isAgent?: boolean
   mandates?: { employer: string; as: 'member' | 'admin' }[]
@@ -68,6 +68,7 @@ export const accounts: Account[] = [
     role: 'employer',
     mandates: [member('officine-verbano')],
   },
+  { email: 'it@kasse.example', name: 'Nora Lüthi', language: 'de', role: 'system-administrator' },
 ]
 
 export const userId = (email: string): string => idOf('user', email)

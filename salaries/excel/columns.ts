@@ -22,7 +22,7 @@ export const mostRows = 20_000
 export const letterOf = (column: Column): string => String.fromCharCode(65 + columns.indexOf(column))
 
 /** The cell in which a finding's field stands, such as `J12`. */
-export function cellOf(field: Field | null, row: number): string {
+export function cellOf(field: Field | null, row: number): string | null {
   const column = columns.find((it) => it === field)
-  return column ? `${letterOf(column)}${row}` : `${row}:${row}`
+  return column ? `${letterOf(column)}${row}` : null
 }

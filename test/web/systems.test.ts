@@ -22,7 +22,7 @@ describe('Programs of the office', () => {
         .send({ grant_type: 'client_credentials' })
     const figures = (page: Awaited<ReturnType<Visitor['get']>>) =>
       page
-        .$('dd.num')
+        .$('code.secret')
         .toArray()
         .map((it) => page.$(it).text().trim())
 

@@ -22,6 +22,8 @@ export const sentenceOf = ({ code, told, name }: Finding, speech: Speech): strin
 export function placeOf({ place, field }: Finding, way: Declaration['way'], { t }: Speech): string {
   if (place === 0 || way === 'online') return ''
   if (typeof place === 'string') return t('salaryDeclaration:place.cell', { cell: place })
-  if (way === 'excel') return t('salaryDeclaration:place.cell', { cell: cellOf(field, place) })
-  return t('salaryDeclaration:place.line', { line: place })
+  const cell = way === 'excel' ? cellOf(field, place) : null
+  return cell
+    ? t('salaryDeclaration:place.cell', { cell })
+    : t('salaryDeclaration:place.line', { line: place })
 }
