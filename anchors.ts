@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readFile } from 'node:fs/promises'
+import { appendFile, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Knex } from 'knex'
 import type { Logger } from 'pino'
@@ -47,4 +47,12 @@ export async function readAnchors(file: string): Promise<Anchor[]> {
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line))
+}
+
+/** Writes all anchors anew; what stood in the file before stays in one with the ending `.before`. */
+export async function replaceAnchors(file: string, anchors: Anchor[]): Promise<void> {
+  const fresh = `${file}.new`
+  await writeFile(fresh, anchors.map((it) => `${JSON.stringify(it)}\n`).join(''), { mode: 0o600 })
+  await rename(file, `${file}.before`)
+  await rename(fresh, file)
 }

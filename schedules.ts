@@ -9,6 +9,8 @@ export const wagesCall = (taskQueue: string) => `${taskQueue}-salary-declaration
 
 /** The mail of the day, for all who want their notices together. */
 export const dailyMail = (taskQueue: string) => `${taskQueue}-digest`
+/** The daily run of the retention. */
+export const retentionRun = (taskQueue: string) => `${taskQueue}-retention`
 
 const deadline = () => Date.now() + 10_000
 
@@ -39,6 +41,7 @@ const meantSchedules = (taskQueue: string) => [
   daily(taskQueue, certificateSearch(taskQueue), workflowNames.campaign, '05:30'),
   // daily: who was not there on the first day, or was missed, is asked the day after
   daily(taskQueue, wagesCall(taskQueue), workflowNames['declaration-call'], '05:40'),
+  daily(taskQueue, retentionRun(taskQueue), workflowNames.retention, '03:10'),
   daily(taskQueue, dailyMail(taskQueue), workflowNames.digest, '07:00'),
 ]
 

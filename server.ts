@@ -15,7 +15,8 @@ import { createViews } from './web/view/eta.js'
 /** The portal's process: serves pages, and carries promises to Temporal. */
 async function serve(config: Config): Promise<void> {
   const log = createLog(config, 'portal')
-  const db = openDatabase(config.databaseUrl)
+  const vault = createVault(config.dataKey, config.oldDataKeys[0])
+  const db = openDatabase(config.databaseUrl, vault)
   if (!(await isMigrated(db).catch(() => false)))
     throw new Error('the database is not migrated; run: npm run migrate')
   const courier = startCourier(db, config.temporal, 'nudges', log)
@@ -26,7 +27,7 @@ async function serve(config: Config): Promise<void> {
   const deps = {
     config,
     db,
-    vault: createVault(config.dataKey, config.oldDataKeys[0]),
+    vault,
     signer: await openSigner(config.signing),
     courier,
     log,

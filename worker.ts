@@ -16,12 +16,13 @@ async function work(config: Config): Promise<void> {
   if (config.production && !config.mail.smtpUrl)
     throw new Error('These settings are missing:\n  SMTP_URL: where mails are handed in')
   Runtime.install({ shutdownSignals: ['SIGTERM', 'SIGINT'] })
-  const db = openDatabase(config.databaseUrl)
+  const vault = createVault(config.dataKey, config.oldDataKeys[0])
+  const db = openDatabase(config.databaseUrl, vault)
   const courier = startCourier(db, config.temporal, 'post', log)
   const mailer = createMailer(db, config.mail, new URL(config.baseUrl).hostname)
   const activities = createActivities({
     db,
-    vault: createVault(config.dataKey, config.oldDataKeys[0]),
+    vault,
     signer: await openSigner(config.signing),
     mailer,
     courier,

@@ -56,7 +56,7 @@ export async function decideAllowance<Found>(
       ? await runMutation(trx, mutationId, 'granted', by)
       : await closeMutation(trx, mutationId, 'refused', by)
     if (!isDecided) return
-    await publish(trx, deps, mutation, { slug: 'confirmation', kind: kind.letter }, rendered, by)
+    await publish(trx, mutation, { slug: 'confirmation', kind: kind.letter }, rendered, by)
   })
   courier.wake()
   return isGranted
@@ -88,7 +88,7 @@ export async function stateAllowance<Found>(
     const isKept = await db.transaction(async (trx) => {
       if (!(await keepStatement(trx, mutationId, n, statement, { news }, by))) return false
       const message = { slug: `statement-${n}`, kind: 'allowance-statement' }
-      await publish(trx, deps, mutation, message, rendered, by)
+      await publish(trx, mutation, message, rendered, by)
       if (statement.isFinal) await closeMutation(trx, mutationId, 'granted', by)
       return true
     })

@@ -52,7 +52,7 @@ export const declarationCallActivities = (deps: Deps) => ({
     const by = { actor: 'system', at }
     await db.transaction(async (trx) => {
       const slug = { slug: 'reminder', kind: 'salary-declaration-reminder' }
-      await publish(trx, deps, mutation, slug, rendered, by)
+      await publish(trx, mutation, slug, rendered, by)
     })
     courier.wake()
   },

@@ -49,14 +49,7 @@ export const familyAllowanceActivities = (deps: Deps) => ({
         for (const [nth, line] of granted.entries()) await carryOut(trx, mutation, childId, line, nth)
       }
       await carryOutEndings(trx, mutation, answers, decision)
-      await publish(
-        trx,
-        deps,
-        mutation,
-        { slug: 'decision', kind: 'family-allowance-decision' },
-        rendered,
-        by,
-      )
+      await publish(trx, mutation, { slug: 'decision', kind: 'family-allowance-decision' }, rendered, by)
     })
     courier.wake()
   },

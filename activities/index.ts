@@ -11,6 +11,7 @@ import { maternityActivities } from './maternity.js'
 import { newEmployeeActivities } from './new-employee.js'
 import { otherParentLeaveActivities } from './other-parent-leave.js'
 import { postActivities } from './post.js'
+import { retentionActivities } from './retention.js'
 import { salaryDeclarationActivities } from './salary-declaration.js'
 import { taskActivities } from './tasks.js'
 import { terminationActivities } from './termination.js'
@@ -49,4 +50,5 @@ export const createActivities = (deps: Deps) => ({
   ...declarationCallActivities(deps),
   ...postActivities(deps),
   ...webhookActivities(deps),
+  ...retentionActivities(deps),
 })

@@ -49,7 +49,7 @@ export const newEmployeeActivities = (deps: Deps) => ({
         slug: 'confirmation',
         kind: `new-employee-${isConfirmed ? 'confirmation' : 'refusal'}`,
       }
-      await publish(trx, deps, { ...mutation, employeeId }, letter, rendered, by)
+      await publish(trx, { ...mutation, employeeId }, letter, rendered, by)
     })
     courier.wake()
   },

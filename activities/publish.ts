@@ -23,7 +23,6 @@ export const render = async ({ signer }: Pick<Deps, 'signer'>, letter: Letter): 
  */
 export async function publish(
   trx: Knex.Transaction,
-  { vault }: Pick<Deps, 'vault'>,
   { id: mutationId, employerId, employeeId }: Mutation,
   { slug, kind }: { slug: string; kind: string },
   { letter, bytes }: Rendered,
@@ -32,6 +31,6 @@ export async function publish(
   const id = `${mutationId}/${slug}`
   const about = { id, employerId, employeeId, mutationId }
   const file = { name: fileNameOf(letter), mime: 'application/pdf' }
-  await storeDocument(trx, vault, { ...about, ...file, origin: 'office', purpose: slug }, bytes, by)
+  await storeDocument(trx, { ...about, ...file, origin: 'office', purpose: slug }, bytes, by)
   await deliver(trx, { ...about, kind, documentId: id }, by)
 }

@@ -53,7 +53,7 @@ export const salaryDeclarationActivities = (deps: Deps) => ({
     await db.transaction(async (trx) => {
       if (!(await closeMutation(trx, mutationId, isAccepted ? 'confirmed' : 'refused', by))) return
       const kind = `salary-declaration-${isAccepted ? 'statement' : 'refusal'}`
-      await publish(trx, deps, mutation, { slug: 'statement', kind }, rendered, by)
+      await publish(trx, mutation, { slug: 'statement', kind }, rendered, by)
       if (!isAccepted) return callAgain(trx, mutation, by)
       const { role, earlier = [] } = mutation.answers as SalaryDeclarationAnswers
       const replaced = earlier.map(({ id }) => id)

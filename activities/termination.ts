@@ -78,16 +78,8 @@ async function carryOut(
     await endEmployment(trx, mutation, lastDay, by)
     if (ends) await stopEntitlements(trx, mutation, { lastDay: found.allowancesUntil }, by)
     await settleOthers(trx, mutation, { lastDay, hasLeft: lastDay <= swissDate(at) }, by)
-    await publish(
-      trx,
-      deps,
-      mutation,
-      { slug: 'confirmation', kind: 'termination-confirmation' },
-      confirmation,
-      by,
-    )
-    if (letter)
-      await publish(trx, deps, mutation, { slug: 'decision', kind: 'termination-decision' }, letter, by)
+    await publish(trx, mutation, { slug: 'confirmation', kind: 'termination-confirmation' }, confirmation, by)
+    if (letter) await publish(trx, mutation, { slug: 'decision', kind: 'termination-decision' }, letter, by)
   })
 }
 
@@ -96,6 +88,6 @@ async function refuse(deps: Deps, mutation: Mutation, review: Task, reason: stri
   const by = { actor: 'system', at }
   await deps.db.transaction(async (trx) => {
     if (await closeMutation(trx, mutation.id, 'refused', by))
-      await publish(trx, deps, mutation, { slug: 'refusal', kind: 'termination-refusal' }, letter, by)
+      await publish(trx, mutation, { slug: 'refusal', kind: 'termination-refusal' }, letter, by)
   })
 }

@@ -87,7 +87,7 @@ export const trainingCertificateActivities = (deps: Deps) => ({
       }
       if (!(await settleCertificate(trx, mutation, settlement, by))) return
       const letter = { slug: `decision-${n}`, kind: 'training-certificate-decision' }
-      await publish(trx, deps, mutation, letter, rendered, by)
+      await publish(trx, mutation, letter, rendered, by)
     })
     courier.wake()
   },

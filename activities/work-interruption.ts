@@ -100,7 +100,7 @@ async function confirm(deps: Deps, mutation: Mutation, review: Task | null, reas
     const goesOn = review
       ? await runMutation(trx, mutation.id, 'confirmed', by)
       : await closeMutation(trx, mutation.id, 'confirmed', by)
-    if (goesOn) await publish(trx, deps, mutation, slugs.confirmation, letter, by)
+    if (goesOn) await publish(trx, mutation, slugs.confirmation, letter, by)
   })
 }
 
@@ -112,7 +112,7 @@ async function refuse(deps: Deps, mutation: Mutation, review: Task, reason: stri
   await deps.db.transaction(async (trx) => {
     if (!(await closeMutation(trx, mutation.id, 'refused', by))) return
     await stopEntitlements(trx, mutation, { lastDay }, by)
-    await publish(trx, deps, mutation, slugs.refusal, letter, by)
+    await publish(trx, mutation, slugs.refusal, letter, by)
   })
 }
 
@@ -133,7 +133,7 @@ async function stop(deps: Deps, mutation: Mutation, order: Next & { do: 'stop' }
   await deps.db.transaction(async (trx) => {
     if (!(await keepNews(trx, mutation.id, 'stopped', { lastDay }, by))) return
     await stopEntitlements(trx, mutation, { lastDay }, by)
-    if (letter) await publish(trx, deps, mutation, slugs.stop, letter, by)
+    if (letter) await publish(trx, mutation, slugs.stop, letter, by)
     if (order.isFinal || !letter) await closeMutation(trx, mutation.id, 'ended', by)
   })
 }
@@ -146,7 +146,7 @@ async function resume(deps: Deps, mutation: Mutation, order: Next & { do: 'resum
     await stopEntitlements(trx, mutation, { lastDay: order.lastDay }, by)
     await resumeEntitlements(trx, mutation, order.from, by)
     await keepNews(trx, mutation.id, 'resumed', { from: order.from }, by)
-    if (rendered) await publish(trx, deps, mutation, slugs.resume, rendered, by)
+    if (rendered) await publish(trx, mutation, slugs.resume, rendered, by)
   })
 }
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
 import { readConfig } from '../config.js'
 import { openCampaign } from '../db/campaigns.js'
-import { openDatabase } from '../db/knex.js'
+import { openWithKeys } from '../db/knex.js'
 import { createVault } from '../db/seal.js'
 import { addDays, addYears, lastOfMonth, swissDate } from '../domain/dates.js'
 import { openStack, type Stack } from '../test/stack.js'
@@ -34,7 +34,7 @@ export async function benchCampaign(): Promise<void> {
 
 async function campaignOver(count: number, settings: Record<string, string>) {
   const stack = await openStack(settings)
-  const db = openDatabase(stack.databaseUrl)
+  const db = openWithKeys(readConfig(stack.env))
   try {
     await manyDue(db, stack, count)
     await stack.startTemporal()

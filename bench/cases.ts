@@ -3,7 +3,7 @@ import type { Knex } from 'knex'
 import { pino } from 'pino'
 import { readConfig } from '../config.js'
 import { startCourier } from '../courier.js'
-import { openDatabase } from '../db/knex.js'
+import { openWithKeys } from '../db/knex.js'
 import { openStack } from '../test/stack.js'
 import { agreement, answer, givenEmployee, submitted } from '../test/workflows/case.js'
 import { spread } from './spread.js'
@@ -12,7 +12,7 @@ import { table } from './table.js'
 /** Whole cases of two human steps (review and second review), with everybody answering at once. */
 export async function benchCases(): Promise<void> {
   const stack = await openStack()
-  const db = openDatabase(stack.databaseUrl)
+  const db = openWithKeys(readConfig(stack.env))
   const courier = startCourier(db, readConfig(stack.env).temporal, 'nudges', pino({ level: 'silent' }))
   try {
     await stack.startTemporal()

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { readConfig } from '../config.js'
-import { openDatabase } from '../db/knex.js'
+import { openWithKeys } from '../db/knex.js'
 import { createVault } from '../db/seal.js'
 import { freePort, openStack, type Stack } from '../test/stack.js'
 import { hashPassword, sealSeed } from '../web/sign-in/proof.js'
@@ -58,7 +58,7 @@ type Page = [name: string, url: string, cookie: string]
 
 /** An employer with 10 000 employees, an office with 100 000 tasks, and somebody to sign in at either; answers the employer. */
 async function fill(stack: Stack): Promise<string> {
-  const db = openDatabase(stack.databaseUrl)
+  const db = openWithKeys(readConfig(stack.env))
   const vault = createVault(readConfig(stack.env).dataKey)
   const passwordHash = await hashPassword(password)
   const user = { passwordHash, totpSeed: sealSeed(vault, 'bench-user', seed) }

@@ -98,8 +98,8 @@ async function portal(path: string) {
   try {
     const url = join(folder, 'portal.db')
     await migrate(url)
-    const db = openDatabase(url)
     const config = readConfig({ DATA_DIR: folder, NODE_ENV: 'test' })
+    const db = openDatabase(url, createVault(config.dataKey))
     const deps = { db, config, vault: createVault(config.dataKey), clock: () => '2026-01-20T10:00:00.000Z' }
     await db('employers').insert({
       id: 'e',

@@ -1,6 +1,6 @@
 import { generateSync } from 'otplib'
 import { readConfig } from '../config.js'
-import { openDatabase } from '../db/knex.js'
+import { openWithKeys } from '../db/knex.js'
 import { createVault } from '../db/seal.js'
 import { openStack, type Stack } from '../test/stack.js'
 import { may } from '../web/access/may.js'
@@ -57,7 +57,7 @@ export async function benchSignIn(): Promise<void> {
 
 /** So many people of one employer, each with a password and an authenticator app. */
 async function manyUsers(stack: Stack): Promise<void> {
-  const db = openDatabase(stack.databaseUrl)
+  const db = openWithKeys(readConfig(stack.env))
   const vault = createVault(readConfig(stack.env).dataKey)
   const passwordHash = await hashPassword(password)
   const users = Array.from({ length: people }, (_, n) => ({

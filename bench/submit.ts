@@ -1,4 +1,5 @@
-import { openDatabase } from '../db/knex.js'
+import { readConfig } from '../config.js'
+import { openWithKeys } from '../db/knex.js'
 import { demoPassword, demoSecret, userId } from '../demo/accounts.js'
 import { checkPage, draftCase } from '../test/crash/cases.js'
 import { openStack } from '../test/stack.js'
@@ -29,7 +30,7 @@ export async function benchSubmit(): Promise<void> {
 async function measure(settings: Record<string, string> = {}) {
   const stack = await openStack(settings)
   await stack.script('seed')
-  const db = openDatabase(stack.databaseUrl)
+  const db = openWithKeys(readConfig(stack.env))
   const hr = userId('hr@muster-bau.example')
   const drafts: string[] = []
   for (let n = 0; n < concurrent * (each + warming); n++) drafts.push(await draftCase(db, hr))

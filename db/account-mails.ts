@@ -43,7 +43,7 @@ export async function oweAccountMail(
   at: Instant,
 ): Promise<string> {
   const id = randomUUID()
-  const sealed = vault.seal(Buffer.from(JSON.stringify(content)), placeOf(id)).toString('base64')
+  const sealed = vault.seal(Buffer.from(JSON.stringify(content)), placeOfMail(id)).toString('base64')
   await trx('accountMails').insert({ id, kind, recipient, language, content: sealed, createdAt: at })
   await promisePost(trx, id, at)
   return id
@@ -66,7 +66,7 @@ export async function owedAccountMail(db: Knex, vault: Vault, id: string): Promi
   const row = await db('accountMails').where({ id, sentAt: null, failedAt: null }).first()
   if (!row) return null
   const { kind, recipient, language } = row
-  const content = JSON.parse(vault.open(Buffer.from(row.content, 'base64'), placeOf(id)).toString())
+  const content = JSON.parse(vault.open(Buffer.from(row.content, 'base64'), placeOfMail(id)).toString())
   return { id, kind, recipient, language, content }
 }
 
@@ -81,4 +81,5 @@ export async function settleAccountMail(
     .update({ ...settled, content: '' })
 }
 
-const placeOf = (id: string) => `account-mail/${id}`
+/** What the content of a mail is bound to. */
+export const placeOfMail = (id: string): string => `account-mail/${id}`

@@ -3,6 +3,7 @@ import type { Instant } from '../domain/dates.js'
 import { type By, note } from './audit.js'
 import { isOpen, type Mutation } from './mutations.js'
 import { nudge } from './outbox.js'
+import { sealAbout } from './person-keys.js'
 
 /** News about a report that is under way: a fact beside its answers, which stay as they were sent. */
 export interface Amendment {
@@ -57,7 +58,7 @@ export async function keepNews(
     id: `${mutationId}/${before.length + 1}`,
     mutationId,
     what,
-    said: JSON.stringify(said),
+    said: await sealAbout(trx, mutationId, said),
     createdBy: by.actor,
     createdAt: by.at,
   })

@@ -45,6 +45,15 @@ export async function firstBrokenAnchor(
   return null
 }
 
+/** Anchors signed anew, with the key that signs from now on. Throws where one was signed by none of these keys. */
+export function signAnew(anchors: Anchor[], keys: Buffer[], key: Buffer): Anchor[] {
+  return anchors.map(({ seq, hash, at, signature }) => {
+    if (!keys.some((old) => isSigned({ seq, hash, at, signature }, old)))
+      throw new Error(`the anchor of ${at} was signed by none of the keys`)
+    return { seq, hash, at, signature: signatureOf({ seq, hash, at }, key) }
+  })
+}
+
 const signatureOf = ({ seq, hash, at }: Omit<Anchor, 'signature'>, key: Buffer) =>
   createHmac('sha256', key)
     .update(JSON.stringify([seq, hash, at]))

@@ -8,6 +8,7 @@ import { amend } from './amendments.js'
 import { type By, note } from './audit.js'
 import { carryOut, drawnElsewhere, entitlementsOf } from './entitlements.js'
 import { closeMutation, isOpen, type Mutation, type Outcome, runMutation, toMutation } from './mutations.js'
+import { keyOfReport, sealJson } from './person-keys.js'
 import { completeTask, type Task } from './tasks.js'
 
 /** What the office knows beside a training certificate, on a day. Throws when the person has no employment. */
@@ -118,9 +119,9 @@ async function changeAnswers(
   id: string,
   change: (answers: CertificateAnswers) => CertificateAnswers,
 ): Promise<void> {
-  const row = await trx('mutations').where({ id }).forUpdate().first('answers')
+  const row = await trx('mutations').where({ id }).forUpdate().first('id', 'employeeId', 'answers')
   const answers = change(JSON.parse(row.answers))
   await trx('mutations')
     .where({ id })
-    .update({ answers: JSON.stringify(answers) })
+    .update({ answers: await sealJson(trx, keyOfReport(row), answers) })
 }

@@ -56,9 +56,10 @@ export async function declarationOf(db: Knex, mutationId: string): Promise<Decla
 export const vaultOf = (
   vault: Vault,
   { mutationId, dataKey }: Pick<Declaration, 'mutationId' | 'dataKey'>,
-): Vault => createVault(vault.open(dataKey, keyPlace(mutationId)))
+): Vault => createVault(vault.open(dataKey, declarationPlace(mutationId)))
 
-const keyPlace = (mutationId: string) => `declaration/${mutationId}`
+/** What the key of a declaration is bound to. */
+export const declarationPlace = (mutationId: string): string => `declaration/${mutationId}`
 
 interface About {
   id: string
@@ -85,7 +86,7 @@ export function beginDeclaration(
           persons: 0,
           pages: 0,
         },
-        dataKey: vault.seal(randomBytes(32), keyPlace(id)),
+        dataKey: vault.seal(randomBytes(32), declarationPlace(id)),
       })
       .onConflict('mutationId')
       .ignore()

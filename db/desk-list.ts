@@ -3,6 +3,7 @@ import type { Instant, IsoDate } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
 import { searchWords } from './employee-search.js'
 import { type Json, look, named } from './look.js'
+import { openListed } from './person-keys.js'
 import { anywhere, compared, containing } from './words.js'
 
 /** What of the open tasks of the office somebody wants to see; nothing set means all of them. */
@@ -74,7 +75,10 @@ export async function deskOf(
   return {
     ...desk,
     page,
-    rows: desk.rows.map((row) => ({ ...row, details: JSON.parse(String(row.details)) })),
+    rows: (await openListed(db, desk.rows)).map((row) => ({
+      ...row,
+      details: JSON.parse(String(row.details)),
+    })),
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Knex } from 'knex'
 import type { Instant } from '../domain/dates.js'
 import { type By, note } from './audit.js'
+import { openBytes, sealBytes, sealText } from './person-keys.js'
 import { rows } from './prepared.js'
-import { sha256, type Vault } from './seal.js'
+import { sha256 } from './seal.js'
 
 /** Stored bytes: an upload of an employer or a letter of the office. */
 export interface Document {
@@ -40,25 +41,43 @@ export const documentFields: Record<keyof Document, string> = {
 
 export type NewDocument = Omit<Document, 'size' | 'sha256' | 'createdBy' | 'createdAt'>
 
-/** Stores a document with its bytes, sealed. A document of that id that exists already stays as it is. */
+/**
+ * Stores a document, its bytes and its name sealed under the key of the person it is about; of the report or the employer where it
+ * is about nobody on file. A document of that id that exists already stays as it is.
+ */
 export async function storeDocument(
   trx: Knex.Transaction,
-  vault: Vault,
   fresh: NewDocument,
   bytes: Buffer,
   by: By,
 ): Promise<void> {
   // Locked before the audit is: whoever answers about the same report takes both in this order, too.
   if (fresh.mutationId) await trx('mutations').where({ id: fresh.mutationId }).forUpdate().first('id')
+  const keyId = keyOfDocument(fresh)
+  const name = await sealText(trx, keyId, fresh.name)
   const stored = await trx('documents')
-    .insert({ ...fresh, size: bytes.length, sha256: sha256(bytes), createdBy: by.actor, createdAt: by.at })
+    .insert({
+      ...fresh,
+      name,
+      size: bytes.length,
+      sha256: sha256(bytes),
+      createdBy: by.actor,
+      createdAt: by.at,
+    })
     .onConflict('id')
     .ignore()
     .returning('id')
   if (stored.length === 0) return
-  await trx('documentBytes').insert({ documentId: fresh.id, sealed: vault.seal(bytes, fresh.id) })
+  await trx('documentBytes').insert({
+    documentId: fresh.id,
+    sealed: await sealBytes(trx, keyId, bytes, fresh.id),
+  })
   await note(trx, by, { action: 'document.store', object: fresh.id, employerId: fresh.employerId })
 }
+
+/** Whose key a document lies under. */
+export const keyOfDocument = (it: Pick<Document, 'employeeId' | 'mutationId' | 'employerId'>): string =>
+  it.employeeId ?? it.mutationId ?? it.employerId
 
 /** A document of this employer, or null. */
 export async function findDocument(db: Knex, employerId: string, id: string): Promise<Document | null> {
@@ -71,9 +90,9 @@ export async function documentById(db: Knex, id: string): Promise<Document | nul
 }
 
 /** The plain bytes. Throws when they do not match the document's SHA-256 any more. */
-export async function bytesOf(db: Knex, vault: Vault, document: Document): Promise<Buffer> {
+export async function bytesOf(db: Knex, document: Document): Promise<Buffer> {
   const row = await db('documentBytes').where({ documentId: document.id }).first()
-  const bytes = vault.open(Buffer.from(row.sealed), document.id)
+  const bytes = await openBytes(db, Buffer.from(row.sealed), document.id)
   if (sha256(bytes) !== document.sha256) throw new Error(`document ${document.id} does not match its SHA-256`)
   return bytes
 }

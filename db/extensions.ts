@@ -6,6 +6,7 @@ import { type By, note } from './audit.js'
 import { decideTask, type Ruling } from './desk.js'
 import { owe } from './notices.js'
 import { nudge } from './outbox.js'
+import { sealAbout, sealTextAbout } from './person-keys.js'
 import { type Task, taskId, toTask } from './tasks.js'
 
 /** What an employer has asked about the last day of a task. */
@@ -49,7 +50,8 @@ export function askExtension(
     const asked = { askedBy: by.actor, askedAt: by.at }
     await trx('extensions').insert({
       id: `${aboutTask}/${nth}`,
-      ...{ taskId: aboutTask, mutationId, wanted, granted, reason, ...asked },
+      ...{ taskId: aboutTask, mutationId, wanted, granted, ...asked },
+      reason: await sealTextAbout(trx, mutationId, reason),
     })
     if (wanted > granted) await putToOffice(trx, task, { wanted, reason, decideBy }, by)
     await note(trx, by, { action: 'task.extend', object: aboutTask, employerId, fields: ['dueOn'] })
@@ -91,7 +93,11 @@ async function moveEnd(trx: Knex.Transaction, task: Task, dueOn: IsoDate, by: By
   const details = { ...task.details, firstDueOn: firstDueOn(task) }
   await trx('tasks')
     .where({ id: task.id, status: 'open' })
-    .update({ dueOn, ladder: JSON.stringify(ladder), details: JSON.stringify(details) })
+    .update({
+      dueOn,
+      ladder: JSON.stringify(ladder),
+      details: await sealAbout(trx, task.mutationId, details),
+    })
 }
 
 /** One open question to the office about a task at a time: a newer wish takes the place of the older. */
@@ -101,7 +107,7 @@ async function putToOffice(
   { wanted, reason, decideBy }: { wanted: IsoDate; reason: string; decideBy: IsoDate },
   by: By,
 ): Promise<void> {
-  const details = JSON.stringify({ task: id, wanted, reason })
+  const details = await sealAbout(trx, mutationId, { task: id, wanted, reason })
   const step = 'extension'
   const renewed = await trx('tasks').where({ mutationId, step, status: 'open' }).update({ details })
   if (renewed > 0) return

@@ -1,22 +1,34 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import knex, { type Knex } from 'knex'
+import PostgresClient from 'knex/lib/dialects/postgres/index.js'
 import SqliteClient from 'knex/lib/dialects/sqlite3/index.js'
 import { migrationSource } from '../migrations/index.js'
 import { takeTurns } from './in-turn.js'
+import { createKeyring, type Keyring, openRows } from './keyring.js'
 import { camelRows, snake } from './names.js'
-import { forgetPrepared } from './prepared.js'
+import { type Connection, forgetPrepared, readKeys } from './prepared.js'
+import { createVault, type Vault } from './seal.js'
 import { scopeConnections } from './tenant-scope.js'
 
-/** Opens the portal's database: `postgres://…`, or a SQLite file by its path. */
-export function openDatabase(url: string): Knex {
+/**
+ * Opens the portal's database: `postgres://…`, or a SQLite file by its path. With the vault of the office, what lies under the
+ * keys of persons is opened wherever it is read; without, it stays sealed.
+ */
+export function openDatabase(url: string, vault?: Vault): Knex {
+  const keyring = vault ? createKeyring(vault) : null
   const db = knex({
     ...connectionTo(url),
+    ...({ keyring } as object),
     wrapIdentifier: (name, quote) => quote(snake(name)),
     postProcessResponse: camelRows,
   })
   return isPostgres(db) ? scopeConnections(db) : takeTurns(db)
 }
+
+/** The same with the keys of a configuration. */
+export const openWithKeys = (of: { databaseUrl: string; dataKey: Buffer; oldDataKeys: Buffer[] }): Knex =>
+  openDatabase(of.databaseUrl, createVault(of.dataKey, of.oldDataKeys[0]))
 
 /** Brings the schema to the newest state; with `rollback`, takes every step back. Answers the steps it made. */
 export async function migrate(url: string, rollback = false): Promise<string[]> {
@@ -41,7 +53,8 @@ export async function isMigrated(db: Knex): Promise<boolean> {
 export const isPostgres = (db: Knex): boolean => db.client.config.client === 'pg'
 
 function connectionTo(url: string): Knex.Config {
-  if (/^postgres(ql)?:/.test(url)) return { client: 'pg', connection: url, pool: { min: 0, max: 10 } }
+  if (/^postgres(ql)?:/.test(url))
+    return { client: Postgres as unknown as typeof Knex.Client, connection: url, pool: { min: 0, max: 10 } }
   mkdirSync(dirname(url), { recursive: true })
   return {
     client: WriteFirst as unknown as typeof Knex.Client,
@@ -49,6 +62,35 @@ function connectionTo(url: string): Knex.Config {
     useNullAsDefault: true,
     // Three of Node's four threads: a writer that waits for SQLite's lock must never hold the last one.
     pool: { min: 0, max: 3, afterCreate: prepare },
+  }
+}
+
+interface Answered {
+  response?: Record<string, unknown>[] | { rows?: Record<string, unknown>[] }
+}
+
+/** Opens what is sealed in the rows a connection has just answered. */
+async function openAnswer(client: Knex.Client, connection: object, answered: Answered): Promise<void> {
+  const { config, transacting } = client as unknown as {
+    config: { keyring?: Keyring }
+    transacting?: boolean
+  }
+  const ring = config.keyring
+  const { response } = answered
+  const found = Array.isArray(response) ? response : response?.rows
+  if (!ring || !Array.isArray(found)) return
+  await openRows(ring, found, !transacting, (ids) => readKeys(connection as Connection, ids))
+}
+
+class Postgres extends PostgresClient {
+  constructor(config: object) {
+    super({ ...config, client: 'pg' }) // the name that `isPostgres` and migrations ask for
+  }
+
+  override async _query(connection: object, asked: object) {
+    const answered: Answered = await super._query(connection, asked)
+    await openAnswer(this as unknown as Knex.Client, connection, answered)
+    return answered
   }
 }
 
@@ -64,6 +106,12 @@ const prepare = (
  * back what SQLite refuses to commit: it leaves such a transaction open, and the next one on this connection could not begin.
  */
 class WriteFirst extends SqliteClient {
+  override async _query(connection: object, asked: object) {
+    const answered: Answered = await super._query(connection, asked)
+    await openAnswer(this as unknown as Knex.Client, connection, answered)
+    return answered
+  }
+
   override transaction(...args: unknown[]) {
     const transaction = super.transaction(...args)
     transaction.begin = (connection) => transaction.query(connection, 'BEGIN IMMEDIATE;')

@@ -3,7 +3,9 @@ import type { Knex } from 'knex'
 import type { Instant } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
 import { type By, note } from './audit.js'
+import { removeReports } from './forget-reports.js'
 import { nudge } from './outbox.js'
+import { keyOfReport, keyStands, type QuicklySealed, sealJson, sealQuickly } from './person-keys.js'
 import { rows } from './prepared.js'
 
 export { submit } from './submissions.js'
@@ -92,7 +94,7 @@ async function insertDraft(trx: Knex.Transaction, fresh: NewDraft, by: By): Prom
     ...fresh,
     id,
     status: 'draft',
-    draft: JSON.stringify(fresh.draft),
+    draft: await sealJson(trx, keyOfReport({ ...fresh, id }), fresh.draft),
     createdBy: by.actor,
     createdAt: by.at,
     savedAt: by.at,
@@ -118,17 +120,19 @@ interface Opening {
  */
 export async function openReports(trx: Knex.Transaction, openings: Opening[], by: By): Promise<string[]> {
   if (openings.length === 0) return []
-  const rows = openings.map((opening) => ({
-    ...opening,
-    id: opening.id ?? randomUUID(),
-    status: 'submitted',
-    draft: '{}',
-    answers: JSON.stringify(opening.answers),
-    createdBy: system,
-    createdAt: by.at,
-    savedAt: by.at,
-    submittedAt: by.at,
-  }))
+  const rows = []
+  for (const opening of openings)
+    rows.push({
+      ...opening,
+      id: opening.id ?? randomUUID(),
+      status: 'submitted',
+      draft: '{}',
+      answers: await sealJson(trx, opening.employeeId, opening.answers),
+      createdBy: system,
+      createdAt: by.at,
+      savedAt: by.at,
+      submittedAt: by.at,
+    })
   const opened: { id: string }[] = await trx('mutations').insert(rows).onConflict().ignore().returning('id')
   const fresh = new Set(opened.map(({ id }) => id))
   for (const { id, kind, employerId } of rows.filter((row) => fresh.has(row.id))) {
@@ -153,18 +157,11 @@ export async function untouchedDraft(
   { kind, employerId, employeeId, draft }: Omit<NewDraft, 'reference'>,
   by: By,
 ): Promise<string | null> {
-  const row = await db('mutations')
-    .where({
-      kind,
-      employerId,
-      employeeId,
-      status: 'draft',
-      createdBy: by.actor,
-      draft: JSON.stringify(draft),
-    })
+  const untouched = await db('mutations')
+    .where({ kind, employerId, employeeId, status: 'draft', createdBy: by.actor })
     .whereRaw('saved_at = created_at')
-    .first('id')
-  return row?.id ?? null
+    .select('id', 'draft')
+  return untouched.find((row) => row.draft === JSON.stringify(draft))?.id ?? null
 }
 
 /** A mutation of this employer, or null. */
@@ -203,14 +200,19 @@ export function saveDraft(
     const row = await trx('mutations').where({ id, status: 'draft' }).forUpdate().first()
     if (!row) return false
     const draft = change(JSON.parse(row.draft))
-    await trx('mutations')
-      .where({ id })
-      .update({
-        draft: JSON.stringify(draft),
-        savedAt: by.at,
-        // what the clock has asked for stays about its year, whatever is typed
-        ...(subjectOf && row.subjectKey === null && { subject: subjectOf(draft).slice(0, 210) }),
-      })
+    const keyId = keyOfReport(row)
+    const write = ({ sealed, ...key }: QuicklySealed) =>
+      trx('mutations')
+        .where({ id })
+        .whereRaw(keyStands(':keyId', ':wrapped'), key)
+        .update({
+          draft: sealed,
+          savedAt: by.at,
+          // what the clock has asked for stays about its year, whatever is typed
+          ...(subjectOf && row.subjectKey === null && { subject: subjectOf(draft).slice(0, 210) }),
+        })
+    if ((await write(await sealQuickly(trx, keyId, draft))) !== 1)
+      await write(await sealQuickly(trx, keyId, draft, 'anew'))
     await note(trx, by, { action: 'mutation.save', object: id, employerId: row.employerId })
     return true
   })
@@ -221,10 +223,7 @@ export function deleteDraft(db: Knex, id: string, by: By): Promise<boolean> {
   return db.transaction(async (trx) => {
     const row = await trx('mutations').where({ id, status: 'draft', subjectKey: null }).forUpdate().first()
     if (!row) return false
-    await trx('mutations').where({ continuedAs: id }).update({ continuedAs: null })
-    await trx('documents').where({ mutationId: id }).delete()
-    await trx('partLinks').where({ mutationId: id }).delete()
-    await trx('mutations').where({ id }).delete()
+    await removeReports(trx, [id])
     await note(trx, by, { action: 'mutation.delete', object: id, employerId: row.employerId })
     return true
   })

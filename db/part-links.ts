@@ -6,6 +6,7 @@ import { oweAccountMail } from './account-mails.js'
 import { type By, note } from './audit.js'
 import type { Draft, Mutation } from './mutations.js'
 import { owe } from './notices.js'
+import { keyOfReport, sealAbout, sealJson } from './person-keys.js'
 import { sha256, type Vault } from './seal.js'
 
 /** A link by which a person fills in their part of a draft. */
@@ -77,7 +78,7 @@ export function sendPartLink(
       mailId,
       email,
       language,
-      draft: JSON.stringify(before?.email === email ? before.draft : {}),
+      draft: await sealAbout(trx, mutationId, before?.email === email ? before.draft : {}),
       createdAt: by.at,
       savedAt: by.at,
       expiresAt,
@@ -126,7 +127,7 @@ export function saveByLink(db: Knex, id: string, change: (draft: Draft) => Draft
     const row = await trx('partLinks').where({ id }).forUpdate().first()
     const link = toPartLink(row)
     if (!link || stateOf(link, by.at) !== 'open') return false
-    const draft = JSON.stringify(change(link.draft))
+    const draft = await sealAbout(trx, link.mutationId, change(link.draft))
     await trx('partLinks').where({ id }).update({ draft, savedAt: by.at })
     await note(trx, by, { action: 'part-link.save', object: link.mutationId })
     return true
@@ -153,7 +154,7 @@ export function handInPart(
     if (used !== 1) return false
     const { draft: typed } = toPartLink(await trx('partLinks').where({ id }).first()) as PartLink
     const part = Object.fromEntries(Object.entries(typed).filter(([slug]) => slugs.includes(slug)))
-    const draft = JSON.stringify({ ...JSON.parse(row.draft), ...part })
+    const draft = await sealJson(trx, keyOfReport(row), { ...JSON.parse(row.draft), ...part })
     await trx('mutations').where({ id: mutationId }).update({ draft, savedAt: by.at })
     const { employerId } = row
     await note(trx, by, {

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { Statement } from 'sqlite3'
+import { keyringOf, openRows, type WrappedKey } from './keyring.js'
 import { camelRows } from './names.js'
 
 /** What the names of a statement stand for. */
@@ -7,7 +8,7 @@ export type Values = Record<string, string | number | null>
 type Row = Record<string, unknown>
 
 /** A connection of the pool: of `pg`, or of `sqlite3`. */
-type Connection =
+export type Connection =
   | { query(config: { text: string; values: unknown[] }): Promise<{ rows: Row[] }> }
   | SqliteConnection
 
@@ -23,10 +24,32 @@ export async function rows<Named>(db: Knex, sql: string, values: Values): Promis
   if (db.isTransaction && (db as Knex.Transaction).isCompleted()) throw new Error('the transaction has ended')
   const connection: Connection = await db.client.acquireConnection()
   try {
-    return camelRows(await read(connection, sql, values)) as Named[]
+    const found = await read(connection, sql, values)
+    const ring = keyringOf(db)
+    if (ring) await openRows(ring, found, !db.isTransaction, (ids) => readKeys(connection, ids))
+    return camelRows(found) as Named[]
   } finally {
     await db.client.releaseConnection(connection)
   }
+}
+
+/** The wrapped keys of persons with these ids. */
+export async function wrappedKeys(db: Knex, ids: string[]): Promise<WrappedKey[]> {
+  const connection: Connection = await db.client.acquireConnection()
+  try {
+    return await readKeys(connection, ids)
+  } finally {
+    await db.client.releaseConnection(connection)
+  }
+}
+
+/** The same on a connection at hand. Few lengths of the list, so that few statements are prepared. */
+export async function readKeys(connection: Connection, ids: string[]): Promise<WrappedKey[]> {
+  const length = [1, 8, 64].find((it) => it >= ids.length) ?? ids.length
+  const names = Array.from({ length }, (_, i) => `id${i}`)
+  const sql = `select id, wrapped from person_keys where id in (${names.map((name) => `:${name}`).join(', ')})`
+  const values = Object.fromEntries(names.map((name, i) => [name, ids[i] ?? ids[0] ?? null]))
+  return (await read(connection, sql, values)) as unknown as WrappedKey[]
 }
 
 async function read(connection: Connection, sql: string, values: Values): Promise<Row[]> {

@@ -3,6 +3,7 @@ import type { Entry } from '../domain/daily-allowance/account.js'
 import type { Instant, IsoDate } from '../domain/dates.js'
 import type { By } from './audit.js'
 import { note } from './audit.js'
+import { sealAbout } from './person-keys.js'
 
 /** What was stated about an allowance, in the order of its statements. */
 export interface KeptStatement {
@@ -41,7 +42,7 @@ export async function keepStatement(
   const id = `${mutationId}/statement/${n}`
   const row = { id, mutationId, through, isFinal: isFinal ? 1 : 0, createdAt: by.at }
   const kept = await trx('statements')
-    .insert({ ...row, entries: JSON.stringify(entries) })
+    .insert({ ...row, entries: await sealAbout(trx, mutationId, entries) })
     .onConflict('id')
     .ignore()
     .returning('id')

@@ -4,13 +4,14 @@ import { gathered } from './gathered.js'
 import { forEachCount, listed, valuesOf } from './listed.js'
 import type { Mutation } from './mutations.js'
 import { nudgeAll } from './outbox.js'
+import { keyOfReport, keyStands, type QuicklySealed, sealQuickly } from './person-keys.js'
 import { rows } from './prepared.js'
 import { withinEmployers } from './tenant-scope.js'
 
 /** A draft as it was read, with what it comes to, to be sent. */
 export interface Submission {
-  mutation: Pick<Mutation, 'id' | 'kind' | 'employerId' | 'savedAt'>
-  answers: object
+  mutation: Pick<Mutation, 'id' | 'kind' | 'employerId' | 'employeeId' | 'savedAt'>
+  answers: QuicklySealed
   by: By
 }
 
@@ -20,14 +21,15 @@ export interface Submission {
  * What is sent at the same moment goes into one transaction, whoever sends it, and takes four statements together instead of
  * four each. See docs/decisions/010-sent-together.md.
  */
-export function submit(
+export async function submit(
   db: Knex,
   mutation: Submission['mutation'],
   answers: object,
   by: By,
   also?: (trx: Knex.Transaction) => Promise<void>,
 ): Promise<boolean> {
-  const submission = { mutation, answers, by }
+  // sealed before the transaction, with a key that was remembered when the draft was read
+  const submission = { mutation, answers: await sealQuickly(db, keyOfReport(mutation), answers), by }
   if (!also) return sendersOf(db)(submission)
   return db.transaction(async (trx) => (await submitAll(trx, [submission], also))[0] === true)
 }
@@ -54,7 +56,8 @@ async function submitAll(
   also: (trx: Knex.Transaction) => Promise<void> = async () => {},
 ): Promise<boolean[]> {
   const sent = group.map(({ mutation: { id, employerId, savedAt }, answers, by }) => {
-    return { id, employerId, savedAt, answers: JSON.stringify(answers), actor: by.actor, at: by.at }
+    const { sealed, keyId, wrapped } = answers
+    return { id, employerId, savedAt, answers: sealed, keyId, wrapped, actor: by.actor, at: by.at }
   })
   const changed = await rows<{ id: string }>(trx, submitSql(sent.length), valuesOf('sent', sent))
   const submitted = new Set(changed.map(({ id }) => id))
@@ -76,13 +79,13 @@ async function submitAll(
 }
 
 const columns = {
-  id: 'text', employerId: 'text', savedAt: 'text', answers: 'text', actor: 'text', at: 'text',
+  id: 'text', employerId: 'text', savedAt: 'text', answers: 'text', keyId: 'text', wrapped: 'text', actor: 'text', at: 'text',
 } as const // biome-ignore format: one list
 const submitSql = forEachCount(
   (count) => `update mutations
     set status = 'submitted', answers = sent.answers, submitted_by = sent.actor, submitted_at = sent.at
     from ${listed('sent', columns, count)}
     where mutations.id = sent.id and mutations.employer_id = sent.employer_id
-      and mutations.status = 'draft' and mutations.saved_at = sent.saved_at
+      and mutations.status = 'draft' and mutations.saved_at = sent.saved_at and ${keyStands('sent.key_id', 'sent.wrapped')}
     returning mutations.id`,
 )

@@ -6,6 +6,7 @@ import { type By, note } from './audit.js'
 import { isCalled, isOpen } from './mutations.js'
 import { owe } from './notices.js'
 import { nudge } from './outbox.js'
+import { keyOfReport, sealAbout, sealJson } from './person-keys.js'
 
 export type Side = 'employer' | 'fund'
 
@@ -59,7 +60,7 @@ export function openTask(db: Knex, { told, ...spec }: TaskSpec, by: By): Promise
         id,
         employerId: mutation.employerId,
         status: 'open',
-        details: JSON.stringify(spec.details),
+        details: await sealJson(trx, keyOfReport(mutation), spec.details),
         ladder: JSON.stringify(spec.ladder),
         openedAt: by.at,
       })
@@ -96,7 +97,8 @@ export function completeTask(
   also: (trx: Knex.Transaction) => Promise<void> = async () => {},
 ): Promise<boolean> {
   return db.transaction(async (trx) => {
-    const change = { status: 'done', outcome: JSON.stringify(outcome), closedBy: by.actor, closedAt: by.at }
+    const sealed = await sealAbout(trx, task.mutationId, outcome)
+    const change = { status: 'done', outcome: sealed, closedBy: by.actor, closedAt: by.at }
     if (!(await closeOpen(trx, task.id, change))) return false
     if (task.side === 'employer') await withdrawExtensions(trx, task.mutationId, by)
     await also(trx)

@@ -95,3 +95,6 @@ export function enableUser(db: Knex, userId: string, by: By): Promise<boolean> {
     return done === 1
   })
 }
+
+/** What the sealed seed of somebody's authenticator app is bound to. */
+export const totpPlace = (userId: string): string => `totp/${userId}`

@@ -35,7 +35,7 @@ export async function begin({ db }: Stage, report: AllowanceReport, at: Instant)
 
 /** Types the whole report and uploads the birth certificate. */
 export async function fillIn(
-  { db, vault }: Stage,
+  { db }: Stage,
   report: AllowanceReport,
   typed: Draft,
   at: Instant,
@@ -49,7 +49,7 @@ export async function fillIn(
     ...{ name: 'Geburtsurkunde.pdf', mime: 'application/pdf' },
   }
   const bytes = await paper(title, [report.child, person.name], at)
-  await db.transaction((trx) => storeDocument(trx, vault, document, bytes, by))
+  await db.transaction((trx) => storeDocument(trx, document, bytes, by))
   await saveDraft(db, mutationOf(report), () => typed, by)
 }
 

@@ -89,7 +89,7 @@ async function answer(
   schoolYear: number,
   at: Instant,
 ): Promise<void> {
-  const { db, vault } = stage
+  const { db } = stage
   const { firm, person } = personNamed(of)
   const child = (person.children ?? []).find((it) => it.first === first)
   if (!child) throw new Error(`${of} has no child ${first}`)
@@ -105,7 +105,7 @@ async function answer(
   const about = { employerId: mutation.employerId, employeeId: employeeOf(mutation) }
   const bytes = await paper(title, [first, of, firm.name], at)
   await db.transaction(async (trx) => {
-    await storeDocument(trx, vault, { ...document, ...file, ...about }, bytes, by)
+    await storeDocument(trx, { ...document, ...file, ...about }, bytes, by)
     await keepProof(trx, mutation.id, document.id, 'training')
   })
   const task = await findTask(db, taskId({ mutationId: mutation.id, step: 'certificate', n: 1 }))

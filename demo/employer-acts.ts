@@ -104,7 +104,7 @@ async function fillIn(
   for (const one of report.papers ?? [])
     await stage.db.transaction(async (trx) => {
       const { bytes, ...document } = await uploadOf(report, paperId(id, one), one.purpose, one.child, at)
-      await storeDocument(trx, stage.vault, document, bytes, { actor: userId(report.by), at })
+      await storeDocument(trx, document, bytes, { actor: userId(report.by), at })
     })
   const draft = typed(answersOf(report, id, stage.day), endingOf(report, stage.day))
   await saveDraft(stage.db, id, () => keep(draft), { actor: userId(report.by), at })
@@ -118,7 +118,7 @@ async function send(stage: Stage, report: Report, at: Instant): Promise<void> {
 }
 
 async function provide(stage: Stage, report: Report, n: number, at: Instant): Promise<void> {
-  const { db, vault } = stage
+  const { db } = stage
   const by = { actor: userId(report.by), at }
   const id = taskId({ mutationId: mutationOf(report), step: 'provide-documents', n })
   const asked = (await findTask(db, id)).details.documents as {
@@ -137,7 +137,7 @@ async function provide(stage: Stage, report: Report, n: number, at: Instant): Pr
         child?.firstName,
         at,
       )
-      await storeDocument(trx, vault, document, bytes, by)
+      await storeDocument(trx, document, bytes, by)
       const stored = await trx('documents').where({ id: document.id }).first()
       await receiveForTask(trx, await findTask(trx, id), stored, wish)
     })

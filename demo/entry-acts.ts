@@ -68,7 +68,7 @@ async function fillIn(stage: Stage, it: Newcomer, at: Instant, keep: (draft: Dra
   if (it.card)
     await stage.db.transaction(async (trx) => {
       const { bytes, ...document } = await passportOf(it, at)
-      await storeDocument(trx, stage.vault, document, bytes, by)
+      await storeDocument(trx, document, bytes, by)
     })
   const draft = typedEntry(answersOf(it, stage.day))
   await saveDraft(

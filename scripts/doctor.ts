@@ -1,5 +1,5 @@
 import { readConfig } from '../config.js'
-import { openDatabase } from '../db/knex.js'
+import { openWithKeys } from '../db/knex.js'
 import { examine } from '../doctor/examine.js'
 import { lookAtTemporal } from '../doctor/temporal.js'
 
@@ -7,7 +7,7 @@ import { lookAtTemporal } from '../doctor/temporal.js'
 
 try {
   const config = readConfig()
-  const db = openDatabase(config.databaseUrl)
+  const db = openWithKeys(config)
   const findings = await examine(db, config, () => lookAtTemporal(config.temporal), new Date().toISOString())
   await db.destroy()
   if (process.argv.includes('--json')) console.log(JSON.stringify(findings))

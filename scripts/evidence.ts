@@ -4,7 +4,7 @@ import { readConfig } from '../config.js'
 import { firstBrokenEntry } from '../db/audit.js'
 import { anchorKey, firstBrokenAnchor } from '../db/audit-anchors.js'
 import { entriesBetween } from '../db/audit-list.js'
-import { openDatabase } from '../db/knex.js'
+import { openWithKeys } from '../db/knex.js'
 
 // npm run evidence -- --from 2026-11-01T00:00:00Z --to 2026-11-02T00:00:00Z [--out <file>]: what happened in a span of time, as one
 // JSON file: every entry of the audit, who acted, which employers and objects it touched, and whether the audit is whole.
@@ -21,7 +21,7 @@ if (!from || !to || from >= to) {
   process.exit(2)
 }
 const config = readConfig()
-const db = openDatabase(config.databaseUrl)
+const db = openWithKeys(config)
 try {
   const entries = await entriesBetween(db, from, to)
   const keys = [config.dataKey, ...config.oldDataKeys].map(anchorKey)

@@ -1,5 +1,5 @@
 import { readConfig } from '../config.js'
-import { openDatabase } from '../db/knex.js'
+import { openWithKeys } from '../db/knex.js'
 import { isOpen, mutationById } from '../db/mutations.js'
 import { nudge, nudgeAllOpen } from '../db/outbox.js'
 
@@ -12,7 +12,7 @@ if (!which) {
   console.error('Say what to nudge: npm run nudge -- --all-open, or npm run nudge -- <id of a mutation>.')
   process.exit(2)
 }
-const db = openDatabase(readConfig().databaseUrl)
+const db = openWithKeys(readConfig())
 try {
   const count = which === '--all-open' ? await nudgeAllOpen(db, now()) : await nudgeOne(which)
   console.log(

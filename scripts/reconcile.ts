@@ -1,5 +1,5 @@
 import { readConfig } from '../config.js'
-import { openDatabase } from '../db/knex.js'
+import { openWithKeys } from '../db/knex.js'
 import { compare, heal } from '../doctor/reconcile.js'
 import { lookAtTemporal } from '../doctor/temporal.js'
 
@@ -7,7 +7,7 @@ import { lookAtTemporal } from '../doctor/temporal.js'
 
 try {
   const config = readConfig()
-  const db = openDatabase(config.databaseUrl)
+  const db = openWithKeys(config)
   const temporal = await lookAtTemporal(config.temporal)
   try {
     const now = new Date().toISOString()

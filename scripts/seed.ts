@@ -1,5 +1,5 @@
 import { readConfig } from '../config.js'
-import { isMigrated, openDatabase } from '../db/knex.js'
+import { isMigrated, openWithKeys } from '../db/knex.js'
 import { createVault } from '../db/seal.js'
 import { firstDay, isEmpty, seedDemo } from '../demo/seed.js'
 import { openSigner } from '../documents/signing/open.js'
@@ -21,7 +21,7 @@ async function seed(ifEmpty: boolean): Promise<string> {
     throw new Error('The demo office has public passwords: it is never seeded where NODE_ENV=production.')
   const day = dayOf(process.env.SEED_DAY || swissDate(new Date()))
   const config = readConfig()
-  const db = openDatabase(config.databaseUrl)
+  const db = openWithKeys(config)
   try {
     if (!(await isMigrated(db).catch(() => false)))
       throw new Error('The database is not migrated; run: npm run migrate')

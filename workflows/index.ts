@@ -7,6 +7,7 @@ import { maternity } from './maternity.js'
 import { newEmployee } from './new-employee.js'
 import { otherParentLeave } from './other-parent-leave.js'
 import { post } from './post.js'
+import { retention } from './retention.js'
 import { salaryDeclaration } from './salary-declaration.js'
 import { termination } from './termination.js'
 import { trainingCertificate } from './training-certificate.js'
@@ -34,6 +35,7 @@ export {
   newEmployee,
   otherParentLeave,
   post,
+  retention,
   salaryDeclaration,
   termination,
   trainingCertificate,

@@ -15,7 +15,11 @@ export const workflowNames = {
   post: 'post',
   webhook: 'webhook',
   digest: 'digest',
-} satisfies Record<MutationKind | 'campaign' | 'declaration-call' | 'post' | 'webhook' | 'digest', string>
+  retention: 'retention',
+} satisfies Record<
+  MutationKind | 'campaign' | 'declaration-call' | 'post' | 'webhook' | 'digest' | 'retention',
+  string
+>
 
 /** Errands may begin anew once they are done; a case that has ended stays ended. */
 export const mayBeginAnew = (workflow: keyof typeof workflowNames): boolean =>

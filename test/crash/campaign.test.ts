@@ -1,11 +1,12 @@
 import { Client, Connection, ScheduleOverlapPolicy } from '@temporalio/client'
 import { expect } from 'chai'
 import type { Knex } from 'knex'
+import { readConfig } from '../../config.js'
 import { firstBrokenEntry } from '../../db/audit.js'
 import { openCampaign } from '../../db/campaigns.js'
-import { openDatabase } from '../../db/knex.js'
+import { openWithKeys } from '../../db/knex.js'
 import { addDays, swissDate } from '../../domain/dates.js'
-import { certificateSearch, keepSchedules } from '../../schedules.js'
+import { certificateSearch, keepSchedules, retentionRun } from '../../schedules.js'
 import { need } from '../needs.js'
 import { openStack, type Stack } from '../stack.js'
 import { by, givenEmployee, today } from '../workflows/case.js'
@@ -24,7 +25,7 @@ describe('Training certificates are asked for once', function () {
   before(async function () {
     need(this, 'TEMPORAL_BINARY')
     stack = await openStack({ CAMPAIGN_PER_SECOND: '20', CERTIFICATE_LEAD_DAYS: '60' })
-    db = openDatabase(stack.databaseUrl)
+    db = openWithKeys(readConfig(stack.env))
     ids = await givenEmployee(db)
     await stack.startTemporal()
     client = new Client({ connection: await Connection.connect({ address: stack.env.TEMPORAL_ADDRESS }) })
@@ -63,7 +64,7 @@ describe('Training certificates are asked for once', function () {
     expect(new Set(hours)).to.deep.equal(new Set(['05:30:00']))
     const all = []
     for await (const it of client.schedule.list()) all.push(it.scheduleId)
-    expect(all).to.deep.equal([certificateSearch(taskQueue)])
+    expect(all.sort()).to.deep.equal([retentionRun(taskQueue), certificateSearch(taskQueue)])
   })
 
   it('fired by hand twice at once, and backfilled for three days that were missed', async () => {

@@ -5,8 +5,7 @@ import type { Knex } from 'knex'
 import { readConfig } from '../../config.js'
 import { firstBrokenEntry } from '../../db/audit.js'
 import { bytesOf, documentById } from '../../db/documents.js'
-import { openDatabase } from '../../db/knex.js'
-import { createVault } from '../../db/seal.js'
+import { openDatabase, openWithKeys } from '../../db/knex.js'
 import { userId } from '../../demo/accounts.js'
 import { need } from '../needs.js'
 import { openStack, type Stack } from '../stack.js'
@@ -33,7 +32,7 @@ describe('Nothing is lost when processes die', function () {
     need(this, 'TEMPORAL_BINARY')
     stack = await openStack()
     await stack.script('seed')
-    db = openDatabase(stack.databaseUrl)
+    db = openWithKeys(readConfig(stack.env))
     await stack.startTemporal()
     await stack.startPortal()
     hr = await signedIn(stack.url, 'hr@muster-bau.example')
@@ -229,8 +228,7 @@ describe('Nothing is lost when processes die', function () {
       expect(await db('entitlements').where({ mutationId: id }), id).to.have.length(1)
       const letter = await documentById(db, `${id}/decision`)
       if (!letter) throw new Error(`${id} has no letter`)
-      const vault = createVault(readConfig(stack.env).dataKey)
-      expect((await bytesOf(db, vault, letter)).subarray(0, 5).toString()).to.equal('%PDF-')
+      expect((await bytesOf(db, letter)).subarray(0, 5).toString()).to.equal('%PDF-')
     }
     expect(await firstBrokenEntry(db)).to.equal(null)
   })

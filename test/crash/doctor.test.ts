@@ -5,7 +5,7 @@ import { expect } from 'chai'
 import type { Knex } from 'knex'
 import { readConfig } from '../../config.js'
 import { promisesWaiting } from '../../db/doctor.js'
-import { openDatabase } from '../../db/knex.js'
+import { openWithKeys } from '../../db/knex.js'
 import { openStates } from '../../db/mutations.js'
 import { examine } from '../../doctor/examine.js'
 import { compare, type Differences, heal } from '../../doctor/reconcile.js'
@@ -22,7 +22,7 @@ describe('The doctor', function () {
     need(this, 'TEMPORAL_BINARY')
     stack = await openStack()
     await Promise.all([stack.script('seed'), stack.startTemporal()])
-    db = openDatabase(stack.databaseUrl)
+    db = openWithKeys(readConfig(stack.env))
     await stack.startWorker()
   })
   after(async () => {

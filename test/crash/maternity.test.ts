@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'chai'
 import type { Knex } from 'knex'
+import { readConfig } from '../../config.js'
 import { amend } from '../../db/amendments.js'
 import { firstBrokenEntry } from '../../db/audit.js'
-import { openDatabase } from '../../db/knex.js'
+import { openWithKeys } from '../../db/knex.js'
 import { mutationById } from '../../db/mutations.js'
 import { addDays } from '../../domain/dates.js'
 import { need } from '../needs.js'
@@ -34,7 +35,7 @@ describe('No statement is lost or written twice when the worker dies', function 
     need(this, 'TEMPORAL_BINARY')
     stack = await openStack()
     await stack.script('seed')
-    db = openDatabase(stack.databaseUrl)
+    db = openWithKeys(readConfig(stack.env))
     ids = await givenEmployee(db)
     await stack.startTemporal()
     await stack.startWorker()

@@ -22,7 +22,8 @@ const notShown = [
     'mailbox',
   ],
   ...['declaration_corrections', 'declaration_findings', 'declaration_parts', 'declarations', 'statements'],
-  ...['notices', 'on_account', 'outbox', 'part_links', 'receipts'],
+  ...['notices', 'on_account', 'outbox', 'part_links', 'person_keys', 'receipts'],
+  ...['erasures', 'retention_runs', 'retention_spans'],
   ...['events', 'system_secrets', 'system_tokens', 'systems', 'webhook_lanes', 'webhooks'],
   // Who somebody is and for whom they act is a part of the key.
   ...['account_mails', 'challenges', 'invitations', 'mandates', 'passkeys', 'password_tries', 'rate_limits'],

@@ -4,7 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Knex } from 'knex'
 import { migrate, openDatabase } from '../../db/knex.js'
+import { createVault } from '../../db/seal.js'
 import { need } from '../needs.js'
+
+/** The vault of the databases that tests open. */
+export const testVault = createVault(Buffer.alloc(32, 7))
 
 interface Place {
   url: string
@@ -34,7 +38,7 @@ export function forEachDatabase(tests: (open: () => Knex, url: () => string) => 
         await place?.remove()
       })
       tests(() => {
-        pool ??= openDatabase(url())
+        pool ??= openDatabase(url(), testVault)
         return pool
       }, url)
     })

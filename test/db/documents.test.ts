@@ -1,15 +1,15 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { expect } from 'chai'
 import type { Knex } from 'knex'
 import { entriesAbout } from '../../db/audit.js'
 import { bytesOf, documentById, findDocument, storeDocument, uploadedSince } from '../../db/documents.js'
 import { deliver, findMessage, readMessage } from '../../db/messages.js'
 import { owedNotices } from '../../db/notices.js'
-import { createVault, sha256 } from '../../db/seal.js'
+import { destroyKeys } from '../../db/person-keys.js'
+import { sha256 } from '../../db/seal.js'
 import { forEachDatabase } from './databases.js'
 import { at, by, clock, employer, submitted, user } from './rows.js'
 
-const vault = createVault(randomBytes(32))
 const bytes = Buffer.from('%PDF-1.7 Geburtsurkunde von Lia')
 
 describe('A document', () => {
@@ -30,7 +30,7 @@ describe('A document', () => {
         mime: 'application/pdf',
       }
       await db.transaction((trx) =>
-        storeDocument(trx, vault, { ...document, ...file }, change.bytes ?? bytes, by('hr', change.minutes)),
+        storeDocument(trx, { ...document, ...file }, change.bytes ?? bytes, by('hr', change.minutes)),
       )
       const stored = await documentById(db, document.id)
       if (!stored) throw new Error('nothing was stored')
@@ -39,7 +39,7 @@ describe('A document', () => {
 
     it('comes back byte for byte, with its size, its SHA-256 and who stored it when', async () => {
       const document = await store(await employer(db))
-      expect(await bytesOf(db, vault, document)).to.deep.equal(bytes)
+      expect(await bytesOf(db, document)).to.deep.equal(bytes)
       expect(document).to.include({
         size: bytes.length,
         sha256: sha256(bytes),
@@ -59,7 +59,7 @@ describe('A document', () => {
       const first = await store(employerId)
       await store(employerId, { id: first.id, bytes: Buffer.from('another letter'), minutes: 9 })
       expect(await documentById(db, first.id)).to.deep.equal(first)
-      expect(await bytesOf(db, vault, first)).to.deep.equal(bytes)
+      expect(await bytesOf(db, first)).to.deep.equal(bytes)
       expect(await entriesAbout(db, first.id)).to.have.length(1)
     })
 
@@ -68,18 +68,19 @@ describe('A document', () => {
       const [mine, other] = [await store(employerId), await store(employerId)]
       const { sealed } = await db('documentBytes').where({ documentId: other.id }).first()
       await db('documentBytes').where({ documentId: mine.id }).update({ sealed })
-      expect(await refusal(bytesOf(db, vault, mine))).to.match(/authenticate/)
+      expect(await refusal(bytesOf(db, mine))).to.match(/authenticate/)
       const changed = Buffer.from(sealed)
       changed.writeUInt8(changed.readUInt8(40) ^ 1, 40)
       await db('documentBytes').where({ documentId: other.id }).update({ sealed: changed })
-      expect(await refusal(bytesOf(db, vault, other))).to.match(/authenticate/)
+      expect(await refusal(bytesOf(db, other))).to.match(/authenticate/)
     })
 
-    it('is refused when it does not match its SHA-256, or another key is used', async () => {
+    it('is refused when it does not match its SHA-256, or the key of the person is gone', async () => {
       const document = await store(await employer(db))
       const wrong = { ...document, sha256: sha256('another') }
-      expect(await refusal(bytesOf(db, vault, wrong))).to.contain('does not match its SHA-256')
-      expect(await refusal(bytesOf(db, createVault(randomBytes(32)), document))).to.match(/authenticate/)
+      expect(await refusal(bytesOf(db, wrong))).to.contain('does not match its SHA-256')
+      await db.transaction((trx) => destroyKeys(trx, [document.employerId]))
+      expect(await refusal(bytesOf(db, document))).to.contain('was destroyed')
     })
 
     it('is found by its own employer only', async () => {
@@ -116,13 +117,7 @@ describe('A message', () => {
             name: 'Entscheid.pdf',
             mime: 'application/pdf',
           }
-          await storeDocument(
-            trx,
-            vault,
-            { id, employerId, employeeId, mutationId, ...file },
-            bytes,
-            clock(minutes),
-          )
+          await storeDocument(trx, { id, employerId, employeeId, mutationId, ...file }, bytes, clock(minutes))
           const message = { id, employerId, employeeId, mutationId, kind: 'decision', documentId: id }
           await deliver(trx, message, clock(minutes))
         })

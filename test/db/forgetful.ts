@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import { openDatabase } from '../../db/knex.js'
+import { testVault } from './databases.js'
 
 /** A condition on the employer in a statement: the how manieth one of which text. */
 export interface Site {
@@ -12,7 +13,7 @@ const condition = /(?<!not )(?<![`"\w.])(?:[`"]?\w+[`"]?\.)?[`"]?employer_id[`"]
 
 /** Opens a SQLite database that forgets one condition on the employer, if one is named, and tells which ones it has met. */
 export function openForgetful(url: string, forgotten: Site | null): { db: Knex; met: Site[] } {
-  const db = openDatabase(url)
+  const db = openDatabase(url, testVault)
   const met: Site[] = []
   const rewrite = (sql: string): string => {
     let nth = -1

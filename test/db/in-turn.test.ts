@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import type { Knex } from 'knex'
 import { firstBrokenEntry, note } from '../../db/audit.js'
 import { migrate, openDatabase } from '../../db/knex.js'
-import { forEachDatabase, places } from './databases.js'
+import { forEachDatabase, places, testVault } from './databases.js'
 import { by, employer } from './rows.js'
 
 const address = { street: 'Dorfstrasse 1', zip: '9000', city: 'St. Gallen', canton: 'SG', language: 'de' }
@@ -65,7 +65,7 @@ describe('Transactions that come at the same moment', () => {
     after(() => place.remove())
 
     it('are answered only when they are committed: a commit that fails is told to all of them', async () => {
-      const db = openDatabase(place.url)
+      const db = openDatabase(place.url, testVault)
       const refused = async (trx: Knex.Transaction) => {
         await trx.raw('pragma defer_foreign_keys=on') // so that only the commit finds out
         await trx('mandates').insert({ userId: 'nobody', employerId: 'nowhere', role: 'member' })

@@ -18,18 +18,17 @@ import { peopleLike, reportedEntries } from '../../db/newcomers.js'
 import { employerCounts, overviewOf } from '../../db/overview.js'
 import { personOnFile } from '../../db/person.js'
 import { findMessages, findPeople, findReports, findTasks } from '../../db/quick-search.js'
-import { createVault } from '../../db/seal.js'
 import { findTaskCase } from '../../db/task-case.js'
 import { employerTaskCounts, employerTaskList } from '../../db/task-list.js'
 import { expireTask, openTask } from '../../db/tasks.js'
 import { withinEmployer, withinEmployers } from '../../db/tenant-scope.js'
 import { sources } from '../house/sources.js'
 import { need } from '../needs.js'
-import { places } from './databases.js'
+import { places, testVault } from './databases.js'
 import { openForgetful } from './forgetful.js'
 import { at, by, child, clock, draft, employee, employer, spec, submitted, user } from './rows.js'
 
-const vault = createVault(randomBytes(32))
+const vault = testVault
 const today = '2026-12-24'
 const page = { offset: 0, limit: 20 }
 
@@ -46,7 +45,7 @@ async function household(db: Knex) {
   await db('mutations').where({ id: begun.id }).update({ employerId, employeeId })
   const document = { id: `${mutationId}/upload`, employerId, employeeId, mutationId, purpose: 'proof' }
   const file = { ...document, origin: 'upload' as const, name: 'a.pdf', mime: 'application/pdf' }
-  await db.transaction((trx) => storeDocument(trx, vault, file, Buffer.from('%PDF'), by('hr', 3)))
+  await db.transaction((trx) => storeDocument(trx, file, Buffer.from('%PDF'), by('hr', 3)))
   const message = {
     id: `${mutationId}/decision`,
     employerId,
@@ -206,7 +205,7 @@ describe('Nobody sees what belongs to another employer', () => {
   before(async () => {
     place = await places.SQLite()
     await migrate(place.url)
-    const db = openDatabase(place.url)
+    const db = openDatabase(place.url, vault)
     theirs = await household(db)
     await declared(db, theirs)
     mine = await employer(db)
@@ -258,7 +257,7 @@ describe('PostgreSQL itself keeps employers apart', () => {
     await admin.raw(`alter database ${url.pathname.slice(1)} owner to ${role}`)
     url.username = role
     await migrate(url.href)
-    db = openDatabase(url.href)
+    db = openDatabase(url.href, vault)
     remove = async () => {
       await db.destroy()
       await place.remove()

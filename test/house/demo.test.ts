@@ -263,7 +263,7 @@ describe('The demo office', () => {
       const letters = (await db('documents').where({ origin: 'office' })).map((row) => row)
       expect(letters).to.have.length((await db('messages').select('id')).length)
       for (const letter of letters)
-        expect((await bytesOf(db, vault, letter)).subarray(0, 5).toString()).to.equal('%PDF-')
+        expect((await bytesOf(db, letter)).subarray(0, 5).toString()).to.equal('%PDF-')
     })
 
     it('sends no mail about the past, and wakes only what is open', async () => {

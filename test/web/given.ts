@@ -171,7 +171,7 @@ export function givenIn({ db, vault, clock }: Pick<Deps, 'db' | 'vault' | 'clock
         mime: 'application/pdf',
         ...changes,
       }
-      await db.transaction((trx) => storeDocument(trx, vault, row, bytes, by()))
+      await db.transaction((trx) => storeDocument(trx, row, bytes, by()))
       return row
     },
 

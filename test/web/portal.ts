@@ -12,7 +12,7 @@ import { createApp } from '../../web/app.js'
 import type { Deps } from '../../web/deps.js'
 import { createListener } from '../../web/listener.js'
 import { createViews } from '../../web/view/eta.js'
-import { places } from '../db/databases.js'
+import { places, testVault } from '../db/databases.js'
 import { type Given, givenIn } from './given.js'
 import { type Account, signIn, type Visitor, visitor } from './visitor.js'
 
@@ -52,7 +52,7 @@ export function usePortal({ on = 'SQLite', env = {} }: Options = {}): Portal {
     const place = await places[on](this)
     endings.unshift(() => place.remove())
     await migrate(place.url)
-    const db = openDatabase(place.url)
+    const db = openDatabase(place.url, testVault)
     endings.unshift(() => db.destroy())
     const clock = fakeClock()
     const deps = { ...depsFor(place.url, db, env), clock: clock.now }

@@ -53,7 +53,7 @@ onEachDatabase((portal) => {
       await activities().decideSalaryDeclaration(id, 1, at)
       const document = await documentById(portal.db, `${id}/statement`)
       if (!document) throw new Error('no statement')
-      const { text } = await readPdf(await bytesOf(portal.db, portal.deps.vault, document))
+      const { text } = await readPdf(await bytesOf(portal.db, document))
       return { review: page, text }
     }
 

@@ -98,7 +98,7 @@ onEachDatabase((portal) => {
       expect((await mutationById(portal.db, id)).outcome).to.equal('confirmed')
       const document = await documentById(portal.db, `${id}/statement`)
       if (!document) throw new Error('no statement')
-      const { text } = await readPdf(await bytesOf(portal.db, portal.deps.vault, document))
+      const { text } = await readPdf(await bytesOf(portal.db, document))
       expect(text).to.include('Beitragsabrechnung 2025').and.include('Bezahlte Akontobeiträge')
       expect(text).to.include('Zahlteil')
       const messages = await hr.get(`/e/${employer.id}/messages`)

@@ -83,7 +83,7 @@ describe('The wages of a year, asked for by the clock', () => {
     expect(more).deep.equal([])
     const document = await documentById(office.db, letter.documentId)
     if (!document) throw new Error('no letter')
-    const { text } = await readPdf(await bytesOf(office.db, office.vault, document))
+    const { text } = await readPdf(await bytesOf(office.db, document))
     expect(text)
       .include(`Mahnung: Lohnmeldung ${year}`)
       .and.include('50.00')

@@ -35,7 +35,7 @@ describe('The family allowance, from the report to the decision', () => {
     expect(messages).to.have.length(1)
     const document = await documentById(office.db, `${id}/decision`)
     if (!document) throw new Error('no letter')
-    const bytes = await bytesOf(office.db, office.vault, document)
+    const bytes = await bytesOf(office.db, document)
     expect(bytes.subarray(0, 5).toString()).to.equal('%PDF-')
   })
 

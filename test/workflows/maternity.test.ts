@@ -67,7 +67,7 @@ describe('The maternity allowance, from the report to the last statement', funct
       expect((await statementsOf(office.db, id))[0]?.through).to.equal(addDays(firstOfMonth(today), -1))
       const letter = await documentById(office.db, `${id}/confirmation`)
       if (!letter) throw new Error('no letter')
-      const { text } = readPdf(await bytesOf(office.db, office.vault, letter))
+      const { text } = readPdf(await bytesOf(office.db, letter))
       expect(text)
         .to.include('Sie haben Anspruch auf die Mutterschaftsentschädigung')
         .and.include('15’680.00')
@@ -141,7 +141,7 @@ describe('The maternity allowance, from the report to the last statement', funct
       expect(stated).to.include({ days: 10, gross: 160_000, count: 2 })
       const letter = await documentById(office.db, `${id}/statement-2`)
       if (!letter) throw new Error('no letter')
-      const { text } = readPdf(await bytesOf(office.db, office.vault, letter))
+      const { text } = readPdf(await bytesOf(office.db, letter))
       expect(text).to.include('Schlussabrechnung').and.include('Korrektur einer früheren Abrechnung')
     })
 

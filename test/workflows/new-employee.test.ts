@@ -64,7 +64,7 @@ describe('An entry, from the report to the confirmation', () => {
   async function letterOf(id: string) {
     const document = await documentById(office.db, `${id}/confirmation`)
     if (!document) throw new Error('no letter')
-    return (await readPdf(await bytesOf(office.db, office.vault, document))).text
+    return (await readPdf(await bytesOf(office.db, document))).text
   }
 
   it('needs nobody when the number is stated and nobody else bears it', async () => {

@@ -7,7 +7,7 @@ import { bundleWorkflowCode, Runtime, Worker, type WorkflowBundleWithSourceMap }
 import { createActivities } from '../../activities/index.js'
 import { createMailer } from '../../activities/mailer.js'
 import { readConfig } from '../../config.js'
-import { migrate, openDatabase } from '../../db/knex.js'
+import { migrate, openWithKeys } from '../../db/knex.js'
 import { keepPromise, promisesToKeep } from '../../db/outbox.js'
 import { createVault } from '../../db/seal.js'
 import { mayBeginAnew, workflowNames } from '../../workflows/names.js'
@@ -25,7 +25,7 @@ export async function openOffice(settings: Record<string, string> = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'portal-'))
   const config = readConfig({ DATA_DIR: dir, NODE_ENV: 'test', ...settings })
   await migrate(config.databaseUrl)
-  const db = openDatabase(config.databaseUrl)
+  const db = openWithKeys(config)
   const path = process.env.TEMPORAL_TEST_SERVER ?? ''
   const env = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path } },

@@ -67,7 +67,7 @@ describe('The other parent’s leave, from the report to the statement', functio
     expect(await statedFor(office.db, id)).to.include({ count: 1, days: 7, gross: 7 * 16_000 })
     const letter = await documentById(office.db, `${id}/confirmation`)
     if (!letter) throw new Error('no letter')
-    const { text } = readPdf(await bytesOf(office.db, office.vault, letter))
+    const { text } = readPdf(await bytesOf(office.db, letter))
     expect(text).to.include('Entschädigung des andern Elternteils').and.include('Art. 16l Abs. 1 EOG')
   })
 

@@ -70,7 +70,7 @@ describe('Wages, from the release to the statement', () => {
     await office.record('stated', id, 'salary-declaration')
     const document = await documentById(office.db, `${id}/statement`)
     if (!document) throw new Error('no statement')
-    const { text } = await readPdf(await bytesOf(office.db, office.vault, document))
+    const { text } = await readPdf(await bytesOf(office.db, document))
     // 10 600 + 2 200 + 1 800 + 318 administration - 5 000 - 2 760
     expect(text)
       .include('10’600.00')
@@ -98,9 +98,7 @@ describe('Wages, from the release to the statement', () => {
     await office.record('asked-refused', id, 'salary-declaration')
     const document = await documentById(office.db, `${id}/statement`)
     if (!document) throw new Error('no letter')
-    expect((await readPdf(await bytesOf(office.db, office.vault, document))).text).include(
-      'Es fehlen zwei Personen.',
-    )
+    expect((await readPdf(await bytesOf(office.db, document))).text).include('Es fehlen zwei Personen.')
   })
 
   it('can be taken back until the office looks at them', async () => {

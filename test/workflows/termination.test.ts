@@ -29,7 +29,7 @@ describe('An exit, from the report to its confirmation', function () {
   const pdf = async (id: string) => {
     const document = await documentById(office.db, id)
     if (!document) throw new Error(`no letter ${id}`)
-    return readPdf(await bytesOf(office.db, office.vault, document)).text
+    return readPdf(await bytesOf(office.db, document)).text
   }
   /** What a caseworker approves: what the rules find. */
   async function approval(answers: Omit<TerminationAnswers, 'documents'>) {

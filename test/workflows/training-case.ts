@@ -3,7 +3,6 @@ import type { Knex } from 'knex'
 import { answerCertificate, answerLate, certificateFactsOf, keepProof } from '../../db/certificates.js'
 import { storeDocument } from '../../db/documents.js'
 import { mutationById } from '../../db/mutations.js'
-import type { Vault } from '../../db/seal.js'
 import { findTask, taskId } from '../../db/tasks.js'
 import { addDays, addYears, type IsoDate, lastOfMonth, swissDate } from '../../domain/dates.js'
 import type { Certificate, CertificateAnswers } from '../../domain/training-certificate/answers.js'
@@ -49,37 +48,24 @@ export const inTraining = (from: IsoDate, until = schoolYearEnd(schoolYearOf(fro
 })
 
 /** The employer answers the question of a round, with its proof. */
-export async function certified(
-  db: Knex,
-  vault: Vault,
-  id: string,
-  certificate: Certificate,
-  user: string,
-  round = 1,
-) {
-  await proven(db, vault, id, user)
+export async function certified(db: Knex, id: string, certificate: Certificate, user: string, round = 1) {
+  await proven(db, id, user)
   const task = await findTask(db, taskId({ mutationId: id, step: 'certificate', n: round }))
   return answerCertificate(db, { ...task, kind: 'training-certificate' }, certificate, by(user))
 }
 
 /** The employer answers when the time is over. */
-export async function certifiedLate(
-  db: Knex,
-  vault: Vault,
-  id: string,
-  certificate: Certificate,
-  user: string,
-) {
-  await proven(db, vault, id, user)
+export async function certifiedLate(db: Knex, id: string, certificate: Certificate, user: string) {
+  await proven(db, id, user)
   return answerLate(db, await mutationById(db, id), certificate, by(user))
 }
 
-async function proven(db: Knex, vault: Vault, id: string, user: string) {
+async function proven(db: Knex, id: string, user: string) {
   const { employerId, employeeId } = await mutationById(db, id)
   const document = { id: randomUUID(), employerId, employeeId, mutationId: id, origin: 'upload' as const }
   const file = { purpose: 'training', name: 'Lehrvertrag.pdf', mime: 'application/pdf' }
   await db.transaction(async (trx) => {
-    await storeDocument(trx, vault, { ...document, ...file }, Buffer.from('%PDF-1.7'), by(user))
+    await storeDocument(trx, { ...document, ...file }, Buffer.from('%PDF-1.7'), by(user))
     await keepProof(trx, id, document.id, 'training')
   })
 }

@@ -93,7 +93,7 @@ describe('The training certificate, from the question to the decision', function
       createdBy: 'system',
       submittedBy: null,
     })
-    await certified(office.db, office.vault, id, inTraining(next), ids.user)
+    await certified(office.db, id, inTraining(next), ids.user)
     await office.knock()
     await approve(id)
     const mutation = await inState(id, 'closed')
@@ -102,7 +102,7 @@ describe('The training certificate, from the question to the decision', function
     expect((await allowancesOf(office.db, child)).at(-1)).to.deep.equal(['education', next, yearEnd])
     const letter = await documentById(office.db, `${id}/decision-1`)
     if (!letter) throw new Error('no letter')
-    expect((await bytesOf(office.db, office.vault, letter)).subarray(0, 5).toString()).to.equal('%PDF-')
+    expect((await bytesOf(office.db, letter)).subarray(0, 5).toString()).to.equal('%PDF-')
   })
 
   it('reminds on day 14 and 25, decides on the file after day 30, and ends the allowance with the proven period', async () => {
@@ -136,7 +136,7 @@ describe('The training certificate, from the question to the decision', function
     await office.env.sleep('32 days')
     await approve(id)
     await inState(id, 'running')
-    expect(await certifiedLate(office.db, office.vault, id, inTraining(next), ids.user)).to.equal(true)
+    expect(await certifiedLate(office.db, id, inTraining(next), ids.user)).to.equal(true)
     await office.knock()
     await approve(id, 2)
     expect((await inState(id, 'closed')).outcome).to.equal('granted')
@@ -153,7 +153,7 @@ describe('The training certificate, from the question to the decision', function
     const { id } = await asked()
     await office.env.sleep('32 days')
     await task(`${id}/review/1`)
-    await certifiedLate(office.db, office.vault, id, inTraining(next), ids.user)
+    await certifiedLate(office.db, id, inTraining(next), ids.user)
     await office.knock()
     await approve(id)
     expect((await inState(id, 'closed')).outcome).to.equal('granted')
@@ -162,7 +162,7 @@ describe('The training certificate, from the question to the decision', function
   it('asks again, under the same report, when the proof ends within the school year', async () => {
     const { child, id } = await asked()
     const halfYear = lastOfMonth(addMonths(next, 2))
-    await certified(office.db, office.vault, id, inTraining(next, halfYear), ids.user)
+    await certified(office.db, id, inTraining(next, halfYear), ids.user)
     await office.knock()
     await approve(id)
     await inState(id, 'running')
@@ -170,7 +170,7 @@ describe('The training certificate, from the question to the decision', function
     await office.env.sleep(`${wait} days`)
     await task(`${id}/certificate/2`)
     await office.record('asked-again', id, kind)
-    await certified(office.db, office.vault, id, inTraining(addDays(halfYear, 1), yearEnd), ids.user, 2)
+    await certified(office.db, id, inTraining(addDays(halfYear, 1), yearEnd), ids.user, 2)
     await office.knock()
     await approve(id, 2)
     await inState(id, 'closed')
@@ -183,7 +183,7 @@ describe('The training certificate, from the question to the decision', function
 
   it('asks for other papers as often as the office wants', async () => {
     const { id } = await asked()
-    await certified(office.db, office.vault, id, inTraining(next), ids.user)
+    await certified(office.db, id, inTraining(next), ids.user)
     await office.knock()
     await task(`${id}/review/1`)
     await answer(office.db, `${id}/review/1`, {
@@ -203,7 +203,7 @@ describe('The training certificate, from the question to the decision', function
 
   it('refuses with a reason, and waits for a better proof until the school year is over', async () => {
     const { child, id } = await asked()
-    await certified(office.db, office.vault, id, inTraining(next), ids.user)
+    await certified(office.db, id, inTraining(next), ids.user)
     await office.knock()
     await task(`${id}/review/1`)
     await answer(office.db, `${id}/review/1`, {
@@ -225,7 +225,7 @@ describe('The training certificate, from the question to the decision', function
       birthDate: addYears(firstOfMonth(until), -16),
       until: month,
     })
-    await certified(office.db, office.vault, id, { state: 'ended' }, ids.user)
+    await certified(office.db, id, { state: 'ended' }, ids.user)
     await office.knock()
     await approve(id)
     expect((await inState(id, 'running')).outcome).to.equal('ended')
@@ -248,7 +248,7 @@ describe('The training certificate, from the question to the decision', function
     await approve(id)
     await inState(id, 'running')
     await office.env.client.workflow.getHandle(id).terminate('as if the store were lost')
-    await certifiedLate(office.db, office.vault, id, inTraining(next), ids.user)
+    await certifiedLate(office.db, id, inTraining(next), ids.user)
     await office.knock()
     await approve(id, 2)
     await inState(id, 'closed')

@@ -28,7 +28,7 @@ describe('A work interruption, from the report to the return', function () {
   const pdf = async (id: string) => {
     const document = await documentById(office.db, id)
     if (!document) throw new Error(`no letter ${id}`)
-    return readPdf(await bytesOf(office.db, office.vault, document)).text
+    return readPdf(await bytesOf(office.db, document)).text
   }
   /** Reports and lets the office agree. */
   async function confirmed(answers: Parameters<typeof person.reported>[0] = leave): Promise<string> {

@@ -103,8 +103,8 @@ const fileOf = ({ id, purpose, name, mime, size, sha256 }: Document, href: strin
   ...{ id, purpose, name, mime, size, sha256, href },
 })
 
-async function sendBytes({ db, vault }: Deps, req: Request, res: Response, document: Document) {
-  const bytes = await bytesOf(db, vault, document)
+async function sendBytes({ db }: Deps, req: Request, res: Response, document: Document) {
+  const bytes = await bytesOf(db, document)
   const { id, employerId } = document
   await noteRead(db, bySystem(req), { action: 'document.read', object: id, employerId })
   res

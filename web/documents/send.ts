@@ -12,12 +12,12 @@ export const idOf = (req: Request): string => [req.params.id].flat().join('/')
  * Throws when the bytes do not match their SHA-256: nobody gets a letter that was changed.
  */
 export async function sendDocument(
-  { db, vault }: Pick<Deps, 'db' | 'vault'>,
+  { db }: Pick<Deps, 'db'>,
   req: Request,
   res: Response,
   document: Document,
 ): Promise<void> {
-  const bytes = await bytesOf(db, vault, document)
+  const bytes = await bytesOf(db, document)
   const { id, employerId } = document
   await noteRead(db, byOf(req), { action: 'document.read', object: id, employerId })
   const how = req.query.download === undefined ? 'inline' : 'attachment'

@@ -83,7 +83,7 @@ function received(read: RequestHandler): RequestHandler {
  * to the document in the same transaction.
  */
 export async function storeUpload(
-  { db, vault, clock, config }: Pick<Deps, 'db' | 'vault' | 'clock' | 'config'>,
+  { db, clock, config }: Pick<Deps, 'db' | 'clock' | 'config'>,
   req: Request,
   belonging: Belonging,
   also: (trx: Knex.Transaction, document: Document) => Promise<void> = async () => {},
@@ -103,7 +103,6 @@ export async function storeUpload(
     const name = fileName(file.originalname, kind.extension)
     await storeDocument(
       trx,
-      vault,
       { ...belonging, id, origin: 'upload', name, mime: kind.mime },
       file.buffer,
       byOf(req),

@@ -10,7 +10,7 @@ import { languageOf } from '../language.js'
 
 /** Sends the documents of messages as one ZIP file, one document after the other. */
 export async function sendArchive(
-  { db, vault, clock }: Deps,
+  { db, clock }: Deps,
   req: Request,
   res: Response,
   chosen: Message[],
@@ -30,7 +30,7 @@ export async function sendArchive(
     if (!document) continue
     // a PDF is compressed already
     const options = { compress: false, mtime: new Date(createdAt) }
-    zip.addBuffer(await bytesOf(db, vault, document), unlike(document.name, taken), options)
+    zip.addBuffer(await bytesOf(db, document), unlike(document.name, taken), options)
   }
   zip.end()
   await sent

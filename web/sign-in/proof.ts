@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import { verifySync } from 'otplib'
 import type { Vault } from '../../db/seal.js'
-import { spendCode, type User } from '../../db/users.js'
+import { spendCode, totpPlace, type User } from '../../db/users.js'
 import { hasHash, hashPassword } from './hashing.js'
 
 export { hashPassword }
@@ -37,8 +37,8 @@ export async function isFreshCode(
 
 /** The seed of an authenticator app as it is stored. */
 export const sealSeed = (vault: Vault, userId: string, seed: string): string =>
-  vault.seal(Buffer.from(seed), `totp/${userId}`).toString('base64')
+  vault.seal(Buffer.from(seed), totpPlace(userId)).toString('base64')
 
 /** The seed of an authenticator app from how it is stored. */
 export const openSeed = (vault: Vault, userId: string, sealed: string): string =>
-  vault.open(Buffer.from(sealed, 'base64'), `totp/${userId}`).toString()
+  vault.open(Buffer.from(sealed, 'base64'), totpPlace(userId)).toString()

@@ -12,7 +12,18 @@ declare module 'knex/lib/dialects/sqlite3/index.js' {
     _resolver(value: unknown): void
   }
   export default class SqliteClient extends (Object as unknown as { new (...args: unknown[]): Knex.Client }) {
+    _query(connection: object, asked: object): Promise<object>
     transaction(...args: unknown[]): Transaction
     destroyRawConnection(connection: object): Promise<void>
+  }
+}
+
+declare module 'knex/lib/dialects/postgres/index.js' {
+  import type { Knex } from 'knex'
+
+  export default class PostgresClient extends (Object as unknown as {
+    new (...args: unknown[]): Knex.Client
+  }) {
+    _query(connection: object, asked: object): Promise<object>
   }
 }

@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto'
+import { expect } from 'chai'
+import { firstBrokenEntry } from '../../db/audit.js'
+import { forgetNext } from '../../db/forget.js'
+import { lastRuns } from '../../db/retention.js'
+import { swissDate } from '../../domain/dates.js'
+import { draft } from '../db/rows.js'
+import { need } from '../needs.js'
+import { type Office, openOffice } from './office.js'
+
+describe('The daily run of the retention', function () {
+  this.timeout(60_000)
+  let office: Office
+  before(async function () {
+    need(this, 'TEMPORAL_TEST_SERVER')
+    office = await openOffice()
+  })
+  after(() => office?.close())
+
+  const now = async () => new Date(await office.env.currentTimeMs()).toISOString()
+  const run = async () => {
+    const workflowId = `retention-${randomUUID()}`
+    const { taskQueue } = office.config.temporal
+    await office.env.client.workflow.execute('retention', { workflowId, taskQueue, args: [] })
+    return workflowId
+  }
+
+  it('forgets a draft after its days, not before, and goes on where it was interrupted', async () => {
+    const { db } = office
+    const ids = []
+    for (let nth = 0; nth < 70; nth++) ids.push((await draft(db, { remark: 'Kanarienvogel' })).id)
+    const savedAt = await now()
+    await db('mutations').whereIn('id', ids).update({ savedAt })
+    const left = async () => Number((await db('mutations').count({ n: '*' }).first())?.n)
+    await office.env.sleep('179 days')
+    await run()
+    expect(await left()).to.equal(70)
+    await office.env.sleep('2 days')
+    // as by a worker that died after the first step
+    const day = await now()
+    expect(await forgetNext(db, 'drafts', '', { actor: 'system', at: day })).to.deep.equal({
+      count: 50,
+      next: 'more',
+    })
+    const workflowId = await run()
+    await office.record('run', workflowId, 'retention')
+    expect(await left()).to.equal(0)
+    const runs = await lastRuns(db)
+    expect(runs).to.have.length(2)
+    expect(runs[0]).to.deep.include({ day: swissDate(day), counts: { drafts: 70 } })
+    expect(runs.every(({ doneAt }) => doneAt !== null)).to.equal(true)
+    expect([runs[0]?.sweptAt !== null, runs[1]?.sweptAt]).to.deep.equal([true, null])
+    expect(await firstBrokenEntry(db)).to.equal(null)
+  })
+
+  it('counts nothing twice when it runs twice on a day, and has one run for each', async () => {
+    const before = await lastRuns(office.db)
+    await Promise.all([run(), run()])
+    const after = await lastRuns(office.db)
+    expect(after.map(({ counts }) => counts)).to.deep.equal(before.map(({ counts }) => counts))
+  })
+})
