@@ -26,16 +26,9 @@ export async function usersToForget(db: Knex, before: Instant, limit: number): P
 
 /** Takes name, address and all that proves a user away; the id stays, which the audit and reports name. */
 export async function forgetUser(trx: Knex.Transaction, id: string, by: By): Promise<void> {
-  for (const table of [
-    'passkeys',
-    'recoveryCodes',
-    'resetLinks',
-    'sessions',
-    'challenges',
-    'staffIdentities',
-    'mandates',
-  ])
-    await trx(table).where({ userId: id }).delete()
+  const own = ['passkeys', 'recoveryCodes', 'resetLinks', 'sessions', 'challenges', 'staffIdentities']
+  const around = ['favourites', 'savedLists', 'notices', 'mandates']
+  for (const table of [...own, ...around]) await trx(table).where({ userId: id }).delete()
   const { email } = await trx('users').where({ id }).first('email')
   await trx('accountMails').where({ recipient: email }).delete()
   await trx('invitations').where({ email }).delete()

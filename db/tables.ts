@@ -35,7 +35,8 @@ async function allTables(db: Knex): Promise<Table[]> {
   }))
 }
 
-const references = (db: Knex): Promise<{ from: string; to: string }[]> =>
+/** Which tables refer to which. */
+export const references = (db: Knex): Promise<{ from: string; to: string }[]> =>
   rowsOf(db, isPostgres(db) ? linksOnPostgres : linksOnSqlite)
 
 async function rowsOf<Row>(db: Knex, sql: string): Promise<Row[]> {

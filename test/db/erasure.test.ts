@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
 import type { Knex } from 'knex'
 import { keepNews } from '../../db/amendments.js'
@@ -9,6 +10,7 @@ import { decideErasure, eraseByRule, erasureById, obstacles, orderErasure } from
 import { openDatabase } from '../../db/knex.js'
 import { beginDraft, closeMutation, mutationById, recall, saveDraft, submit } from '../../db/mutations.js'
 import { sweepFiles } from '../../db/sweep.js'
+import { references } from '../../db/tables.js'
 import { completeTask } from '../../db/tasks.js'
 import { forEachDatabase } from './databases.js'
 import { filesOf, foundIn, settleFiles } from './raw-files.js'
@@ -189,6 +191,25 @@ describe('The erasure of a person', function () {
       expect(await eraseByRule(db, employeeId, 'expired', later('system'))).to.equal(true)
       for (const table of ['mutations', 'personKeys'])
         expect(await db(table).whereIn('id', [first, next, employeeId]), table).to.deep.equal([])
+    })
+  })
+})
+
+describe('Whatever refers to a report or a person', () => {
+  forEachDatabase((open) => {
+    it('is removed with it: a new table needs a line where reports, persons or users are removed', async () => {
+      const sources = ['forget-reports', 'forget-users', 'erasure'].map((name) =>
+        readFileSync(new URL(`../../db/${name}.ts`, import.meta.url), 'utf8'),
+      )
+      const named = (table: string) =>
+        sources.some((text) =>
+          text.includes(`'${table.replace(/_(\w)/g, (_, letter) => letter.toUpperCase())}'`),
+        )
+      const links = (await references(open())).filter(({ to }) =>
+        ['mutations', 'employees', 'users'].includes(to),
+      )
+      expect(links.length).to.be.greaterThan(15)
+      expect(links.map(({ from }) => from).filter((table) => !named(table))).to.deep.equal([])
     })
   })
 })
