@@ -5,7 +5,10 @@ import type { Rounding } from '../domain/family-allowance/proposal.js'
 import type { Canton } from '../domain/kinds.js'
 import type { Rappen } from '../domain/money.js'
 import { ahvKey, type Known, type KnownPerson } from '../domain/salary-declaration/known.js'
-import { declaredSums } from './declared.js'
+import { personsThatCount } from './declaration-parts.js'
+import { declarationOf } from './declarations.js'
+import { declaredBy, declaredSums } from './declared.js'
+import type { Vault } from './seal.js'
 
 interface Question {
   employerId: string
@@ -50,6 +53,30 @@ export async function knownOf(db: Knex, question: Question): Promise<Known> {
     ...{ year, today, wagesMayDiffer, persons },
     addressee: { office, member: employer?.memberNumber ?? '' },
     lastYear: await declaredSums(db, employerId, year - 1),
+  }
+}
+
+/**
+ * Adds whom the year before expects in this one: declared until its last day, and not known otherwise. Their wages were read
+ * before, page by page.
+ */
+export async function expectFromYearBefore(
+  db: Knex,
+  vault: Vault,
+  employerId: string,
+  { year, persons }: Pick<Known, 'year' | 'persons'>,
+): Promise<void> {
+  const last = `${year - 1}-12-31`
+  for (const { id } of await declaredBy(db, employerId, year - 1)) {
+    const declaration = await declarationOf(db, id)
+    if (!declaration) continue
+    for await (const page of personsThatCount(db, vault, declaration))
+      for (const { ahvNumber, lastName, firstName, birthDate, ahv, exit } of page) {
+        const key = ahvKey(ahvNumber)
+        const stays = ahv.some(({ to }) => to === last) && (exit === null || exit > last)
+        if (key !== null && stays && !persons.has(key))
+          persons.set(key, { name: `${lastName} ${firstName}`, birthDate, expected: true, decided: 0 })
+      }
   }
 }
 

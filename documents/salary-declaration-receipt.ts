@@ -53,8 +53,11 @@ export function salaryDeclarationReceipt(it: SalaryReceipt): Letter {
         ],
       },
       { type: 'heading', text: say('verify') },
-      { type: 'code', address: it.verify, text: say('verifyText', { address: it.verify }) },
-      { type: 'paragraph', tone: 'soft', text: say('offline') },
+      {
+        type: 'code',
+        address: it.verify,
+        text: `${say('verifyText', { address: it.verify })} ${say('offline')}`,
+      },
       { type: 'closing', greeting: t('letters:closing.greeting'), lines: [it.office.name] },
     ],
   }

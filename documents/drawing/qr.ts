@@ -2,7 +2,7 @@ import { create } from 'qrcode'
 import { heightOf, need, put, space, styles, tag } from './ink.js'
 import { mm, type Paper, sheet } from './paper.js'
 
-const side = mm(32)
+const side = mm(30)
 
 /** A QR code with an address, and beside it what it is for. */
 export function drawCode(paper: Paper, { address, text }: { address: string; text: string }): void {

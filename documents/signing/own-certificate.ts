@@ -7,6 +7,7 @@ import { engine } from './engine.js'
 import type { Signer } from './signer.js'
 
 const years = 10
+const commonName = '2.5.4.3'
 
 /** The certificate that a demo has made for itself and keeps in a file, key and certificate as PEM; nobody else vouches for it. */
 export async function ownCertificate(file: string, name: string): Promise<Signer> {
@@ -35,9 +36,8 @@ async function make(file: string, name: string): Promise<void> {
   })
   for (const of of [certificate.issuer, certificate.subject])
     of.typesAndValues = [
-      ['2.5.4.10', name],
-      ['2.5.4.3', `${name} (Demo)`],
-    ].map(([type, value]) => new AttributeTypeAndValue({ type, value: new Utf8String({ value }) }))
+      new AttributeTypeAndValue({ type: commonName, value: new Utf8String({ value: `${name} (Demo)` }) }),
+    ]
   const today = new Date(Math.floor(Date.now() / 86_400_000) * 86_400_000)
   certificate.notBefore = new Time({ type: 0, value: today })
   certificate.notAfter = new Time({ type: 0, value: new Date(today.getTime() + years * 365.25 * 86_400_000) })

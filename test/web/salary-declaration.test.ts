@@ -254,6 +254,25 @@ onEachDatabase((portal) => {
       })
     })
 
+    it('are held against the year before: who was declared until its end is expected', async () => {
+      const { hr, url, employer } = await scene('elm')
+      await hr.upload(`${url}/wages/file`, elm('elm5-5persons'))
+      await wagesRead(hr, url)
+      await hr.post(`${url}/wages`)
+      await confirmAll(hr, url)
+      expect((await release(hr, url)).headers.location).to.equal(url)
+      portal.clock.set('2027-01-20T09:00:00.000Z')
+      const again = await portal.signIn(await portal.given.user({ employers: [employer.id] }))
+      const begun = await again.post(`/e/${employer.id}/mutations`, { kind: 'salary-declaration' })
+      const next = String(begun.headers.location)
+      await again.post(`${next}/way`, { year: '2026', way: 'online' })
+      await again.post(`${next}/wages/staff`)
+      await wagesRead(again, next)
+      await again.post(`${next}/wages`)
+      const { words } = await again.get(`${next}/findings`)
+      expect(words).to.include('Person fehlt')
+    })
+
     it('are released only by somebody with the right', async () => {
       const { url, account, hr } = await scene('none')
       await portal.db('mandates').where({ userId: account.id }).update({ topics: 'personnel' })

@@ -1,4 +1,5 @@
 import { type Request, type Response, Router } from 'express'
+import type { Office } from '../../config.js'
 import { receiptById, receiptsOfFile } from '../../db/receipts.js'
 import { swissDate } from '../../domain/dates.js'
 import { openReceipt, receiptKeys, type SealedReceipt } from '../../salaries/receipt.js'
@@ -84,7 +85,7 @@ export function verification(deps: Deps): Router {
       'verify/page',
       {
         title: speech.t('verify:title'),
-        verdict: verdict && shown(verdict, speech),
+        verdict: verdict && shown(verdict, speech, config.office),
         keys: keys.published.map(({ id, current }) => ({ id, current })),
         address: `${config.baseUrl}/verify/key`,
         ...(errors && { errors }),
@@ -95,7 +96,11 @@ export function verification(deps: Deps): Router {
   return router
 }
 
-function shown({ of, receipts, sha256, name }: Verdict, { t, fmt }: ReturnType<typeof speechOf>) {
+function shown(
+  { of, receipts, sha256, name }: Verdict,
+  { t, fmt }: ReturnType<typeof speechOf>,
+  office: Office,
+) {
   return {
     isValid: receipts.length > 0,
     title: t(`verify:${receipts.length > 0 ? 'valid' : 'invalid'}.${of}`),
@@ -109,7 +114,10 @@ function shown({ of, receipts, sha256, name }: Verdict, { t, fmt }: ReturnType<t
     receipts: receipts.map(({ receipt }) => [
       { label: t('verify:year'), value: String(receipt.year) },
       { label: t('verify:released'), value: fmt.date(swissDate(receipt.releasedAt)) },
-      { label: t('verify:office'), value: receipt.office },
+      {
+        label: t('verify:office'),
+        value: receipt.office === office.number ? `${office.name} (${office.number})` : receipt.office,
+      },
       { label: t('verify:hash'), value: receipt.file ?? t('verify:noFile') },
     ]),
   }

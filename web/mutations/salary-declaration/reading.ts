@@ -1,4 +1,4 @@
-import { knownOf } from '../../../db/declaration-known.js'
+import { expectFromYearBefore, knownOf } from '../../../db/declaration-known.js'
 import { correctionsOf, filePieces, keepPage } from '../../../db/declaration-parts.js'
 import { claimReading, declarationOf, endReading, noteProgress } from '../../../db/declarations.js'
 import { swissDate } from '../../../domain/dates.js'
@@ -28,6 +28,8 @@ export async function readDeclaration(
   const declaration = { ...claimed, reading }
   const { employerId, year, way } = declaration
   const question = { employerId, year, today: swissDate(clock()), office: config.office.number, rounding: config.rounding, wagesMayDiffer } // biome-ignore format: one line
+  const known = await knownOf(db, question)
+  await expectFromYearBefore(db, vault, employerId, known)
   const corrections = await correctionsOf(db, vault, declaration)
   const source = {
     way,
@@ -36,7 +38,7 @@ export async function readDeclaration(
   }
   let findings = 0
   let told = 0
-  const end = await readInThread(source, await knownOf(db, question), {
+  const end = await readInThread(source, known, {
     async page(n, persons, found) {
       await keepPage(db, vault, declaration, n, persons, findings, found)
       findings += found.length
