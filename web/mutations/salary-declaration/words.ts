@@ -2,6 +2,7 @@ import type { Declaration } from '../../../db/declarations.js'
 import type { Finding, Told } from '../../../domain/salary-declaration/findings.js'
 import { cellOf } from '../../../salaries/excel/columns.js'
 import type { Speech } from '../summary.js'
+import { adviceOn } from './advice.js'
 
 /** What a finding tells, as the reader's language writes sums and days; words of ours become words of theirs. */
 export function written(told: Record<string, Told>, { t, fmt }: Speech): Record<string, string | number> {
@@ -14,9 +15,12 @@ export function written(told: Record<string, Told>, { t, fmt }: Speech): Record<
   return Object.fromEntries(Object.entries(told).map(([name, it]) => [name, value(name, it)]))
 }
 
-/** The sentence of a finding. */
-export const sentenceOf = ({ code, told, name }: Finding, speech: Speech): string =>
-  speech.t(`salaryDeclaration:finding.${code}.text`, { name, ...written(told, speech) })
+/** What is wrong, and what to do. */
+export function sentenceOf({ code, told, name }: Finding, speech: Speech): string {
+  const wrong = speech.t(`salaryDeclaration:finding.${code}.text`, { name, ...written(told, speech) })
+  const advice = adviceOn[code]
+  return advice === 'said' ? wrong : `${wrong} ${speech.t(`salaryAdvice:${advice}`)}`
+}
 
 /** Where it is: a line of the XML, a cell of the sheet, or nowhere in particular. */
 export function placeOf({ place, field }: Finding, way: Declaration['way'], { t }: Speech): string {
