@@ -3,13 +3,15 @@ import { watchForms } from './forms.js'
 import { watchMenus } from './menus.js'
 import { watchPicks } from './picks.js'
 import { guardHtmx } from './trusted.js'
+import { watchWords } from './words.js'
 
 guardHtmx()
 watchErrors()
 watchForms()
 watchMenus()
 watchPicks()
-const searchBox = document.querySelector('[data-shortcut]')
+watchWords()
+const searchBox = document.getElementById('quick-search')?.elements.q
 if (searchBox) import('./search.js').then(({ watchSearch }) => watchSearch(searchBox))
 const live = document.querySelector('[data-live]')
 if (live) import('./live.js').then(({ watchLive }) => watchLive(live))

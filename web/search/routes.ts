@@ -1,4 +1,5 @@
 import { type Request, Router } from 'express'
+import { savedListKinds } from '../../db/saved-lists.js'
 import { hasAhvNumber, normaliseAhvNumber } from '../../domain/ahv-number.js'
 import { translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
@@ -31,6 +32,8 @@ export function search(deps: Deps): Router {
       const groups = await findEverywhere(deps, req, q, inPanel)
       return respond(req, res, 'search/panel', { q, groups, all: page(req), hits: hitsIn(groups) })
     }
+    const list = listed(req, q)
+    if (list) return redirect(req, res, list)
     req.session.searches = { ...req.session.searches, [employerOf(req).id]: q }
     const [only] = isWhole(q) ? await findEverywhere(deps, req, q, 2) : []
     const [hit, second] = only?.key === 'people' ? only.hits : []
@@ -44,6 +47,18 @@ export function search(deps: Deps): Router {
     respond(req, res, 'search/page', { title, q, groups, hits: hitsIn(groups), action: page(req) })
   })
   return router
+}
+
+/** The list a search came from, with its words in the address as long as they are no AHV number. */
+function listed(req: Request, q: string): string | null {
+  const list = savedListKinds.find((it) => it === req.body.list)
+  if (!list || hasAhvNumber(q)) return null
+  const kept = ['show', 'state', 'sort', 'topic', 'report'].map((name) => [
+    name,
+    String(req.body[name] ?? ''),
+  ])
+  const query = new URLSearchParams([['q', q], ...kept].filter(([, value]) => value) as [string, string][])
+  return `/e/${employerOf(req).id}/${list}${query.size > 0 ? `?${query}` : ''}`
 }
 
 /** A whole AHV number means one person: one goes there at once. */
