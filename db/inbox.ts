@@ -107,29 +107,35 @@ const firmsIn = (json: Json) =>
 
 const count = (condition: string) => `count(case when ${condition} then 1 end)`
 
-const inboxSql = (json: Json, { show, firm, topic, words }: InboxFilter & { words: string[] }) => `
-  ${everything}, told as (
-    select waiting.*, mutations.kind as kind, reference, subject, first_name, last_name, search,
-      case when letter in (${quoted(financeMessages)}) then 'finance'
-        when mutations.kind in (${kindsOf('salaries')}) then 'salaries' else 'personnel' end as topic
-    from waiting
-    left join mutations on mutations.id = waiting.mutation_id
-    left join employees on employees.id = mutations.employee_id
-  ), wanted as (
-    select * from told where ${[
-      wants[show],
-      firm && 'employer_id = :firm',
-      topic && 'topic = :topic',
-      ...words.map((_, n) => hasWord(`:word${n}`)),
-    ]
-      .filter(Boolean)
-      .join(' and ')}
-  )
-  select ${json.object({
-    firms: firmsIn(json),
-    items: json.list(fields, `select * from wanted order by ${order} limit :limit offset :offset`, order),
-    found: '(select count(*) from wanted)',
-  })} as found`
+/** The page that is asked for is told of; only where a topic or a word is asked for as well must all that waits be. */
+function inboxSql(json: Json, { show, firm, topic, words }: InboxFilter & { words: string[] }): string {
+  const asksAll = topic !== '' || words.length > 0
+  const conditions = [
+    wants[show],
+    firm && 'employer_id = :firm',
+    topic && 'topic = :topic',
+    ...words.map((_, n) => hasWord(`:word${n}`)),
+  ]
+  return `
+    ${everything}, wanted as (
+      select * from (${asksAll ? toldOf('waiting') : 'select * from waiting'}) as entry
+      where ${conditions.filter(Boolean).join(' and ')}
+    ), page as (select * from wanted order by ${order} limit :limit offset :offset)
+    select ${json.object({
+      firms: firmsIn(json),
+      items: json.list(fields, asksAll ? 'select * from page' : toldOf('page'), order),
+      found: '(select count(*) from wanted)',
+    })} as found`
+}
+
+/** What the reports and people are called that something is about. */
+const toldOf = (entries: string) => `
+  select ${entries}.*, mutations.kind as kind, reference, subject, first_name, last_name, search,
+    case when letter in (${quoted(financeMessages)}) then 'finance'
+      when mutations.kind in (${kindsOf('salaries')}) then 'salaries' else 'personnel' end as topic
+  from ${entries}
+  left join mutations on mutations.id = ${entries}.mutation_id
+  left join employees on employees.id = mutations.employee_id`
 
 const wants: Record<InboxView, string> = {
   all: '1 = 1',

@@ -71,7 +71,7 @@ export function users(deps: Deps): Router {
   })
 
   router.get('/invite', requireRecentProof, async (req, res) => {
-    const fresh = { topics: [...topics], role: 'member', kind: 'staff', language: 'de' }
+    const fresh = { topics: [...topics], role: 'member', kind: 'staff', language: languageOf(req) }
     showInvitation(req, res, parkedHere(req) ?? (await corrected(req)) ?? fresh)
   })
 
