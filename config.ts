@@ -59,6 +59,7 @@ const environment = z.object({
   LETTERS_P12: file.optional(),
   LETTERS_P12_PASSWORD: z.string().default(''),
   CLAMD_SOCKET: z.string().optional(),
+  QPDF: z.string().startsWith('/', 'must be the path of the program').optional(),
   BACKUP_RECIPIENT: z.string().startsWith('age1').optional(),
   BACKUP_IDENTITY: file.optional(),
   OIDC_ISSUER: z.url().optional(),
@@ -134,6 +135,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     auditAnchors: set.AUDIT_ANCHORS ?? join(dataDir, 'audit-anchors.jsonl'),
     tls: tlsOf(set),
     clamdSocket: set.CLAMD_SOCKET,
+    qpdf: set.QPDF,
     signing: signingOf(set, dataDir),
     temporal: {
       address: set.TEMPORAL_ADDRESS,

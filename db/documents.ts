@@ -19,6 +19,8 @@ export interface Document {
   size: number
   /** Of the plain bytes, in hex. */
   sha256: string
+  /** What an upload can do beside being looked at, such as `javascript launch`; mostly empty. */
+  activeContent: string
   createdBy: string | null
   createdAt: Instant
 }
@@ -35,11 +37,13 @@ export const documentFields: Record<keyof Document, string> = {
   mime: 'mime',
   size: 'size',
   sha256: 'sha256',
+  activeContent: 'active_content',
   createdBy: 'created_by',
   createdAt: 'created_at',
 }
 
-export type NewDocument = Omit<Document, 'size' | 'sha256' | 'createdBy' | 'createdAt'>
+export type NewDocument = Omit<Document, 'size' | 'sha256' | 'activeContent' | 'createdBy' | 'createdAt'> &
+  Partial<Pick<Document, 'activeContent'>>
 
 /**
  * Stores a document, its bytes and its name sealed under the key of the person it is about; of the report or the employer where it

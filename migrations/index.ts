@@ -48,6 +48,7 @@ import * as extensions from './50_extensions.js'
 import * as onAccount from './51_on_account.js'
 import * as severalEmployers from './65_several_employers.js'
 import * as staffIdentities from './70_staff_identities.js'
+import * as activeContent from './71_active_content.js'
 import * as personKeys from './75_person_keys.js'
 import * as retention from './76_retention.js'
 import * as receipts from './80_receipts.js'
@@ -109,6 +110,7 @@ const steps = {
   '51_on_account': onAccount,
   '65_several_employers': severalEmployers,
   '70_staff_identities': staffIdentities,
+  '71_active_content': activeContent,
   '75_person_keys': personKeys,
   '76_retention': retention,
   '80_receipts': receipts,

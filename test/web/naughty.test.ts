@@ -67,7 +67,9 @@ async function furnish(portal: Portal) {
     for (const route of routes.filter(
       (it) =>
         it.startsWith('GET ') &&
-        !/\.(pdf|csv|xlsx|svg|json)|assets|healthz|readyz|favicon|session$|documents\/|qr/.test(it),
+        !/\.(pdf|csv|xlsx|svg|json)|assets|healthz|readyz|favicon|session$|documents\/|qr|verify\/key|\/api\//.test(
+          it,
+        ),
     ))
       pages.push({ who: name, path: (await sampleOf(route, given, { employer: employer.id, person })).path })
   }

@@ -18,9 +18,10 @@ export async function sendDocument(
   document: Document,
 ): Promise<void> {
   const bytes = await bytesOf(db, document)
-  const { id, employerId } = document
+  const { id, employerId, activeContent } = document
   await noteRead(db, byOf(req), { action: 'document.read', object: id, employerId })
-  const how = req.query.download === undefined ? 'inline' : 'attachment'
+  // What can do more than be looked at is opened by nobody without having been asked.
+  const how = req.query.download === undefined && !activeContent ? 'inline' : 'attachment'
   res
     .set({
       'Content-Type': document.mime,

@@ -10,9 +10,11 @@ import type { Deps } from '../deps.js'
 import { HttpError } from '../errors.js'
 import { removeNulls } from '../no-nulls.js'
 import { byOf } from '../visit.js'
+import { activeContent as activeContentOf } from './active-content.js'
 import { type FileProblem, kindOf } from './check.js'
 import { fileName } from './file-name.js'
 import { bytesPerUpload, inMemory } from './in-memory.js'
+import { isWholePdf } from './qpdf.js'
 import { hasVirus } from './virus-scan.js'
 
 /** Why an upload was not kept; the texts of `documents` have a sentence for each. */
@@ -93,8 +95,12 @@ export async function storeUpload(
   if (file.size > bytesPerUpload) return { problem: 'too-large', status: 413 }
   const kind = await kindOf(file.buffer, file.originalname)
   if ('problem' in kind) return { problem: kind.problem, status: 422 }
+  const isPdf = kind.mime === 'application/pdf'
+  if (isPdf && config.qpdf && !(await isWholePdf(config.qpdf, file.buffer)))
+    return { problem: 'broken', status: 422 }
   if (config.clamdSocket && (await hasVirus(config.clamdSocket, file.buffer)))
     return { problem: 'virus', status: 422 }
+  const activeContent = isPdf ? activeContentOf(file.buffer).join(' ') : ''
   const midnight = swissInstant(swissDate(clock()), 0)
   return db.transaction(async (trx) => {
     const today = await uploadedSince(trx, belonging.employerId, midnight)
@@ -103,7 +109,7 @@ export async function storeUpload(
     const name = fileName(file.originalname, kind.extension)
     await storeDocument(
       trx,
-      { ...belonging, id, origin: 'upload', name, mime: kind.mime },
+      { ...belonging, id, origin: 'upload', name, mime: kind.mime, activeContent },
       file.buffer,
       byOf(req),
     )

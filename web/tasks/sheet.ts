@@ -49,10 +49,22 @@ export function sheetOf(
       href: `/office/documents/${current.id}`,
       download: `/office/documents/${current.id}?download`,
       type: current.mime,
+      warning: warningOf(current, t),
     },
     proposal,
   }
 }
+
+/** What a document can do beside being looked at, in a sentence; null for most. */
+const warningOf = ({ activeContent }: Document, t: Scene['t']): string | null =>
+  activeContent
+    ? t('documents:active.warning', {
+        what: activeContent
+          .split(' ')
+          .map((it) => t(`documents:active.${it}`))
+          .join(', '),
+      })
+    : null
 
 const tabAddress = ({ address }: Scene, show: string) => {
   const [path = '', query] = address.split('?')
