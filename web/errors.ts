@@ -1,4 +1,5 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express'
+import { table } from './access/table.js'
 import { depsOf } from './deps.js'
 import { respond } from './respond.js'
 
@@ -62,10 +63,22 @@ const isDatabaseBusy = ({ code, message }: { code?: string; message?: string }) 
   code === '57P01' ||
   /acquiring a connection/.test(message ?? '')
 
-/** The path without the ids in it, and without what opens an account. */
-export const routeOf = (path: string): string =>
-  path
+const beginnings = new Set(table.flatMap(({ routes }) => routes.map((name) => name.split('/')[1] ?? '')))
+
+/**
+ * The path without the ids in it, and without what opens an account. Of what is no address of the portal nothing is left: somebody may have
+ * typed a name behind the slash.
+ */
+export function routeOf(path: string): string {
+  const known = path
     .replace(/^\/(activate|reset)\/[\w-]{16,}/, '/$1/:token')
     .replace(/^\/part\/[^/]+/, '/part/:token')
     .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id')
     .replace(/\d{5,}/g, ':n')
+  const [, first = '', ...others] = known.split('/')
+  if (!beginnings.has(first)) return '/:unknown'
+  return ['', first, ...others.map((it) => (isWord.test(it) ? it : ':x'))].join('/')
+}
+
+/** A word of an address, a number of few digits, or what stands for an id. */
+const isWord = /^(:?[a-z]+(-[a-z]+)*|\d{1,4}|)$/

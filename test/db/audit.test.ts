@@ -70,6 +70,13 @@ describe('The audit', () => {
       })
     }
 
+    it('cannot be forked: no two entries follow the same one', async () => {
+      const fork = `insert into audit (seq, prev, hash, at, actor, action, object, fields)
+        select 900, prev, 'forked', at, actor, action, object, fields from audit where seq = 3`
+      expect(await refusal(db, fork)).to.match(/unique/i)
+      expect(await firstBrokenEntry(db)).to.equal(null)
+    })
+
     it('cannot be emptied', async () => {
       const sql = isPostgres(db) ? 'truncate audit' : 'delete from audit'
       expect(await refusal(db, sql)).to.contain('the audit is append-only')

@@ -67,6 +67,24 @@ describe('Signing in', () => {
       expect(answers.every(({ status }) => [422, 429].includes(status))).to.equal(true)
     })
 
+    it('does the same work for an account that is there and for one that is not', async () => {
+      const user = await portal.given.user()
+      const asked = async (email: string) => {
+        const someone = portal.visitor()
+        await someone.get('/sign-in')
+        const statements: string[] = []
+        const hear = ({ sql }: { sql: string }) => void statements.push(sql)
+        portal.db.on('query', hear)
+        const { status } = await someone.post('/sign-in', { email, password: 'wrong' })
+        portal.db.off('query', hear)
+        return { status, statements }
+      }
+      const known = await asked(user.email)
+      const unknown = await asked('nobody.at.all@muster.example')
+      expect(known.statements).to.have.length.greaterThan(3)
+      expect(unknown).to.deep.equal(known)
+    })
+
     it('tells the user of many tries, and leaves the device they know a way in', async () => {
       const user = await portal.given.user({ role: 'caseworker' })
       const known = await portal.signIn(user)
