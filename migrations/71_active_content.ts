@@ -6,7 +6,5 @@ export const up = (db: Knex) =>
     table.string('active_content', 100).notNullable().defaultTo('')
   })
 
-export const down = (db: Knex) =>
-  db.schema.alterTable('documents', (table) => {
-    table.dropColumn('active_content')
-  })
+// By itself: Knex would make the table anew on SQLite, to which others point.
+export const down = (db: Knex) => db.raw('alter table documents drop column active_content')
