@@ -3,6 +3,7 @@ import { depsOf } from './deps.js'
 import { findFavourites } from './favourites/favourites.js'
 import { menuFor } from './navigation.js'
 import { pageFor } from './page.js'
+import type { Page } from './view/page.js'
 
 export { flash } from './flash.js'
 
@@ -16,9 +17,19 @@ export function respond(req: Request, res: Response, view: string, data: object,
 
 async function show(req: Request, res: Response, view: string, data: object, status: number): Promise<void> {
   if (!isPartial(req)) await Promise.all([menuFor(req), findFavourites(req)])
-  const page = Buffer.from(depsOf(req).views(view, { ...pageFor(req), ...data }))
+  const page = Buffer.from(depsOf(req).views(view, withPage(view, pageFor(req), data)))
   if (status === 200) req.keep?.(page, res.get('HX-Push-Url'))
   send(res, page, status)
+}
+
+/** What a page says of itself; all else in `Page` is what surrounds it. */
+const own: string[] = ['title'] satisfies (keyof Page)[]
+
+/** The data of a page beside what surrounds it. Throws where a page names something as the layout does, which would break the layout. */
+export function withPage(view: string, page: Page, data: object): object {
+  const taken = Object.keys(data).filter((name) => name in page && !own.includes(name))
+  if (taken.length > 0) throw new TypeError(`${view} uses names of the layout: ${taken.join(', ')}`)
+  return { ...page, ...data }
 }
 
 /** Sends a page that is written. */

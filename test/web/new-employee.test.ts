@@ -248,6 +248,18 @@ onEachDatabase((portal) => {
         return portal.db('tasks').where({ id }).first()
       }
 
+      it('shows with whom else somebody is on file, also where nobody had to look', async () => {
+        const elsewhere = await portal.given.employer({ name: 'Anderswo AG' })
+        const who = somebody()
+        const { firstName, lastName } = typedPerson(who)
+        await portal.given.employee(elsewhere.id, { ...who, firstName, lastName })
+        const { hr, url } = await sent(who)
+        expect((await mutationById(portal.db, idIn(url))).outcome).equal('confirmed')
+        const page = await desk.get(`/office/mutations/${idIn(url)}`)
+        expect(page.words).include('Auch bei anderen Mitgliedern erfasst').include('Anderswo AG')
+        expect((await hr.get(url)).text).not.include('Anderswo')
+      })
+
       async function withoutNumber() {
         const it = await scene()
         await fillInEntry(it.hr, it.url, it.who, { person: none })

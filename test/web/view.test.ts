@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib'
 import { expect } from 'chai'
 import { load } from 'cheerio'
+import { withPage } from '../../web/respond.js'
 import { asset, assetsFolder } from '../../web/view/assets.js'
 import { createViews } from '../../web/view/eta.js'
 import type { Page } from '../../web/view/page.js'
@@ -16,6 +17,17 @@ const evil = `<script>alert('1')</script>" onfocus="x`
 
 before('the browser files are built', () => {
   execFileSync(process.execPath, ['--import', 'tsx', 'scripts/assets.ts'], { cwd: root })
+})
+
+describe('A page', () => {
+  it('cannot name anything as the layout around it does', () => {
+    const page = pageOf('de')
+    expect(withPage('letters/list', page, { title: 'Briefe', letters: [] })).to.include({ title: 'Briefe' })
+    for (const name of ['languages', 'user', 'path', 'office'])
+      expect(() => withPage('letters/list', page, { [name]: [] }), name).to.throw(
+        `letters/list uses names of the layout: ${name}`,
+      )
+  })
 })
 
 describe('The parts pages are made of', () => {

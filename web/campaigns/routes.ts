@@ -40,7 +40,7 @@ export function campaigns(deps: Deps): Router {
     const reader = { ...speech, today: swissDate(clock()), path }
     respond(req, res, 'campaigns/list', {
       title: speech.t('campaigns:title'),
-      path,
+      list: path,
       rows: campaigns.map((campaign) => campaignItem(campaign, progress.get(campaign.id), reader)),
       found,
       page,
@@ -92,7 +92,7 @@ export function campaigns(deps: Deps): Router {
     const address = `${path}/${campaign.id}`
     respond(req, res, 'campaigns/page', {
       title: speech.t('campaigns:page.title', { date: speech.fmt.date(swissDate(campaign.openedAt)) }),
-      path,
+      list: path,
       running: campaign.status === 'open',
       facts: progressFacts(campaign, progress, names.get(campaign.openedBy) ?? null, speech),
       rows: rows.slice(0, perPage).map((row) => employerItem(row, speech)),
@@ -133,7 +133,7 @@ export function campaigns(deps: Deps): Router {
   ) {
     const title = speechOf(req).t('campaigns:new.title')
     const wrong = page.errors && Object.keys(page.errors).length > 0
-    respond(req, res, 'campaigns/new', { title, path, values, ...page }, wrong ? 422 : 200)
+    respond(req, res, 'campaigns/new', { title, list: path, values, ...page }, wrong ? 422 : 200)
   }
 
   return router

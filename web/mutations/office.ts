@@ -14,6 +14,7 @@ import { spansNow } from '../spans.js'
 import { ladderFor } from '../tasks/ladder.js'
 import { byOf } from '../visit.js'
 import { mutationListPage, tagOf } from './list.js'
+import { officeNotesOn } from './office-notes.js'
 import { aboutOf, speechOf } from './scene.js'
 import { summarise } from './summary.js'
 import { timelineItems } from './timeline.js'
@@ -52,6 +53,7 @@ export function officeMutations(deps: Deps): Router {
       member: employer,
       letters: documents.filter(({ origin }) => origin === 'office'),
       tag: tagOf(mutation, speech),
+      notes: await officeNotesOn(db, mutation, employee.ahvNumber, speech),
       sections: summarise(mutation.kind, mutation.answers, speech, documents),
       timeline: timelineItems(events, { ...speech, today, names, side: 'office' }),
       task: open && `/office/tasks/${open.id}`,

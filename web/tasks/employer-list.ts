@@ -40,7 +40,6 @@ export async function employerList({ db, clock }: Deps, req: Request) {
     listAddress(path, { show: show === 'all' ? '' : show, q, ...state })
   return {
     title: speech.t('tasks:list.title'),
-    path,
     show,
     q,
     found,

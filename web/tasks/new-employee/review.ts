@@ -7,6 +7,7 @@ import { fault, one } from '../../mutations/fields.js'
 import type { Scene } from '../form.js'
 import { type Findings, reviewOf } from '../review.js'
 import type { SheetItem } from '../sheet.js'
+import { knownText } from './known-text.js'
 
 interface Found extends Findings<Entry> {
   reasons: SheetItem['reasons']
@@ -32,7 +33,7 @@ export const newEmployeeReview = reviewOf<NewEmployeeAnswers, Entry>({
           met: isOpen ? 'open' : 'yes',
         },
         ...known.map((it) => ({
-          text: knownText(it, scene),
+          text: knownText(it.person as RegisteredPerson, it.contradictions, scene),
           law: '',
           met: it.contradictions.length > 0 ? ('no' as const) : ('yes' as const),
         })),
@@ -89,20 +90,4 @@ async function otherBearer(scene: Scene, ahvNumber: string | null): Promise<Regi
   const { person } = scene.mutation.answers as NewEmployeeAnswers
   const bearers = (await registerFor(scene, { ahvNumber })).filter((it) => it.ahvNumber === ahvNumber)
   return bearers.find((it) => contradictions({ ...person, ahvNumber }, it).length > 0) ?? null
-}
-
-type Known = ReturnType<typeof findEntry>['known'][number]
-
-function knownText({ person, contradictions: fields }: Known, { t, fmt }: Scene): string {
-  const { firstName, lastName, birthDate, ahvNumber } = person
-  const { employer } = person as RegisteredPerson
-  const on = {
-    employer,
-    name: `${firstName} ${lastName}`,
-    date: fmt.date(birthDate),
-    number: ahvNumber ?? t('newEmployee:person.noneYet'),
-  }
-  if (fields.length === 0) return t('newEmployee:review.same', on)
-  const list = fmt.list(fields.map((field) => t(`newEmployee:person.${field}`)))
-  return t('newEmployee:review.other', { ...on, list })
 }

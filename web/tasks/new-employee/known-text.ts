@@ -1,0 +1,20 @@
+import type { RegisteredPerson } from '../../../db/newcomers.js'
+import type { Contradiction } from '../../../domain/new-employee/known.js'
+import type { Speech } from '../../mutations/summary.js'
+
+/** For the office alone: with which member somebody is on file, and what there is other than reported. */
+export function knownText(
+  { employer, firstName, lastName, birthDate, ahvNumber }: RegisteredPerson,
+  fields: Contradiction[],
+  { t, fmt }: Pick<Speech, 't' | 'fmt'>,
+): string {
+  const on = {
+    employer,
+    name: `${firstName} ${lastName}`,
+    date: fmt.date(birthDate),
+    number: ahvNumber ?? t('newEmployee:person.noneYet'),
+  }
+  if (fields.length === 0) return t('newEmployee:review.same', on)
+  const list = fmt.list(fields.map((field) => t(`newEmployee:person.${field}`)))
+  return t('newEmployee:review.other', { ...on, list })
+}
