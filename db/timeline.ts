@@ -81,7 +81,7 @@ function employerTaskEvents(task: Task, tasks: Task[]): TimelineEvent[] {
   return [
     { ...happened('asked', openedAt, asker, { step }), dueOn, path: status === 'open' ? path : null },
     ...(closedAt && status === 'done' ? [happened('answered', closedAt, closedBy, { step })] : []),
-    ...(closedAt && status === 'expired' ? [happened('expired', closedAt, null)] : []),
+    ...(closedAt && status === 'expired' ? [happened('expired', closedAt, null, { step })] : []),
   ]
 }
 
@@ -112,11 +112,12 @@ function messageEvents({ id, kind: letter, createdAt, readAt, readBy }: Message)
   ]
 }
 
-/** Kinds of report after which nothing is paid. */
-const unpaid: MutationKind[] = ['new-employee', 'termination', 'salary-declaration']
+/** Kinds of report after which something is paid that was not before. */
+const paid: MutationKind[] = ['family-allowance', 'maternity', 'other-parent-leave']
 
 /** What is open now, and what follows from it. */
 function ahead(mutation: Mutation, submittedAt: Instant, tasks: Task[], spans: DeadlineOverrides) {
+  const { kind } = mutation
   if (mutation.status === 'closed') return []
   if (mutation.status === 'running') return running(tasks)
   const open = tasks.filter((task) => task.status === 'open')
@@ -125,13 +126,13 @@ function ahead(mutation: Mutation, submittedAt: Instant, tasks: Task[], spans: D
   const second = open.find((task) => task.step === 'second-review')
   const promised = dueDate('office-review', swissDate(submittedAt), spans)
   const dueOn = second?.dueOn ?? review?.dueOn ?? promised
-  if (asked) return afterAnswer(asked.dueOn, `tasks/${asked.id}`, asked.step)
+  if (asked) return afterAnswer(kind, asked.dueOn, `tasks/${asked.id}`, asked.step)
   return [
     ...(second ? [inside(coming('second-review', 'now', second.dueOn))] : []),
     // to the employer a second review is a part of the review
     ...(second ? [coming('review', 'now', null)] : [coming('review', 'now', dueOn)]),
-    coming('decision', 'next', dueOn),
-    ...(unpaid.includes(mutation.kind) ? [] : [coming('payment', 'next', null)]),
+    coming('decision', 'next', dueOn, null, { kind }),
+    ...(paid.includes(kind) ? [coming('payment', 'next', null, null, { kind })] : []),
   ]
 }
 
@@ -146,15 +147,24 @@ const running = (tasks: Task[]) =>
     )
 
 /** The timeline of a report just sent, whose task for missing documents is about to be opened. */
-export const withPromised = (events: TimelineEvent[], dueOn: IsoDate): TimelineEvent[] => [
+export const withPromised = (
+  events: TimelineEvent[],
+  { kind }: Pick<Mutation, 'kind'>,
+  dueOn: IsoDate,
+): TimelineEvent[] => [
   ...events.filter(({ state }) => state === 'done'),
-  ...afterAnswer(dueOn, null, 'provide-documents'),
+  ...afterAnswer(kind, dueOn, null, 'provide-documents'),
 ]
 
-const afterAnswer = (dueOn: IsoDate, path: string | null, step: string): TimelineEvent[] => [
+const afterAnswer = (
+  kind: MutationKind,
+  dueOn: IsoDate,
+  path: string | null,
+  step: string,
+): TimelineEvent[] => [
   coming('documents', 'yours', dueOn, path, { step }),
   coming('review', 'next', null),
-  coming('decision', 'next', null),
+  coming('decision', 'next', null, null, { kind }),
 ]
 
 function happened(

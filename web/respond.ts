@@ -11,7 +11,13 @@ export { flash } from './flash.js'
 export const isPartial = (req: Request): boolean => req.get('HX-Request-Type') === 'partial'
 
 /** Renders a page; its title is `title` in the data. */
-export function respond(req: Request, res: Response, view: string, data: object, status = 200): void {
+export function respond<Data extends object>(
+  req: Request,
+  res: Response,
+  view: string,
+  data: Data & OwnNames,
+  status = 200,
+): void {
   show(req, res, view, data, status).catch((error) => req.next?.(error))
 }
 
@@ -23,11 +29,14 @@ async function show(req: Request, res: Response, view: string, data: object, sta
 }
 
 /** What a page says of itself; all else in `Page` is what surrounds it. */
-const own: string[] = ['title'] satisfies (keyof Page)[]
+const own = ['title', 'errors', 'values'] as const satisfies (keyof Page)[]
+
+/** The data of a page: anything, but under no name of what surrounds it. */
+type OwnNames = { [name in Exclude<keyof Page, (typeof own)[number]>]?: never }
 
 /** The data of a page beside what surrounds it. Throws where a page names something as the layout does, which would break the layout. */
 export function withPage(view: string, page: Page, data: object): object {
-  const taken = Object.keys(data).filter((name) => name in page && !own.includes(name))
+  const taken = Object.keys(data).filter((name) => name in page && !(own as readonly string[]).includes(name))
   if (taken.length > 0) throw new TypeError(`${view} uses names of the layout: ${taken.join(', ')}`)
   return { ...page, ...data }
 }
@@ -38,7 +47,13 @@ export function send(res: Response, page: Buffer, status = 200): void {
 }
 
 /** Renders the whole page, or only its list when htmx asks for a part. */
-export function respondWithPart(req: Request, res: Response, page: string, part: string, data: object): void {
+export function respondWithPart<Data extends object>(
+  req: Request,
+  res: Response,
+  page: string,
+  part: string,
+  data: Data & OwnNames,
+): void {
   respond(req, res, isPartial(req) ? part : page, data)
 }
 

@@ -36,7 +36,7 @@ describe('The start page', () => {
         'Familienzulagen für Luca Spät',
       ])
       expect(titles('running')[2]).to.equal('Familienzulagen für Luca Prüfung')
-      expect(words).to.contain('3 Tage überfällig').and.to.contain('In Prüfung, Entscheid bis 3. Dezember')
+      expect(words).to.contain('3 Tage überfällig').and.to.contain('In Prüfung bis 3. Dezember')
       expect($('section:has(#report) .tile').attr('href')).to.equal(
         `/e/${employer.id}/employees?report=family-allowance`,
       )

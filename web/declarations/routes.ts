@@ -36,7 +36,7 @@ export function declarations(deps: Deps): Router {
         : (await missingDeclarations(deps.db, at)).map((it) => missingItem(it, speech))
     respond(req, res, 'declarations/list', {
       title: speech.t('salaryStatement:queue.title'),
-      ...{ show, counts, rows, page, pages: Math.ceil(counts[show] / perPage), path },
+      ...{ show, counts, rows, page, pages: Math.ceil(counts[show] / perPage), list: path },
       href: (to: number) =>
         listAddress(path, { show: show === 'missing' ? show : '', page: to > 1 ? to : '' }),
     })

@@ -6,6 +6,8 @@ import { type Task, tasksOf } from '../../db/tasks.js'
 import { timelineOf, withPromised } from '../../db/timeline.js'
 import { namesOf } from '../../db/users.js'
 import { addDays, swissDate } from '../../domain/dates.js'
+import type { MutationKind } from '../../domain/kinds.js'
+import type { T } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
 import { spansNow } from '../spans.js'
 import { amendments } from './amendments.js'
@@ -29,9 +31,10 @@ export async function statusPage(deps: Deps, scene: Scene) {
   const when = fmt.since(mutation.submittedAt ?? mutation.savedAt, today)
   const sections = summarise(mutation.kind, mutation.answers, speech, facts.documents)
   const promised = promisedDocuments(scene, tasks)
-  const shown = promised.length > 0 ? withPromised(events, addDays(today, facts.documentsDueDays)) : events
+  const shown =
+    promised.length > 0 ? withPromised(events, mutation, addDays(today, facts.documentsDueDays)) : events
   return {
-    title: t(`mutations:page.${stateOf(mutation, asked !== undefined)}`),
+    title: titleOf(mutation, asked !== undefined, t),
     offer: journey.offer?.(mutation.answers as never, mutation, speech) ?? null,
     text: t(`mutations:page.${mutation.submittedBy ? 'receivedText' : 'openedText'}`, {
       about: aboutOf(mutation, facts.person, speech),
@@ -98,6 +101,15 @@ function highlightsOf({ mutation, journey, facts, speech }: Scene, sections: Sec
       : []),
     ...(reporter ? [{ label: t('mutations:page.reporter'), value: reporter }] : []),
   ]
+}
+
+/** Kinds whose reports go on after the decision, and say so. */
+const goOn: MutationKind[] = ['maternity', 'other-parent-leave', 'work-interruption']
+
+function titleOf(mutation: Mutation, isAsked: boolean, t: T): string {
+  const { kind, status } = mutation
+  if (status === 'running' && !isAsked && goOn.includes(kind)) return t(`progress:${kind}.running`)
+  return t(`mutations:page.${stateOf(mutation, isAsked)}`)
 }
 
 function stateOf({ status, outcome, submittedBy }: Mutation, isAsked: boolean) {

@@ -66,6 +66,7 @@ function saidIn({ days }: TimelineEvent['params'], { fmt }: Reader): string | un
 
 function titleOf({ event, params }: Pick<TimelineEvent, 'event' | 'params'>, { t, side }: Reader): string {
   if (event === 'amended') return t(`mutations:amend.${params.what}.timeline`)
+  if (event === 'decision' || event === 'payment') return t(`progress:${params.kind}.${event}`)
   const detail = params.decision ?? params.step
   const letter = params.letter ? t(`messages:kind.${params.letter}`) : ''
   return detail
@@ -88,7 +89,7 @@ function textAhead(
     return t('mutations:timeline.ahead.promised', { list: fmt.list(promised) })
   if (event === 'review') return t(`mutations:timeline.ahead.review.${state === 'now' ? 'now' : 'next'}`)
   if (event === 'documents') return t(`mutations:timeline.ahead.documents.${params.step}`)
-  return t(`mutations:timeline.ahead.${event}`)
+  return event === 'decision' || event === 'payment' ? t(`progress:${params.kind}.${event}Text`) : undefined
 }
 
 function linkText(event: TimelineEvent['event'], { t }: Reader): string {

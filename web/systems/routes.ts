@@ -57,7 +57,7 @@ export function systems(deps: Deps): Router {
     const items = await Promise.all(
       rows.map(async (it) => systemItem(it, await troubledLanes(db, it.id), { ...speech, path })),
     )
-    respond(req, res, 'systems/list', { title: speech.t('systems:title'), path, items })
+    respond(req, res, 'systems/list', { title: speech.t('systems:title'), list: path, items })
   })
 
   router.get('/new', requireRecentProof, (req, res) => showNew(req, res, { scopes: [...scopes] }))
@@ -147,7 +147,7 @@ export function systems(deps: Deps): Router {
 
   function showNew(req: Request, res: Response, values: object, errors?: Errors) {
     const title = speechOf(req).t('systems:new.title')
-    respond(req, res, 'systems/new', { title, path, values, errors, scopes }, errors ? 422 : 200)
+    respond(req, res, 'systems/new', { title, list: path, values, errors, scopes }, errors ? 422 : 200)
   }
 
   async function show(req: Request, res: Response, system: System, typed: object = {}, errors?: Errors) {
@@ -165,7 +165,7 @@ export function systems(deps: Deps): Router {
       res,
       'systems/page',
       {
-        ...{ title: system.name, path, here, system, webhook, last, scopes, overlaps, errors },
+        ...{ title: system.name, list: path, address: here, system, webhook, last, scopes, overlaps, errors },
         facts: [
           { label: t('systems:clientId'), value: system.id, figures: true },
           { label: t('systems:tokenAddress'), value: `${config.baseUrl}/api/v1/token` },
@@ -198,7 +198,7 @@ export function systems(deps: Deps): Router {
     secret: string,
   ) {
     const title = speechOf(req).t(`systems:secret.${kind}`)
-    respond(req, res, 'systems/secret', { title, id, name, kind, secret, here: `${path}/${id}` })
+    respond(req, res, 'systems/secret', { title, id, name, kind, secret, address: `${path}/${id}` })
   }
 
   function done(req: Request, res: Response, { id }: System, said: string) {

@@ -48,7 +48,7 @@ export async function deskList({ db, clock }: Deps, req: Request) {
   return {
     title: speech.t('tasks:desk.title'),
     state,
-    here,
+    address: here,
     list,
     chips: chipsFor(counts, state, speech.t),
     choices: choicesFor(speech.t),

@@ -37,7 +37,7 @@ export function desk(deps: Deps, keep: KeepPages): Router {
 
   router.get('/', keep(ofOffice), async (req, res) => {
     const list = await deskList(deps, req)
-    res.set('HX-Push-Url', list.here)
+    res.set('HX-Push-Url', list.address)
     respondWithPart(req, res, 'tasks/desk', 'tasks/desk-part', list)
   })
 

@@ -53,7 +53,7 @@ export async function employerList({ db, clock }: Deps, req: Request) {
       text: speech.t('trainingCertificate:together', { count: counts.steps.certificate }),
     },
     all: path,
-    here: address({ page: page > 1 ? page : '' }),
+    address: address({ page: page > 1 ? page : '' }),
     saved: await shownLists(req, 'tasks', address({})),
   }
 }

@@ -31,7 +31,7 @@ export function employerTasks(deps: Deps): Router {
 
   router.get('/', async (req, res) => {
     const list = await employerList(deps, req)
-    res.set('HX-Push-Url', list.here)
+    res.set('HX-Push-Url', list.address)
     respondWithPart(req, res, 'tasks/list', 'tasks/list-part', list)
   })
 
