@@ -71,7 +71,9 @@ export function endMandate(db: Knex, vault: Vault, target: Target, by: By): Prom
     await tell(trx, vault, userId, 'mandate-ended', by.at)
     const left = await trx('mandates').where({ userId }).whereNull('endedAt').first('userId')
     if (!left) {
-      await trx('users').where({ id: userId, role: 'employer' }).update({ status: 'disabled' })
+      const user = trx('users').where({ id: userId, role: 'employer', status: 'active' })
+      if ((await user.update({ status: 'disabled' })) === 1)
+        await note(trx, by, { action: 'user.disable', object: userId })
       await endSessionsOf(trx, userId)
     }
     return { action: 'mandate.end' }
@@ -83,7 +85,9 @@ export function resumeMandate(db: Knex, { employerId, userId }: Target, by: By):
   return db.transaction(async (trx) => {
     const ended = trx('mandates').where({ employerId, userId }).whereNotNull('endedAt')
     if ((await ended.update({ endedAt: null, endedBy: null })) !== 1) return 'missing'
-    await trx('users').where({ id: userId, role: 'employer' }).update({ status: 'active' })
+    const user = trx('users').where({ id: userId, role: 'employer', status: 'disabled' })
+    if ((await user.update({ status: 'active' })) === 1)
+      await note(trx, by, { action: 'user.enable', object: userId })
     await note(trx, by, { action: 'mandate.resume', object: userId, employerId })
     return null
   })
