@@ -5,6 +5,7 @@ import { type Document, documentFields } from './documents.js'
 import { type Json, look, named } from './look.js'
 import { type Mutation, mutationFields, toMutation } from './mutations.js'
 import { type FoundPerson, listOfPerson, type PersonOnFile, personIn, strangerNamed } from './person.js'
+import { openListed } from './person-keys.js'
 
 /** A report of an employer with what the pages of its journey need. */
 export interface DraftAtHand {
@@ -23,13 +24,13 @@ export async function draftAtHand(
   configured: ConfiguredSpans,
 ): Promise<DraftAtHand | null> {
   const found = await look<Found>(db, sql, { employerId, id, today })
-  const [row] = found.mutations
+  const [row] = await openListed(db, found.mutations)
   if (!row) return null
   const mutation = toMutation(row)
   return {
     mutation,
     person: mutation.employeeId ? await personIn(db, found.people) : strangerNamed(mutation.subject ?? ''),
-    documents: found.documents,
+    documents: await openListed(db, found.documents),
     spans: spansIn(found.deadlines, configured),
   }
 }
