@@ -163,7 +163,7 @@ describe('The people of an employer', () => {
       .to.match(/^\s*<div id="people">/)
       .and.not.to.contain('<html')
     const form = (await hr.get(`${base}/employees`)).$('main form.filter')
-    expect([form.attr('method'), form.attr('action')]).to.deep.equal(['get', `${base}/employees`])
+    expect([form.attr('method'), form.attr('action')]).to.deep.equal(['post', `${base}/search`])
     expect(form.find('button[type=submit]')).to.have.length(1)
   })
 

@@ -99,8 +99,6 @@ describe('An employer at work in a real browser', function () {
       const answer = page.waitForResponse((it) => it.url().includes(`${base}/${list}?`))
       await page.locator('#q').fill('Roth')
       expect(new URL((await answer).url()).searchParams.get('q')).to.equal('Roth')
-      await page.locator('#q').press('Enter')
-      await page.waitForURL((url) => url.searchParams.get('q') === 'Roth')
     }
     expect(asked.filter((url) => url.includes('csrf'))).to.deep.equal([])
     expect(asked.filter((url) => /756\D*9217/.test(url))).to.deep.equal([])
