@@ -61,7 +61,10 @@ describe('A session', () => {
         content: '{"a":1}',
         createdAt: at(0),
         seenAt: at(0),
-        user: { id, name: 'Uma Test', email: `${id}@test.example`, language: 'de', role: 'employer' },
+        user: {
+          ...{ id, name: 'Uma Test', email: `${id}@test.example`, language: 'de', role: 'employer' },
+          choices: {},
+        },
       })
       await db('users').where({ id }).update({ status: 'disabled' })
       expect(await readSession(db, 'hash-1')).to.have.property('user', null)
