@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { DefaultLogger, Runtime } from '@temporalio/worker'
 import { readConfig } from '../config.js'
 import { type Recorded, wouldBreak } from '../doctor/replay.js'
 import { lookAtTemporal } from '../doctor/temporal.js'
@@ -15,6 +16,7 @@ if (!from) {
   console.error('Say whose histories: npm run gate -- test/histories, or npm run gate -- --running.')
   process.exit(2)
 }
+Runtime.install({ logger: new DefaultLogger('ERROR') })
 let seen = 0
 try {
   const broken = await wouldBreak(
