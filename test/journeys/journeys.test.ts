@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { need } from '../needs.js'
 import { absencesAndExits } from './absences.js'
 import { accessibility } from './accessibility.js'
+import { crawl } from './crawl.js'
 import { entriesAndDeadlines } from './entries.js'
 import { frenchJourney } from './french.js'
 import { germanJourney } from './german.js'
@@ -35,4 +36,5 @@ describe('The portal in a real browser', function () {
   absencesAndExits(open)
   entriesAndDeadlines(open)
   accessibility(open)
+  crawl(open)
 })

@@ -1,4 +1,5 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { Language } from '../../locales/i18n.js'
 import { openStack, type Stack } from '../stack.js'
 import { signIn } from './sign-in.js'
 
@@ -7,7 +8,7 @@ export interface Look {
   width?: number
   js?: boolean
   dark?: boolean
-  lang?: 'fr'
+  lang?: Language
 }
 
 export type Stage = Awaited<ReturnType<typeof openStage>>

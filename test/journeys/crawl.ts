@@ -1,0 +1,122 @@
+import { expect } from 'chai'
+import type { Page } from 'playwright-core'
+import { languages } from '../../locales/i18n.js'
+import { findings } from './axe.js'
+import { pixelsBeyondEdge } from './pages.js'
+import type { Look, Stage } from './stage.js'
+
+/** Whose pages are looked at; nobody has signed in under ''. */
+const visitors = [
+  '',
+  'hr@muster-bau.example',
+  'admin@muster-bau.example',
+  'treuhand@fidu.example',
+  'desk@kasse.example',
+  'leitung@kasse.example',
+  'system@kasse.example',
+]
+const looks: Required<Pick<Look, 'width' | 'dark' | 'lang'>>[] = languages.flatMap((lang) =>
+  [1280, 360].flatMap((width) => [false, true].map((dark) => ({ lang, width, dark }))),
+)
+
+/**
+ * Follows every link of the portal as everybody who may come in. Each page is seen in one of sixteen looks (language, width,
+ * colours), in turn; with CRAWL=all in each of them. A second page of the same kind is not opened.
+ */
+export function crawl(stage: () => Stage): void {
+  describe('Whoever follows every link', () => {
+    const titles = new Map<string, string>()
+    let turn = 0
+
+    for (const email of visitors)
+      it(`${email ? `as ${email}` : 'before signing in'} finds pages that are whole`, async function () {
+        this.timeout(process.env.CRAWL === 'all' ? 1_800_000 : 300_000)
+        const pages = new Map<string, Page>()
+        const seen = new Set<string>()
+        const wrong: string[] = []
+        const waiting = ['/']
+        for (let path = waiting.shift(); path; path = waiting.shift()) {
+          const kind = kindOf(path)
+          if (seen.has(kind)) continue
+          seen.add(kind)
+          for (const look of process.env.CRAWL === 'all' ? looks : [looks[turn++ % looks.length]]) {
+            const key = JSON.stringify(look)
+            const page =
+              pages.get(key) ?? (await (email ? stage().person(email, look) : stage().stranger(look)))
+            pages.set(key, page)
+            const { links, faults, title } = await lookAt(page, path)
+            const whose = `${title} (${look?.lang}, ${email.replace(/^.*@/, '')})`
+            if (titles.has(whose) && titles.get(whose) !== kind)
+              faults.push(`has the title of ${titles.get(whose)}: ${title}`)
+            titles.set(whose, kind)
+            wrong.push(...faults.map((fault) => `${path} (${look?.lang}, ${look?.width}): ${fault}`))
+            waiting.push(...links)
+          }
+        }
+        for (const page of pages.values()) await page.context().close()
+        expect(wrong.join('\n')).to.equal('')
+        expect(seen.size).to.be.greaterThan(4)
+      })
+  })
+}
+
+interface Seen {
+  links: string[]
+  faults: string[]
+  title: string
+}
+
+async function lookAt(page: Page, path: string): Promise<Seen> {
+  const nothing = { links: [], title: path }
+  if (isFile(path)) {
+    const answer = await page.request.get(path)
+    return { ...nothing, faults: answer.status() === 200 ? [] : [`answers ${answer.status()}`] }
+  }
+  const answer = await page.goto(path)
+  if (answer?.status() !== 200) return { ...nothing, faults: [`answers ${answer?.status()}`] }
+  const { hrefs, title, text, missing } = await page.evaluate<Found>(asked)
+  const beyond = await pixelsBeyondEdge(page)
+  const faults = [
+    ...(await findings(page)).map((finding) => `axe: ${finding}`),
+    ...(beyond > 0 ? [`scrolls sideways by ${beyond} pixels`] : []),
+    ...(text.match(untranslated) ?? []).map((key) => `shows the key ${key}`),
+    ...missing.map((what) => `points at nothing: ${what}`),
+    ...(title.trim() ? [] : ['has no title']),
+  ]
+  return { links: hrefs.filter((href) => !leads.some((outside) => outside.test(href))), faults, title }
+}
+
+interface Found {
+  hrefs: string[]
+  title: string
+  text: string
+  missing: string[]
+}
+
+/** Links within the portal, what the page says, and marks that lead to no element of it. */
+const asked = `({
+  hrefs: [...document.querySelectorAll('a[href]')]
+    .filter((a) => a.origin === location.origin)
+    .map((a) => a.pathname + a.search),
+  title: document.title,
+  text: document.body.innerText,
+  missing: [...document.querySelectorAll('a[href^="#"], [aria-describedby], [aria-controls], label[for]')]
+    .flatMap((it) => (it.getAttribute('aria-describedby') ?? it.getAttribute('aria-controls') ?? it.htmlFor ?? it.hash.slice(1)).split(' '))
+    .filter((id) => id && !document.getElementById(id)),
+})`
+
+/** A key such as \`tasks:list.title\` where its text should stand. */
+const untranslated = /\b[a-z][A-Za-z]+:[a-z][A-Za-z-]*(\.[A-Za-z-]+)+/g
+const leads = [/[?&]lang=/, /^\/session/]
+const isFile = (path: string) => /\.(pdf|xlsx|csv|xml|zip|svg|json|pem|yaml)(\?|$)/.test(path)
+
+/** The address without what differs between two pages of a kind: ids, numbers, and the values of its question. */
+function kindOf(path: string): string {
+  const { pathname, searchParams } = new URL(path, 'http://portal')
+  const segments = pathname.split('/').map((segment, i, all) => (isId(segment, all[i - 1]) ? ':id' : segment))
+  const names = [...new Set(searchParams.keys())].sort()
+  return segments.join('/') + (names.length > 0 ? `?${names.join('&')}` : '')
+}
+
+const isId = (segment: string, before?: string) =>
+  before === 'e' || /\d|%/.test(segment) || segment.length > 30
