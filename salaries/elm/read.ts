@@ -1,8 +1,8 @@
+import { SaxesParser } from 'saxes'
 import type { Closing, DeclaredPerson, Opening } from '../../domain/salary-declaration/declaration.js'
 import { refuse } from '../refused.js'
 import { beginDecoding, type Decoder } from './decode.js'
 import { beginElements } from './elements.js'
-import { type Heard, Malformed, scanXml } from './scan.js'
 
 /** Hears what is in a file, in its order. */
 export interface Listener {
@@ -19,55 +19,48 @@ export interface ElmReader {
 /** The most text between two tags, in characters: more is no declaration, and would have to be kept in memory. */
 const longestSilence = 4_000_000
 
-/** So many bytes stay within reach of the processor. */
-const atOnce = 64 * 1024
-
 export function readElm(listener: Listener): ElmReader {
-  const heard: Heard = {
-    doctype() {
-      throw refuse('doctype', scanner.line())
-    },
-    open(name, attributes) {
-      silence = 0
-      elements.open(name, attributes)
-    },
-    close() {
-      silence = 0
-      elements.close()
-    },
-    text: (text) => elements.text(text),
-  }
-  const scanner = scanXml(heard)
-  const elements = beginElements(listener, scanner.line)
+  const parser = new SaxesParser({ xmlns: false, position: true })
+  const elements = beginElements(listener, () => parser.line)
   let decoder: Decoder | null = null
   let silence = 0
 
-  /** What the scanner throws, as the reason why the file cannot be taken. */
-  function reading(work: () => void): void {
-    try {
-      work()
-    } catch (error) {
-      if (!(error instanceof Malformed)) throw error
-      const told = { column: scanner.column(), what: error.message.slice(0, 120) }
-      throw refuse(elements.begun() ? 'not-well-formed' : 'not-xml', scanner.line(), told)
-    }
-  }
+  parser.on('doctype', () => {
+    throw refuse('doctype', parser.line)
+  })
+  parser.on('error', (error) => {
+    const what = error.message.replace(/^\d+:\d+:\s*/, '').slice(0, 120)
+    throw refuse(elements.begun() ? 'not-well-formed' : 'not-xml', parser.line, {
+      column: parser.column,
+      what,
+    })
+  })
+  parser.on('opentag', (tag) => {
+    silence = 0
+    elements.open(tag.name, tag.attributes as Record<string, string>)
+  })
+  parser.on('closetag', () => {
+    silence = 0
+    elements.close()
+  })
+  parser.on('text', elements.text)
+  parser.on('cdata', elements.text)
+
   const write = (text: string) => {
     silence += text.length
-    reading(() => scanner.write(text))
-    if (silence > longestSilence) throw refuse('too-large', scanner.line())
+    parser.write(text)
+    if (silence > longestSilence) throw refuse('too-large', parser.line)
   }
   return {
     write(bytes) {
       if (bytes.length === 0) return
-      decoder ??= beginDecoding(bytes, scanner.line)
-      for (let from = 0; from < bytes.length; from += atOnce)
-        write(decoder.decode(bytes.subarray(from, from + atOnce)))
+      decoder ??= beginDecoding(bytes)
+      write(decoder.decode(bytes))
     },
     end() {
       if (!decoder) throw refuse('empty')
       write(decoder.end())
-      reading(scanner.end)
+      parser.close()
       return elements.closing()
     },
   }
