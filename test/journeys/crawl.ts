@@ -25,6 +25,7 @@ const looks: Required<Pick<Look, 'width' | 'dark' | 'lang'>>[] = languages.flatM
  */
 export function crawl(stage: () => Stage): void {
   describe('Whoever follows every link', () => {
+    /** Of each title, in each language and office, the kind of page that has it. */
     const titles = new Map<string, string>()
     let turn = 0
 
@@ -44,11 +45,11 @@ export function crawl(stage: () => Stage): void {
             const page =
               pages.get(key) ?? (await (email ? stage().person(email, look) : stage().stranger(look)))
             pages.set(key, page)
-            const { links, faults, title } = await lookAt(page, path)
+            const { links, faults, title, arrived } = await lookAt(page, path)
             const whose = `${title} (${look?.lang}, ${email.replace(/^.*@/, '')})`
-            if (titles.has(whose) && titles.get(whose) !== kind)
-              faults.push(`has the title of ${titles.get(whose)}: ${title}`)
-            titles.set(whose, kind)
+            const before = titles.get(whose)
+            if (before && before !== titled(arrived)) faults.push(`has the title of ${before}: ${title}`)
+            titles.set(whose, titled(arrived))
             wrong.push(...faults.map((fault) => `${path} (${look?.lang}, ${look?.width}): ${fault}`))
             waiting.push(...links)
           }
@@ -64,10 +65,12 @@ interface Seen {
   links: string[]
   faults: string[]
   title: string
+  /** Where it led. */
+  arrived: string
 }
 
 async function lookAt(page: Page, path: string): Promise<Seen> {
-  const nothing = { links: [], title: path }
+  const nothing = { links: [], title: path, arrived: path }
   if (isFile(path)) {
     const answer = await page.request.get(path)
     return { ...nothing, faults: answer.status() === 200 ? [] : [`answers ${answer.status()}`] }
@@ -83,7 +86,8 @@ async function lookAt(page: Page, path: string): Promise<Seen> {
     ...missing.map((what) => `points at nothing: ${what}`),
     ...(title.trim() ? [] : ['has no title']),
   ]
-  return { links: hrefs.filter((href) => !leads.some((outside) => outside.test(href))), faults, title }
+  const links = hrefs.filter((href) => !leads.some((outside) => outside.test(href)))
+  return { links, faults, title, arrived: new URL(page.url()).pathname }
 }
 
 interface Found {
@@ -108,7 +112,8 @@ const asked = `({
 /** A key such as \`tasks:list.title\` where its text should stand. */
 const untranslated = /\b[a-z][A-Za-z]+:[a-z][A-Za-z-]*(\.[A-Za-z-]+)+/g
 const leads = [/[?&]lang=/, /^\/session/]
-const isFile = (path: string) => /\.(pdf|xlsx|csv|xml|zip|svg|json|pem|yaml)(\?|$)/.test(path)
+const isFile = (path: string) =>
+  /\.(pdf|xlsx|csv|xml|zip|svg|json|pem|yaml)(\?|$)|\/documents\/|[?&]download/.test(path)
 
 /** The address without what differs between two pages of a kind: ids, numbers, and the values of its question. */
 function kindOf(path: string): string {
@@ -117,6 +122,9 @@ function kindOf(path: string): string {
   const names = [...new Set(searchParams.keys())].sort()
   return segments.join('/') + (names.length > 0 ? `?${names.join('&')}` : '')
 }
+
+/** Pages of one kind for the title: handing on a task is the same whatever the task asks for. */
+const titled = (path: string) => kindOf(path).replace(/(\/tasks\/:id\/)[\w-]+/, '$1:step')
 
 const isId = (segment: string, before?: string) =>
   before === 'e' || /\d|%/.test(segment) || segment.length > 30

@@ -76,4 +76,5 @@ function blockOf(token: Tokens.Generic): Block {
 const piecesOf = (tokens: Tokens.Generic[] = []): Piece[] =>
   tokens.map(({ type, text }) => ({ text, strong: type === 'strong' }))
 
-const idOf = (title: string) => plain(title).replaceAll(' ', '-')
+// the page around it has ids of its own, such as `session`
+const idOf = (title: string) => `chapter-${plain(title).replaceAll(' ', '-')}`
