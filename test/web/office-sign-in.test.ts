@@ -203,7 +203,7 @@ describe('The button for the identity provider', function () {
     await page.getByRole('link', { name: 'Mit Kassen-Login anmelden' }).click()
     await page.waitForURL('**/office')
     await page.goto('/account')
-    await page.locator('form[action="/sign-out"]').first().evaluate('(form) => form.requestSubmit()')
+    await page.evaluate(`document.querySelector('form[action="/sign-out"]').requestSubmit()`)
     await page.getByText('Bei Kassen-Login sind Sie noch angemeldet').waitFor()
     if (process.env.PICTURES) {
       await page.setViewportSize({ width: 1280, height: 900 })
