@@ -73,6 +73,13 @@ const samples: [RegExp, Make][] = [
     /^\w+ \/office\/tasks\/:mutation/,
     async (given, { person }) => (await given.task(await sent(given, person), { side: 'fund' })).id,
   ],
+  [
+    /^POST .*\/delegate$/,
+    async (given, { person }) => ({
+      path: (await given.task(await sent(given, person))).id,
+      fields: { to: 'all' },
+    }),
+  ],
   [/\/tasks\/:mutation/, async (given, { person }) => (await given.task(await sent(given, person))).id],
   [/\/messages\/\*id/, async (given, { person }) => (await given.message(await sent(given, person))).id],
   [/\/documents\/\*id/, async (given, { person }) => (await given.document(person)).id],
