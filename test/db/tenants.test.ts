@@ -3,11 +3,11 @@ import { expect } from 'chai'
 import type { Knex } from 'knex'
 import { findCertificate, openCertificates } from '../../db/certificate-rows.js'
 import { openCalls, remindedOn } from '../../db/declaration-calls.js'
-import { staffOf } from '../../db/declaration-known.js'
+import { decidedInYear, staffOf } from '../../db/declaration-known.js'
 import { declaredBy, declaredSums } from '../../db/declared.js'
 import { findDocument, storeDocument, uploadedSince } from '../../db/documents.js'
 import { listEmployees, staffLines } from '../../db/employee-list.js'
-import { findEmployee } from '../../db/employees.js'
+import { employeeByNumber, findEmployee } from '../../db/employees.js'
 import { findUserOf, usersOf } from '../../db/employer-users.js'
 import { migrate, openDatabase } from '../../db/knex.js'
 import { listMessages, messageCounts, messageToRead } from '../../db/message-list.js'
@@ -145,6 +145,7 @@ async function declared(db: Knex, { employerId, employeeId, documentId }: Ids): 
     ...{ id: 'education', employerId, employeeId, childId, kind: 'education', canton: 'SG', rate: 27000 },
     ...{ startsOn: '2025-08-01', endsOn: '2028-07-31', provenUntil: '2027-01-31' },
   })
+  await db('employees').where({ id: employeeId }).update({ ahvNumber: '756.1234.5678.97' })
   const asked = await db('tasks').where({ id: 'certificate/certificate/1' }).first()
   await db('tasks').insert({ ...asked, id: 'certificate/certificate/2', n: 2, dueOn: '2026-12-28' })
 }
@@ -186,6 +187,8 @@ const questions: Record<string, (db: Knex, mine: string, theirs: Ids) => Promise
   findCertificate: (db, mine) => findCertificate(db, mine, 'certificate'),
   declaredBy: (db, mine) => declaredBy(db, mine),
   openCalls: (db, mine) => openCalls(db, mine),
+  employeeByNumber: (db, mine) => employeeByNumber(db, mine, '756.1234.5678.97'),
+  decidedInYear: (db, mine) => decidedInYear(db, mine, 2026, 'per-day'),
   declaredSums: (db, mine) => declaredSums(db, mine, 2025),
   remindedOn: (db, mine) => remindedOn(db, mine, 2025),
   employerTaskCounts: (db, mine) => employerTaskCounts(db, mine, today, 'hr'),

@@ -61,7 +61,7 @@ onEachDatabase((portal) => {
       const { hr, base, id, url } = await called()
       const start = await hr.get(base)
       expect(start.words).include('Löhne melden')
-      expect(start.$(`a[href="${base}/tasks/${id}/declare/1"]`)).length(1)
+      expect(start.$(`a[href="${base}/tasks/${id}/declare/1"]`).length).greaterThan(0)
       expect(start.$(`a[href="${url}"]`)).length(0)
       const list = await hr.get(`${base}/tasks`)
       expect(list.$(`a[href="${base}/tasks/${id}/declare/1"]`)).length(1)
