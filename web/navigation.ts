@@ -76,5 +76,8 @@ const officeMenu: MenuItem[] = [
   { route: '/office/employers', key: 'employers' },
   { route: '/office/audit', key: 'audit' },
   { route: '/office/deadlines', key: 'deadlines' },
+  { route: '/office/persons', key: 'persons' },
+  { route: '/office/erasures', key: 'erasures' },
+  { route: '/office/retention', key: 'retention' },
   { route: '/office/systems', key: 'systems' },
 ]

@@ -7,6 +7,9 @@ import type { Deps } from './deps.js'
 import { officeDocuments } from './documents/office.js'
 import type { KeepPages } from './kept-pages.js'
 import { officeMutations } from './mutations/office.js'
+import { erasures } from './persons/erasures.js'
+import { persons } from './persons/routes.js'
+import { retentionPages } from './retention/routes.js'
 import { systems } from './systems/routes.js'
 import { desk } from './tasks/desk.js'
 import { employers } from './users/employers.js'
@@ -25,6 +28,9 @@ export function officePages(deps: Deps, keep: KeepPages): Router {
   router.use('/audit', audit(deps))
   router.use('/declarations', declarations(deps))
   router.use('/deadlines', deadlinePages(deps))
+  router.use('/persons', persons(deps))
+  router.use('/erasures', erasures(deps))
+  router.use('/retention', retentionPages(deps))
   router.use('/systems', systems(deps))
   router.use(desk(deps, keep))
   return router

@@ -21,6 +21,8 @@ const sent = (given: Given, person: Rows['person']) => given.submitted(person, a
 
 /** How a parameter of an address is filled, by the beginning of the route; the first that fits is taken. */
 const samples: [RegExp, Make][] = [
+  [/\/office\/erasures\/:id/, async () => ({ path: 'none', isMissing: true })],
+  [/\/office\/persons\/:person/, async (_, { person }) => person.id],
   [/\/office\/systems\/:system/, async () => ({ path: 'none', isMissing: true })],
   [/ \/api\/.*(\/declarations\/|\/documents\/)/, async () => ({ path: 'none', isMissing: true })],
   [/\/invitations\/|\/resume$/, async () => ({ path: 'none', isMissing: true })],
@@ -103,7 +105,7 @@ export async function sampleOf(route: string, given: Given, rows: Rows): Promise
   const [, address = ''] = route.split(' ')
   const path = address
     .replace(':employer', rows.employer)
-    .replace(/:mutation\/:step\/:n|:mutation\/:letter|\*id|:id|:user/, sample.path)
+    .replace(/:mutation\/:step\/:n|:mutation\/:letter|\*id|:id|:user|:person/, sample.path)
     .replace(/:\w+/g, (name) => rest[name] ?? 'none')
   return { ...sample, path }
 }
