@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import { createVault, type Vault } from './seal.js'
 
-/** The keys of persons that a process has unwrapped, for a short while; see docs/decisions/012-a-key-per-person.md. */
+/** The keys of persons that a process has unwrapped, for a short while; see docs/decisions/013-a-key-per-person.md. */
 export interface Keyring {
   /** Wraps the keys of persons: made from `DATA_KEY`. */
   vault: Vault

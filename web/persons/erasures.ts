@@ -83,7 +83,7 @@ export function erasures(deps: Deps): Router {
         title: person
           ? t('persons:erasure.of', { name: `${person.firstName} ${person.lastName}` })
           : t('persons:certificate.title'),
-        path: `${path}/${erasure.id}`,
+        action: `${path}/${erasure.id}`,
         open: erasure.status === 'ordered' && person !== null,
         own: erasure.orderedBy === visitOf(req).user.id,
         obstacles: person
@@ -107,9 +107,9 @@ export function erasures(deps: Deps): Router {
         ],
         certificate: entry && [
           { label: t('persons:certificate.number'), value: String(entry.seq), figures: true },
-          { label: t('persons:certificate.id'), value: employeeId, figures: true },
-          { label: t('persons:certificate.fields'), value: entry.fields, figures: true },
-          { label: t('persons:certificate.hash'), value: entry.hash, figures: true },
+          { label: t('persons:certificate.id'), value: employeeId },
+          { label: t('persons:certificate.fields'), value: entry.fields },
+          { label: t('persons:certificate.hash'), value: entry.hash },
         ],
         values: {},
         errors,
