@@ -37,7 +37,16 @@ describe('A webhook', () => {
   /** Only webhooks: what becomes of the reports themselves is not the question here. */
   const knock = async () => {
     await office.db('outbox').whereNot({ workflow: 'webhook' }).delete()
-    await office.knock()
+    // the test server refuses a signal to a workflow that ends at that moment; the promise stays, as with the courier
+    await eventually(() =>
+      office.knock().then(
+        () => true,
+        (error) => {
+          if (error.name !== 'WorkflowNotFoundError') throw error
+          return false
+        },
+      ),
+    )
   }
   const close = async (id: string) => {
     await office.db.transaction((trx) => closeMutation(trx, id, 'granted', by('system')))
@@ -74,12 +83,10 @@ describe('A webhook', () => {
     // time is skipped over the pauses of the workflow, not over those in the rows: the lane is set due
     await eventually(async () => (await lanes()).length === 1)
     for (const failures of [1, 2, 3]) {
-      const lane = await eventually(async () => (await lanes()).find((it) => it.failures === failures))
-      const pause = Date.parse(String(lane.nextTryAt)) - Date.now()
-      expect(pause).to.be.within(
-        (secondsAfter(failures) ?? 0) * 1000 - 5000,
-        (secondsAfter(failures) ?? 0) * 1000,
-      )
+      const lane = await eventually(async () => (await lanes()).find((it) => it.failures >= failures))
+      const pause = (Date.parse(String(lane.nextTryAt)) - Date.now()) / 1000
+      expect(pause).to.be.at.most(secondsAfter(lane.failures) ?? 0)
+      expect(pause).to.be.above(secondsAfter(lane.failures - 1) ?? -60)
       await office.db('webhookLanes').where({ systemId }).update({ nextTryAt: null })
       await office.db.transaction((trx) => promiseWebhook(trx, systemId, by('it').at))
       await knock()
