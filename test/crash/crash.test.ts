@@ -6,12 +6,15 @@ import { readConfig } from '../../config.js'
 import { firstBrokenEntry } from '../../db/audit.js'
 import { bytesOf, documentById } from '../../db/documents.js'
 import { openDatabase, openWithKeys } from '../../db/knex.js'
+import { nudgeAllOpen } from '../../db/outbox.js'
 import { userId } from '../../demo/accounts.js'
+import { addDays } from '../../domain/dates.js'
 import { need } from '../needs.js'
 import { openStack, type Stack } from '../stack.js'
 import { absenceCase, exitCase } from './absences.js'
 import { answerForPapers, checkPage, draftCase, reviewPage, statusPage } from './cases.js'
 import type { Kill } from './killer.js'
+import { certificateCase, entryCase, leaveCase } from './others.js'
 import { type Person, signedIn } from './person.js'
 
 const hrId = userId('hr@muster-bau.example')
@@ -169,6 +172,72 @@ describe('Nothing is lost when processes die', function () {
       await closed(exit.id)
       await absence.expectWhole()
       await exit.expectWhole()
+    }
+  })
+
+  it('the worker, around an entry, a leave of the other parent and a training certificate', async function () {
+    this.timeout(600_000)
+    await stack.stop('worker')
+    await stack.startWorker()
+    for (const at of ['within', 'after-commit'] as const) {
+      const [entry, leave] = [await entryCase(db), await leaveCase(db)]
+      const certificate = await certificateCase(db)
+      await nudgeAllOpen(db, new Date().toISOString())
+      const open = (id: string) => db('tasks').where({ id, status: 'open' }).first()
+      const runs = (id: string) => db('mutations').where({ id, status: 'running' }).first()
+      const steps: [string, () => Promise<unknown>, () => Promise<unknown>][] = [
+        ['employee.enter', async () => true, entry.send],
+        ['mutation.run', () => open(`${leave.id}/review/1`), leave.approve],
+        ['statement.keep', () => runs(leave.id), leave.giveUp],
+        ['task.open', () => open(`${certificate.id}/certificate/1`), certificate.certify],
+        ['message.deliver', () => open(`${certificate.id}/review/1`), certificate.approve],
+      ]
+      for (const [action, ready, act] of steps) {
+        await eventually(`${action} ${at} can be brought about`, async () => Boolean(await ready()))
+        await stack.stop('worker')
+        await act()
+        await stack.startWorker({ action, at })
+        await eventually(`the worker is dead: ${action} ${at}`, async () => stack.hasDied('worker'))
+        await stack.startWorker()
+      }
+      await closed(entry.id())
+      await closed(leave.id)
+      await eventually('the certificate is decided', () =>
+        db('messages').where({ mutationId: certificate.id }).first(),
+      )
+      for (const it of [entry, leave, certificate]) await it.expectWhole()
+    }
+  })
+
+  it('the portal, within, before and after an extension: one extension, and a last day that the clock keeps', async () => {
+    await stack.stop('worker')
+    await stack.startWorker()
+    for (const kill of kills('task.extend')) {
+      const id = await newCase()
+      const task = `${id}/provide-documents/1`
+      const asked = await eventually(`papers of ${id}`, () => db('tasks').where({ id: task }).first())
+      const until = addDays(asked.dueOn, 20)
+      const [year = '', month = '', day = ''] = until.split('-')
+      const typed = {
+        'until-day': day,
+        'until-month': month,
+        'until-year': year,
+        whyLater: 'Das Amt braucht länger.',
+      }
+      const page = `/e/muster-bau/tasks/${task}`
+      const extend = () => hr.press(page, 'form[action$="/extension"]', typed)
+      await restartPortal(kill)
+      expect(await extend(), `${kill.at}: nobody answers`).to.equal(null)
+      await restartPortal()
+      await extend()
+      const extensions = await db('extensions').where({ taskId: task })
+      expect(
+        extensions.map(({ granted }) => granted),
+        kill.at,
+      ).to.deep.equal([until])
+      const { dueOn, ladder } = await db('tasks').where({ id: task }).first()
+      expect(dueOn).to.equal(until)
+      expect(JSON.parse(ladder).at(-1).at > `${until}T`).to.equal(true)
     }
   })
 
