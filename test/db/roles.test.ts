@@ -6,7 +6,7 @@ import { firstBrokenEntry, noteRead } from '../../db/audit.js'
 import { isMigrated, migrate, openDatabase } from '../../db/knex.js'
 import { withinEmployer } from '../../db/tenant-scope.js'
 import { need } from '../needs.js'
-import { places } from './databases.js'
+import { places, testVault } from './databases.js'
 import { by, draft, submitted } from './rows.js'
 
 const script = readFileSync(new URL('../../deploy/roles.sql', import.meta.url), 'utf8')
@@ -30,7 +30,7 @@ describe('The portal with a role of PostgreSQL that may only use the tables', ()
     await owned.raw(script.replaceAll('portal_app', String(user)))
     await owned.destroy()
     url.username = String(user)
-    app = openDatabase(url.href)
+    app = openDatabase(url.href, testVault)
     close = async () => {
       await app.destroy()
       await place.remove()
