@@ -7,6 +7,7 @@ import { entriesAndDeadlines } from './entries.js'
 import { frenchJourney } from './french.js'
 import { germanJourney } from './german.js'
 import { keyboardAlone } from './keyboard.js'
+import { leavesOfOtherParents } from './leaves.js'
 import { refusals } from './refusals.js'
 import { secondThoughts } from './second-thoughts.js'
 import { openStage, type Stage } from './stage.js'
@@ -35,6 +36,7 @@ describe('The portal in a real browser', function () {
   keyboardAlone(open)
   absencesAndExits(open)
   entriesAndDeadlines(open)
+  leavesOfOtherParents(open)
   accessibility(open)
   crawl(open)
 })
