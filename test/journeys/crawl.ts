@@ -86,6 +86,8 @@ async function lookAt(page: Page, path: string): Promise<Seen> {
     ...missing.map((what) => `points at nothing: ${what}`),
     ...(title.trim() ? [] : ['has no title']),
   ]
+  // the mails of the demo lead to pages of whoever got them
+  if (path.startsWith('/demo/')) return { links: [], faults, title, arrived: path }
   const links = hrefs.filter((href) => !leads.some((outside) => outside.test(href)))
   return { links, faults, title, arrived: new URL(page.url()).pathname }
 }

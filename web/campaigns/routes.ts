@@ -10,6 +10,7 @@ import {
 import { dueByEmployer, dueList, dueScope } from '../../db/due-certificates.js'
 import { namesOf } from '../../db/users.js'
 import { swissDate } from '../../domain/dates.js'
+import { may } from '../access/may.js'
 import type { Deps } from '../deps.js'
 import { notFound } from '../errors.js'
 import { errorsOf } from '../mutations/faults.js'
@@ -41,6 +42,7 @@ export function campaigns(deps: Deps): Router {
     respond(req, res, 'campaigns/list', {
       title: speech.t('campaigns:title'),
       list: path,
+      mayOpen: may(req.visit, 'GET /office/campaigns/new'),
       rows: campaigns.map((campaign) => campaignItem(campaign, progress.get(campaign.id), reader)),
       found,
       page,
