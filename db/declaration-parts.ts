@@ -10,10 +10,11 @@ import type { Vault } from './seal.js'
 
 const [pack, unpack] = [promisify(gzip), promisify(gunzip)]
 
-type Owner = Pick<Declaration, 'mutationId' | 'dataKey'>
+type Owner = Pick<Declaration, 'mutationId' | 'dataKey' | 'sealedAs'>
 type What = 'piece' | 'page'
 
-const placeOf = (mutationId: string, of: string, what: What, n: number) => `${mutationId}/${of}/${what}/${n}`
+const placeOf = ({ sealedAs }: Owner, of: string, what: What, n: number) => `${sealedAs}/${of}/${what}/${n}`
+const placeOfCorrection = ({ sealedAs }: Owner, person: number) => `${sealedAs}/correction/${person}`
 
 /** Keeps a piece of a file: packed, then sealed with the declaration's own key. */
 export async function keepPiece(
@@ -53,7 +54,7 @@ async function sealedPart(vault: Vault, owner: Owner, of: string, what: What, n:
     of,
     what,
     n,
-    sealed: vaultOf(vault, owner).seal(packed, placeOf(mutationId, of, what, n)),
+    sealed: vaultOf(vault, owner).seal(packed, placeOf(owner, of, what, n)),
   }
 }
 
@@ -68,7 +69,7 @@ async function part(
   const { mutationId } = owner
   const row = await db('declarationParts').where({ mutationId, of, what, n }).first('sealed')
   if (!row) throw new Error(`a ${what} of the declaration is missing`)
-  return unpack(vaultOf(vault, owner).open(Buffer.from(row.sealed), placeOf(mutationId, of, what, n)))
+  return unpack(vaultOf(vault, owner).open(Buffer.from(row.sealed), placeOf(owner, of, what, n)))
 }
 
 /** The original file, piece by piece. */
@@ -112,7 +113,7 @@ export async function correctionsOf(
   const own = vaultOf(vault, declaration)
   return new Map(
     rows.map(({ person, sealed, correctedBy, correctedAt }) => {
-      const text = own.open(Buffer.from(sealed), `${mutationId}/correction/${person}`).toString('utf8')
+      const text = own.open(Buffer.from(sealed), placeOfCorrection(declaration, person)).toString('utf8')
       return [person, { index: person, person: JSON.parse(text), correctedBy, correctedAt }]
     }),
   )
@@ -130,7 +131,7 @@ export function correct(
   const { mutationId } = declaration
   const sealed = vaultOf(vault, declaration).seal(
     Buffer.from(JSON.stringify(person)),
-    `${mutationId}/correction/${index}`,
+    placeOfCorrection(declaration, index),
   )
   return db.transaction(async (trx) => {
     if (!(await touchDraft(trx, mutationId, by))) return false
@@ -173,7 +174,7 @@ export function fillIn(
   const own = vaultOf(vault, declaration)
   const rows = persons.map((person, index) => ({
     ...{ mutationId, person: index, correctedBy: by.actor, correctedAt: by.at },
-    sealed: own.seal(Buffer.from(JSON.stringify(person)), `${mutationId}/correction/${index}`),
+    sealed: own.seal(Buffer.from(JSON.stringify(person)), placeOfCorrection(declaration, index)),
   }))
   return db.transaction(async (trx) => {
     if (!(await touchDraft(trx, mutationId, by))) return false

@@ -28,6 +28,8 @@ export interface Declaration {
   /** SHA-256 of the plain bytes, in hex. */
   fileHash: string
   dataKey: Buffer
+  /** The report under whose name the parts were sealed: the first one, however often it was taken back since. */
+  sealedAs: string
   pieces: number
   piecesRead: number
   persons: number
@@ -87,6 +89,7 @@ export function beginDeclaration(
           pages: 0,
         },
         dataKey: vault.seal(randomBytes(32), declarationPlace(id)),
+        sealedAs: id,
       })
       .onConflict('mutationId')
       .ignore()
@@ -128,6 +131,26 @@ export function forgetWages(db: Knex, mutationId: string, by: By): Promise<boole
     await note(trx, by, { action: 'declaration.forget', object: mutationId })
     return true
   })
+}
+
+/**
+ * Moves the wages of a report on to the draft that takes its place, with their file, persons, findings and corrections: these stay
+ * sealed as they are, and only their key is sealed anew, for its new place. Does nothing for a report without wages.
+ */
+export async function moveWages(
+  trx: Knex.Transaction,
+  vault: Vault,
+  from: string,
+  to: string,
+): Promise<void> {
+  const row = await trx('declarations').where({ mutationId: from }).first()
+  if (!row) return
+  const key = vault.open(Buffer.from(row.dataKey), declarationPlace(from))
+  const dataKey = vault.seal(key, declarationPlace(to))
+  await trx('declarations').insert({ ...row, mutationId: to, dataKey })
+  for (const table of ['declarationParts', 'declarationFindings', 'declarationCorrections'])
+    await trx(table).where({ mutationId: from }).update({ mutationId: to })
+  await trx('declarations').where({ mutationId: from }).delete()
 }
 
 /** A draft changes: whoever sends what they read before must see that it has. */

@@ -229,16 +229,22 @@ export function deleteDraft(db: Knex, id: string, by: By): Promise<boolean> {
   })
 }
 
+interface Recalling {
+  /** The id of the new draft; a random one where none is given. */
+  draftId?: string
+  also?: (trx: Knex.Transaction, next: string) => Promise<void>
+}
+
 /**
  * Takes a report back, which is possible until the office has claimed it, and keeps what was typed in a new
- * draft. Answers the id of that draft, or null if the office was first.
+ * draft, with what `also` carries over. Answers the id of that draft, or null if the office was first.
  */
 export function recall(
   db: Knex,
   mutation: Mutation,
   reference: string,
   by: By,
-  draftId: string = randomUUID(),
+  { draftId = randomUUID(), also = async () => {} }: Recalling = {},
 ): Promise<string | null> {
   const { id, kind, employerId, employeeId, subject, draft } = mutation
   return db
@@ -268,6 +274,7 @@ export function recall(
         await trx('mutations').where({ id: next }).update({ subjectKey: mutation.subjectKey })
         await nudge(trx, { id: next, kind }, by.at)
       }
+      await also(trx, next)
       await note(trx, by, { action: 'mutation.recall', object: id, employerId })
       await nudge(trx, mutation, by.at)
       return next

@@ -61,7 +61,9 @@ export function takenBack(report: Report, daysAgo: number): (day: string) => Sce
     const play = async ({ db }: Stage) => {
       const mutation = await mutationById(db, mutationOf(report))
       const next = idOf('mutation', mutation.id, 'again')
-      if (!(await recall(db, mutation, referenceOf(next), { actor: userId(report.by), at }, next)))
+      if (
+        !(await recall(db, mutation, referenceOf(next), { actor: userId(report.by), at }, { draftId: next }))
+      )
         throw new Error(`the report about ${report.of} cannot be recalled any more`)
     }
     return [{ at, play }]

@@ -55,6 +55,7 @@ import * as receipts from './80_receipts.js'
 import * as systems from './85_systems.js'
 import * as webhooks from './86_webhooks.js'
 import * as events from './87_events.js'
+import * as sealedAs from './88_sealed_as.js'
 import * as favourites from './90_favourites.js'
 import * as savedLists from './91_saved_lists.js'
 import * as userChoices from './92_user_choices.js'
@@ -117,6 +118,7 @@ const steps = {
   '85_systems': systems,
   '86_webhooks': webhooks,
   '87_events': events,
+  '88_sealed_as': sealedAs,
   '90_favourites': favourites,
   '91_saved_lists': savedLists,
   '92_user_choices': userChoices,

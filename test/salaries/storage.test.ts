@@ -4,8 +4,14 @@ import { expect } from 'chai'
 import type { Knex } from 'knex'
 import { readConfig } from '../../config.js'
 import { correct, filePieces, personsOnPage, personsThatCount } from '../../db/declaration-parts.js'
-import { claimReading, type Declaration, declarationOf, findingsOf } from '../../db/declarations.js'
-import { beginDraft } from '../../db/mutations.js'
+import {
+  claimReading,
+  type Declaration,
+  declarationOf,
+  findingsOf,
+  moveWages,
+} from '../../db/declarations.js'
+import { beginDraft, mutationById, recall, submit } from '../../db/mutations.js'
 import { createVault } from '../../db/seal.js'
 import type { MutationKind } from '../../domain/kinds.js'
 import type { DeclaredPerson } from '../../domain/salary-declaration/declaration.js'
@@ -95,6 +101,67 @@ describe('Wages that came in', () => {
       const counting: DeclaredPerson[] = []
       for await (const page of personsThatCount(open(), vault, after)) counting.push(...page)
       expect(counting[0]?.ahvNumber).to.equal('756.7257.5729.17')
+    })
+
+    it('move on with all that was found and corrected when their report is taken back, twice, without being sealed anew', async () => {
+      const first = await read('defects/bad-ahv-check-digit')
+      const [declared] = await personsOnPage(open(), vault, first, 0)
+      const person = { ...(declared as DeclaredPerson), ahvNumber: '756.7257.5729.17' }
+      await correct(open(), vault, first, 0, person, by('hr'))
+      await readDeclaration(deps(), first.mutationId)
+      const before = await now(first.mutationId)
+      const everything = async (declaration: Declaration) => {
+        const [pieces, persons]: [Buffer[], DeclaredPerson[]] = [[], []]
+        for await (const piece of filePieces(open(), vault, declaration)) pieces.push(piece)
+        for await (const page of personsThatCount(open(), vault, declaration)) persons.push(...page)
+        const findings = await findingsOf(open(), declaration, {}, { offset: 0, limit: 99 })
+        const { mutationId: _, dataKey: _key, ...rest } = declaration
+        return { file: Buffer.concat(pieces), persons, findings, rest }
+      }
+      const sealed = (mutationId: string) =>
+        open()('declarationParts').where({ mutationId }).orderBy(['of', 'what', 'n']).select('of', 'sealed')
+      const [kept, asSealed] = [await everything(before), await sealed(before.mutationId)]
+      expect(kept.file.equals(readFileSync(sample('defects/bad-ahv-check-digit')))).to.equal(true)
+
+      let id = before.mutationId
+      for (const _ of ['once', 'twice']) {
+        await submit(open(), await mutationById(open(), id), {}, by('hr', 1))
+        const also = (trx: Knex.Transaction, next: string) => moveWages(trx, vault, id, next)
+        const next = await recall(open(), await mutationById(open(), id), reference(), by('hr', 2), { also })
+        expect(await declarationOf(open(), id)).to.equal(null)
+        id = String(next)
+      }
+      const after = await now(id)
+      expect(await everything(after)).to.deep.equal(kept)
+      expect(await sealed(id)).to.deep.equal(asSealed)
+
+      const again = { ...person, firstName: 'Luca' }
+      expect(await correct(open(), vault, after, 0, again, by('hr', 3)), 'goes on as a draft').to.equal(true)
+      expect(await readDeclaration(deps(), id)).to.equal(true)
+      expect((await everything(await now(id))).persons[0]?.firstName).to.equal('Luca')
+      const arriving = await takeIn(
+        deps(),
+        { ...before, id },
+        2025,
+        'a.xml',
+        createReadStream(sample('elm5-5persons')),
+      )
+      await letCount(deps(), id, 2025, arriving, by('hr', 4))
+      expect(await readDeclaration(deps(), id)).to.equal(true)
+      expect((await everything(await now(id))).persons).to.have.length(5)
+    })
+
+    it('stay where they are when the taking back breaks off', async () => {
+      const { mutationId } = await read('elm5-5persons')
+      await submit(open(), await mutationById(open(), mutationId), {}, by('hr', 1))
+      const mutation = await mutationById(open(), mutationId)
+      const also = async (trx: Knex.Transaction, next: string) => {
+        await moveWages(trx, vault, mutationId, next)
+        throw new Error('broke off')
+      }
+      const broken = await recall(open(), mutation, reference(), by('hr', 2), { also }).catch(String)
+      expect(broken).to.include('broke off')
+      expect((await personsOnPage(open(), vault, await now(mutationId), 0)).length).to.equal(5)
     })
 
     it('count without a person who was taken out, and the file keeps its own totals', async () => {

@@ -243,6 +243,30 @@ onEachDatabase((portal) => {
       expect((await hr.post(`${url}/findings`)).headers.location).to.equal(`${url}/check-answers`)
     })
 
+    it('are all there in the new draft when they are taken back, and can be sent again as they are', async () => {
+      const { hr, url, id } = await scene('elm')
+      await hr.upload(`${url}/wages/file`, elm('elm5-5persons'))
+      await wagesRead(hr, url)
+      await hr.post(`${url}/wages`)
+      await confirmAll(hr, url)
+      expect((await release(hr, url)).headers.location).to.equal(url)
+      const taken = await hr.post(`${url}/recall`)
+      const next = String(taken.headers.location)
+      expect(next).not.to.equal(url)
+      const wages = await hr.get(`${next}/wages`)
+      expect(wages.words).to.include('327’950.35').and.include('elm5-5persons.xml')
+      expect((await hr.get(`${next}/wages/persons`)).words).to.include('Amstutz Lukas')
+      expect((await hr.get(`${next}/check-answers`)).words).to.include('AHV/IV/EO 2025')
+      expect((await hr.get(url)).words).to.include('327’950.35')
+      portal.clock.forward(1)
+      expect((await release(hr, next)).headers.location).to.equal(next)
+      expect((await mutationById(portal.db, String(next.split('/').at(-1)))).answers).to.deep.include(
+        (({ sums, file, remarks }) => ({ sums, file, remarks }))(
+          (await mutationById(portal.db, id)).answers as never,
+        ),
+      )
+    })
+
     it('that nobody earned are an answer too', async () => {
       const { hr, url, next, id } = await scene('none')
       expect(next.headers.location).to.equal(`${url}/check-answers`)

@@ -96,6 +96,13 @@ export interface Journey {
     answers: object,
     by: By,
   ): Promise<void>
+  /** Carries over to the new draft, `next`, what is kept beside a report that is taken back, in the transaction of that. */
+  recalled?(
+    trx: Knex.Transaction,
+    deps: Pick<Deps, 'vault'>,
+    mutation: Pick<Mutation, 'id'>,
+    next: string,
+  ): Promise<void>
   /** Names what a report is about that is about nobody on file; a journey without it begins at an employee's page. */
   subject?(draft: Draft): string
   /** The steps that a person can fill in by a link, with the question as they are asked it. */

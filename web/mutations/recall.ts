@@ -3,6 +3,8 @@ import { isRecallable, type Mutation, recall } from '../../db/mutations.js'
 import type { Deps } from '../deps.js'
 import { flash, redirect, respond } from '../respond.js'
 import { byOf } from '../visit.js'
+import type { Journey } from './journey.js'
+import { journeys } from './journeys.js'
 import { freeReference } from './reference.js'
 import { aboutOf, mutationOf, sceneOf, speechOf, urlOf } from './scene.js'
 
@@ -28,7 +30,10 @@ export function recallPages(deps: Deps): Router {
     const mutation = await mutationOf(deps, req)
     if (mutation.continuedAs) return redirect(req, res, urlOf({ ...mutation, id: mutation.continuedAs }))
     const reference = await freeReference(deps.db, mutation.kind)
-    const next = await recall(deps.db, mutation, reference, byOf(req))
+    const journey = journeys[mutation.kind] as Journey
+    const next = await recall(deps.db, mutation, reference, byOf(req), {
+      also: async (trx, draft) => journey.recalled?.(trx, deps, mutation, draft),
+    })
     if (!next) return tooLate(deps, req, res, mutation)
     deps.courier.wake()
     flash(req, speechOf(req).t('mutations:recall.done'))

@@ -1,5 +1,5 @@
 import { answerCall, calledYear, openCalls } from '../../../db/declaration-calls.js'
-import { declarationOf, findingsOf } from '../../../db/declarations.js'
+import { declarationOf, findingsOf, moveWages } from '../../../db/declarations.js'
 import { declaredBy, supersedeOpen } from '../../../db/declared.js'
 import { keepReceipt } from '../../../db/receipts.js'
 import { lineName } from '../../../documents/salary-declaration-statement.js'
@@ -77,6 +77,8 @@ export const salaryDeclaration = {
     })
     await keepReceipt(trx, { id, mutationId: mutation.id, fileHash: file?.sha256 ?? null, code })
   },
+
+  recalled: (trx, { vault }, { id }, next) => moveWages(trx, vault, id, next),
 } satisfies Journey
 
 /** What the wages will bear, before what was paid on account. */
