@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/dates.js'
 import type { Language } from '../domain/kinds.js'
+import { legible } from '../domain/script.js'
 import type { Letter, Office } from './letter.js'
 import { speechOf } from './speech.js'
 
@@ -48,7 +49,7 @@ export function salaryDeclarationReceipt(it: SalaryReceipt): Letter {
           row(say('alv'), fmt.money(it.alv)),
           row(say('allowances'), fmt.money(it.allowances)),
           ...(it.file
-            ? [row(say('file'), it.file.name), row(say('hash'), it.file.sha256)]
+            ? [row(say('file'), legible(it.file.name)), row(say('hash'), it.file.sha256)]
             : [row(say('file'), say('noFile'))]),
         ],
       },

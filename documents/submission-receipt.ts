@@ -1,5 +1,6 @@
 import { type Instant, swissDate } from '../domain/dates.js'
 import type { Language } from '../domain/kinds.js'
+import { legible } from '../domain/script.js'
 import type { Block, Letter, Office } from './letter.js'
 import { speechOf } from './speech.js'
 
@@ -59,7 +60,7 @@ export function submissionReceipt(receipt: SubmissionReceipt): Letter {
       { type: 'paragraph', tone: 'strong', text: t('letters:receipt.noDecision') },
       { type: 'heading', text: t('letters:receipt.attachments') },
       receipt.attachments.length > 0
-        ? { type: 'list', items: receipt.attachments }
+        ? { type: 'list', items: receipt.attachments.map(legible) }
         : { type: 'paragraph', text: t('letters:receipt.noAttachments') },
       { type: 'closing', greeting: t('letters:closing.greeting'), lines: [receipt.office.name] },
       { type: 'heading', text: t('letters:receipt.summary') },

@@ -1,6 +1,7 @@
 import { ahvNumberProblem } from '../ahv-number.js'
 import type { IsoDate } from '../dates.js'
 import { cantons } from '../kinds.js'
+import { unprintable } from '../script.js'
 import { firstLiableYear, referenceMonthEnd } from './ages.js'
 import type { AhvSegment, DeclaredPerson, FakSegment, Field, Place } from './declaration.js'
 import type { Finding, FindingCode, Told } from './findings.js'
@@ -46,6 +47,10 @@ function checkParticulars(person: DeclaredPerson, today: IsoDate, say: Say): voi
   const unread = new Set(person.unreadable.map(({ field }) => field))
   if (!person.lastName || !person.firstName)
     say('name-missing', { place, field: person.lastName ? 'firstName' : 'lastName' })
+  for (const field of ['lastName', 'firstName'] as const) {
+    const sign = unprintable(person[field])
+    if (sign) say('name-unprintable', { place, field }, { sign })
+  }
   if (person.ahvNumber === null) {
     if (!unread.has('ahvNumber')) say('ahv-number-missing', { place, field: 'ahvNumber' })
   } else {

@@ -10,6 +10,7 @@ export const findings = {
   // a field by itself
   unreadable: 'error',
   'name-missing': 'error',
+  'name-unprintable': 'error',
   'ahv-number-length': 'error',
   'ahv-number-prefix': 'error',
   'ahv-number-check-digit': 'error',

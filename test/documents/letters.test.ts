@@ -2,17 +2,27 @@ import { expect } from 'chai'
 import { sha256 } from '../../db/seal.js'
 import { citation } from '../../documents/citation.js'
 import { printable } from '../../documents/drawing/glyphs.js'
+import { openPaper } from '../../documents/drawing/paper.js'
 import { familyAllowanceDecision } from '../../documents/family-allowance-decision.js'
 import { fileNameOf, type Letter, renderLetter } from '../../documents/letter.js'
 import { speechOf } from '../../documents/speech.js'
 import { submissionReceipt } from '../../documents/submission-receipt.js'
 import { rules } from '../../domain/family-allowance/reasons.js'
 import { languages } from '../../domain/kinds.js'
+import { unprintable } from '../../domain/script.js'
 import { decision, office, receipt } from './letters.js'
 import { readPdf } from './read-pdf.js'
 
 const read = async (letter: Letter) => readPdf(await renderLetter(letter))
 const granted = familyAllowanceDecision(decision('de'))
+
+function isPrinted(sign: string, has: (codePoint: number) => boolean): boolean {
+  try {
+    return printable(sign, has).length >= 0
+  } catch {
+    return false
+  }
+}
 
 describe('A letter of the office', () => {
   it('tells a screen reader its language, title, headings and tables', async () => {
@@ -73,6 +83,23 @@ describe('A letter of the office', () => {
     expect((await read({ ...granted, recipient: [name] })).text).to.include(name)
     const error = await renderLetter({ ...granted, recipient: ['李'] }).catch((one: Error) => one)
     expect(error).to.be.an('error').with.property('message').that.includes('U+674E')
+  })
+
+  it('fails at no sign of Unicode that a form takes', () => {
+    const { has } = openPaper(granted)
+    const signs = Array.from({ length: 0x110000 }, (_, code) => code)
+      .filter((code) => code < 0xd800 || code > 0xdfff)
+      .map((code) => String.fromCodePoint(code))
+    expect(signs.filter((sign) => !unprintable(sign) && !isPrinted(sign, has))).to.deep.equal([])
+    expect(unprintable('Đorđe Šarić-Łukasz Ağaoğlu Ελένη Юлия ẞ, «Zoë» – 3 ½ €')).to.equal(null)
+    expect(unprintable('Mei 美玲')).to.equal('美')
+    expect(unprintable('bald da 🎉')).to.equal('🎉')
+    expect(unprintable('𝐀nna'), 'letters of formulas').to.equal('𝐀')
+  })
+
+  it('puts a question mark for what it cannot print into the name of a file, which its hash names as well', async () => {
+    const letter = submissionReceipt(receipt('de', { attachments: ['出生証明書 Mei.pdf'] }))
+    expect((await read(letter)).text).to.include('????? Mei.pdf')
   })
 
   it('writes the base letter where the font lacks an accent, and drops what is invisible', () => {

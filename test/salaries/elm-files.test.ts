@@ -46,6 +46,18 @@ describe('A file of a payroll program', () => {
       expect(codes(findings)).to.deep.equal(['ahv-number-missing', 'earlier-year'])
     })
 
+  it('with a name that no letter can print is read, and says whose and where', () => {
+    const named = file('elm5-5persons')
+      .toString('utf8')
+      .replace(/(<\w*:?Lastname>)[^<]+/, '$1王')
+    const { refused, findings } = check(Buffer.from(named), known())
+    expect(refused).to.equal(null)
+    const [about, ...others] = errors(findings)
+    expect(about).to.include({ code: 'name-unprintable', person: 0, field: 'lastName' })
+    expect(about?.place).to.be.greaterThan(0)
+    expect(others).to.deep.equal([])
+  })
+
   it('of two hundred persons is taken with warnings alone, and adds up', () => {
     const { refused, sums, findings } = result('elm5-200persons')
     expect(refused).to.equal(null)

@@ -141,6 +141,16 @@ describe('The Excel template', () => {
     })
   })
 
+  it('finds the name that no letter can print, in its row', async () => {
+    const found: string[] = []
+    const check = beginCheck(known(), ({ code, place, told }) => found.push(`${code} ${place} ${told.sign}`))
+    const { persons } = await read(
+      template([{ ...anna, lastName: '王', amounts: { ahv: 1000_00, alv: 1000_00 } }]),
+    )
+    for (const person of persons) check.person(person)
+    expect(found).to.deep.equal(['name-unprintable 8 王'])
+  })
+
   it('reads what a formula came to, and refuses one that was never reckoned', async () => {
     const sum = await read(filled([anna], { J8: { t: 'n', v: 1000, f: 'SUM(500,500)' }, K8: n(1000) }))
     expect(sum.persons[0]?.ahv[0]?.ahv).to.equal(1000_00)

@@ -29,6 +29,9 @@ describe('The users of an employer', () => {
       const someone = await portal.signIn(admin)
       const form = { name: 'Neu Hier', email: 'Neu@muster.example', language: 'fr', kind: 'agent', ...rights }
       expect((await someone.post(`${base}/invite`, { ...form, email: 'falsch' })).status).to.equal(422)
+      const foreign = await someone.post(`${base}/invite`, { ...form, name: '王 Mei' })
+      expect(foreign.status).to.equal(422)
+      expect(foreign.words).to.contain('Dieses Zeichen können wir nicht drucken: 王.')
       expect((await someone.post(`${base}/invite`, form)).headers.location).to.equal(base)
       const [row] = await portal.db('invitations').where({ employerId: employer.id })
       expect(row.email).to.equal('neu@muster.example')

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { normaliseAhvNumber } from '../../domain/ahv-number.js'
 import { type IsoDate, isDate } from '../../domain/dates.js'
 import { francs, parseMoney } from '../../domain/money.js'
+import { unprintable } from '../../domain/script.js'
 
 /** What a form holds, as it was typed; several values under one name are a list. */
 export type Values = Record<string, string | string[]>
@@ -24,18 +25,19 @@ export function read<S extends z.ZodObject>(schema: S, values: Values): Reading<
   return { faults: parsed.error.issues.map(faultOf) }
 }
 
-/** A text that must be there. */
+/** A text that must be there, and that a letter can print. */
 export const text = (max = 100) =>
   typed().transform((value, context) => {
     if (value === '') return wrong(context, 'common:errors.required')
     if (value.length > max) return wrong(context, 'common:errors.tooLong', { max })
-    const [sign] = foreign.exec(value) ?? []
-    return sign ? wrong(context, 'common:errors.unprintable', { sign }) : value
+    return printed(value, context)
   })
 
-/** Signs our letters cannot be printed with: other scripts, and pictures. */
-const foreign =
-  /[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}\p{Script=Inherited}]|\p{Emoji_Presentation}/u
+/** Refuses a text with a sign that no letter can be printed with. */
+export function printed(value: string, context: z.RefinementCtx): string {
+  const sign = unprintable(value)
+  return sign ? wrong(context, 'common:errors.unprintable', { sign }) : value
+}
 
 /** One of a few answers. */
 export const choice = <const V extends string>(all: readonly V[], key = 'common:errors.choose') =>

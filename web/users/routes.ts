@@ -22,6 +22,7 @@ import { requireRecentProof } from '../account/recent.js'
 import type { Deps } from '../deps.js'
 import { forbidden, notFound } from '../errors.js'
 import { languageOf } from '../language.js'
+import { printed } from '../mutations/fields.js'
 import { parkedHere } from '../parking.js'
 import { flash, goTo, respond } from '../respond.js'
 import { byOf, visitOf } from '../visit.js'
@@ -32,7 +33,7 @@ const rights = z.object({
   topics: several.pipe(z.array(z.enum(topics)).min(1)),
 })
 const person = rights.extend({
-  name: z.string().trim().min(1).max(200),
+  name: z.string().trim().min(1).max(200).transform(printed),
   email: z.string().trim().toLowerCase().max(200).pipe(z.email()),
   language: z.enum(languages),
   kind: z.enum(['staff', 'agent']),
@@ -224,6 +225,10 @@ const baseOf = (req: Request) =>
 
 function errorsIn(req: Request, error: z.ZodError): Record<string, string> {
   const t = translator(languageOf(req))
-  const fields = error.issues.map(({ path }) => String(path[0]))
-  return Object.fromEntries(fields.map((field) => [field, t(`users:errors.${field}`)]))
+  return Object.fromEntries(
+    error.issues.map((issue) => {
+      const field = String(issue.path[0])
+      return [field, issue.code === 'custom' ? t(issue.message, issue.params) : t(`users:errors.${field}`)]
+    }),
+  )
 }

@@ -100,6 +100,8 @@ describe('What is found in a declaration', () => {
     ['wages of the fund that differ', person([{ ahv: 1000, wage: 900 }]), ['fak-wage-differs']],
     ['a canton that is none', person([{ ...year, canton: 'XX' }]), ['canton-unknown']],
     ['nobody’s name', person([year], { firstName: '' }), ['name-missing']],
+    ['a name that no letter can print', person([year], { lastName: '王' }), ['name-unprintable']],
+    ['a name of Europe', person([year], { firstName: 'Đorđe', lastName: 'Żółć-Ağaoğlu' }), []],
     ['a number with the wrong check digit', person([year], { ahvNumber: '756.1234.5678.98' }), ['ahv-number-check-digit']],
     ['no number yet', person([year], { ahvNumber: null }), ['ahv-number-missing']],
     ['a birth in the future', person([year], { birthDate: '2030-01-01' }), ['birth-date-impossible', 'minor-liable']],

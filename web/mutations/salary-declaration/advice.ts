@@ -7,6 +7,7 @@ type Advice = 'said' | 'number' | 'period' | 'value' | 'amounts' | 'drop' | 'aga
 export const adviceOn = {
   unreadable: 'said',
   'name-missing': 'said',
+  'name-unprintable': 'said',
   'ahv-number-length': 'said',
   'ahv-number-prefix': 'said',
   'ahv-number-check-digit': 'number',
