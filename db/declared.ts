@@ -1,7 +1,10 @@
 import type { Knex } from 'knex'
-import type { Instant } from '../domain/dates.js'
+import { type Instant, type IsoDate, later, swissDate } from '../domain/dates.js'
+import { holidaysIn } from '../domain/holidays.js'
 import type { Rappen } from '../domain/money.js'
 import type { SalaryDeclarationAnswers } from '../domain/salary-declaration/answers.js'
+import { nextWorkday } from '../domain/workdays.js'
+import { cantonOf } from './addressees.js'
 import { type By, note } from './audit.js'
 import { remindedOn } from './declaration-calls.js'
 import { type Mutation, type Outcome, toMutation } from './mutations.js'
@@ -53,6 +56,8 @@ export interface StatementFacts {
   stated: Rappen
   /** There was a reminder letter, and no statement that stays has charged it. */
   reminded: boolean
+  /** Day the wages came in, where that was late. */
+  lateOn: IsoDate | null
 }
 
 /** The facts for the statement of a declaration; `answers` as they are, or would be, sent. */
@@ -68,7 +73,43 @@ export async function statementFacts(
     onAccount: isWhole ? (paid?.amount ?? 0) : 0,
     stated: role === 'replacement' ? before.reduce((sum, balance) => sum + balance, 0) : 0,
     reminded: isWhole && (await remindedOn(db, employerId, year)) !== null,
+    lateOn: await lateOn(db, { id, employerId }, year, isWhole),
   }
+}
+
+/**
+ * The day a declaration came in, if that was after 30 January or what the office has named instead. Who replaces wages that were sent
+ * before and stood is not later than with the first of these; a supplement is about wages of its own.
+ */
+async function lateOn(
+  db: Knex,
+  { id, employerId }: Pick<Mutation, 'id' | 'employerId'>,
+  year: number,
+  isWhole: boolean,
+): Promise<IsoDate | null> {
+  const ofYear = {
+    'mutations.employerId': employerId,
+    'mutations.kind': kind,
+    'mutations.subject': String(year),
+  }
+  const sent = await db('mutations')
+    .where(ofYear)
+    .whereNotNull('submittedAt')
+    .where((stood) => {
+      stood.where({ id })
+      if (isWhole) stood.orWhereIn('outcome', ['confirmed', 'superseded'])
+    })
+    .min({ at: 'submittedAt' })
+    .first()
+  if (!sent?.at) return null
+  const named = await db('tasks')
+    .join('mutations', 'mutations.id', 'tasks.mutationId')
+    .where({ ...ofYear, 'tasks.step': 'declare' })
+    .max({ dueOn: 'tasks.dueOn' })
+    .first()
+  const byLaw = nextWorkday(`${year + 1}-01-30`, holidaysIn(await cantonOf(db, employerId)))
+  const declaredOn = swissDate(sent.at)
+  return declaredOn > later(byLaw, named?.dueOn ?? byLaw) ? declaredOn : null
 }
 
 /** The balances of all statements of a year but this one's. */

@@ -35,6 +35,7 @@ export function salaryDeclarationStatement(it: SalaryStatement): Letter {
   const { balance, lines } = it.settlement
   const has = (what: SettlementLine['what']) => lines.some((line) => line.what === what)
   const references = fmt.list(it.earlier)
+  const from = fmt.date(`${it.year + 1}-01-01`)
   const outcome = balance > 0 ? 'owed' : balance < 0 ? 'credit' : 'even'
   return {
     ...headOf(it),
@@ -75,7 +76,7 @@ export function salaryDeclarationStatement(it: SalaryStatement): Letter {
           ...explained.filter((what) => has(what)).map((what) => t(`salaryDeclaration:letter.${what}`)),
           ...beside
             .filter((what) => has(what))
-            .map((what) => t(`salaryStatement:line.${what}`, { year: it.year, references })),
+            .map((what) => t(`salaryStatement:line.${what}`, { year: it.year, references, from })),
           t('salaryDeclaration:letter.rounding'),
           ...(balance > 0 ? [t('salaryDeclaration:letter.interest')] : []),
         ],
@@ -120,6 +121,7 @@ const beside = [
   'allowances',
   'stated',
   'reminder-fee',
+  'default-interest',
 ] as const
 
 const headOf = (it: Omit<SalaryRefusal, 'reason'>) => ({
@@ -149,10 +151,12 @@ function tableOf({ lines, balance }: Settlement, speech: Speech): Block {
 }
 
 /** What a line of the statement is about. */
-export function lineName({ what, year, canton }: SettlementLine, { t }: Pick<Speech, 't'>): string {
-  const name = t(`salaryDeclaration:line.${what}`, { canton: canton ?? '' })
-  return what === 'allowances' || what === 'on-account' ? name : `${name} ${year}`
+export function lineName({ what, year, canton, days }: SettlementLine, { t }: Pick<Speech, 't'>): string {
+  const name = t(`salaryDeclaration:line.${what}`, { canton: canton ?? '', days: days ?? 0 })
+  return withoutYear.includes(what) ? name : `${name} ${year}`
 }
+
+const withoutYear: SettlementLine['what'][] = ['allowances', 'on-account', 'default-interest']
 
 /** A rate as per cent: `10.6 %`. */
 export const rateText = (rate: number): string => `${rate / 1000} %`

@@ -1,6 +1,8 @@
+import type { IsoDate } from '../dates.js'
 import type { Canton } from '../kinds.js'
 import type { Rappen } from '../money.js'
 import type { Sums } from './declaration.js'
+import { defaultInterest, interestRate } from './default-interest.js'
 import { contribution, officeRatesOf, type Rate, ratesOf } from './rates.js'
 
 /** A line of the statement of contributions: wage times rate, or an amount by itself. */
@@ -15,11 +17,14 @@ export interface SettlementLine {
     | 'allowances'
     | 'stated'
     | 'reminder-fee'
+    | 'default-interest'
   year: number
   canton: Canton | null
   /** What the rate is of; null where the line is an amount alone. */
   base: Rappen | null
   rate: Rate | null
+  /** For how long interest runs, in days of a year of 360. */
+  days?: number
   /** Owed where positive, credited where negative. */
   amount: Rappen
 }
@@ -32,16 +37,24 @@ export interface Settlement {
   balance: Rappen
 }
 
+interface Charges {
+  onAccount?: Rappen
+  stated?: Rappen
+  fee?: Rappen
+  lateOn?: IsoDate | null
+}
+
 /**
  * What an employer owes for the wages released: AHV/IV/EO, ALV up to the cap, the family compensation fund by canton and the
  * administration costs, by the rates of the year each wage was earned in; less what was paid on account and less the
  * allowances paid out to the staff; less what earlier statements of the year came to, plus the fee of the reminder letter (AHVV
- * 34a). Every contribution to 5 Rappen.
+ * 34a) and, where the wages came in late, on the day `lateOn`, default interest on what was open then (AHVV 41bis). Every contribution
+ * to 5 Rappen.
  */
 export function settle(
   sums: Sums | null,
   year: number,
-  { onAccount = 0, stated = 0, fee = 0 }: { onAccount?: Rappen; stated?: Rappen; fee?: Rappen } = {},
+  { onAccount = 0, stated = 0, fee = 0, lateOn = null }: Charges = {},
 ): Settlement {
   const years = Object.entries(sums?.years ?? {}).toSorted(([a], [b]) => Number(b) - Number(a))
   const owed = years.flatMap(([of, those]) => linesOf(Number(of), those))
@@ -49,15 +62,22 @@ export function settle(
   const alone = (what: SettlementLine['what'], amount: Rappen): SettlementLine => ({
     ...{ what, year, canton: null, base: null, rate: null, amount },
   })
+  const allowances = sums?.allowances ?? 0
   const beside = [
     alone('on-account', 0 - onAccount),
-    alone('allowances', 0 - (sums?.allowances ?? 0)),
+    alone('allowances', 0 - allowances),
     alone('stated', 0 - stated),
     alone('reminder-fee', fee),
+    ...(lateOn ? [interestOn(contributions - onAccount - allowances, year, lateOn)] : []),
   ]
   const lines = [...owed, ...beside.filter(({ amount }) => amount !== 0)]
   return { lines, contributions, balance: total(lines) }
 }
+
+const interestOn = (base: Rappen, year: number, lateOn: IsoDate): SettlementLine => ({
+  ...{ what: 'default-interest', year, canton: null, base, rate: interestRate },
+  ...defaultInterest(base, year, lateOn),
+})
 
 function linesOf(year: number, sums: Sums['years'][number]): SettlementLine[] {
   const [law, office] = [ratesOf(year), officeRatesOf(year)]

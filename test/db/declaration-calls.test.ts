@@ -124,7 +124,7 @@ describe('The yearly call for wages', () => {
       const first = await begun(id, 2023)
       const facts = (role: SalaryDeclarationAnswers['role'], mutation = { id: 'new', employerId: id }) =>
         statementFacts(db, mutation, { year: 2023, role })
-      expect(await facts('first')).deep.equal({ onAccount: 500, stated: 0, reminded: false })
+      expect(await facts('first')).deep.equal({ onAccount: 500, stated: 0, reminded: false, lateOn: null })
       await send(first, answersOf(2023))
       await db('mutations').where({ id: first.id }).update({ status: 'closed', outcome: 'confirmed' })
       await db('tasks').insert({
@@ -132,9 +132,51 @@ describe('The yearly call for wages', () => {
         ...{ side: 'fund', status: 'done', details: '{}', ladder: '[]', openedAt: at(), dueOn: '2024-02-01' },
         outcome: JSON.stringify({ decision: 'approve', result: { balance: 700 } }),
       })
-      expect(await facts('supplement')).deep.equal({ onAccount: 0, stated: 0, reminded: false })
-      expect(await facts('replacement')).deep.equal({ onAccount: 500, stated: 700, reminded: false })
+      expect(await facts('supplement')).deep.equal({ onAccount: 0, stated: 0, reminded: false, lateOn: null })
+      expect(await facts('replacement')).deep.equal({
+        onAccount: 500,
+        stated: 700,
+        reminded: false,
+        lateOn: '2026-11-23',
+      })
       expect(await facts('first', first), 'its own statement is none before it').include({ onAccount: 500 })
+    })
+
+    it('is answered late after 30 January, on the next working day, or what the office has named; a replacement no later than the first', async () => {
+      const id = await employer(db)
+      const lateOf = async (
+        role: SalaryDeclarationAnswers['role'],
+        mutation: Pick<Mutation, 'id' | 'employerId'>,
+      ) => (await statementFacts(db, mutation, { year: 2021, role })).lateOn
+      const sentOn = (mutation: Mutation, day: string) =>
+        db('mutations')
+          .where({ id: mutation.id })
+          .update({ submittedAt: `${day}T11:00:00.000Z` })
+      const first = await begun(id, 2021)
+      await send(first, answersOf(2021))
+      await sentOn(first, '2022-01-31')
+      expect(await lateOf('first', first), '30 January 2022 is a Sunday').equal(null)
+      await sentOn(first, '2022-02-01')
+      expect(await lateOf('first', first)).equal('2022-02-01')
+      await db('mutations').where({ id: first.id }).update({ status: 'closed', outcome: 'superseded' })
+      const second = await begun(id, 2021)
+      await send(second, answersOf(2021, 'replacement', 1))
+      await sentOn(second, '2022-04-01')
+      expect(await lateOf('replacement', second)).equal('2022-02-01')
+      await db('mutations').where({ id: first.id }).update({ outcome: 'refused' })
+      expect(await lateOf('replacement', second), 'what was refused did not stand').equal('2022-04-01')
+      await db('tasks').insert({
+        ...{ id: `${first.id}/declare/1`, mutationId: first.id, employerId: id, step: 'declare', n: 1 },
+        ...{
+          side: 'employer',
+          status: 'done',
+          details: '{}',
+          ladder: '[]',
+          openedAt: at(),
+          dueOn: '2022-04-01',
+        },
+      })
+      expect(await lateOf('replacement', second), 'the office has named that day').equal(null)
     })
   })
 })

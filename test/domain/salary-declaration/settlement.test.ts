@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import type { Canton } from '../../../domain/kinds.js'
 import { francs } from '../../../domain/money.js'
 import type { Sums } from '../../../domain/salary-declaration/declaration.js'
+import { defaultInterest } from '../../../domain/salary-declaration/default-interest.js'
 import { settle } from '../../../domain/salary-declaration/settlement.js'
 import { emptySums } from '../../../domain/salary-declaration/sums.js'
 
@@ -38,6 +39,25 @@ describe('A statement reckoned by hand', () => {
     ])
     expect(settlement.contributions).equal(3_030_320)
     expect(settlement.balance).equal(3_030_320 - 2_400_000 - 645_000) // -146.80: a credit
+  })
+
+  it('a declaration that came in on 15 March: five per cent on what was open, for 75 days', () => {
+    // 100 000 × 10.6 % = 10 600; × 2.2 % = 2 200; SG × 1.8 % = 1 800; 10 600 × 3 % = 318; together 14 918, less 2 000 on account and 918
+    // of allowances = 12 000 open; × 5 % × 75 / 360 = 125. Neither the fee nor an earlier statement bears interest.
+    const sums = sumsOf({ 2025: { ahv: 100_000, alv: 100_000, cantons: { SG: 100_000 } } }, 918)
+    const charges = { onAccount: francs(2_000), fee: francs(50), stated: francs(7_000) }
+    const late = settle(sums, 2025, { ...charges, lateOn: '2026-03-15' })
+    expect(late.lines.at(-1)).deep.equal({
+      ...{ what: 'default-interest', year: 2025, canton: null },
+      ...{ base: francs(12_000), rate: 5_000, days: 75, amount: francs(125) },
+    })
+    expect(late.balance).equal(settle(sums, 2025, charges).balance + francs(125))
+    expect(late.contributions).equal(francs(14_918))
+  })
+
+  it('bears no interest on a credit', () => {
+    const charges = { onAccount: francs(12_000), lateOn: '2026-03-15' }
+    expect(said(settle(null, 2025, charges)).map(([what]) => what)).deep.equal(['on-account'])
   })
 
   it('five Rappen each line: 61 234.55 francs', () => {
@@ -78,4 +98,20 @@ describe('A statement reckoned by hand', () => {
     const same = settle(wages(50_000), 2025, { onAccount: francs(5_000), stated: first.balance })
     expect(same.balance).equal(0)
   })
+})
+
+describe('Default interest reckoned by hand', () => {
+  const vectors: [number, number, string, number, number, string][] = [
+    [10_000, 2025, '2026-03-31', 90, 125, '10 000 × 5 % × 90 / 360; March ends on its thirtieth day'],
+    [9_134.95, 2025, '2026-02-02', 32, 40.6, '9 134.95 × 5 % × 32 / 360 = 40.5997…'],
+    [7_200, 2025, '2026-02-28', 60, 60, '7 200 × 5 % × 60 / 360; February is a whole month'],
+    [7_200, 2027, '2028-02-28', 58, 58, '7 200 × 5 % × 58 / 360; in a leap year it is not over'],
+    [7_200, 2027, '2028-02-29', 60, 60, '7 200 × 5 % × 60 / 360'],
+    [36_000, 2024, '2026-01-01', 361, 1_805, '36 000 × 5 % × 361 / 360; a year and a day'],
+    [-500, 2025, '2026-03-31', 90, 0, 'nothing on a credit'],
+  ]
+  for (const [open, year, declaredOn, days, amount, why] of vectors)
+    it(why, () => {
+      expect(defaultInterest(francs(open), year, declaredOn)).deep.equal({ days, amount: francs(amount) })
+    })
 })
