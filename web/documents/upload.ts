@@ -11,6 +11,7 @@ import { HttpError } from '../errors.js'
 import { removeNulls } from '../no-nulls.js'
 import { byOf } from '../visit.js'
 import { activeContent as activeContentOf } from './active-content.js'
+import { withoutCameraData } from './camera-data.js'
 import { type FileProblem, kindOf } from './check.js'
 import { fileName } from './file-name.js'
 import { bytesPerUpload, inMemory } from './in-memory.js'
@@ -81,8 +82,8 @@ function received(read: RequestHandler): RequestHandler {
 }
 
 /**
- * Keeps the file that `receiveFile` has read, sealed, or says what is wrong with it. `also` writes what belongs
- * to the document in the same transaction.
+ * Keeps the file that `receiveFile` has read, sealed, or says what is wrong with it; a picture without its camera's data.
+ * `also` writes what belongs to the document in the same transaction.
  */
 export async function storeUpload(
   { db, clock, config }: Pick<Deps, 'db' | 'clock' | 'config'>,
@@ -101,6 +102,8 @@ export async function storeUpload(
   if (config.clamdSocket && (await hasVirus(config.clamdSocket, file.buffer)))
     return { problem: 'virus', status: 422 }
   const activeContent = isPdf ? activeContentOf(file.buffer).join(' ') : ''
+  const bytes = kind.mime === 'application/pdf' ? file.buffer : withoutCameraData(file.buffer, kind.mime)
+  if (!bytes) return { problem: 'broken', status: 422 }
   const midnight = swissInstant(swissDate(clock()), 0)
   return db.transaction(async (trx) => {
     const today = await uploadedSince(trx, belonging.employerId, midnight)
@@ -110,7 +113,7 @@ export async function storeUpload(
     await storeDocument(
       trx,
       { ...belonging, id, origin: 'upload', name, mime: kind.mime, activeContent },
-      file.buffer,
+      bytes,
       byOf(req),
     )
     const document = await findDocument(trx, belonging.employerId, id)
