@@ -47,7 +47,6 @@ export const accounts: Account[] = [
   { email: 'desk@kasse.example', name: 'Lena Amsler', language: 'de', role: 'caseworker' },
   { email: 'desk2@kasse.example', name: 'Reto Zgraggen', language: 'de', role: 'caseworker' },
   { email: 'leitung@kasse.example', name: 'Beatrice Hofstetter', language: 'de', role: 'supervisor' },
-  { email: 'system@kasse.example', name: 'Urs Kobel', language: 'de', role: 'system-administrator' },
   {
     email: 'personal@limmatpflege.example',
     name: 'Gabriela Senn',

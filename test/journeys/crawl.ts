@@ -13,7 +13,7 @@ const visitors = [
   'treuhand@fidu.example',
   'desk@kasse.example',
   'leitung@kasse.example',
-  'system@kasse.example',
+  'it@kasse.example',
 ]
 const looks: Required<Pick<Look, 'width' | 'dark' | 'lang'>>[] = languages.flatMap((lang) =>
   [1280, 360].flatMap((width) => [false, true].map((dark) => ({ lang, width, dark }))),
