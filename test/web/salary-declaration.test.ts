@@ -250,6 +250,17 @@ onEachDatabase((portal) => {
       await hr.post(`${url}/wages`)
       await confirmAll(hr, url)
       expect((await release(hr, url)).headers.location).to.equal(url)
+      const status = await hr.get(url)
+      const files = status.$('a[href*="/wages/"]').toArray().map((it) => String(status.$(it).attr('href'))) // biome-ignore format: one line
+      expect(files).to.deep.equal([`${url}/wages/original`, `${url}/wages/elm.xml`])
+      expect((await hr.download(`${url}/wages/original`)).body.equals(elm('elm5-5persons').bytes)).to.equal(
+        true,
+      )
+      const message = await hr.download(`${url}/wages/elm.xml`)
+      expect(message.headers['content-type']).to.include('application/xml')
+      expect(message.body.toString('utf8')).to.include('Amstutz')
+      const fetched = await portal.db('audit').where({ object: id, action: 'declaration.fetch' })
+      expect(fetched).to.have.length(2)
       const taken = await hr.post(`${url}/recall`)
       const next = String(taken.headers.location)
       expect(next).not.to.equal(url)
@@ -258,6 +269,8 @@ onEachDatabase((portal) => {
       expect((await hr.get(`${next}/wages/persons`)).words).to.include('Amstutz Lukas')
       expect((await hr.get(`${next}/check-answers`)).words).to.include('AHV/IV/EO 2025')
       expect((await hr.get(url)).words).to.include('327’950.35')
+      for (const gone of [url, next])
+        expect((await hr.get(`${gone}/wages/original`)).status, 'none but of released wages').to.equal(404)
       portal.clock.forward(1)
       expect((await release(hr, next)).headers.location).to.equal(next)
       expect((await mutationById(portal.db, String(next.split('/').at(-1)))).answers).to.deep.include(

@@ -219,6 +219,13 @@ export const table: readonly Rule[] = [
   ),
   rule(
     'wages',
+    'fetch',
+    ['salaries'],
+    'GET /e/:employer/mutations/:id/wages/original',
+    'GET /e/:employer/mutations/:id/wages/elm.xml',
+  ),
+  rule(
+    'wages',
     'declare',
     ['salaries'],
     'GET /e/:employer/mutations/:id/wages/progress',

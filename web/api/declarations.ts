@@ -1,8 +1,6 @@
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { type Request, type Response, Router } from 'express'
+import { type Request, Router } from 'express'
 import { noteRead } from '../../db/audit.js'
-import { filePieces, personsThatCount } from '../../db/declaration-parts.js'
+import { personsThatCount } from '../../db/declaration-parts.js'
 import { type Declaration, declarationOf } from '../../db/declarations.js'
 import { acceptedDeclaration, employerParty, reviewsOf } from '../../db/exchange.js'
 import type { Mutation } from '../../db/mutations.js'
@@ -10,9 +8,8 @@ import { receiptOf } from '../../db/receipts.js'
 import type { SalaryDeclarationAnswers } from '../../domain/salary-declaration/answers.js'
 import type { DeclaredPerson } from '../../domain/salary-declaration/declaration.js'
 import type { Deps } from '../deps.js'
-import { disposition } from '../documents/send.js'
 import { notFound } from '../errors.js'
-import { elmOf } from '../mutations/salary-declaration/elm.js'
+import { sendElm, sendOriginal } from '../mutations/salary-declaration/declared-files.js'
 import { bySystem } from './authenticate.js'
 import type { Answer } from './schemas.js'
 
@@ -60,19 +57,13 @@ export function declarations(deps: Deps): Router {
     const { mutation, declaration } = await accepted(req)
     if (!declaration || !hasFile(declaration)) throw notFound()
     await note(req, mutation)
-    const mime = declaration.way === 'elm' ? 'application/xml' : excelType
-    await stream(res, declaration.fileName, mime, filePieces(db, vault, declaration))
+    await sendOriginal(deps, res, declaration)
   })
 
   router.get('/declarations/:id/elm.xml', async (req, res) => {
     const { mutation, declaration } = await accepted(req)
     await note(req, mutation)
-    await stream(
-      res,
-      `${mutation.reference}.xml`,
-      'application/xml',
-      await elmOf(deps, mutation, declaration),
-    )
+    await sendElm(deps, res, mutation, declaration)
   })
 
   async function accepted(req: Request): Promise<{ mutation: Mutation; declaration: Declaration | null }> {
@@ -87,8 +78,7 @@ export function declarations(deps: Deps): Router {
   return router
 }
 
-const excelType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-export const hasFile = ({ way }: Pick<Declaration, 'way'>): boolean => way !== 'online'
+const hasFile = ({ way }: Pick<Declaration, 'way'>): boolean => way !== 'online'
 
 const fileOf = ({ fileName: name, fileSize: size, fileHash: sha256 }: Declaration, href: string) => ({
   ...{ name, size, sha256, href },
@@ -115,20 +105,4 @@ async function slice(pages: AsyncIterable<DeclaredPerson[]>, page: number): Prom
     if (found.length >= perPage) break
   }
   return found
-}
-
-/** Sends what comes piece by piece; one that breaks off cuts the connection, so that nobody takes it for the whole. */
-export async function stream(
-  res: Response,
-  name: string,
-  mime: string,
-  pieces: AsyncIterable<Buffer | string>,
-): Promise<void> {
-  res.set({
-    'Content-Type': mime,
-    'Content-Disposition': disposition('attachment', name),
-    'Cache-Control': 'no-store, no-transform',
-    'X-Content-Type-Options': 'nosniff',
-  })
-  await pipeline(Readable.from(pieces), res)
 }

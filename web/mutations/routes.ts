@@ -8,6 +8,7 @@ import { discard } from './discard.js'
 import { list } from './list.js'
 import { partLinkPages } from './part-link.js'
 import { recallPages } from './recall.js'
+import { declaredPages } from './salary-declaration/declared-pages.js'
 import { wagesPages } from './salary-declaration/pages.js'
 import { receiptPages } from './salary-declaration/receipt-pages.js'
 import { status } from './status.js'
@@ -22,6 +23,7 @@ export function mutations(deps: Deps): Router {
   router.use(status(deps))
   router.use(confirmation(deps))
   router.use(receiptPages(deps))
+  router.use(declaredPages(deps))
   router.use(recallPages(deps))
   router.use(amendPages(deps))
   router.use(partLinkPages(deps))

@@ -1,5 +1,6 @@
 import { amendmentsOf } from '../../db/amendments.js'
 import { findCertificate, isLate } from '../../db/certificate-rows.js'
+import { declarationOf } from '../../db/declarations.js'
 import { isOpen, isRecallable, type Mutation } from '../../db/mutations.js'
 import { receiptOf } from '../../db/receipts.js'
 import { type Task, tasksOf } from '../../db/tasks.js'
@@ -15,8 +16,8 @@ import { aboutOf, type Scene } from './scene.js'
 import { type Section, summarise } from './summary.js'
 import { timelineItems } from './timeline.js'
 
-/** What the status page of a report shows: what is due and by whom, what happened, what was said. */
-export async function statusPage(deps: Deps, scene: Scene) {
+/** What the status page of a report shows to somebody who may report on `topics`: what is due and by whom, what happened, what was said. */
+export async function statusPage(deps: Deps, scene: Scene, topics: string[]) {
   const { db, clock } = deps
   const { mutation, journey, facts, speech, url } = scene
   const { t, fmt } = speech
@@ -41,6 +42,7 @@ export async function statusPage(deps: Deps, scene: Scene) {
       when,
     }),
     sealed: await sealedReceipt(db, scene),
+    wageFiles: topics.includes('salaries') ? await wageFiles(db, scene) : null,
     confirmation: mutation.submittedBy && `${url}/confirmation.pdf`,
     mutation,
     url,
@@ -64,6 +66,14 @@ export async function statusPage(deps: Deps, scene: Scene) {
 async function sealedReceipt(db: Deps['db'], { mutation, url }: Scene) {
   const kept = mutation.kind === 'salary-declaration' ? await receiptOf(db, mutation.id) : null
   return kept && { pdf: `${url}/receipt.pdf`, json: `${url}/receipt.json`, verify: `/verify/${kept.id}` }
+}
+
+/** Where released wages are as files, until they are taken back. */
+async function wageFiles(db: Deps['db'], { mutation, url }: Scene) {
+  const declaration = mutation.kind === 'salary-declaration' ? await declarationOf(db, mutation.id) : null
+  if (!declaration) return null
+  const original = declaration.way !== 'online' && `${url}/wages/original`
+  return { original, name: declaration.fileName, elm: `${url}/wages/elm.xml` }
 }
 
 /** The news that can be reported now. */
