@@ -3,6 +3,7 @@ import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findChromium } from './setup/find-chromium.mjs'
+import { findQpdf } from './setup/find-qpdf.mjs'
 import { findSoffice } from './setup/find-soffice.mjs'
 import { findTemporal } from './setup/find-temporal.mjs'
 import { runMocha } from './setup/lanes.mjs'
@@ -36,6 +37,7 @@ async function test(args) {
     provide('TEMPORAL_TEST_SERVER', findTestServer),
     provide('CHROMIUM_PATH', findChromium),
     provide('SOFFICE_PATH', findSoffice),
+    provide('QPDF_PATH', findQpdf),
     provide('TEST_POSTGRES_URL', () => step('PostgreSQL', postgresUrl)),
   ])
   const result = await mocha(args)

@@ -5,6 +5,7 @@ export type Provision =
   | 'CHROMIUM_PATH'
   | 'TEST_POSTGRES_URL'
   | 'SOFFICE_PATH'
+  | 'QPDF_PATH'
 
 /**
  * The path or URL of what this test or hook needs. Where the machine lacks it, the test is skipped, and `npm test` says

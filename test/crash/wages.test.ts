@@ -114,7 +114,7 @@ describe('No wages are lost or booked twice when processes die', function () {
       const id = await begin({ way: { year: '2025', way: 'elm', role: 'replacement' } })
       begun.push(id)
       const draft = await mutationById(db, id)
-      const arriving = await takeIn({ db, vault, config: readConfig(stack.env) }, draft, 2025, 'Löhne.xml', Readable.from([at ? Buffer.from(elm) : many])) // biome-ignore format: one line
+      const arriving = await takeIn({ db, vault, clock: () => new Date().toISOString(), config: readConfig(stack.env) }, draft, 2025, 'Löhne.xml', Readable.from([at ? Buffer.from(elm) : many])) // biome-ignore format: one line
       await letCount({ db }, id, 2025, arriving, by(hrId))
       await restartPortal(at ? { action: 'declaration.read', at } : undefined)
       const looking = hr.open(`${statusPage(id)}/wages/progress`).catch(() => null)

@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs'
 import { deflateSync } from 'node:zlib'
 import { expect } from 'chai'
 import { activeContent } from '../../web/documents/active-content.js'
 import { isWholePdf } from '../../web/documents/qpdf.js'
 import { answers } from '../domain/family-allowance/facts.js'
+import { need } from '../needs.js'
 import { encryptedPdf, jpeg, onePagePdf, png, program } from './files.js'
 import { onEachDatabase } from './portal.js'
 
@@ -55,13 +55,14 @@ describe('A PDF that can do more than be looked at', () => {
 })
 
 describe('The program that looks into a PDF', () => {
+  let qpdf: string
   before(function () {
-    if (!existsSync('/usr/bin/qpdf')) this.skip()
+    qpdf = need(this, 'QPDF_PATH')
   })
 
   it('lets a whole one pass, and not one whose objects are gone', async () => {
-    expect(await isWholePdf('/usr/bin/qpdf', onePagePdf())).to.equal(true)
-    expect(await isWholePdf('/usr/bin/qpdf', Buffer.from('%PDF-1.4\nstartxref\n9\n%%EOF'))).to.equal(false)
+    expect(await isWholePdf(qpdf, onePagePdf())).to.equal(true)
+    expect(await isWholePdf(qpdf, Buffer.from('%PDF-1.4\nstartxref\n9\n%%EOF'))).to.equal(false)
   })
 
   it('keeps the file out when it cannot be run', async () => {

@@ -179,6 +179,31 @@ onEachDatabase((portal) => {
       expect((await wagesRead(hr, url)).words).to.include('Monatstotale')
     })
 
+    it('are taken until an employer has sent 2 GB in a day; what is there stays, and the next day more is taken', async () => {
+      const { employer, account, hr, url, id } = await scene('elm')
+      const kept = async () => (await portal.db('declarations').where({ mutationId: id }).first()).fileHash
+      await hr.upload(`${url}/wages/file`, elm('elm5-5persons'))
+      await wagesRead(hr, url)
+      const before = await kept()
+      const spent = await portal.db('rateLimits').where({ key: `wage-files/${employer.id}` })
+      expect(spent.map(({ points }) => points)).to.deep.equal([1])
+      await portal
+        .db('rateLimits')
+        .where({ key: `wage-files/${employer.id}` })
+        .update({ points: 2000 })
+      await hr.upload(`${url}/wages/file`, elm('elm5-200persons'))
+      expect((await hr.get(`${url}/wages`)).words).to.contain('bereits 2 GB an Lohndateien gesendet')
+      expect(await kept()).to.equal(before)
+      expect(
+        await portal.db('declarationParts').where({ mutationId: id, what: 'piece' }),
+        'pieces of the refused file',
+      ).to.have.length(1)
+      portal.clock.forward(24 * 60)
+      const again = await portal.signIn(account)
+      await again.upload(`${url}/wages/file`, elm('elm5-200persons'))
+      expect(await kept()).not.to.equal(before)
+    })
+
     it('of another member are refused and show both numbers', async () => {
       const { hr, url } = await scene('elm', '11.222-4')
       await hr.upload(`${url}/wages/file`, elm('elm4-5persons'))

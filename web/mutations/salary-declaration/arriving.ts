@@ -3,6 +3,7 @@ import type { By } from '../../../db/audit.js'
 import { forgetUpload, keepPiece } from '../../../db/declaration-parts.js'
 import { type Arrived, beginDeclaration, declarationOf, fileArrived } from '../../../db/declarations.js'
 import type { Mutation } from '../../../db/mutations.js'
+import { countTry, type Limit } from '../../../db/tries.js'
 import { prepareReading } from '../../../salaries/reading.js'
 import type { Deps } from '../../deps.js'
 import { beginScan } from '../../documents/virus-scan.js'
@@ -12,6 +13,8 @@ const mebi = 1024 * 1024
 export const largestFile = 600 * mebi
 /** What is kept as one piece, in bytes. */
 const pieceSize = mebi
+/** What one employer may send in a day, in pieces: some 2 GB, also of files that broke off or were replaced. */
+export const piecesPerDay: Limit = { most: 2000, minutes: 24 * 60 }
 
 /** A file on its way in; everything of it that has come in is kept sealed, and nothing of it is ever whole in memory. */
 export interface Arriving {
@@ -20,6 +23,8 @@ export interface Arriving {
   tooLarge: boolean
   /** A virus was found in it: it was not kept. */
   hasVirus: boolean
+  /** The employer has sent more than is taken in a day: it was not kept. */
+  overQuota: boolean
 }
 
 /**
@@ -27,7 +32,7 @@ export interface Arriving {
  * everything; a 503 if it gives no clear answer. Throws what the stream throws.
  */
 export async function takeIn(
-  { db, vault, config }: Pick<Deps, 'db' | 'vault' | 'config'>,
+  { db, vault, clock, config }: Pick<Deps, 'db' | 'vault' | 'clock' | 'config'>,
   { id, employerId }: Pick<Mutation, 'id' | 'employerId'>,
   year: number,
   fileName: string,
@@ -43,17 +48,18 @@ export async function takeIn(
   let [fileSize, pieces] = [0, 0]
   let way: 'elm' | 'excel' = 'elm'
   const scan = config.clamdSocket ? beginScan(config.clamdSocket) : null
-  let hasVirus = false
+  let [hasVirus, overQuota] = [false, false]
   const keep = async () => {
     const bytes = Buffer.concat(waiting)
     ;[waiting, held] = [[], 0]
     if (pieces === 0) way = wayOf(bytes, fileName)
-    await keepPiece(db, vault, owner, upload, pieces++, bytes)
+    overQuota ||= !(await countTry(db, `wage-files/${employerId}`, piecesPerDay, Date.parse(clock())))
+    if (!overQuota) await keepPiece(db, vault, owner, upload, pieces++, bytes)
   }
   try {
     for await (const bytes of stream) {
       fileSize += bytes.length
-      if (fileSize > largestFile) continue
+      if (fileSize > largestFile || overQuota) continue
       hash.update(bytes)
       await scan?.hear(bytes)
       waiting.push(bytes)
@@ -61,19 +67,20 @@ export async function takeIn(
       if (held >= pieceSize) await keep()
     }
     if (held > 0 || pieces === 0) await keep()
-    if (fileSize <= largestFile) hasVirus = (await scan?.verdict()) ?? false
+    if (fileSize <= largestFile && !overQuota) hasVirus = (await scan?.verdict()) ?? false
   } catch (error) {
     scan?.cancel()
     await forgetUpload(db, id, upload)
     throw error
   }
   const tooLarge = fileSize > largestFile
-  if (tooLarge) scan?.cancel()
-  if (tooLarge || hasVirus) await forgetUpload(db, id, upload)
+  if (tooLarge || overQuota) scan?.cancel()
+  if (tooLarge || hasVirus || overQuota) await forgetUpload(db, id, upload)
   return {
     arrived: { upload, way, fileName, fileSize, fileHash: hash.digest('hex'), pieces },
     tooLarge,
     hasVirus,
+    overQuota,
   }
 }
 

@@ -61,6 +61,7 @@ export function filePages(deps: Deps): Router {
     const { t } = speechOf(req)
     if (!taken || taken.arrived.fileSize === 0) flash(req, t('salaryDeclaration:problems.file'))
     else if (taken.tooLarge) flash(req, t('salaryDeclaration:problems.tooLarge'))
+    else if (taken.overQuota) flash(req, t('salaryDeclaration:problems.quota'))
     else if (taken.hasVirus) flash(req, t('salaryDeclaration:problems.virus'))
     else if (await letCount(deps, mutation.id, year, taken, byOf(req)))
       await readOn(deps, mutation.id, patience)
