@@ -7,6 +7,7 @@ import type { TerminationAnswers } from '../domain/termination/answers.js'
 import type { Entitlement } from './entitlements.js'
 import { interruptionsOf } from './interruptions.js'
 import { type Json, look, named } from './look.js'
+import { openListed } from './person-keys.js'
 
 /** What is on file about an employee and is asked no second time. */
 export interface PersonOnFile {
@@ -85,12 +86,13 @@ export async function personIn(db: Knex, [found]: FoundPerson[]): Promise<Person
   if (!found) return null
   const { employments, reports, ...person } = found
   const wasAway = person.id !== null && reports.some(({ kind }) => kind === 'work-interruption')
+  const exits = reports.filter(({ kind, outcome }) => kind === 'termination' && holds(outcome))
   return {
     ...person,
     employment: employments[0] ?? null,
     // Rare, and told by more than the report.
     interruptions: wasAway ? await interruptionsOf(db, String(person.id)) : [],
-    exits: reports.filter(({ kind, outcome }) => kind === 'termination' && holds(outcome)).map(lastDayIn),
+    exits: (await openListed(db, exits)).map(lastDayIn),
   }
 }
 
