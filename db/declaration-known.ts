@@ -28,25 +28,19 @@ export async function knownOf(db: Knex, question: Question): Promise<Known> {
     .where({ employerId })
     .whereNotNull('ahvNumber')
     .select('id', 'ahvNumber', 'firstName', 'lastName', 'birthDate')
-  const employed = new Set(
-    (
-      await db('employments')
-        .where({ employerId })
-        .where('startsOn', '<=', last)
-        .where((open) => open.whereNull('endsOn').orWhere('endsOn', '>=', first))
-        .distinct('employeeId')
-    ).map(({ employeeId }) => employeeId),
-  )
+  const employments = await employmentsOf(db, employerId, last)
   const decided = await decidedAllowances(db, employerId, first, last, rounding)
   const persons = new Map<number, KnownPerson>()
   for (const { id, ahvNumber, firstName, lastName, birthDate } of staff) {
     const key = ahvKey(ahvNumber)
+    const employed = employments.get(id)
     if (key !== null)
       persons.set(key, {
         name: `${lastName} ${firstName}`,
         birthDate,
-        expected: employed.has(id),
+        expected: employed?.some(({ to }) => to === null || to >= first) ?? false,
         decided: decided.get(id) ?? 0,
+        ...(employed && { employed }),
       })
   }
   return {
@@ -54,6 +48,22 @@ export async function knownOf(db: Knex, question: Question): Promise<Known> {
     addressee: { office, member: employer?.memberNumber ?? '' },
     lastYear: await declaredSums(db, employerId, year - 1),
   }
+}
+
+/** The employments of an employer's staff that began by a day, by employee and beginning. */
+async function employmentsOf(db: Knex, employerId: string, last: IsoDate) {
+  const rows = await db('employments')
+    .where({ employerId })
+    .where('startsOn', '<=', last)
+    .orderBy('startsOn')
+    .select('employeeId', 'startsOn', 'endsOn')
+  const found = new Map<string, { from: IsoDate; to: IsoDate | null }[]>()
+  for (const { employeeId, startsOn, endsOn } of rows) {
+    const those = found.get(employeeId) ?? []
+    those.push({ from: startsOn, to: endsOn })
+    found.set(employeeId, those)
+  }
+  return found
 }
 
 /**

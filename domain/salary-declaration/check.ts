@@ -1,4 +1,5 @@
 import { normaliseAhvNumber } from '../ahv-number.js'
+import { checkEmployment } from './check-employment.js'
 import { checkFile, refusalOf } from './check-file.js'
 import { checkPerson, day, rappen, type Say, sum } from './check-person.js'
 import type { Closing, DeclaredPerson, Opening, Place, Sums } from './declaration.js'
@@ -110,6 +111,7 @@ function checkAgainstKnown(person: DeclaredPerson, known: Known, say: Say): void
       { place, field: 'birthDate' },
       { declared: day(person.birthDate), onFile: day(onFile.birthDate) },
     )
+  if (onFile) checkEmployment(person, onFile, known.year, say)
   const decided = onFile?.decided ?? 0
   if (paid !== decided)
     say(

@@ -51,6 +51,7 @@ export const findings = {
   // against what the office knows
   'person-unknown': 'warning',
   'birth-date-differs': 'warning',
+  'employment-differs': 'warning',
   'person-absent': 'warning',
   'allowances-differ': 'warning',
   'wages-differ': 'warning',

@@ -9,6 +9,8 @@ export interface KnownPerson {
   expected: boolean
   /** Allowances decided for the year, in Rappen. */
   decided: Rappen
+  /** From when to when they were employed, by their beginnings; absent where the office knows of no employment. */
+  employed?: { from: IsoDate; to: IsoDate | null }[]
 }
 
 /** What the office knows before it looks at a declaration. */

@@ -305,6 +305,18 @@ onEachDatabase((portal) => {
       )
     })
 
+    it('are held against the employments on file, and the page says whom and which line', async () => {
+      const { hr, url, employer } = await scene('elm')
+      const amstutz = { ahvNumber: '756.7257.5729.17', lastName: 'Amstutz', firstName: 'Lukas' }
+      await portal.given.employee(employer.id, { ...amstutz, employment: { startsOn: '2025-09-01' } })
+      await hr.upload(`${url}/wages/file`, elm('elm5-5persons'))
+      await wagesRead(hr, url)
+      await hr.post(`${url}/wages`)
+      const { words } = await hr.get(`${url}/findings`)
+      expect(words).to.include('Lohn ausserhalb der gemeldeten Anstellung').and.include('Amstutz Lukas')
+      expect(words).to.include('1. September 2025')
+    })
+
     it('that nobody earned are an answer too', async () => {
       const { hr, url, next, id } = await scene('none')
       expect(next.headers.location).to.equal(`${url}/check-answers`)

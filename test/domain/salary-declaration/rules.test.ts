@@ -4,7 +4,7 @@ import { referenceMonthEnd } from '../../../domain/salary-declaration/ages.js'
 import { beginCheck } from '../../../domain/salary-declaration/check.js'
 import type { DeclaredPerson } from '../../../domain/salary-declaration/declaration.js'
 import type { Finding } from '../../../domain/salary-declaration/findings.js'
-import type { Known } from '../../../domain/salary-declaration/known.js'
+import type { Known, KnownPerson } from '../../../domain/salary-declaration/known.js'
 import { alvCapFor, contribution, days30, ratesOf } from '../../../domain/salary-declaration/rates.js'
 import { known } from '../../salaries/checked.js'
 
@@ -125,6 +125,46 @@ describe('What is found in a declaration', () => {
     expect(
       codes([person([{ ...year, allowances: 2580 }], { birthDate: '1985-04-05' })], { persons: staff }),
     ).to.deep.equal(['birth-date-differs'])
+  })
+
+  it('holds periods against the employments on file, with the line', () => {
+    type Spans = NonNullable<KnownPerson['employed']>
+    const about = (employed: Spans) => ({
+      persons: new Map([
+        [
+          7561234567897,
+          { name: 'Muster Anna', birthDate: '1985-04-04', expected: true, decided: 0, employed },
+        ],
+      ]),
+    })
+    const found = (employed: Spans, lines: Line[] = [year]) => findings([person(lines)], about(employed))
+    const spring = { from: '2025-03-01', to: null }
+    expect(found([spring])).to.deep.equal([
+      {
+        ...{ code: 'employment-differs', place: 1, person: 0, name: 'Muster Anna', field: 'from' },
+        told: {
+          from: { day: '2025-01-01' },
+          to: { day: '2025-12-31' },
+          entry: { day: '2025-03-01' },
+          exit: '–',
+        },
+      },
+    ])
+    expect(found([spring], [{ ...year, from: '2025-03-01' }])).to.deep.equal([])
+    const left = [{ from: '2019-01-01', to: '2025-06-30' }]
+    const halves = [
+      { ahv: 30_000, to: '2025-06-30' },
+      { ahv: 9_000, from: '2025-07-01' },
+    ]
+    expect(found(left, halves).map(({ code, place, field }) => [code, place, field])).to.deep.equal([
+      ['employment-differs', 2, 'to'],
+    ])
+    expect(found([...left, { from: '2025-07-01', to: null }]), 'one follows the other').to.deep.equal([])
+    expect(found([...left, { from: '2025-07-02', to: null }]), 'a day is missing').to.have.length(1)
+    expect(found([{ from: '2019-01-01', to: '2024-12-31' }]), 'left the year before').to.have.length(1)
+    expect(found([]), 'nothing on file').to.deep.equal([])
+    const correction = { from: '2024-01-01', to: '2024-12-31', ahv: -500 }
+    expect(found([spring], [correction]).map(({ code }) => code)).to.deep.equal(['earlier-year'])
   })
 
   it('tells wages that are far from last year’s', () => {

@@ -45,6 +45,7 @@ export const adviceOn = {
   'fak-wage-differs': 'confirm',
   'person-unknown': 'said',
   'birth-date-differs': 'confirm',
+  'employment-differs': 'said',
   'person-absent': 'confirm',
   'allowances-differ': 'confirm',
   'wages-differ': 'confirm',
