@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readAnchors } from '../anchors.js'
 import { readConfig } from '../config.js'
 import { firstBrokenEntry } from '../db/audit.js'
@@ -11,6 +12,8 @@ const config = readConfig()
 const file = process.argv[2] ?? config.auditAnchors
 const db = openDatabase(config.databaseUrl)
 try {
+  // The portal's own file may not be there yet; one that somebody names must be.
+  if (process.argv[2] && !existsSync(file)) throw new Error(`There is no file ${file}.`)
   const anchors = await readAnchors(file)
   const entry = await firstBrokenEntry(db)
   const keys = [config.dataKey, ...config.oldDataKeys].map(anchorKey)

@@ -1,5 +1,5 @@
 // npm run build: writes dist/, all that a server needs beside Node.js and the packages of its lock file.
-import { cpSync, mkdirSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { installPackages } from './setup/packages.mjs'
@@ -23,11 +23,23 @@ async function build() {
   await step('Programs', () => node(['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']))
   for (const name of ['views', 'locales', 'guides', 'documents/fonts', 'web/sign-in', 'build/assets'])
     copy(name)
-  for (const name of ['package.json', 'package-lock.json', '.npmrc', 'LICENSE']) copy(name)
+  for (const name of ['package-lock.json', '.npmrc', 'LICENSE']) copy(name)
+  describePackage()
   await step('Procedures', bundleProcedures)
   say(
     `\n${dist} is ready. On the server: npm ci --omit=dev, then node scripts/migrate.js, server.js and worker.js.`,
   )
+}
+
+/** On a server `npm run doctor` and the like start the compiled programs: there is no tsx. */
+function describePackage() {
+  const { scripts, ...about } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const compiled = Object.entries(scripts)
+    .map(([name, command]) => [name, /^tsx (scripts\/[\w-]+)\.ts$/.exec(command)?.[1]])
+    .filter(([name, program]) => name !== 'assets' && program && existsSync(join(dist, `${program}.js`)))
+    .map(([name, program]) => [name, `node ${program}.js`])
+  const text = JSON.stringify({ ...about, scripts: Object.fromEntries(compiled) }, null, 2)
+  writeFileSync(join(dist, 'package.json'), `${text}\n`)
 }
 
 /** The workflows as one file, so that a worker starts at once and every worker of a release runs the same code. */

@@ -5,6 +5,7 @@ import { firstBrokenEntry } from '../db/audit.js'
 import { anchorKey, firstBrokenAnchor } from '../db/audit-anchors.js'
 import { entriesBetween } from '../db/audit-list.js'
 import { openWithKeys } from '../db/knex.js'
+import { sha256 } from '../db/seal.js'
 
 // npm run evidence -- --from 2026-11-01T00:00:00Z --to 2026-11-02T00:00:00Z [--out <file>]: what happened in a span of time, as one
 // JSON file: every entry of the audit, who acted, which employers and objects it touched, and whether the audit is whole.
@@ -36,10 +37,12 @@ try {
     entries,
   }
   const file = option('out') ?? `evidence-${from.slice(0, 10)}-${to.slice(0, 10)}.json`
-  writeFileSync(file, `${JSON.stringify(evidence, null, 2)}\n`, { mode: 0o600 })
+  const text = `${JSON.stringify(evidence, null, 2)}\n`
+  writeFileSync(file, text, { mode: 0o600 })
   console.log(
     `${entries.length} entries, ${evidence.actors.length} actors, ${evidence.employers.length} employers: ${file}`,
   )
+  console.log(`SHA-256 ${sha256(text)}`)
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1

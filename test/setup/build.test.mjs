@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto'
-import { existsSync, readdirSync, symlinkSync } from 'node:fs'
+import { createHash, randomBytes } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'chai'
@@ -48,6 +48,29 @@ describe('What npm run build writes', function () {
     } finally {
       await portal.stop()
     }
+  })
+
+  it('starts the programs of an operator by the names that the manual gives them', async () => {
+    const npm = (...args) => run('npm', ['run', '-s', ...args], { cwd: dist, env: settings })
+    const settings = { ...env(), AUDIT_ANCHORS: join(folder(), 'none') }
+    expect((await run(process.execPath, ['scripts/migrate.js'], { cwd: dist, env: settings })).code).to.equal(
+      0,
+    )
+    const whole = await npm('audit:verify')
+    expect(whole.code, whole.output).to.equal(0)
+    expect(whole.output).to.match(/^The audit is whole\. 0 anchors /)
+    const missing = await npm('audit:verify', '--', join(folder(), 'no-such-copy'))
+    expect([missing.code, missing.output.trim()]).to.deep.equal([
+      2,
+      `There is no file ${join(folder(), 'no-such-copy')}.`,
+    ])
+    const out = join(folder(), 'evidence.json')
+    const taken = await npm('evidence', '--', '--from', '2026-01-01', '--to', '2026-12-31', '--out', out)
+    const sum = createHash('sha256').update(readFileSync(out)).digest('hex')
+    expect([taken.code, taken.output]).to.deep.equal([
+      0,
+      `0 entries, 0 actors, 0 employers: ${out}\nSHA-256 ${sum}\n`,
+    ])
   })
 
   it('holds the procedures as one file, so that a worker starts at once', () => {
