@@ -18,10 +18,14 @@ export async function sentMutation(db: Knex, id: string): Promise<Mutation | nul
   return row ? toMutation(row) : null
 }
 
-/** A declaration of wages that the office has accepted, or null. */
+/** A declaration of wages that the office has accepted, also where another has taken its place since, or null. */
 export async function acceptedDeclaration(db: Knex, id: string): Promise<Mutation | null> {
   const row = await db('mutations')
-    .where({ id, kind: 'salary-declaration', status: 'closed', outcome: 'confirmed' })
+    .where({ id, kind: 'salary-declaration', status: 'closed' })
+    .whereIn('outcome', ['confirmed', 'superseded'])
+    .whereExists(
+      db('events').select(db.raw('1')).where({ mutationId: id, type: 'declaration.accepted' }), // not replaced before
+    )
     .first()
   return row ? toMutation(row) : null
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { declarationOf } from '../../db/declarations.js'
+import { supersedeAccepted, supersedeOpen } from '../../db/declared.js'
 import { beginDraft, closeMutation, type Mutation, mutationById, submit } from '../../db/mutations.js'
 import type { Deps } from '../../web/deps.js'
 import { letCount, takeIn } from '../../web/mutations/salary-declaration/arriving.js'
@@ -10,8 +11,13 @@ import { readDeclaration } from '../../web/mutations/salary-declaration/reading.
 /** A file of the test data. */
 export const elmFile = (name: string): Buffer => readFileSync(new URL(`../elm/${name}.xml`, import.meta.url))
 
-/** Wages of 2025 that came in with a file, were read and released, and that the office has accepted. */
-export async function acceptedWages(deps: Deps, employerId: string, bytes: Buffer): Promise<Mutation> {
+/** Wages of 2025 that came in with a file, were read and released, and that the office has accepted; in the place of `replaced`. */
+export async function acceptedWages(
+  deps: Deps,
+  employerId: string,
+  bytes: Buffer,
+  replaced: Mutation[] = [],
+): Promise<Mutation> {
   const { db, clock } = deps
   const by = { actor: 'hr', at: clock() }
   const reference = `LM-${randomUUID().slice(0, 9)}`.toUpperCase()
@@ -26,7 +32,14 @@ export async function acceptedWages(deps: Deps, employerId: string, bytes: Buffe
   if (!declaration?.read) throw new Error(`not read: ${JSON.stringify(declaration?.refusal)}`)
   const { fileName: name, fileHash: sha256, read } = declaration
   const said = { year: 2025, way: 'elm', sums: read.sums, findings: {}, remarks: {}, file: { name, sha256 }, documents: [] } // biome-ignore format: one line
-  await submit(db, await mutationById(db, id), said, by)
-  await db.transaction((trx) => closeMutation(trx, id, 'confirmed', by))
+  const earlier = replaced.map(({ id, reference }) => ({ id, reference }))
+  const standing = earlier.length > 0 ? { role: 'replacement', earlier } : {}
+  await submit(db, await mutationById(db, id), { ...said, ...standing }, by)
+  const ids = earlier.map((it) => it.id)
+  await db.transaction((trx) => supersedeOpen(trx, ids, id, by))
+  await db.transaction(async (trx) => {
+    await closeMutation(trx, id, 'confirmed', by)
+    await supersedeAccepted(trx, ids, id)
+  })
   return mutationById(db, id)
 }

@@ -238,6 +238,31 @@ describe('The interface for programs of the office', () => {
       expect((await declarationOf(portal.db, id))?.persons).to.equal(200)
     })
 
+    it('keeps giving accepted wages out that were replaced, and says by which; none that were replaced before they were accepted', async () => {
+      const employer = await portal.given.employer({ memberNumber: '47.110-3/2' })
+      const first = await acceptedWages(portal.deps, employer.id, elmFile('elm5-5persons'))
+      const core = await program()
+      const href = (id: string) => `${base}/declarations/${id}`
+      const before = await core.fetch('Declaration', href(first.id))
+      expect(before).to.deep.include({ role: 'first', replaces: [], supersededBy: null })
+      const person = await portal.given.employee(employer.id)
+      const open = await portal.given.submitted(person)
+      await portal.db('mutations').where({ id: open.id }).update({ kind: 'salary-declaration' })
+
+      const next = await acceptedWages(portal.deps, employer.id, elmFile('elm4-5persons'), [first, open])
+      const replaced = await core.fetch('Declaration', href(first.id))
+      const supersededBy = { id: next.id, href: `/api/v1/declarations/${next.id}` }
+      expect(replaced).to.deep.equal({ ...before, supersededBy })
+      const original = await core.get(String(replaced.file?.href)).responseType('blob')
+      expect(original.body.equals(elmFile('elm5-5persons'))).to.equal(true)
+      expect(await core.fetch('Declaration', supersededBy.href)).to.deep.include({
+        role: 'replacement',
+        replaces: [first, open].map(({ id, reference }) => ({ id, reference })),
+        supersededBy: null,
+      })
+      expect((await core.get(href(open.id))).status).to.equal(404)
+    })
+
     it('asks a program that asks too often to wait', async () => {
       const core = await program()
       await portal.db('rateLimits').where('key', 'like', 'api/%').update({ points: limits.api.most })

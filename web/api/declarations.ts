@@ -22,13 +22,19 @@ export function declarations(deps: Deps): Router {
 
   router.get('/declarations/:id', async (req, res) => {
     const { mutation, declaration } = await accepted(req)
-    const { id, reference, employerId, submittedAt, closedAt } = mutation
-    const { year, way, sums } = mutation.answers as SalaryDeclarationAnswers
+    const { id, reference, employerId, submittedAt, closedAt, outcome, continuedAs } = mutation
+    const { year, way, sums, role = 'first', earlier = [] } = mutation.answers as SalaryDeclarationAnswers
     const here = `/api/v1/declarations/${id}`
     const [reviews, receipt] = await Promise.all([reviewsOf(db, id), receiptOf(db, id)])
     const persons = sums?.persons ?? 0
     const answer: Answer<'Declaration'> = {
       ...{ id, reference, year, way, submittedAt, acceptedAt: closedAt, persons },
+      role,
+      replaces: role === 'replacement' ? earlier : [],
+      supersededBy:
+        outcome === 'superseded' && continuedAs
+          ? { id: continuedAs, href: `/api/v1/declarations/${continuedAs}` }
+          : null,
       employer: await employerParty(db, employerId),
       sums: sums as Answer<'Declaration'>['sums'],
       settlement: (reviews.at(-1)?.outcome.result ?? null) as Answer<'Declaration'>['settlement'],

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { eventTypes } from '../../db/events.js'
 import { mutationKinds } from '../../domain/kinds.js'
+import { roles } from '../../domain/salary-declaration/answers.js'
 import { ways } from '../../domain/salary-declaration/declaration.js'
 
 const instant = z.iso.datetime()
@@ -140,6 +141,16 @@ export const schemas = {
     reference: z.string(),
     year: z.int(),
     way: z.enum(ways),
+    role: z
+      .enum(roles)
+      .describe('How it stands to earlier ones of its year: takes their place, or adds to them'),
+    replaces: z
+      .array(z.strictObject({ id: z.string(), reference: z.string() }))
+      .describe('Whose place it takes, also of such as were never accepted'),
+    supersededBy: z
+      .strictObject({ id: z.string(), href: z.string() })
+      .nullable()
+      .describe('The accepted declaration that has taken its place since; this one counts no more'),
     employer,
     submittedAt: instant.nullable(),
     acceptedAt: instant.nullable(),
