@@ -42,7 +42,12 @@ export const follow = (page: Page, name: string | RegExp, within = page.locator(
 
 /** A field or an answer by the beginning of its label; what is voluntary says so behind it. */
 export const field = (within: Page | Locator, label: string): Locator =>
-  within.getByLabel(new RegExp(`^${escaped(label)}`)).first()
+  inMain(within)
+    .getByLabel(new RegExp(`^${escaped(label)}`))
+    .first()
+
+/** The search above every page has a label, too. */
+const inMain = (within: Page | Locator): Locator => ('goto' in within ? within.locator('main') : within)
 
 /** Fields or answers under one question. */
 export const under = (page: Page | Locator, question: string): Locator =>
