@@ -129,4 +129,4 @@ function kindOf(path: string): string {
 const titled = (path: string) => kindOf(path).replace(/(\/tasks\/:id\/)[\w-]+/, '$1:step')
 
 const isId = (segment: string, before?: string) =>
-  before === 'e' || /\d|%/.test(segment) || segment.length > 30
+  before === 'e' || before === 'employers' || /\d|%/.test(segment) || segment.length > 30
