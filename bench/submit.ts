@@ -10,8 +10,8 @@ import { spread } from './spread.js'
 import { table } from './table.js'
 
 const concurrent = 20
-const each = 100
-const warming = 15
+const each = 200
+const warming = 100
 
 /** Sending a report: from the POST to the 303, with twenty people pressing at once; Temporal is not there and not needed. */
 export async function benchSubmit(): Promise<void> {

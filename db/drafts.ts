@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import type { IsoDate } from '../domain/dates.js'
 import { type ConfiguredSpans, type SetSpan, spansIn } from './deadlines.js'
 import { type Document, documentFields } from './documents.js'
+import type { WrappedKey } from './keyring.js'
 import { type Json, look, named } from './look.js'
 import { type Mutation, mutationFields, toMutation } from './mutations.js'
 import { type FoundPerson, listOfPerson, type PersonOnFile, personIn, strangerNamed } from './person.js'
@@ -24,18 +25,20 @@ export async function draftAtHand(
   configured: ConfiguredSpans,
 ): Promise<DraftAtHand | null> {
   const found = await look<Found>(db, sql, { employerId, id, today })
-  const [row] = await openListed(db, found.mutations)
+  const [row] = await openListed(db, found.mutations, found.keys)
   if (!row) return null
   const mutation = toMutation(row)
   return {
     mutation,
     person: mutation.employeeId ? await personIn(db, found.people) : strangerNamed(mutation.subject ?? ''),
-    documents: await openListed(db, found.documents),
+    documents: await openListed(db, found.documents, found.keys),
     spans: spansIn(found.deadlines, configured),
   }
 }
 
 interface Found {
+  /** Of the person, or of the report while it is about nobody on file. */
+  keys: WrappedKey[]
   mutations: Record<string, unknown>[]
   people: FoundPerson[]
   documents: Document[]
@@ -47,6 +50,11 @@ const own = 'from mutations where id = :id and employer_id = :employerId'
 const sql = (json: Json) =>
   `select ${json.object({
     mutations: json.list(mutationFields, `select * ${own}`, 'id'),
+    keys: json.list(
+      named('id', 'wrapped'),
+      `select * from person_keys where id = (select coalesce(employee_id, id) ${own})`,
+      'id',
+    ),
     people: listOfPerson(json, `(select employee_id ${own})`),
     documents: json.list(
       documentFields,

@@ -98,11 +98,22 @@ export async function openBytes(db: Knex, sealed: Buffer, place: string): Promis
 export const keyIdOfBytes = (sealed: Buffer): string | null =>
   sealed[0] === personal ? sealed.subarray(2, 2 + (sealed[1] ?? 0)).toString('latin1') : null
 
-/** Opens what is sealed in rows that were put together by the database, as `look` answers them. */
-export async function openListed<Row extends object>(db: Knex, listed: Row[]): Promise<Row[]> {
+/**
+ * Opens what is sealed in rows that were put together by the database, as `look` answers them. `atHand`: keys that the same look
+ * has found; the others are read.
+ */
+export async function openListed<Row extends object>(
+  db: Knex,
+  listed: Row[],
+  atHand: WrappedKey[] = [],
+): Promise<Row[]> {
   const ring = keyringOf(db)
-  if (ring)
-    await openRows(ring, listed as Record<string, unknown>[], !db.isTransaction, (ids) => read(db, ...ids))
+  const load = async (ids: string[]) => {
+    const here = atHand.filter(({ id }) => ids.includes(id))
+    const others = ids.filter((id) => !here.some((key) => key.id === id))
+    return others.length > 0 ? [...here, ...(await read(db, ...others))] : here
+  }
+  if (ring) await openRows(ring, listed as Record<string, unknown>[], !db.isTransaction, load)
   return listed
 }
 

@@ -47,7 +47,7 @@ export async function openStack(settings: Record<string, string> = {}) {
     return launch(
       part,
       process.execPath,
-      ['--import', 'tsx', ...preload, file],
+      ['--max-semi-space-size=64', '--import', 'tsx', ...preload, file],
       kill ? { KILL: JSON.stringify(kill) } : {},
     )
   }
