@@ -14,7 +14,7 @@ import { table } from './table.js'
 const password = 'Muster-Portal-2026'
 const seed = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
 const concurrent = 20
-const people = 300
+const people = 450
 const queue = 200
 
 /** Signing in with both factors, what others notice of two hundred who sign in at once, and what the question costs who may do what. */
@@ -49,6 +49,7 @@ export async function benchSignIn(): Promise<void> {
       { when: `${queue} sign in`, ...meanwhile },
     ])
     table('Who may do what, in a page of a member', [authorisation(idle['p50 ms'])])
+    table('A wrong password: does the time tell who has an account?', await guesses(send))
     close()
   } finally {
     await stack.close()
@@ -75,6 +76,33 @@ async function manyUsers(stack: Stack): Promise<void> {
     50,
   )
   await db.destroy()
+}
+
+/** A wrong password for accounts that are there and for others, in turns, each once and from an address of its own. */
+async function guesses(send: Send) {
+  const times = { known: [] as number[], unknown: [] as number[] }
+  for (let n = 0; n < 150; n++)
+    for (const [kind, email] of [
+      ['known', emailOf(300 + n)],
+      ['unknown', `x${n}@bench.example`],
+    ] as const) {
+      const from = { 'x-forwarded-for': `10.${kind === 'known' ? 2 : 3}.0.${1 + n}` }
+      const { body, cookie = '' } = await send('/sign-in', '', undefined, from)
+      const _csrf = /name="_csrf" value="([^"]+)"/.exec(body)?.[1] ?? ''
+      const { status, ms } = await send(
+        '/sign-in',
+        cookie,
+        { _csrf, email, password: 'a wrong one, as it happens' },
+        from,
+      )
+      if (status !== 422) throw new Error(`a wrong password was answered with ${status}`)
+      if (n >= 10) times[kind].push(ms)
+    }
+  const [known, unknown] = [spread(times.known), spread(times.unknown)]
+  return [
+    { account: 'is there', ...named(known), 'median to the other': '' },
+    { account: 'is not', ...named(unknown), 'median to the other': (unknown.p50 / known.p50).toFixed(3) },
+  ]
 }
 
 const emailOf = (n: number) => `u${n}@bench.example`
