@@ -50,15 +50,23 @@ export async function openOffice(settings: Record<string, string> = {}) {
     stickyQueueScheduleToStartTimeout: '1s',
   })
   const running = worker.run()
+  const knocked = new Set<string>()
   return {
     db,
     env,
     config,
     activities,
     vault: createVault(config.dataKey),
+    /** Lets time pass once every workflow sleeps: the test server loses its way when time jumps while one works. */
+    async later(span: Parameters<TestWorkflowEnvironment['sleep']>[0]) {
+      // a task that the server has lost is given out again after ten seconds
+      for (const id of knocked) await eventually(() => sleeps(env, id), 35)
+      await env.sleep(span)
+    },
     /** Knocks once for every promise in the outbox, as the courier does. */
     async knock() {
       for (const it of await promisesToKeep(db)) {
+        knocked.add(it.workflowId)
         await env.client.workflow
           .signalWithStart(workflowNames[it.workflow], {
             workflowId: it.workflowId,
@@ -93,12 +101,30 @@ export async function openOffice(settings: Record<string, string> = {}) {
   }
 }
 
-/** Waits until something holds that another process brings about. Fails with the last error after ten seconds. */
-export async function eventually<T>(look: () => Promise<T | null | undefined | false>): Promise<T> {
-  for (let tries = 0; tries < 200; tries++) {
+/** Events that ask for work, by their numbers: started, task scheduled or started, signaled, activity under way or done, timer fired. */
+const working = [1, 5, 6, 9, 10, 11, 12, 18]
+
+/** Whether a workflow waits for the clock or for news, or has ended: the last thing in its history asks for no work. */
+async function sleeps(env: TestWorkflowEnvironment, workflowId: string): Promise<boolean> {
+  const length = async () => {
+    const { events } = await env.client.workflow.getHandle(workflowId).fetchHistory()
+    return working.includes(Number(events?.at(-1)?.eventType)) ? 0 : (events?.length ?? 0)
+  }
+  const before = await length()
+  if (before === 0) return false
+  await new Promise((done) => setTimeout(done, 200))
+  return before === (await length())
+}
+
+/** Waits until something holds that another process brings about. Fails after so many seconds. */
+export async function eventually<T>(
+  look: () => Promise<T | null | undefined | false>,
+  seconds = 10,
+): Promise<T> {
+  for (const end = Date.now() + seconds * 1000; Date.now() < end; ) {
     const found = await look()
     if (found) return found
     await new Promise((done) => setTimeout(done, 50))
   }
-  throw new Error('did not happen within ten seconds')
+  throw new Error(`did not happen within ${seconds} seconds`)
 }

@@ -79,8 +79,7 @@ describe('The other parent’s leave, from the report to the statement', functio
     ]
     const id = await decided({ by: 'weeks', spans })
     await inState(id, 'running')
-    await new Promise((done) => setTimeout(done, 700))
-    await office.env.sleep('20 days')
+    await office.later('20 days')
     await inState(id, 'closed')
     await office.record('two-weeks', id, 'other-parent-leave')
     expect(await statedFor(office.db, id)).to.include({ days: 14, gross: 14 * 16_000 })
@@ -99,14 +98,12 @@ describe('The other parent’s leave, from the report to the statement', functio
     }
     const later = addDays(today, 40)
     await tell('leave', { by: 'weeks', spans: [first, { from: later, to: addDays(later, 6) }] })
-    await new Promise((done) => setTimeout(done, 700))
-    await office.env.sleep('30 days')
+    await office.later('30 days')
     expect((await mutationById(office.db, id)).status).to.equal('running')
     expect(await statedFor(office.db, id)).to.include({ days: 7 })
     // the day after the death the 98 days begin
     await tell('bereavement', { on: addDays(birthDate, 60) })
-    await new Promise((done) => setTimeout(done, 700))
-    await office.env.sleep('110 days')
+    await office.later('110 days')
     await inState(id, 'closed')
     await office.record('amended', id, 'other-parent-leave')
     expect(await statedFor(office.db, id)).to.include({ days: 7 + 98 })
