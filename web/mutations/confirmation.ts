@@ -2,7 +2,7 @@ import { type Request, Router } from 'express'
 import { findEmployerAddress } from '../../db/addressees.js'
 import { noteRead } from '../../db/audit.js'
 import { namesOf } from '../../db/users.js'
-import { fileNameOf, issueLetter, type Letter } from '../../documents/letter.js'
+import { issueLetter, type Letter } from '../../documents/letter.js'
 import { submissionReceipt } from '../../documents/submission-receipt.js'
 import { swissDate } from '../../domain/dates.js'
 import { dueDate } from '../../domain/deadlines.js'
@@ -13,6 +13,7 @@ import { languageOf } from '../language.js'
 import { spansNow } from '../spans.js'
 import { byOf } from '../visit.js'
 import { mutationOf, type Scene, sceneOf } from './scene.js'
+import { sendLetter } from './send-letter.js'
 import { summarise } from './summary.js'
 
 /** The confirmation of receipt as PDF, made anew each time from what was submitted. */
@@ -26,14 +27,7 @@ export function confirmation(deps: Deps): Router {
     const pdf = await issueLetter(letter, deps.signer)
     const { id, employerId } = mutation
     await noteRead(deps.db, byOf(req), { action: 'mutation.read', object: id, employerId })
-    res
-      .set({
-        'Content-Type': 'application/pdf',
-        'Content-Disposition': `inline; filename="${fileNameOf(letter)}"`,
-        'Content-Security-Policy': "default-src 'none'; object-src 'self'; frame-ancestors 'self'",
-        'Cache-Control': 'no-store, no-transform',
-      })
-      .send(pdf)
+    sendLetter(res, letter, pdf)
   })
   return router
 }

@@ -4,7 +4,7 @@ import { noteRead } from '../../../db/audit.js'
 import type { Mutation } from '../../../db/mutations.js'
 import { type KeptReceipt, receiptOf } from '../../../db/receipts.js'
 import { namesOf } from '../../../db/users.js'
-import { fileNameOf, issueLetter, type Letter } from '../../../documents/letter.js'
+import { issueLetter, type Letter } from '../../../documents/letter.js'
 import { salaryDeclarationReceipt } from '../../../documents/salary-declaration-receipt.js'
 import type { SalaryDeclarationAnswers } from '../../../domain/salary-declaration/answers.js'
 import { openReceipt, receiptKeys } from '../../../salaries/receipt.js'
@@ -13,6 +13,7 @@ import { notFound } from '../../errors.js'
 import { languageOf } from '../../language.js'
 import { byOf } from '../../visit.js'
 import { mutationOf } from '../scene.js'
+import { sendLetter } from '../send-letter.js'
 
 /** The signed receipt of released wages: on paper with a QR code, and as a file that verifies without us. */
 export function receiptPages(deps: Deps): Router {
@@ -38,14 +39,7 @@ export function receiptPages(deps: Deps): Router {
     const letter = await letterOf(deps, req, mutation, kept)
     const pdf = await issueLetter(letter, deps.signer)
     await noteRead(deps.db, byOf(req), readOf(mutation))
-    res
-      .set({
-        'Content-Type': 'application/pdf',
-        'Content-Disposition': `inline; filename="${fileNameOf(letter)}"`,
-        'Content-Security-Policy': "default-src 'none'; object-src 'self'; frame-ancestors 'self'",
-        'Cache-Control': 'no-store, no-transform',
-      })
-      .send(pdf)
+    sendLetter(res, letter, pdf)
   })
   return router
 }
