@@ -64,7 +64,7 @@ describe('The wages of a year, asked for by the clock', () => {
     for (let days = 0; days < 500; days += 5) {
       const row = await office.db('tasks').where({ id }).first()
       if (row?.status === status) return row
-      await office.env.sleep('5 days')
+      await office.later('5 days')
     }
     return task(id, status)
   }
@@ -93,7 +93,7 @@ describe('The wages of a year, asked for by the clock', () => {
     expect(second.dueOn > first.dueOn).equal(true)
     await until(second.id, 'expired')
     await task(`${id}/declare/3`)
-    await office.env.sleep('60 days')
+    await office.later('60 days')
     expect((await findTask(office.db, `${id}/declare/3`)).status).equal('open')
     expect(await letters(id)).length(1)
     await office.record('called-late', id, 'salary-declaration')

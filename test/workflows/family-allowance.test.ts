@@ -59,13 +59,13 @@ describe('The family allowance, from the report to the decision', () => {
       (await office.db('notices').where({ mutationId: id, event: 'reminder' }).orderBy('id')).map(
         (it) => it.id,
       )
-    await office.env.sleep('13 days')
+    await office.later('13 days')
     expect(await reminders()).to.have.length(0)
-    await office.env.sleep('2 days')
+    await office.later('2 days')
     expect(await reminders()).to.have.length(1)
-    await office.env.sleep('11 days')
+    await office.later('11 days')
     expect(await reminders()).to.have.length(2)
-    await office.env.sleep('6 days')
+    await office.later('6 days')
     const expired = await eventually(() =>
       office.db('tasks').where({ id: asked.id, status: 'expired' }).first(),
     )
@@ -82,13 +82,13 @@ describe('The family allowance, from the report to the decision', () => {
     const handle = office.env.client.workflow.getHandle(id)
     for (let day = 0; day < 15; day++) {
       await handle.signal('nudge')
-      await office.env.sleep('1 day')
+      await office.later('1 day')
     }
     expect(await office.db('notices').where({ mutationId: id, event: 'reminder' })).to.have.length(1)
     await answer(office.db, `${id}/provide-documents/1`, { decision: 'provided' }, ids.user)
     await office.knock()
     await task(`${id}/review/1`)
-    await office.env.sleep('40 days')
+    await office.later('40 days')
     expect(await office.db('notices').where({ mutationId: id, event: 'reminder' })).to.have.length(1)
   })
 

@@ -31,7 +31,7 @@ export async function givenParent(db: Knex) {
 type Ids = Awaited<ReturnType<typeof givenParent>>
 
 /** An office and a person in it: what people and the clock do, at the moment the workflow lives in. */
-export function interruptionsIn({ db, env }: Office, ids: Ids) {
+export function interruptionsIn({ db, env, later }: Office, ids: Ids) {
   const by = async (actor: string) => ({ actor, at: new Date(await env.currentTimeMs()).toISOString() })
   return {
     async reported(
@@ -60,7 +60,7 @@ export function interruptionsIn({ db, env }: Office, ids: Ids) {
     /** Lets time pass until a morning in Switzerland. */
     async until(day: IsoDate): Promise<void> {
       const ahead = Date.parse(`${day}T09:00:00Z`) - (await env.currentTimeMs())
-      if (ahead > 0) await env.sleep(ahead)
+      if (ahead > 0) await later(ahead)
     },
 
     spans: async (): Promise<[string, string | null][]> => {

@@ -134,7 +134,7 @@ describe('An entry, from the report to the confirmation', () => {
   it('goes to the office without the passport when nobody sends it in time', async () => {
     const id = await reported({ lastName: 'Spät' })
     await task(`${id}/provide-documents/1`)
-    await office.env.sleep('40 days')
+    await office.later('40 days')
     await task(`${id}/review/1`)
     const [asked] = await tasksOf(office.db, id)
     expect(asked?.status).equal('expired')

@@ -32,10 +32,10 @@ describe('The daily run of the retention', function () {
     const savedAt = await now()
     await db('mutations').whereIn('id', ids).update({ savedAt })
     const left = async () => Number((await db('mutations').count({ n: '*' }).first())?.n)
-    await office.env.sleep('179 days')
+    await office.later('179 days')
     await run()
     expect(await left()).to.equal(70)
-    await office.env.sleep('2 days')
+    await office.later('2 days')
     // as by a worker that died after the first step
     const day = await now()
     expect(await forgetNext(db, 'drafts', '', { actor: 'system', at: day })).to.deep.equal({

@@ -156,7 +156,7 @@ describe('An exit, from the report to its confirmation', function () {
     await eventually(() => office.db('mutations').where({ id: away, status: 'running' }).first())
     await carriedOut()
     await office.knock()
-    await office.env.sleep('80 days')
+    await office.later('80 days')
     expect((await closed(away)).outcome).to.equal('ended')
     expect(await office.db('tasks').where({ mutationId: away, step: 'resumption' })).to.deep.equal([])
     expect(await person.spans()).to.deep.equal([['2020-02-01', leaves.lastDay]])

@@ -62,7 +62,7 @@ describe('The training certificate, from the question to the decision', function
     for (const handle of handles)
       while ((await handle.describe()).status.name !== 'COMPLETED') {
         await new Promise((done) => setTimeout(done, 100))
-        await office.env.sleep('1 second')
+        await office.later('1 second')
       }
     await office.knock()
   }
@@ -109,13 +109,13 @@ describe('The training certificate, from the question to the decision', function
     const { child, id } = await asked()
     const reminders = async () =>
       (await office.db('notices').where({ mutationId: id, event: 'reminder' })).length
-    await office.env.sleep('13 days')
+    await office.later('13 days')
     expect(await reminders()).to.equal(0)
-    await office.env.sleep('2 days')
+    await office.later('2 days')
     expect(await reminders()).to.equal(1)
-    await office.env.sleep('11 days')
+    await office.later('11 days')
     expect(await reminders()).to.equal(2)
-    await office.env.sleep('6 days')
+    await office.later('6 days')
     await eventually(() =>
       office
         .db('tasks')
@@ -133,7 +133,7 @@ describe('The training certificate, from the question to the decision', function
 
   it('revives the allowance by a late proof, under the same report', async () => {
     const { child, id } = await asked()
-    await office.env.sleep('32 days')
+    await office.later('32 days')
     await approve(id)
     await inState(id, 'running')
     expect(await certifiedLate(office.db, id, inTraining(next), ids.user)).to.equal(true)
@@ -151,7 +151,7 @@ describe('The training certificate, from the question to the decision', function
 
   it('lets a late proof count in a review that is already open', async () => {
     const { id } = await asked()
-    await office.env.sleep('32 days')
+    await office.later('32 days')
     await task(`${id}/review/1`)
     await certifiedLate(office.db, id, inTraining(next), ids.user)
     await office.knock()
@@ -167,7 +167,7 @@ describe('The training certificate, from the question to the decision', function
     await approve(id)
     await inState(id, 'running')
     const wait = daysBetween(await dayOf(office), addDays(halfYear, -30)) + 1
-    await office.env.sleep(`${wait} days`)
+    await office.later(`${wait} days`)
     await task(`${id}/certificate/2`)
     await office.record('asked-again', id, kind)
     await certified(office.db, id, inTraining(addDays(halfYear, 1), yearEnd), ids.user, 2)
@@ -213,7 +213,7 @@ describe('The training certificate, from the question to the decision', function
     await office.knock()
     expect((await inState(id, 'running')).outcome).to.equal('refused')
     expect(await allowancesOf(office.db, child)).to.have.length(1)
-    await office.env.sleep('300 days')
+    await office.later('300 days')
     expect((await inState(id, 'closed')).outcome).to.equal('refused')
     await office.record('refused', id, kind)
   })
@@ -244,7 +244,7 @@ describe('The training certificate, from the question to the decision', function
 
   it('arrives where it was when Temporal has forgotten everything about it', async () => {
     const { id } = await asked()
-    await office.env.sleep('32 days')
+    await office.later('32 days')
     await approve(id)
     await inState(id, 'running')
     await office.env.client.workflow.getHandle(id).terminate('as if the store were lost')
@@ -264,7 +264,7 @@ describe('The training certificate, from the question to the decision', function
     const pupils = []
     for (let nth = 0; nth < 12; nth++) pupils.push(await givenPupil(office.db, ids, { until }))
     await search('at-once-a', 'at-once-b', 'at-once-c')
-    await office.env.sleep('3 days')
+    await office.later('3 days')
     await search('late')
     for (const { child } of pupils) expect(await reportsAbout(office.db, child)).to.have.length(1)
     const mails = await office.db('notices').where('id', 'like', `certificates/${ids.employer}/%`)
