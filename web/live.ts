@@ -1,7 +1,7 @@
 import { Router } from 'express'
 import { changesOf } from '../db/changes.js'
 import { employerCounts } from '../db/overview.js'
-import { translator } from '../locales/i18n.js'
+import { type T, translator } from '../locales/i18n.js'
 import type { Deps } from './deps.js'
 import { languageOf } from './language.js'
 import { endQuietly } from './sessions/index.js'
@@ -23,12 +23,15 @@ export function live({ db }: Deps): Router {
     if (String(n) === req.query.n) return void res.status(204).end()
     const t = translator(languageOf(req))
     const counts = Object.entries(await employerCounts(db, id))
-    const badges = counts.map(([key, count]) => ({
-      key,
-      count: count > 999 ? '999+' : String(count),
-      words: count > 0 ? `, ${t('common:nav.open', { count })}` : '',
-    }))
+    const badges = counts.map(([key, count]) => badge(key, count, t))
     res.json({ n, badges })
   })
   return router
 }
+
+/** A figure beside an item of the menu, for the eye and for the ear. */
+export const badge = (key: string, count: number, t: T) => ({
+  key,
+  count: count > 999 ? '999+' : String(count),
+  words: count > 0 ? `, ${t('common:nav.open', { count })}` : '',
+})

@@ -101,6 +101,30 @@ describe('Somebody who acts for sixty employers', () => {
       await place(41).update({ endedAt: null })
     })
 
+    it('is told on an open page what has changed at any of them, and keeps no session alive by it', async () => {
+      const agent = await portal.signIn(account)
+      const live = async (n: unknown) => agent.get(`/inbox/live?n=${n}`)
+      const { n, badges } = (await live('')).body
+      expect(badges).to.deep.equal([{ key: 'inbox', count: '3', words: ', 3 offen' }])
+      expect((await live(n)).status).to.equal(204)
+      const theirs = await portal.given.employee(stranger.id)
+      await portal.given.task(await portal.given.submitted(theirs))
+      expect((await live(n)).status, 'what a firm of others does is nothing new').to.equal(204)
+      const task = await portal.given.task(await portal.given.submitted(await person(58, 'Neu')))
+      const later = (await live(n)).body
+      expect(later.badges[0].count).to.equal('4')
+      const open = { 'Portal-Live': '1' }
+      const part = await agent.part('/inbox?show=tasks', open)
+      expect(titles(part)).to.include('Unterlagen nachreichen für Luca Neu')
+      expect(part.headers).not.to.have.property('hx-push-url')
+      await portal.db('tasks').where({ id: task.id }).delete()
+      portal.clock.forward(29)
+      expect((await live(n)).status).to.equal(200)
+      expect((await agent.part('/inbox', open)).status).to.equal(200)
+      portal.clock.forward(2)
+      expect((await live(n)).status).to.equal(303)
+    })
+
     it('switches to another firm by search, and stays in the same part of the portal', async () => {
       const agent = await portal.signIn(account)
       const page = await agent.get(`/e/${firm(0).id}/tasks?show=drafts`)
@@ -254,6 +278,27 @@ describe('Sixty mandates in a real browser', function () {
     await page.goBack()
     await page.waitForURL(`**/inbox?firm=${firms[42]?.id}`)
     expect(await page.locator('#inbox').innerText()).not.to.contain('Luca Drei')
+    await page.context().close()
+  })
+
+  it('say on an open inbox what has come in, around the focus and without a new address', async () => {
+    const page = await open()
+    await page.clock.install()
+    await page.goto('/inbox?show=tasks')
+    const first = page.locator('#inbox .row__link').first()
+    await first.focus()
+    const before = await first.getAttribute('href')
+    const [entries, lead] = [await page.evaluate('history.length'), await page.locator('.lead').innerText()]
+    const person = await portal.given.employee(firms[17]?.id ?? '', { lastName: 'Siebzehn' })
+    await portal.given.task(await portal.given.submitted(person), { dueOn: '2027-03-01' })
+    await page.clock.runFor(61_000)
+    await page.locator('#inbox', { hasText: 'Luca Siebzehn' }).waitFor()
+    await page.locator('#waiting', { hasText: 'Betrieb 17 AG' }).waitFor()
+    await page.locator('.lead').filter({ hasNotText: lead }).waitFor()
+    expect(await page.evaluate('document.activeElement.getAttribute("href")')).to.equal(before)
+    expect(new URL(page.url()).search).to.equal('?show=tasks')
+    expect(await page.evaluate('history.length')).to.equal(entries)
+    await expectSound(page)
     await page.context().close()
   })
 

@@ -20,7 +20,7 @@ type Fields = Record<string, string | string[] | number | undefined>
 export interface Visitor {
   get(path: string, headers?: Record<string, string>): Promise<Answer>
   /** Asks for a part of a page, as htmx does. */
-  part(path: string): Promise<Answer>
+  part(path: string, headers?: Record<string, string>): Promise<Answer>
   post(path: string, fields?: Fields, headers?: Record<string, string>): Promise<Answer>
   /** Sends a form with a file in the field `file`. */
   upload(path: string, file: { name: string; bytes: Buffer } | null, fields?: Fields): Promise<Answer>
@@ -51,7 +51,8 @@ export function visitor(url: string, authority?: string): Visitor {
   const self: Visitor = {
     token: '',
     get: (path, headers = {}) => read(agent.get(path).set(headers)),
-    part: (path) => read(agent.get(path).set({ 'HX-Request': 'true', 'HX-Request-Type': 'partial' })),
+    part: (path, headers = {}) =>
+      read(agent.get(path).set({ 'HX-Request': 'true', 'HX-Request-Type': 'partial', ...headers })),
     async post(path, fields = {}, headers = {}) {
       const body = await withToken(fields)
       return read(agent.post(path).set(headers).type('form').send(body))

@@ -169,7 +169,15 @@ export const table: readonly Rule[] = [
   ),
   rule('front door', 'read', ['user'], 'GET /', 'GET /no-mandate'),
 
-  rule('own mandates', 'read', ['employer-side'], 'GET /inbox', 'GET /mandates', 'GET /mandates/switch'),
+  rule(
+    'own mandates',
+    'read',
+    ['employer-side'],
+    'GET /inbox',
+    'GET /inbox/live',
+    'GET /mandates',
+    'GET /mandates/switch',
+  ),
   rule('own mandate', 'set', ['member'], 'GET /e/:employer/mandate', 'POST /e/:employer/mandate'),
   rule('overview', 'read', ['member'], 'GET /e/:employer', 'GET /e/:employer/live'),
   rule('overview', 'put the first steps away', ['member'], 'POST /e/:employer/setup'),

@@ -2,7 +2,7 @@ const every = 60_000
 
 /**
  * Keeps the figures of an open page up to date: asks once a minute, never while the page is hidden or a dialog is open, says
- * nothing to the ear, and lets the session run out as if nothing were asked. The start page is written anew around the focus.
+ * nothing to the ear, and lets the session run out as if nothing were asked. The start page and the inbox are written anew around the focus.
  */
 export function watchLive(place) {
   let known = ''
@@ -15,8 +15,11 @@ export function watchLive(place) {
     const { n, badges } = await answer.json()
     known = String(n)
     for (const badge of badges) show(badge)
-    const start = document.getElementById('start')
-    if (start) window.htmx?.ajax('GET', location.pathname, { target: start, swap: 'innerMorph' })
+    const part = document.querySelector('[data-live-part]')
+    if (!part) return
+    const headers = { 'Portal-Live': '1' }
+    const { livePart: swap } = part.dataset
+    window.htmx?.ajax('GET', location.pathname + location.search, { target: part, swap, headers })
   }
   setInterval(look, every)
   document.addEventListener('visibilitychange', () => {

@@ -10,6 +10,7 @@ import { listAddress, pageOf, textOf } from '../tasks/address.js'
 import { isOffice, requireUser, visitOf } from '../visit.js'
 import { calledBy, findMandates, noteOf } from './find.js'
 import { inbox } from './inbox.js'
+import { liveInbox } from './live.js'
 import { menuItems } from './menu.js'
 
 const perPage = 25
@@ -21,6 +22,7 @@ export function mandates(deps: Deps): Router {
   const own = [requireUser, knowMandates(deps)]
 
   router.get('/inbox', own, inbox(deps))
+  router.get('/inbox/live', own, liveInbox(deps))
 
   router.get('/mandates', own, async (req: Request, res: Response) => {
     const { user, mandates } = visitOf(req)
