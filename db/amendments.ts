@@ -4,6 +4,7 @@ import { type By, note } from './audit.js'
 import { isOpen, type Mutation } from './mutations.js'
 import { nudge } from './outbox.js'
 import { sealAbout } from './person-keys.js'
+import { withdrawExtensions } from './tasks.js'
 
 /** News about a report that is under way: a fact beside its answers, which stay as they were sent. */
 export interface Amendment {
@@ -34,10 +35,11 @@ export function amend(
     const mutation = await trx('mutations').where({ id }).forUpdate().first('status')
     if (!mutation || !isOpen(mutation)) return false
     if (!(await keepNews(trx, id, what, said, by))) return true
-    await trx('tasks')
+    const needless = await trx('tasks')
       .where({ mutationId: id, status: 'open', side: 'employer' })
       .whereIn('step', answers)
       .update({ status: 'withdrawn', closedBy: by.actor, closedAt: by.at })
+    if (needless > 0) await withdrawExtensions(trx, id, by)
     await nudge(trx, { id, kind }, by.at)
     return true
   })

@@ -7,6 +7,7 @@ import { callKey } from '../domain/salary-declaration/call.js'
 import { type By, note } from './audit.js'
 import type { Mutation } from './mutations.js'
 import { nudge } from './outbox.js'
+import { withdrawExtensions } from './tasks.js'
 
 const kind = 'salary-declaration' as const
 const taken = ['recalled', 'refused']
@@ -133,6 +134,7 @@ export async function answerCall(trx: Knex.Transaction, mutationId: string, by: 
     .where({ mutationId, step: 'declare', status: 'open' })
     .update({ status: 'done', outcome: '{}', closedBy: by.actor, closedAt: by.at })
     .returning(['id', 'employerId'])
+  if (answered.length > 0) await withdrawExtensions(trx, mutationId, by)
   for (const { id, employerId } of answered)
     await note(trx, by, { action: 'task.complete', object: id, employerId })
 }

@@ -7,8 +7,10 @@ import { nextWorkday } from '../domain/workdays.js'
 import { cantonOf } from './addressees.js'
 import { type By, note } from './audit.js'
 import { remindedOn } from './declaration-calls.js'
+import { firstDueOn } from './extensions.js'
 import { type Mutation, type Outcome, toMutation } from './mutations.js'
 import { nudge } from './outbox.js'
+import { toTask } from './tasks.js'
 
 const kind = 'salary-declaration' as const
 
@@ -102,14 +104,15 @@ async function lateOn(
     .min({ at: 'submittedAt' })
     .first()
   if (!sent?.at) return null
-  const named = await db('tasks')
+  // neither more time on request nor that of the reminder letter keeps the interest away
+  const asked = await db('tasks')
     .join('mutations', 'mutations.id', 'tasks.mutationId')
-    .where({ ...ofYear, 'tasks.step': 'declare' })
-    .max({ dueOn: 'tasks.dueOn' })
-    .first()
+    .where({ ...ofYear, 'tasks.step': 'declare', 'tasks.n': 1 })
+    .select('tasks.*')
   const byLaw = nextWorkday(`${year + 1}-01-30`, holidaysIn(await cantonOf(db, employerId)))
+  const inTime = asked.map((row) => firstDueOn(toTask(row))).reduce(later, byLaw)
   const declaredOn = swissDate(sent.at)
-  return declaredOn > later(byLaw, named?.dueOn ?? byLaw) ? declaredOn : null
+  return declaredOn > inTime ? declaredOn : null
 }
 
 /** The balances of all statements of a year but this one's. */

@@ -209,7 +209,7 @@ const employerOf = async (trx: Knex.Transaction, id: string): Promise<string> =>
   (await trx('tasks').where({ id }).first('employerId')).employerId
 
 /** What was still asked about a deadline is settled when the task itself is. */
-const withdrawExtensions = (trx: Knex.Transaction, mutationId: string, by: By) =>
+export const withdrawExtensions = (trx: Knex.Transaction, mutationId: string, by: By) =>
   trx('tasks')
     .where({ mutationId, step: 'extension', status: 'open' })
     .update({ status: 'withdrawn', closedBy: by.actor, closedAt: by.at })

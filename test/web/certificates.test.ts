@@ -4,7 +4,7 @@ import { mutationById } from '../../db/mutations.js'
 import { expireTask, findTask } from '../../db/tasks.js'
 import { type CertificateAnswers, nothingSettled } from '../../domain/training-certificate/answers.js'
 import { asked, pupil, typedTraining } from './certificate-given.js'
-import { errorsOn, valuesOn } from './family-allowance-typed.js'
+import { day, errorsOn, valuesOn } from './family-allowance-typed.js'
 import { onePagePdf, program } from './files.js'
 import { onEachDatabase } from './portal.js'
 import type { Visitor } from './visitor.js'
@@ -26,6 +26,20 @@ onEachDatabase((portal) => {
     })
 
     const answersOf = async (id: string) => (await mutationById(portal.db, id)).answers as CertificateAnswers
+
+    it('can be given more time, beside its question; one that is wrong leaves both as they were', async () => {
+      const { mutation, path } = await asked(portal, (await pupil(portal, employer.id)).child.id)
+      const wrong = await hr.post(`${path}/extension`, { ...day('until', '1.12.2026'), whyLater: 'Ferien.' })
+      expect(wrong.status).equal(422)
+      expect(wrong.words).contain('Wählen Sie einen Tag nach dem 23. Dezember 2026')
+      expect(wrong.$('[name=r0-from-year]').attr('value')).equal('2026')
+      expect(wrong.$('#whyLater').text()).equal('Ferien.')
+      const answer = await hr.post(`${path}/extension`, { ...day('until', '15.1.2027'), whyLater: 'Ferien.' })
+      expect(answer.headers.location).equal(path)
+      expect(await findTask(portal.db, `${mutation.id}/certificate/1`)).include({ dueOn: '2027-01-15' })
+      const page = await hr.get(path)
+      expect(page.words).contain('Verlängert bis 15. Januar 2027').and.contain('Letzter Tag')
+    })
 
     it('is a task that says what is asked, and takes answer and proof in one go', async () => {
       const { mutation, path } = await asked(portal, (await pupil(portal, employer.id)).child.id)

@@ -5,6 +5,7 @@ import { bytesOf, documentById } from '../../db/documents.js'
 import { mutationById } from '../../db/mutations.js'
 import { claimTask } from '../../db/tasks.js'
 import { readPdf } from '../documents/read-pdf.js'
+import { day } from './family-allowance-typed.js'
 import { onEachDatabase } from './portal.js'
 import type { Visitor } from './visitor.js'
 
@@ -69,6 +70,22 @@ onEachDatabase((portal) => {
       expect(page.words).include('Melden Sie die Löhne 2025').and.include('Art. 34a AHVV')
       expect(page.$(`a[href="${url}"]`)).length(1)
       expect((await hr.post(`${base}/tasks/${id}/declare/1`)).status).equal(422)
+    })
+
+    it('can be given more time before the reminder letter, which is said to leave the interest; after it there is none', async () => {
+      const { hr, base, id } = await called()
+      const path = `${base}/tasks/${id}/declare/1`
+      expect((await hr.get(path)).words).include('Mehr Zeit hält die Mahnung fern, nicht den Verzugszins')
+      const more = { ...day('until', '28.8.2026'), whyLater: 'Unsere Buchhaltung fällt aus.' }
+      expect((await hr.post(`${path}/extension`, more)).headers.location).equal(path)
+      const desk = await portal.signIn(await portal.given.user({ role: 'caseworker' }))
+      expect((await desk.get(`/office/tasks/${id}/extension/1`)).words)
+        .include('Löhne melden')
+        .and.include('Buchhaltung')
+      await activities().openTask(id, 'declare', 2, portal.clock.now())
+      const second = `${base}/tasks/${id}/declare/2`
+      expect((await hr.get(second)).words).not.include('Mehr Zeit nötig?')
+      expect((await hr.post(`${second}/extension`, more)).status).equal(404)
     })
 
     it('are declared in their own draft, which has its year and cannot be thrown away', async () => {

@@ -3,6 +3,7 @@ import { amendmentsOf } from '../../db/amendments.js'
 import { beginDraft, type Mutation, mutationById, submit } from '../../db/mutations.js'
 import { promisesToKeep } from '../../db/outbox.js'
 import { findTask } from '../../db/tasks.js'
+import { ladderUntil } from '../../domain/ladder.js'
 import type { WorkInterruptionAnswers } from '../../domain/work-interruption/answers.js'
 import { errorsOn, follow } from './family-allowance-typed.js'
 import { onePagePdf } from './files.js'
@@ -36,6 +37,8 @@ onEachDatabase((portal) => {
       return person
     }
 
+    const mutationPath = ({ id }: Mutation) => `${base}/mutations/${id}`
+
     async function begun(person: { id: string }): Promise<string> {
       const page = await hr.post(`${base}/mutations`, { kind: 'work-interruption', employee: person.id })
       return String(page.headers.location)
@@ -59,6 +62,27 @@ onEachDatabase((portal) => {
         await portal.db('mutations').where({ id }).update({ status: 'running', outcome: 'confirmed' })
       return mutationById(portal.db, id)
     }
+
+    it('asks whether somebody works again until a day that can be moved, and returns what was asked with the answer', async () => {
+      const mutation = await reported(await parent(), {}, true)
+      const ladder = ladderUntil('2026-11-23', '2026-12-23', [14, 25])
+      const task = await portal.given.task(mutation, { step: 'resumption', details: { until: null }, ladder })
+      const path = `${base}/tasks/${task.id}`
+      expect((await hr.get(path)).words).to.match(/1\. Erinnerung.{0,20}Montag, 7\. Dezember/)
+      const more = { ...day('until', '26.2.2027'), whyLater: 'Sie ist noch krank.' }
+      expect((await hr.post(`${path}/extension`, more)).headers.location).to.equal(path)
+      expect(await findTask(portal.db, task.id)).to.include({ dueOn: '2027-01-22' })
+      const question = `${mutation.id}/extension/1`
+      const page = await desk.get(`/office/tasks/${question}`)
+      expect(page.words)
+        .to.contain('Angeben, ob wieder gearbeitet wird')
+        .and.to.contain('Sie ist noch krank.')
+      await hr.get(mutationPath(mutation))
+      const news = { ...day('resumedOn', '20.11.2026'), degree: '100' }
+      const told = await hr.post(`${mutationPath(mutation)}/amend/resumption`, news)
+      expect(told.status).to.equal(303)
+      expect((await findTask(portal.db, question)).status).to.equal('withdrawn')
+    })
 
     it('leads from the reason to the receipt, and says on the way until when allowances go on', async () => {
       const person = await parent()

@@ -10,6 +10,7 @@ import { taskIdOf } from './address.js'
 import { delegation } from './delegate.js'
 import { employerList } from './employer-list.js'
 import { extendTask } from './extend.js'
+import { formOf } from './forms.js'
 import { type SidePages, taskPages } from './task-pages.js'
 import { askedIn } from './wishes.js'
 
@@ -74,7 +75,7 @@ export function employerTasks(deps: Deps): Router {
 
   router.post(`${task}/extension`, async (req, res) => {
     const scene = await pages.scene(req)
-    if (scene.task.step !== 'provide-documents') throw notFound()
+    if (!formOf(scene.task).isExtendable?.(scene.task)) throw notFound()
     const extended = await extendTask(req, scene)
     if ('late' in extended) {
       const date = scene.fmt.date(scene.task.dueOn)
@@ -84,7 +85,10 @@ export function employerTasks(deps: Deps): Router {
       }
       return pages.show(req, res, await pages.scene(req), { refused, status: 409 })
     }
-    if ('errors' in extended) return pages.show(req, res, scene, { ...extended, status: 422 })
+    if ('errors' in extended) {
+      const { errors, values } = extended
+      return pages.show(req, res, scene, { errors, beside: values, status: 422 })
+    }
     deps.courier.wake()
     const { dueOn, wanted } = extended
     const key = dueOn < wanted ? 'tasks:extension.partlyFlash' : 'tasks:extension.doneFlash'

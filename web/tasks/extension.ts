@@ -14,6 +14,8 @@ interface Asked extends TaskData {
   wanted: IsoDate
   reason: string
   documents: string[]
+  /** What the task asks for, where that is no documents. */
+  asks: string
   ladder: Ladder
   answered: ExtensionDecision | null
 }
@@ -30,14 +32,17 @@ export const extensionDecision: TaskForm<Asked, ExtensionDecision> = {
   view: 'tasks/extension',
 
   async load(scene) {
-    const { deps, task, employee, t } = scene
+    const { deps, task, employee, employer, t } = scene
     const about = await findTask(deps.db, String(task.details.task))
     return {
-      title: t('tasks:extension.decideTitle', { name: listName(employee) }),
+      title: t('tasks:extension.decideTitle', {
+        name: task.kind === 'salary-declaration' ? employer.name : listName(employee),
+      }),
       about,
       wanted: String(task.details.wanted),
       reason: String(task.details.reason),
       documents: askedIn(about).map((asked) => documentLabel(asked, scene)),
+      asks: t(`tasks:step.${about.step}`),
       ladder: ladderFor(about, scene),
       answered: task.outcome as ExtensionDecision | null,
     }

@@ -2,7 +2,7 @@ import type { By } from '../../db/audit.js'
 import type { ConfiguredSpans } from '../../db/deadlines.js'
 import type { Ruling } from '../../db/desk.js'
 import type { TaskCase } from '../../db/task-case.js'
-import type { Side } from '../../db/tasks.js'
+import type { Side, Task } from '../../db/tasks.js'
 import type { IsoDate } from '../../domain/dates.js'
 import type { Formats } from '../../locales/format.js'
 import type { Language, T } from '../../locales/i18n.js'
@@ -40,6 +40,8 @@ export interface TaskForm<Data extends TaskData = TaskData, Answer extends objec
   read(typed: Values, scene: Scene, data: Data): Reading<Answer> | Promise<Reading<Answer>>
   /** Keeps what was typed so far while the task stays open. False if it is closed. */
   keep?(scene: Scene, typed: Values): Promise<boolean>
+  /** Whether an employer may move the last day of the open task before it has passed (ATSG 40 III). */
+  isExtendable?(task: Task): boolean
   /** Writes the answer: it counts, or somebody was first. */
   complete(scene: Scene, answer: Answer, data: Data): Promise<Ruling>
 }

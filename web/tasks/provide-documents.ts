@@ -2,9 +2,7 @@ import { z } from 'zod'
 import { keepTyped, keptIn } from '../../db/task-uploads.js'
 import { completeTask } from '../../db/tasks.js'
 import { type Fault, fault, one, optional, read, text, type Values } from '../mutations/fields.js'
-import { type AskedFor, extensionFor } from './extend.js'
 import type { TaskData, TaskForm } from './form.js'
-import { type Ladder, ladderFor } from './ladder.js'
 import { type Provided, type Wish, wishesOf } from './wishes.js'
 
 interface Wanted extends TaskData {
@@ -12,9 +10,6 @@ interface Wanted extends TaskData {
   text: string
   /** What was answered, once it was. */
   provided: Provided | null
-  ladder: Ladder
-  /** What was and may be asked about the last day. */
-  extension: AskedFor
 }
 
 const longest = 1000
@@ -23,6 +18,7 @@ const longest = 1000
 export const provideDocuments: TaskForm<Wanted, Provided> = {
   side: 'employer',
   view: 'tasks/provide-documents',
+  isExtendable: () => true,
 
   async load(scene) {
     const { task, t } = scene
@@ -31,8 +27,6 @@ export const provideDocuments: TaskForm<Wanted, Provided> = {
       wishes: await wishesOf(scene),
       text: String(task.details.text ?? ''),
       provided: task.outcome as Provided | null,
-      ladder: ladderFor(task, scene),
-      extension: await extensionFor(scene),
     }
   },
 

@@ -14,8 +14,10 @@ import { parkedHere } from '../parking.js'
 import { flash, isPartial, redirect, respond } from '../respond.js'
 import { spansNow } from '../spans.js'
 import { byOf } from '../visit.js'
+import { extensionFor } from './extend.js'
 import type { Scene, TaskForm } from './form.js'
 import { formOf } from './forms.js'
+import { ladderFor } from './ladder.js'
 
 /** What the pages of one side have of their own. */
 export interface SidePages {
@@ -32,6 +34,8 @@ export interface SidePages {
 
 interface Shown {
   values?: Record<string, unknown>
+  /** What was typed into a form beside the task's own, which stays as it is. */
+  beside?: Record<string, unknown>
   errors?: Record<string, string>
   /** Why the answer did not count. */
   refused?: { title: string; text: string }
@@ -96,18 +100,20 @@ export function taskPages(side: SidePages): {
     return show(req, res, scene, { values: typedIn(req.body ?? {}), refused, status: 409 })
   }
 
-  async function show(req: Request, res: Response, scene: Scene, { values, ...shown }: Shown = {}) {
+  async function show(req: Request, res: Response, scene: Scene, { values, beside, ...shown }: Shown = {}) {
     const form: TaskForm = formOf(scene.task)
     const data = await form.load(scene)
     const { task, mutation, employee, employer, names, address } = scene
     const page = {
       ...data,
+      ...(form.isExtendable && { ladder: ladderFor(task, scene) }),
+      ...(form.isExtendable?.(task) && { extension: await extensionFor(scene) }),
       ...side.frame(req, scene),
       // not `employer`: that is whom the visitor acts for
       ...{ task, mutation, employee, member: employer, names, address },
       ...{ personName: fullName(employee), listedName: listName(employee) },
       ...shown,
-      values: values ?? form.values(scene, data),
+      values: values ?? { ...form.values(scene, data), ...beside },
     }
     respond(req, res, (isPartial(req) && form.part) || form.view, page, shown.status)
   }

@@ -13,6 +13,8 @@ interface Asked extends TaskData {
 export const declare: TaskForm<Asked, never> = {
   side: 'employer',
   view: 'tasks/declare',
+  // more time keeps the reminder letter away, not the interest; after the letter there is none
+  isExtendable: ({ n }) => n === 1,
 
   async load({ mutation, t }) {
     const year = calledYear(mutation) ?? Number(mutation.subject)

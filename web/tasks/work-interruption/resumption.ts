@@ -32,6 +32,7 @@ const away = z.object({ until: optional(date), wage: optional(money) })
 export const resumption: TaskForm<Asked, ResumptionAnswer> = {
   side: 'employer',
   view: 'tasks/work-interruption/resumption',
+  isExtendable: () => true,
 
   async load({ task, mutation, t, fmt }) {
     const outcome = task.outcome as ResumptionAnswer | null
