@@ -20,7 +20,7 @@ const none: SalaryDeclarationAnswers = {
 describe('The wages of a year, asked for by the clock', () => {
   let office: Office
   before(async function () {
-    need(this, 'TEMPORAL_TEST_SERVER')
+    need(this, 'TEMPORAL_BINARY')
     office = await openOffice()
   })
   after(() => office?.close())
@@ -142,13 +142,13 @@ describe('The wages of a year, asked for by the clock', () => {
     const { employer } = await givenEmployee(office.db)
     const day = `${year + 1}-01-05T05:40:00.000Z`
     for (const workflowId of ['call-1', 'call-2'])
-      await office.env.client.workflow.execute('declarationCall', {
+      await office.client.workflow.execute('declarationCall', {
         ...{ workflowId, taskQueue: office.config.temporal.taskQueue, args: [day] },
       })
     expect(await openCalls(office.db, employer)).length(1)
     const before = `${year + 1}-09-05T05:40:00.000Z`
     const other = (await givenEmployee(office.db)).employer
-    await office.env.client.workflow.execute('declarationCall', {
+    await office.client.workflow.execute('declarationCall', {
       ...{ workflowId: 'call-3', taskQueue: office.config.temporal.taskQueue, args: [before] },
     })
     expect(await openCalls(office.db, other)).deep.equal([])

@@ -12,7 +12,7 @@ describe('The last day of a task', () => {
   let ids: Awaited<ReturnType<typeof givenEmployee>>
 
   before(async function () {
-    need(this, 'TEMPORAL_TEST_SERVER')
+    need(this, 'TEMPORAL_BINARY')
     office = await openOffice()
     ids = await givenEmployee(office.db)
   })
@@ -67,7 +67,7 @@ describe('The last day of a task', () => {
     const { id, opened } = await asked()
     await extend(opened, addDays(opened.dueOn, 10))
     await office.knock()
-    const handle = office.env.client.workflow.getHandle(id)
+    const handle = office.client.workflow.getHandle(id)
     for (let day = 0; day < 48; day++) {
       await handle.signal('nudge').catch(() => {})
       await office.later('1 day')

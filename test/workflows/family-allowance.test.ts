@@ -14,7 +14,7 @@ describe('The family allowance, from the report to the decision', () => {
     eventually(() => office.db('mutations').where({ id, status: 'closed' }).first())
 
   before(async function () {
-    need(this, 'TEMPORAL_TEST_SERVER')
+    need(this, 'TEMPORAL_BINARY')
     office = await openOffice()
     ids = await givenEmployee(office.db)
   })
@@ -79,7 +79,7 @@ describe('The family allowance, from the report to the decision', () => {
     await office.knock()
     await task(`${id}/provide-documents/1`)
     await office.record('papers-awaited', id)
-    const handle = office.env.client.workflow.getHandle(id)
+    const handle = office.client.workflow.getHandle(id)
     for (let day = 0; day < 15; day++) {
       await handle.signal('nudge')
       await office.later('1 day')
@@ -146,7 +146,7 @@ describe('The family allowance, from the report to the decision', () => {
     )
     expect(next).to.be.a('string')
     await office.knock()
-    await office.env.client.workflow.getHandle(id).result()
+    await office.client.workflow.getHandle(id).result()
     await office.record('recalled', id)
     expect((await tasksOf(office.db, id)).map((it) => it.status)).to.deep.equal(['withdrawn'])
   })
@@ -155,7 +155,7 @@ describe('The family allowance, from the report to the decision', () => {
     const id = await submitted(office.db, ids)
     await office.knock()
     await task(`${id}/review/1`)
-    await office.env.client.workflow.getHandle(id).terminate('as if the store were lost')
+    await office.client.workflow.getHandle(id).terminate('as if the store were lost')
     await answer(office.db, `${id}/review/1`, await agreement(office.db, id))
     await office.knock()
     await closed(id)
@@ -167,7 +167,7 @@ describe('The family allowance, from the report to the decision', () => {
     const id = await submitted(office.db, ids, plainAnswers({ documents: [] }))
     await office.knock()
     await task(`${id}/provide-documents/1`)
-    const history = await office.env.client.workflow.getHandle(id).fetchHistory()
+    const history = await office.client.workflow.getHandle(id).fetchHistory()
     const text = JSON.stringify(history)
     const decoded = text.replace(/"data":"([^"]+)"/g, (_, data: string) =>
       Buffer.from(data, 'base64').toString(),

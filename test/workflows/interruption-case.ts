@@ -31,8 +31,8 @@ export async function givenParent(db: Knex) {
 type Ids = Awaited<ReturnType<typeof givenParent>>
 
 /** An office and a person in it: what people and the clock do, at the moment the workflow lives in. */
-export function interruptionsIn({ db, env, later }: Office, ids: Ids) {
-  const by = async (actor: string) => ({ actor, at: new Date(await env.currentTimeMs()).toISOString() })
+export function interruptionsIn({ db, now, later }: Office, ids: Ids) {
+  const by = async (actor: string) => ({ actor, at: new Date(await now()).toISOString() })
   return {
     async reported(
       answers: Omit<WorkInterruptionAnswers, 'documents'> | Omit<TerminationAnswers, 'documents'>,
@@ -59,7 +59,7 @@ export function interruptionsIn({ db, env, later }: Office, ids: Ids) {
 
     /** Lets time pass until a morning in Switzerland. */
     async until(day: IsoDate): Promise<void> {
-      const ahead = Date.parse(`${day}T09:00:00Z`) - (await env.currentTimeMs())
+      const ahead = Date.parse(`${day}T09:00:00Z`) - (await now())
       if (ahead > 0) await later(ahead)
     },
 

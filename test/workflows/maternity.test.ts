@@ -46,7 +46,7 @@ describe('The maternity allowance, from the report to the last statement', funct
   }
 
   async function open(this: Mocha.Context) {
-    need(this, 'TEMPORAL_TEST_SERVER')
+    need(this, 'TEMPORAL_BINARY')
     office = await openOffice()
     ids = await givenEmployee(office.db)
   }
@@ -162,14 +162,14 @@ describe('The maternity allowance, from the report to the last statement', funct
       expect(JSON.parse(asked.details).documents).to.deep.equal([{ purpose: 'birth-certificate' }])
       await recall(office.db, await mutationById(office.db, id), `MU-RE${id.slice(0, 6)}`, by(ids.user))
       await office.knock()
-      await office.env.client.workflow.getHandle(id).result()
+      await office.client.workflow.getHandle(id).result()
       await office.record('recalled', id, 'maternity')
     })
 
     it('arrives where it was when Temporal has forgotten everything, and states nothing twice', async () => {
       const id = await running()
       await statements(id, 1)
-      await office.env.client.workflow.getHandle(id).terminate('as if the store were lost')
+      await office.client.workflow.getHandle(id).terminate('as if the store were lost')
       await tell(id, 'return-to-work', addDays(birthDate, 20))
       await inState(id, 'closed')
       const stated = await statedFor(office.db, id)
@@ -194,7 +194,7 @@ describe('The maternity allowance, from the report to the last statement', funct
     it('writes ids and outcomes into the history, and nothing about the family', async () => {
       const id = await running()
       await statements(id, 1)
-      const history = JSON.stringify(await office.env.client.workflow.getHandle(id).fetchHistory())
+      const history = JSON.stringify(await office.client.workflow.getHandle(id).fetchHistory())
       const decoded = history.replace(/"data":"([^"]+)"/g, (_, data: string) =>
         Buffer.from(data, 'base64').toString(),
       )

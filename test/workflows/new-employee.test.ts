@@ -21,7 +21,7 @@ describe('An entry, from the report to the confirmation', () => {
     eventually(() => office.db('mutations').where({ id, status: 'closed' }).first())
 
   before(async function () {
-    need(this, 'TEMPORAL_TEST_SERVER')
+    need(this, 'TEMPORAL_BINARY')
     office = await openOffice()
     ids = await givenEmployee(office.db)
   })

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
+import type { Client } from '@temporalio/client'
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js'
-import { TestWorkflowEnvironment } from '@temporalio/testing'
+import type { Duration } from '@temporalio/common/lib/time.js'
 import { bundleWorkflowCode, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker'
 import { createActivities } from '../../activities/index.js'
 import { createMailer } from '../../activities/mailer.js'
@@ -11,6 +12,7 @@ import { migrate, openWithKeys } from '../../db/knex.js'
 import { keepPromise, promisesToKeep } from '../../db/outbox.js'
 import { createVault } from '../../db/seal.js'
 import { mayBeginAnew, workflowNames } from '../../workflows/names.js'
+import { clockInWorkflows, movedClock, skippedTime } from './clock.js'
 
 export type Office = Awaited<ReturnType<typeof openOffice>>
 
@@ -23,15 +25,16 @@ export async function openOffice(settings: Record<string, string> = {}) {
   if (!quiet) Runtime.install({ logger: silent })
   quiet = true
   const dir = mkdtempSync(join(tmpdir(), 'portal-'))
-  const config = readConfig({ DATA_DIR: dir, NODE_ENV: 'test', ...settings })
+  const queue = { TEMPORAL_TASK_QUEUE: basename(dir) }
+  const config = readConfig({ DATA_DIR: dir, NODE_ENV: 'test', ...queue, ...settings })
   await migrate(config.databaseUrl)
   const db = openWithKeys(config)
-  const path = process.env.TEMPORAL_TEST_SERVER ?? ''
-  const env = await TestWorkflowEnvironment.createTimeSkipping({
-    server: { executable: { type: 'existing-path', path } },
-  })
+  const recording = Boolean(process.env.RECORD_HISTORIES)
+  const clock = await (recording ? skippedTime() : movedClock())
   bundle ??= await bundleWorkflowCode({
     workflowsPath: new URL('../../workflows/index.ts', import.meta.url).pathname,
+    logger: silent,
+    workflowInterceptorModules: recording ? [] : [clockInWorkflows],
   })
   const activities = createActivities({
     db,
@@ -43,31 +46,32 @@ export async function openOffice(settings: Record<string, string> = {}) {
   })
   const taskQueue = config.temporal.taskQueue
   const worker = await Worker.create({
-    connection: env.nativeConnection,
+    connection: clock.nativeConnection,
     taskQueue,
     workflowBundle: bundle,
     activities,
-    stickyQueueScheduleToStartTimeout: '1s',
+    reuseV8Context: false, // each workflow has a clock of its own
   })
   const running = worker.run()
   const knocked = new Set<string>()
   return {
     db,
-    env,
+    client: clock.client,
     config,
     activities,
     vault: createVault(config.dataKey),
-    /** Lets time pass once every workflow sleeps: the test server loses its way when time jumps while one works. */
-    async later(span: Parameters<TestWorkflowEnvironment['sleep']>[0]) {
-      // a task that the server has lost is given out again after ten seconds
-      for (const id of knocked) await eventually(() => sleeps(env, id), 35)
-      await env.sleep(span)
-    },
+    /** The moment in which the workflows live, in milliseconds. */
+    now: clock.now,
+    /** Lets time pass once every workflow sleeps, and waits until they sleep again. */
+    later: (span: Duration) =>
+      clock.later(span, [...knocked], async () => {
+        for (const id of knocked) await eventually(() => sleeps(clock.client, id), 35)
+      }),
     /** Knocks once for every promise in the outbox, as the courier does. */
     async knock() {
       for (const it of await promisesToKeep(db)) {
         knocked.add(it.workflowId)
-        await env.client.workflow
+        await clock.client.workflow
           .signalWithStart(workflowNames[it.workflow], {
             workflowId: it.workflowId,
             args: [it.mutationId],
@@ -87,14 +91,14 @@ export async function openOffice(settings: Record<string, string> = {}) {
     async record(name: string, workflowId: string, kind: keyof typeof workflowNames = 'family-allowance') {
       if (!process.env.RECORD_HISTORIES) return
       await new Promise((done) => setTimeout(done, 500))
-      const history = await env.client.workflow.getHandle(workflowId).fetchHistory()
+      const history = await clock.client.workflow.getHandle(workflowId).fetchHistory()
       const file = new URL(`../histories/${kind}-${name}.json`, import.meta.url)
       writeFileSync(file, `${historyToJSON(history)}\n`)
     },
     async close() {
       worker.shutdown()
       await running
-      await env.teardown()
+      await clock.close()
       await db.destroy()
       rmSync(dir, { recursive: true, force: true })
     },
@@ -105,15 +109,9 @@ export async function openOffice(settings: Record<string, string> = {}) {
 const working = [1, 5, 6, 9, 10, 11, 12, 18]
 
 /** Whether a workflow waits for the clock or for news, or has ended: the last thing in its history asks for no work. */
-async function sleeps(env: TestWorkflowEnvironment, workflowId: string): Promise<boolean> {
-  const length = async () => {
-    const { events } = await env.client.workflow.getHandle(workflowId).fetchHistory()
-    return working.includes(Number(events?.at(-1)?.eventType)) ? 0 : (events?.length ?? 0)
-  }
-  const before = await length()
-  if (before === 0) return false
-  await new Promise((done) => setTimeout(done, 200))
-  return before === (await length())
+async function sleeps(client: Client, workflowId: string): Promise<boolean> {
+  const { events } = await client.workflow.getHandle(workflowId).fetchHistory()
+  return !working.includes(Number(events?.at(-1)?.eventType))
 }
 
 /** Waits until something holds that another process brings about. Fails after so many seconds. */

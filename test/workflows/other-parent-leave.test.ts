@@ -23,7 +23,7 @@ describe('The other parent’s leave, from the report to the statement', functio
     eventually(() => office.db('mutations').where({ id, status }).first())
 
   beforeEach(async function () {
-    need(this, 'TEMPORAL_TEST_SERVER')
+    need(this, 'TEMPORAL_BINARY')
     office = await openOffice()
     ids = await givenEmployee(office.db)
   })

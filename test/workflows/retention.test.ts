@@ -12,16 +12,16 @@ describe('The daily run of the retention', function () {
   this.timeout(60_000)
   let office: Office
   before(async function () {
-    need(this, 'TEMPORAL_TEST_SERVER')
+    need(this, 'TEMPORAL_BINARY')
     office = await openOffice()
   })
   after(() => office?.close())
 
-  const now = async () => new Date(await office.env.currentTimeMs()).toISOString()
+  const now = async () => new Date(await office.now()).toISOString()
   const run = async () => {
     const workflowId = `retention-${randomUUID()}`
     const { taskQueue } = office.config.temporal
-    await office.env.client.workflow.execute('retention', { workflowId, taskQueue, args: [] })
+    await office.client.workflow.execute('retention', { workflowId, taskQueue, args: [] })
     return workflowId
   }
 

@@ -41,7 +41,7 @@ describe('Wages, from the release to the statement', () => {
     eventually(() => office.db('mutations').where({ id, status: 'closed' }).first())
 
   before(async function () {
-    need(this, 'TEMPORAL_TEST_SERVER')
+    need(this, 'TEMPORAL_BINARY')
     office = await openOffice()
     employerId = (await givenEmployee(office.db)).employer
   })

@@ -54,7 +54,7 @@ describe('An exit, from the report to its confirmation', function () {
   }
 
   beforeEach(async function () {
-    need(this, 'TEMPORAL_TEST_SERVER')
+    need(this, 'TEMPORAL_BINARY')
     office = await openOffice()
     ids = await givenParent(office.db)
     person = interruptionsIn(office, ids)

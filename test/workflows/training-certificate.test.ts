@@ -27,7 +27,7 @@ import {
 } from './training-case.js'
 
 const kind = 'training-certificate' as const
-const dayOf = async ({ env }: Office) => swissDate(new Date(await env.currentTimeMs()))
+const dayOf = async ({ now }: Office) => swissDate(new Date(await now()))
 let until: IsoDate
 let next: IsoDate
 let yearEnd: IsoDate
@@ -41,7 +41,7 @@ describe('The training certificate, from the question to the decision', function
     eventually(() => office.db('mutations').where({ id, status }).first())
 
   before(async function () {
-    need(this, 'TEMPORAL_TEST_SERVER')
+    need(this, 'TEMPORAL_BINARY')
     office = await openOffice({ CAMPAIGN_PER_SECOND: '5' })
     ids = await givenEmployee(office.db)
   })
@@ -51,7 +51,7 @@ describe('The training certificate, from the question to the decision', function
   const search = async (...names: string[]) => {
     const handles = await Promise.all(
       names.map((name) =>
-        office.env.client.workflow.start('campaign', {
+        office.client.workflow.start('campaign', {
           workflowId: `search-${name}`,
           taskQueue: office.config.temporal.taskQueue,
           args: [null],
@@ -247,7 +247,7 @@ describe('The training certificate, from the question to the decision', function
     await office.later('32 days')
     await approve(id)
     await inState(id, 'running')
-    await office.env.client.workflow.getHandle(id).terminate('as if the store were lost')
+    await office.client.workflow.getHandle(id).terminate('as if the store were lost')
     await certifiedLate(office.db, id, inTraining(next), ids.user)
     await office.knock()
     await approve(id, 2)
@@ -287,7 +287,7 @@ describe('The training certificate, from the question to the decision', function
 
   it('writes ids and outcomes into the history, and nothing about the family', async () => {
     const { id } = await asked()
-    const history = await office.env.client.workflow.getHandle(id).fetchHistory()
+    const history = await office.client.workflow.getHandle(id).fetchHistory()
     const text = JSON.stringify(history)
     const decoded = text.replace(/"data":"([^"]+)"/g, (_, data: string) =>
       Buffer.from(data, 'base64').toString(),

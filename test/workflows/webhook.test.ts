@@ -17,7 +17,7 @@ describe('A webhook', () => {
   let systemId: string
 
   before(async function () {
-    need(this, 'TEMPORAL_TEST_SERVER')
+    need(this, 'TEMPORAL_BINARY')
     office = await openOffice()
     receiver = await openReceiver()
     const { id } = await createSystem(office.db, { name: 'Kern', scopes: ['events.read'] }, by('it'))

@@ -42,7 +42,7 @@ describe('A work interruption, from the report to the return', function () {
   }
 
   beforeEach(async function () {
-    need(this, 'TEMPORAL_TEST_SERVER')
+    need(this, 'TEMPORAL_BINARY')
     office = await openOffice()
     person = interruptionsIn(office, await givenParent(office.db))
   })
@@ -201,7 +201,7 @@ describe('A work interruption, from the report to the return', function () {
     await eventually(async () => (await person.letters(id)).includes('stop'))
     const count = async () => Number((await office.db('messages').count({ n: '*' }).first())?.n)
     const before = [await count(), await person.spans()]
-    await office.env.client.workflow.getHandle(id).terminate()
+    await office.client.workflow.getHandle(id).terminate()
     await person.told(id, 'expected-end', { until: month(9, 1) })
     await office.knock()
     await office.later('2 days')
