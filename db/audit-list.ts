@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { type AuditSubject, auditSubjects } from '../domain/audited.js'
 import type { Instant } from '../domain/dates.js'
 
 /** An entry of the audit as somebody reads it. */
@@ -6,6 +7,7 @@ export interface AuditRow {
   seq: number
   at: Instant
   action: string
+  actor: string
   object: string
   fields: string
   /** Null for the clock and the workflows, and for somebody who was not signed in. */
@@ -19,8 +21,7 @@ export interface AuditRow {
 export interface AuditFilter {
   /** Only what concerns this employer. */
   employerId?: string
-  /** The first word of what was done, such as `user`. */
-  about?: string
+  about?: AuditSubject
   from?: Instant
   /** Up to, without this moment. */
   to?: Instant
@@ -42,7 +43,7 @@ export function listAudit(
     .leftJoin('mutations', (on) => on.on('mutations.id', db.raw('substr(audit.object, 1, 36)')))
     .orderBy('audit.seq', 'desc')
     .limit(limit)
-    .select('audit.seq', 'audit.at', 'audit.action', 'audit.object', 'audit.fields')
+    .select('audit.seq', 'audit.at', 'audit.action', 'audit.actor', 'audit.object', 'audit.fields')
     .select({
       actorName: db.raw('coalesce(people.name, systems.name)'),
       actorRole: 'people.role',
@@ -50,11 +51,25 @@ export function listAudit(
     })
     .select('mutations.reference')
   if (filter.employerId) wanted.where('audit.employerId', filter.employerId)
-  if (filter.about) wanted.where('audit.action', 'like', `${filter.about}.%`)
+  const things = filter.about ? auditSubjects[filter.about] : []
+  if (things.length > 0)
+    wanted.where((either) => {
+      for (const thing of things) either.orWhere('audit.action', 'like', `${thing}.%`)
+    })
   if (filter.from) wanted.where('audit.at', '>=', filter.from)
   if (filter.to) wanted.where('audit.at', '<', filter.to)
   if (before !== null) wanted.where('audit.seq', '<', before)
   return wanted
+}
+
+/** All entries of a filter, newest first, some at a time: whoever exports millions of them holds only a few. */
+export async function* auditInPieces(db: Knex, filter: AuditFilter, size = 2000): AsyncGenerator<AuditRow[]> {
+  for (let before: number | null = null; ; ) {
+    const piece: AuditRow[] = await listAudit(db, filter, before, size)
+    if (piece.length > 0) yield piece
+    if (piece.length < size) return
+    before = piece.at(-1)?.seq ?? null
+  }
 }
 
 /** The whole entries of a span of time as they stand in the chain, oldest first: up to `to`, without it. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Knex } from 'knex'
+import type { Deed } from '../domain/audited.js'
 import type { Instant } from '../domain/dates.js'
 import { isPostgres } from './knex.js'
 import { forEachCount, listed, valuesOf } from './listed.js'
@@ -14,7 +15,7 @@ export interface By {
 
 /** What was done to which object; the names of the fields, never their values. */
 export interface Entry {
-  action: string
+  action: Deed
   object: string
   employerId?: string | null
   fields?: string[]

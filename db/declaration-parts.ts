@@ -134,13 +134,19 @@ export function correct(
     placeOfCorrection(declaration, index),
   )
   return db.transaction(async (trx) => {
-    if (!(await touchDraft(trx, mutationId, by))) return false
+    const employerId = await touchDraft(trx, mutationId, by)
+    if (!employerId) return false
     await trx('declarationCorrections')
       .insert({ mutationId, person: index, sealed, correctedBy: by.actor, correctedAt: by.at })
       .onConflict(['mutationId', 'person'])
       .merge(['sealed', 'correctedBy', 'correctedAt'])
     await readAnew(trx, mutationId)
-    await note(trx, by, { action: 'declaration.correct', object: mutationId, fields: [String(index)] })
+    await note(trx, by, {
+      action: 'declaration.correct',
+      object: mutationId,
+      employerId,
+      fields: [String(index)],
+    })
     return true
   })
 }
@@ -177,7 +183,8 @@ export function fillIn(
     sealed: own.seal(Buffer.from(JSON.stringify(person)), placeOfCorrection(declaration, index)),
   }))
   return db.transaction(async (trx) => {
-    if (!(await touchDraft(trx, mutationId, by))) return false
+    const employerId = await touchDraft(trx, mutationId, by)
+    if (!employerId) return false
     for (const table of ['declarationParts', 'declarationFindings', 'declarationCorrections'])
       await trx(table).where({ mutationId }).delete()
     for (let at = 0; at < rows.length; at += 100)
@@ -197,7 +204,7 @@ export function fillIn(
       .where({ mutationId })
       .update({ ...nothing, year, way: 'online', refusal: null, read: null })
     await readAnew(trx, mutationId)
-    await note(trx, by, { action: 'declaration.fill-in', object: mutationId })
+    await note(trx, by, { action: 'declaration.fill-in', object: mutationId, employerId })
     return true
   })
 }

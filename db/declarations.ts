@@ -109,14 +109,20 @@ export interface Arrived {
 /** A whole file has come in and counts from now on; what was there before is gone. False where the report was sent meanwhile. */
 export function fileArrived(db: Knex, mutationId: string, arrived: Arrived, by: By): Promise<boolean> {
   return db.transaction(async (trx) => {
-    if (!(await touchDraft(trx, mutationId, by))) return false
+    const employerId = await touchDraft(trx, mutationId, by)
+    if (!employerId) return false
     await trx('declarationParts').where({ mutationId }).whereNot({ of: arrived.upload }).delete()
     await trx('declarationFindings').where({ mutationId }).delete()
     await trx('declarationCorrections').where({ mutationId }).delete()
     await trx('declarations')
       .where({ mutationId })
       .update({ ...arrived, ...unread, reading: '', state: 'reading' })
-    await note(trx, by, { action: 'declaration.upload', object: mutationId, fields: [arrived.way] })
+    await note(trx, by, {
+      action: 'declaration.upload',
+      object: mutationId,
+      employerId,
+      fields: [arrived.way],
+    })
     return true
   })
 }
@@ -126,9 +132,10 @@ const unread = { piecesRead: 0, persons: 0, pages: 0, readingUntil: null, refusa
 /** Takes the wages away again. False where the report was sent meanwhile. */
 export function forgetWages(db: Knex, mutationId: string, by: By): Promise<boolean> {
   return db.transaction(async (trx) => {
-    if (!(await touchDraft(trx, mutationId, by))) return false
+    const employerId = await touchDraft(trx, mutationId, by)
+    if (!employerId) return false
     await trx('declarations').where({ mutationId }).delete()
-    await note(trx, by, { action: 'declaration.forget', object: mutationId })
+    await note(trx, by, { action: 'declaration.forget', object: mutationId, employerId })
     return true
   })
 }
@@ -153,9 +160,11 @@ export async function moveWages(
   await trx('declarations').where({ mutationId: from }).delete()
 }
 
-/** A draft changes: whoever sends what they read before must see that it has. */
-export async function touchDraft(trx: Knex.Transaction, id: string, by: By): Promise<boolean> {
-  return (await trx('mutations').where({ id, status: 'draft' }).update({ savedAt: by.at })) === 1
+/** A draft changes: whoever sends what they read before must see that it has. Answers whose it is, or null where there is none. */
+export async function touchDraft(trx: Knex.Transaction, id: string, by: By): Promise<string | null> {
+  const draft = trx('mutations').where({ id, status: 'draft' })
+  const [touched] = await draft.update({ savedAt: by.at }).returning('employerId')
+  return touched?.employerId ?? null
 }
 
 /**
@@ -210,7 +219,13 @@ export function endReading(
     if (ended !== 1) return false
     await trx('declarationParts').where({ mutationId, what: 'page' }).whereNot({ of: reading }).delete()
     await trx('declarationFindings').where({ mutationId }).whereNot({ reading }).delete()
-    await note(trx, by, { action: 'declaration.read', object: mutationId, fields: [change.state] })
+    const { employerId } = await trx('mutations').where({ id: mutationId }).first('employerId')
+    await note(trx, by, {
+      action: 'declaration.read',
+      object: mutationId,
+      employerId,
+      fields: [change.state],
+    })
     return true
   })
 }

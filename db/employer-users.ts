@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import type { Deed } from '../domain/audited.js'
 import type { Instant } from '../domain/dates.js'
 import type { Topic } from '../domain/topics.js'
 import { tell } from './account-mails.js'
@@ -104,7 +105,7 @@ function change(
   db: Knex,
   { employerId, userId, byOffice, keepsAdmin }: Target & { keepsAdmin: boolean },
   by: By,
-  write: (trx: Knex.Transaction) => Promise<{ action: string; fields?: string[] } | null>,
+  write: (trx: Knex.Transaction) => Promise<{ action: Deed; fields?: string[] } | null>,
 ): Promise<Refusal | null> {
   return db.transaction(async (trx) => {
     const admins = await trx('mandates')

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import type { Deed } from '../domain/audited.js'
 import { type AccountMailKind, tell } from './account-mails.js'
 import { type By, note } from './audit.js'
 import { inviteToNewFactor } from './invitations.js'
@@ -73,7 +74,7 @@ function change(
   db: Knex,
   vault: Vault,
   { userId, keep, by }: Changing,
-  [action, kind]: [string, AccountMailKind],
+  [action, kind]: [Deed, AccountMailKind],
   write: (user: Knex.QueryBuilder) => Knex.QueryBuilder,
 ): Promise<boolean> {
   return db.transaction(async (trx) => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
+import type { Deed } from '../domain/audited.js'
 import { type By, note } from './audit.js'
 import { rows } from './prepared.js'
 
@@ -105,5 +106,5 @@ export function moveFavourite(
   })
 }
 
-const noted = (trx: Knex.Transaction, action: string, whose: Whose, { kind, target }: Starred, by: By) =>
+const noted = (trx: Knex.Transaction, action: Deed, whose: Whose, { kind, target }: Starred, by: By) =>
   note(trx, by, { action, object: `${kind}/${target}`, employerId: whose.employerId })

@@ -129,7 +129,8 @@ export function saveByLink(db: Knex, id: string, change: (draft: Draft) => Draft
     if (!link || stateOf(link, by.at) !== 'open') return false
     const draft = await sealAbout(trx, link.mutationId, change(link.draft))
     await trx('partLinks').where({ id }).update({ draft, savedAt: by.at })
-    await note(trx, by, { action: 'part-link.save', object: link.mutationId })
+    const { employerId } = await trx('mutations').where({ id: link.mutationId }).first('employerId')
+    await note(trx, by, { action: 'part-link.save', object: link.mutationId, employerId })
     return true
   })
 }

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import type { Deed } from '../domain/audited.js'
 import type { Instant } from '../domain/dates.js'
 import { tell } from './account-mails.js'
 import { type By, note } from './audit.js'
@@ -75,7 +76,7 @@ async function changed(
   trx: Knex.Transaction,
   vault: Vault,
   userId: string,
-  action: string,
+  action: Deed,
   keep: string,
   by: By,
 ) {

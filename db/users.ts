@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import type { Deed } from '../domain/audited.js'
 import type { Language } from '../domain/kinds.js'
 import { tell } from './account-mails.js'
 import { type By, note } from './audit.js'
@@ -64,7 +65,7 @@ export function noteSignIn(db: Knex, userId: string, by: By): Promise<void> {
 }
 
 /** Notes something a user did or failed to do at the door. */
-export function noteAtDoor(db: Knex, action: string, object: string, by: By): Promise<void> {
+export function noteAtDoor(db: Knex, action: Deed, object: string, by: By): Promise<void> {
   return db.transaction((trx) => note(trx, by, { action, object }))
 }
 

@@ -21,7 +21,8 @@ describe('The audit', () => {
     })
 
     it('tells by whom, when, what and in which request', async () => {
-      const entry = { action: 'employee.change', object: 'e9', employerId: 'm1', fields: ['street', 'zip'] }
+      const fields = ['street', 'zip']
+      const entry = { action: 'employee.enter' as const, object: 'e9', employerId: 'm1', fields }
       await db.transaction((trx) => note(trx, { actor: 'hr', at: at(7), requestId: 'r-1' }, entry))
       const [told] = await entriesAbout(db, 'e9')
       expect(told).to.include({
@@ -52,7 +53,7 @@ describe('The audit', () => {
 
     it('keeps nothing of a change that was taken back', async () => {
       const change = db.transaction(async (trx) => {
-        await note(trx, by('hr'), { action: 'employee.change', object: 'undone' })
+        await note(trx, by('hr'), { action: 'employee.enter', object: 'undone' })
         throw new Error('changed my mind')
       })
       expect(await change.then(String, (error) => error.message)).to.equal('changed my mind')

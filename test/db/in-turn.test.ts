@@ -15,7 +15,7 @@ describe('Transactions that come at the same moment', () => {
     })
     const write = (id: string) => async (trx: Knex.Transaction) => {
       await trx('employers').insert({ id, memberNumber: id, name: 'Zimmerei Testa', ...address })
-      await note(trx, by('test'), { action: 'employer.test', object: id })
+      await note(trx, by('test'), { action: 'audit.read', object: id })
       return id
     }
     const there = async (ids: string[]) =>

@@ -1,5 +1,9 @@
 import { expect } from 'chai'
 import { noteRead } from '../../db/audit.js'
+import { type AuditRow, auditInPieces, listAudit } from '../../db/audit-list.js'
+import { auditSubjects, deeds } from '../../domain/audited.js'
+import { languages } from '../../domain/kinds.js'
+import { translator } from '../../locales/i18n.js'
 import { csv } from '../../web/csv.js'
 import { onEachDatabase } from './portal.js'
 
@@ -52,6 +56,22 @@ describe('The audit in the portal', () => {
       expect(await portal.db('audit').where(read)).to.have.length(1)
     })
 
+    it('is exported whole, in pieces that follow one another without a gap', async () => {
+      const { admin, employer } = await firm()
+      const by = { actor: admin.id, at: portal.clock.now() }
+      for (let n = 0; n < 9; n++)
+        await noteRead(portal.db, by, { action: 'document.read', object: `d${n}`, employerId: employer.id })
+      for (const size of [1, 2, 3, 9, 10, 100]) {
+        const pieces: AuditRow[][] = []
+        for await (const piece of auditInPieces(portal.db, { employerId: employer.id }, size))
+          pieces.push(piece)
+        expect(Math.max(...pieces.map(({ length }) => length))).to.be.at.most(size)
+        expect(pieces.flat()).to.deep.equal(
+          await listAudit(portal.db, { employerId: employer.id }, null, 1000),
+        )
+      }
+    })
+
     it('is read in the office by the supervisor, who sees names, and not by those who decide', async () => {
       const { admin, person } = await firm()
       const mutation = await portal.given.submitted(person, {}, admin.id)
@@ -73,5 +93,23 @@ describe('A table as CSV', () => {
 
   it('keeps quotes, semicolons and lines in their cell', () => {
     expect(csv([['a"b;c\nd', 3, null]])).to.equal('\uFEFF"a""b;c\nd";"3";""\r\n')
+  })
+})
+
+describe('All that the audit tells of', () => {
+  it('has words in each language, so that nobody reads a name of the program', () => {
+    const lacking = languages.flatMap((lang) => {
+      const t = translator(lang)
+      const keys = [
+        ...Object.entries(deeds).flatMap(([thing, done]) => done.map((it) => `action.${thing}.${it}`)),
+        ...Object.keys(auditSubjects).map((subject) => `subject.${subject}`),
+      ]
+      return keys.filter((key) => t(`audit:${key}`).endsWith(key)).map((key) => `${lang} ${key}`)
+    })
+    expect(lacking).to.deep.equal([])
+  })
+
+  it('can be narrowed to: each thing is in one subject', () => {
+    expect(Object.values(auditSubjects).flat().toSorted()).to.deep.equal(Object.keys(deeds).toSorted())
   })
 })

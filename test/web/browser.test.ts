@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { expect } from 'chai'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { invite } from '../../db/invitations.js'
@@ -120,6 +121,42 @@ describe('Signing in with a real browser', function () {
     await page.waitForURL(`**${step}`)
     expect(await page.getByLabel(/^Bemerkung/).inputValue()).to.equal('bis hierher')
     await page.context().close()
+  })
+
+  it('reads the audit, narrows it and takes it along as a table: an administrator their part, the supervisor all', async () => {
+    const [employer, other] = [await portal.given.employer(), await portal.given.employer()]
+    const admin = await portal.given.user({ employers: [employer.id], name: 'Marco Rüegg' })
+    await portal.db('mandates').where({ userId: admin.id }).update({ role: 'admin' })
+    const own = await portal.given.submitted(await portal.given.employee(employer.id), {}, admin.id)
+    const foreign = await portal.given.submitted(await portal.given.employee(other.id))
+    const supervisor = await portal.given.user({ role: 'supervisor' })
+    const readers = [
+      { email: admin.email, path: `/e/${employer.id}/audit`, width: 360, seesAll: false },
+      { email: supervisor.email, path: '/office/audit', width: 1280, seesAll: true },
+    ]
+    for (const { email, path, width, seesAll } of readers) {
+      const page = await open(width)
+      await signIn(page, email)
+      await page.goto(path)
+      expect(await findings(page)).to.deep.equal([])
+      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).to.be.at.most(0)
+      await page.getByLabel('Worum es geht').selectOption({ label: 'Meldungen' })
+      await page.getByRole('button', { name: 'Filtern' }).click()
+      await page.waitForURL('**about=mutation**')
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('link', { name: 'Als CSV herunterladen' }).click(),
+      ])
+      expect(file.suggestedFilename()).to.equal('audit.csv')
+      const table = await readFile(await file.path(), 'utf8')
+      expect(table.split('\r\n')[0]).to.match(/^\uFEFF"Nummer";"Wann";"Wer";"Was";"Referenz"/)
+      expect(table)
+        .to.contain('"Meldung gesendet"')
+        .and.to.contain(own.reference)
+        .and.not.to.contain('Angemeldet')
+      expect(table.includes(foreign.reference)).to.equal(seesAll)
+      await page.context().close()
+    }
   })
 
   for (const width of [1280, 360])

@@ -1,29 +1,27 @@
+import { pipeline } from 'node:stream/promises'
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import { noteRead } from '../../db/audit.js'
-import { type AuditFilter, type AuditRow, entriesPerPage, listAudit } from '../../db/audit-list.js'
+import {
+  type AuditFilter,
+  type AuditRow,
+  auditInPieces,
+  entriesPerPage,
+  listAudit,
+} from '../../db/audit-list.js'
+import { type AuditSubject, auditSubjects } from '../../domain/audited.js'
 import { addDays, swissInstant } from '../../domain/dates.js'
 import { formats } from '../../locales/format.js'
 import { type T, translator } from '../../locales/i18n.js'
-import { csv } from '../csv.js'
+import { csv, csvRows } from '../csv.js'
 import type { Deps } from '../deps.js'
 import { languageOf } from '../language.js'
 import { respond } from '../respond.js'
 import { byOf, visitOf } from '../visit.js'
 
-/** What entries can be about: the first word of their action. */
-const subjects = [
-  'user',
-  'mandate',
-  'mutation',
-  'task',
-  'message',
-  'document',
-  'employee',
-  'audit',
-  'system',
-] as const
-const exportedAtMost = 50_000
+const subjects = Object.keys(auditSubjects) as AuditSubject[]
+/** Nobody of an employer does these. */
+const ofOffice: AuditSubject[] = ['rules']
 
 const day = z.iso.date().optional().catch(undefined)
 const address = z.object({
@@ -44,6 +42,7 @@ export function audit(deps: Deps): Router {
     await noteReading(req)
     const entries = rows.slice(0, entriesPerPage)
     const t = translator(languageOf(req))
+    const isOffice = visitOf(req).employer === null
     const base = `${req.baseUrl}/`.replace(/\/$/, '')
     const query = (more: Record<string, string>) => {
       const { about = '', from = '', to = '' } = now
@@ -55,8 +54,8 @@ export function audit(deps: Deps): Router {
       entries: entries.map((it) => shown(it, req)),
       base,
       values: now,
-      subjects,
-      isOffice: visitOf(req).employer === null,
+      subjects: isOffice ? subjects : subjects.filter((it) => !ofOffice.includes(it)),
+      isOffice,
       exportHref: `${base}/export.csv?${query({})}`,
       older:
         rows.length > entriesPerPage ? `${base}?${query({ before: String(entries.at(-1)?.seq) })}` : null,
@@ -64,9 +63,9 @@ export function audit(deps: Deps): Router {
   })
 
   router.get('/export.csv', async (req, res) => {
-    const rows = await listAudit(db, filterOf(req, address.parse(req.query)), null, exportedAtMost)
+    const filter = filterOf(req, address.parse(req.query))
     await noteReading(req)
-    sendCsv(res, translator(languageOf(req)), rows, req)
+    await sendCsv(res, auditInPieces(db, filter), req)
   })
 
   const noteReading = (req: Request) =>
@@ -90,13 +89,13 @@ function filterOf(req: Request, { about, from, to }: z.infer<typeof address>): A
 }
 
 /** Who acted, as the reader may know it: to an employer the office is one. */
-function actorOf({ actorName, actorRole }: AuditRow, req: Request, t: T): string {
-  if (!actorName) return t('audit:nobody')
+function actorOf({ actor, actorName, actorRole }: AuditRow, req: Request, t: T): string {
+  if (!actorName) return t(actor === 'link' ? 'audit:link' : 'audit:nobody')
   const isColleague = actorRole === 'employer' || visitOf(req).employer === null
   return isColleague ? actorName : t('audit:office')
 }
 
-/** What was done, in words; where there are none yet, as it stands in the audit. */
+/** What was done, in words; where an earlier version did what this one cannot, as it stands in the audit. */
 function deedOf({ action }: AuditRow, t: T): string {
   const words = t(`audit:action.${action}`)
   return words.endsWith(action) ? action : words
@@ -113,17 +112,21 @@ function shown(row: AuditRow, req: Request) {
   }
 }
 
-function sendCsv(res: Response, t: T, rows: AuditRow[], req: Request): void {
+async function sendCsv(res: Response, pieces: AsyncIterable<AuditRow[]>, req: Request): Promise<void> {
+  const t = translator(languageOf(req))
   const head = ['number', 'when', 'who', 'what', 'reference', 'employer', 'object', 'fields']
-  const table = rows.map((row) => {
-    const { seq, at, who, what, reference, employerName, object, fields } = shown(row, req)
-    return [seq, at, who, what, reference, employerName, object, fields]
+  const line = (row: AuditRow) => {
+    const { seq, when, who, what, reference, employerName, object, fields } = shown(row, req)
+    return [seq, when, who, what, reference, employerName, object, fields]
+  }
+  async function* file() {
+    yield csv([head.map((it) => t(`audit:column.${it}`))])
+    for await (const piece of pieces) yield csvRows(piece.map(line))
+  }
+  res.set({
+    'Content-Type': 'text/csv; charset=utf-8',
+    'Content-Disposition': 'attachment; filename="audit.csv"',
+    'Cache-Control': 'no-store',
   })
-  res
-    .set({
-      'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': 'attachment; filename="audit.csv"',
-      'Cache-Control': 'no-store',
-    })
-    .send(csv([head.map((it) => t(`audit:column.${it}`)), ...table]))
+  await pipeline(file, res)
 }

@@ -18,7 +18,8 @@ export function partPages(deps: Deps): Router {
   router.get('/:token', async (req, res) => {
     const scene = await openScene(req, res)
     if (!scene) return
-    await noteRead(deps.db, byLink(req), { action: 'part-link.open', object: scene.link.mutationId })
+    const { id: object, employerId } = scene.mutation
+    await noteRead(deps.db, byLink(req), { action: 'part-link.open', object, employerId })
     const { t, fmt } = scene.speech
     const until = fmt.instant(scene.link.expiresAt)
     respond(req, res, 'part/welcome', {
