@@ -89,7 +89,8 @@ export async function stateAllowance<Found>(
       if (!(await keepStatement(trx, mutationId, n, statement, { news }, by))) return false
       const message = { slug: `statement-${n}`, kind: 'allowance-statement' }
       await publish(trx, mutation, message, rendered, by)
-      if (statement.isFinal) await closeMutation(trx, mutationId, 'granted', by)
+      const outcome = claim.spans.length > 0 ? 'granted' : 'ended'
+      if (statement.isFinal) await closeMutation(trx, mutationId, outcome, by)
       return true
     })
     courier.wake()

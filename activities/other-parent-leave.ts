@@ -6,6 +6,7 @@ import { allowanceStatement } from '../documents/daily-allowance-statement.js'
 import { otherParentLeaveConfirmation } from '../documents/other-parent-leave-confirmation.js'
 import { type Instant, swissDate } from '../domain/dates.js'
 import type { OtherParentLeaveAnswers } from '../domain/other-parent-leave/answers.js'
+import { isGivenUp } from '../domain/other-parent-leave/leave.js'
 import { claimOf, type OtherParentLeaveProposal, propose } from '../domain/other-parent-leave/propose.js'
 import { reportedIn, withReported } from '../domain/other-parent-leave/reported.js'
 import { translator } from '../locales/i18n.js'
@@ -47,7 +48,7 @@ const kindOf = (deps: Deps): AllowanceKind<OtherParentLeaveProposal> => ({
     const names = await namesOf(deps.db, [review.closedBy])
     return otherParentLeaveConfirmation({
       ...(await headOf(deps, mutation)),
-      outcome: isGranted ? 'grant' : 'refuse',
+      outcome: isGranted ? 'grant' : isGivenUp(await answersNow(deps, mutation)) ? 'given-up' : 'refuse',
       decidedOn: swissDate(decidedAt),
       createdAt: decidedAt,
       submittedOn: swissDate(mutation.submittedAt ?? mutation.savedAt),
@@ -62,7 +63,8 @@ const kindOf = (deps: Deps): AllowanceKind<OtherParentLeaveProposal> => ({
   }),
   async state(mutation, { grant }, statement, at) {
     const head = await headOf(deps, mutation)
-    const { account } = mutation.answers as OtherParentLeaveAnswers
+    const answers = await answersNow(deps, mutation)
+    const { account } = answers
     return allowanceStatement({
       ...head,
       ...statement,
@@ -72,6 +74,7 @@ const kindOf = (deps: Deps): AllowanceKind<OtherParentLeaveProposal> => ({
       averageFrancs: grant.averageFrancs,
       ...(account && { iban: account.iban }),
       awaitsHospital: false,
+      isGivenUp: isGivenUp(answers),
     })
   },
 })

@@ -46,7 +46,7 @@ export async function timelineOf(
     happened(mutation.submittedBy ? 'submitted' : 'opened', mutation.submittedAt, mutation.submittedBy),
     ...tasks.flatMap((task) => taskEvents(task, tasks)),
     ...amendments.map(({ createdAt, createdBy, what, said }) =>
-      happened('amended', createdAt, createdBy, { what, days: daysIn(said) }),
+      happened('amended', createdAt, createdBy, { what: nameOf(what, said), days: daysIn(said) }),
     ),
     ...extensions.map(({ askedAt, askedBy, granted, wanted }) => ({
       ...happened('extended', askedAt, askedBy, { step: granted < wanted ? 'partly' : 'wholly' }),
@@ -60,6 +60,10 @@ export async function timelineOf(
   ]
   return [...past.toSorted(byMoment), ...ahead(mutation, mutation.submittedAt, tasks, spans)]
 }
+
+/** What news is about; of a leave of no day at all, that. */
+const nameOf = (what: string, { spans }: Record<string, unknown>): string =>
+  Array.isArray(spans) && spans.length === 0 ? `${what}-given-up` : what
 
 /** The days that news is about, as ISO days or spans of them: `2026-05-01/2026-05-07,2026-06-01`. */
 function daysIn({ on, until, spans }: Record<string, unknown>): string {

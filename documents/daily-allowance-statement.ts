@@ -29,6 +29,8 @@ export interface AllowanceStatement {
   iban?: string
   /** Whether the end of a stay in hospital is still awaited. */
   awaitsHospital: boolean
+  /** Whether nothing is due at all any more, as no day of it is taken. */
+  isGivenUp?: boolean
 }
 
 /** What is paid for the days since the last statement, to whom, with the contributions (EOV 35 II, 37). */
@@ -39,7 +41,7 @@ export function allowanceStatement(statement: AllowanceStatement): Letter {
   const totals = totalsOf(entries)
   const toEmployer = totals.toEmployer !== 0 || totals.toPerson === 0
   const [recipient, copy] = toEmployer ? [employer, person] : [person, employer]
-  const manner = isFinal ? 'final' : 'monthly'
+  const manner = statement.isGivenUp ? 'none' : isFinal ? 'final' : 'monthly'
   return {
     language,
     title: t('dailyAllowance:statement.title'),
@@ -56,8 +58,9 @@ export function allowanceStatement(statement: AllowanceStatement): Letter {
         type: 'paragraph',
         text: t(`dailyAllowance:statement.opening.${manner}`, { name: person.name, date: fmt.date(through) }),
       },
-      ...(entries.length > 0
-        ? [entriesTable(entries, speech)]
+      ...(entries.length > 0 ? [entriesTable(entries, speech)] : []),
+      ...(entries.length > 0 || statement.isGivenUp
+        ? []
         : [{ type: 'paragraph', text: t('dailyAllowance:statement.nothing') } as const]),
       ...(totals.toEmployer === 0 ? [] : employerPart(statement, totals, speech)),
       ...(totals.toPerson === 0 ? [] : personPart(statement, totals, speech)),

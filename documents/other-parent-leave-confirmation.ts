@@ -12,7 +12,7 @@ import { type Speech, speechOf } from './speech.js'
 /** Everything the letter on the other parent's allowance says; sums in Rappen. */
 export interface OtherParentLeaveConfirmation {
   language: Language
-  outcome: 'grant' | 'refuse'
+  outcome: 'grant' | 'refuse' | 'given-up'
   office: Office
   place: string
   decidedOn: IsoDate
@@ -27,7 +27,7 @@ export interface OtherParentLeaveConfirmation {
   signedBy?: string
 }
 
-/** Tells the other parent what they are entitled to, or why they are not; no formal decision (EOG 18 II, ATSG 51). */
+/** Tells the other parent what they are entitled to, why they are not, or that nothing is due for a leave that is not taken; no formal decision (EOG 18 II, ATSG 51). */
 export function otherParentLeaveConfirmation(letter: OtherParentLeaveConfirmation): Letter {
   const { language, outcome, office, person, employer, submittedOn } = letter
   const speech = speechOf(language)
@@ -54,7 +54,11 @@ export function otherParentLeaveConfirmation(letter: OtherParentLeaveConfirmatio
       },
       { type: 'paragraph', text: t('letters:salutation') },
       { type: 'paragraph', text: t(`otherParentLeave:letter.opening.${outcome}`, { date }) },
-      ...(outcome === 'grant' ? granted(letter, speech) : refused(letter, speech)),
+      ...(outcome === 'grant'
+        ? granted(letter, speech)
+        : outcome === 'refuse'
+          ? refused(letter, speech)
+          : []),
       ...informalNotice(office, speech),
       {
         type: 'closing',

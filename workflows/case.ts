@@ -1,3 +1,4 @@
+import { patched } from '@temporalio/workflow'
 import type { Waiting } from './ask.js'
 
 /**
@@ -6,7 +7,8 @@ import type { Waiting } from './ask.js'
  */
 export async function reviewed({ ask }: Waiting): Promise<number | null> {
   const papers = await ask('provide-documents')
-  if (papers.status === 'withdrawn') return null
+  // withdrawn with the report, or by news that makes them needless
+  if (papers.status === 'withdrawn' && !patched('papers-needless')) return null
   for (let n = 1; ; n++) {
     const review = await ask('review', n)
     if (review.status === 'withdrawn') return null

@@ -59,6 +59,7 @@ export const rules = {
   'leave-outside': ['EOG 16j I', 'no'],
   'leave-too-long': ['EOG 16k II', 'no'],
   'leave-none': ['EOG 16k I', 'no'],
+  'leave-given-up': ['EOG 16k I', 'no'],
   'leave-mother-died': ['EOG 16kbis I', 'yes'],
 
   // amount

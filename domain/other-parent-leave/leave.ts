@@ -35,7 +35,7 @@ export function leaveOf({ birth, leave }: Pick<OtherParentLeaveAnswers, 'birth' 
     spans: joined([...paid.map((day) => ({ from: day, to: day })), ...after]),
     extraOn: (date) => (bonusDays.includes(date) ? more : 0),
     reasons: [
-      ...(paid.length + after.length === 0 ? [reason('leave-none')] : []),
+      ...(paid.length + after.length > 0 ? [] : [reason(taken.length > 0 ? 'leave-none' : 'leave-given-up')]),
       ...(paid.length > 0 && !isByDays ? [reason('leave-weeks', { days: paid.length })] : []),
       ...(paid.length > 0 && isByDays ? [reason('leave-days', { days: paid.length, more: extra })] : []),
       ...(outside > 0 ? [reason('leave-outside', { days: outside, fromDate: birth.date, toDate: end })] : []),
@@ -46,6 +46,10 @@ export function leaveOf({ birth, leave }: Pick<OtherParentLeaveAnswers, 'birth' 
     ],
   }
 }
+
+/** Whether no leave is taken at all, and nothing is due for another reason. */
+export const isGivenUp = (answers: Pick<OtherParentLeaveAnswers, 'birth' | 'leave'>): boolean =>
+  leaveOf(answers).reasons.some(({ rule }) => rule === 'leave-given-up')
 
 function diedInTime(birth: IsoDate, diedOn: IsoDate | undefined): IsoDate | null {
   return diedOn && diedOn >= birth && diedOn <= addDays(birth, 97) ? diedOn : null

@@ -58,7 +58,7 @@ export function propose(
   ].map(withLaw)
   const amount = amountReasons(grant, birth.date).map(withLaw)
   const totals = totalsOf(accountOf(claim, leave.spans.at(-1)?.to ?? birth.date))
-  const all = [...mustHold, ...amount, ...leave.reasons.filter(({ rule }) => rule === 'leave-none')]
+  const all = [...mustHold, ...amount, ...leave.reasons.filter(({ met }) => met === 'no')]
   const isRefused = all.some(({ met }) => met === 'no')
   return {
     verdict: isRefused ? 'refuse' : all.some(({ met }) => met === 'open') ? 'clarify' : 'grant',

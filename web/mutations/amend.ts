@@ -36,7 +36,7 @@ export function amendPages(deps: Deps): Router {
       amendment.what,
       reading.value,
       byOf(req),
-      amendment.answers,
+      amendment.answers?.(reading.value),
     )
     if (counts) deps.courier.wake()
     const key = counts ? `mutations:amend.${amendment.what}.done` : 'mutations:amendTooLate'
@@ -79,7 +79,13 @@ function show(
   const title = speech.t(`mutations:amend.${amendment.what}.title`)
   const page = {
     ...amendment.show(scene, typed, addsOne),
-    ...{ title, heading: title, action: `${url}/amend/${amendment.what}`, url },
+    ...{
+      title,
+      heading: title,
+      reference: mutation.reference,
+      action: `${url}/amend/${amendment.what}`,
+      url,
+    },
     eyebrow: aboutOf(mutation, facts.person, speech),
     text: speech.t(`mutations:amend.${amendment.what}.text`),
     fields: `/mutations/${mutation.kind}/amend-${amendment.what}`,

@@ -11,7 +11,7 @@ export interface Amendment<News extends object = object> {
   /** Names it in the address, in the database and in `mutations:amend`. */
   what: string
   /** Steps of the employer whose open tasks this answers. */
-  answers?: string[]
+  answers?(news: News): string[]
   /** Whether there is any sense in it now. */
   when(scene: AmendScene): boolean
   /** What its view `mutations/<kind>/amend-<what>` needs; `values` among it. Rows have one more where one `addsOne`. */

@@ -9,7 +9,7 @@ const isAlive = ({ mutation }: AmendScene) => answersIn({ mutation }).reason !==
 /** Somebody works again, earlier than expected or later. */
 const resumption: Amendment = {
   what: 'resumption',
-  answers: ['resumption'],
+  answers: () => ['resumption'],
   when: isAlive,
   show: (_scene, typed) => ({ values: typed ?? { degree: '100' } }),
   read(typed, scene) {
@@ -24,7 +24,7 @@ const resumption: Amendment = {
 /** It takes longer or shorter than was expected. */
 const expectedEnd: Amendment = {
   what: 'expected-end',
-  answers: ['resumption'],
+  answers: () => ['resumption'],
   when: isAlive,
   show: (_scene, typed) => ({ values: typed ?? {} }),
   read(typed, scene) {
