@@ -20,6 +20,8 @@ export interface AllowanceKind<Found> {
   find(mutation: Mutation): Promise<Found>
   /** Whether agreeing with what was found is a grant. */
   grants(found: Found): boolean
+  /** Whether nothing is claimed any more, so that nothing is refused either. */
+  isGivenUp?(found: Found): boolean
   confirm(
     mutation: Mutation,
     review: Task,
@@ -54,7 +56,7 @@ export async function decideAllowance<Found>(
   await db.transaction(async (trx) => {
     const isDecided = isGranted
       ? await runMutation(trx, mutationId, 'granted', by)
-      : await closeMutation(trx, mutationId, 'refused', by)
+      : await closeMutation(trx, mutationId, kind.isGivenUp?.(found) ? 'ended' : 'refused', by)
     if (!isDecided) return
     await publish(trx, mutation, { slug: 'confirmation', kind: kind.letter }, rendered, by)
   })

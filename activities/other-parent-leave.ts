@@ -6,7 +6,7 @@ import { allowanceStatement } from '../documents/daily-allowance-statement.js'
 import { otherParentLeaveConfirmation } from '../documents/other-parent-leave-confirmation.js'
 import { type Instant, swissDate } from '../domain/dates.js'
 import type { OtherParentLeaveAnswers } from '../domain/other-parent-leave/answers.js'
-import { isGivenUp } from '../domain/other-parent-leave/leave.js'
+import { isGivenUp, leaveOf } from '../domain/other-parent-leave/leave.js'
 import { claimOf, type OtherParentLeaveProposal, propose } from '../domain/other-parent-leave/propose.js'
 import { reportedIn, withReported } from '../domain/other-parent-leave/reported.js'
 import { translator } from '../locales/i18n.js'
@@ -43,12 +43,13 @@ const kindOf = (deps: Deps): AllowanceKind<OtherParentLeaveProposal> => ({
   letter: 'other-parent-leave-confirmation',
   find: (mutation) => proposalFor(deps, mutation),
   grants: ({ verdict }) => verdict !== 'refuse',
+  isGivenUp: ({ leave }) => isGivenUp(leave),
   async confirm(mutation, review, { found, isGranted, reason }) {
     const decidedAt = review.closedAt ?? mutation.savedAt
     const names = await namesOf(deps.db, [review.closedBy])
     return otherParentLeaveConfirmation({
       ...(await headOf(deps, mutation)),
-      outcome: isGranted ? 'grant' : isGivenUp(await answersNow(deps, mutation)) ? 'given-up' : 'refuse',
+      outcome: isGranted ? 'grant' : isGivenUp(found.leave) ? 'given-up' : 'refuse',
       decidedOn: swissDate(decidedAt),
       createdAt: decidedAt,
       submittedOn: swissDate(mutation.submittedAt ?? mutation.savedAt),
@@ -74,7 +75,7 @@ const kindOf = (deps: Deps): AllowanceKind<OtherParentLeaveProposal> => ({
       averageFrancs: grant.averageFrancs,
       ...(account && { iban: account.iban }),
       awaitsHospital: false,
-      isGivenUp: isGivenUp(answers),
+      isGivenUp: isGivenUp(leaveOf(answers).reasons),
     })
   },
 })

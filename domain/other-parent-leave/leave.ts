@@ -47,9 +47,8 @@ export function leaveOf({ birth, leave }: Pick<OtherParentLeaveAnswers, 'birth' 
   }
 }
 
-/** Whether no leave is taken at all, and nothing is due for another reason. */
-export const isGivenUp = (answers: Pick<OtherParentLeaveAnswers, 'birth' | 'leave'>): boolean =>
-  leaveOf(answers).reasons.some(({ rule }) => rule === 'leave-given-up')
+/** Whether no leave is taken at all, and nothing is due for another reason, by the reasons of a leave. */
+export const isGivenUp = (reasons: Reason[]): boolean => reasons.some(({ rule }) => rule === 'leave-given-up')
 
 function diedInTime(birth: IsoDate, diedOn: IsoDate | undefined): IsoDate | null {
   return diedOn && diedOn >= birth && diedOn <= addDays(birth, 97) ? diedOn : null

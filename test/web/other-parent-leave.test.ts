@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { mutationById } from '../../db/mutations.js'
+import { findTask } from '../../db/tasks.js'
 import type { OtherParentLeaveAnswers } from '../../domain/other-parent-leave/answers.js'
 import { formats } from '../../locales/format.js'
 import { day, errorsOn, follow } from './family-allowance-typed.js'
@@ -98,6 +99,24 @@ onEachDatabase((portal) => {
         const desk = await portal.signIn(await portal.given.user({ role: 'caseworker' }))
         const review = await desk.get(`/office/tasks/${task.id}`)
         expect(review.words).to.include('Urlaub in ganzen Wochen: 14 Taggelder.')
+      })
+
+      it('is given up with one choice: its papers are not asked for any more, the office reads it, and the timeline says so', async () => {
+        const { hr, url } = await sent()
+        const mutation = await mutationById(portal.db, url.split('/').at(-1) ?? '')
+        const papers = await portal.given.task(mutation, { step: 'provide-documents' })
+        await hr.get(`${url}/amend/leave`)
+        const told = await follow(
+          hr,
+          await hr.post(`${url}/amend/leave`, { by: 'none', from: ['x'], to: [''] }),
+        )
+        expect(told.words).to.include('Urlaub wird nicht bezogen')
+        expect((await findTask(portal.db, papers.id)).status).to.equal('withdrawn')
+        expect((await hr.get(`${url}/amend/leave`)).$('input[name=by]:checked').val()).to.equal('none')
+        const task = await portal.given.task(mutation, { side: 'fund' })
+        const desk = await portal.signIn(await portal.given.user({ role: 'caseworker' }))
+        const review = await desk.get(`/office/tasks/${task.id}`)
+        expect(review.words).to.include('Der Urlaub wird nicht bezogen.')
       })
 
       it('a death is told as news, after the birth and not ahead', async () => {

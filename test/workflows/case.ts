@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
 import { circumstancesOf } from '../../db/entitlements.js'
+import { askExtension } from '../../db/extensions.js'
 import { beginDraft, mutationById, submit } from '../../db/mutations.js'
 import { completeTask, findTask } from '../../db/tasks.js'
 import { addDays, addYears, firstOfMonth, swissDate } from '../../domain/dates.js'
@@ -59,6 +60,16 @@ export async function givenEmployee(db: Knex) {
     startsOn: '2016-03-01',
   })
   return ids
+}
+
+/** An employer asks for so many days more for an open task, and gets them at once. */
+export async function moreTime(db: Knex, id: string, days: number, at: string): Promise<string> {
+  const task = await findTask(db, id)
+  const { kind } = await mutationById(db, task.mutationId)
+  const wanted = addDays(task.dueOn, days)
+  const rules = { most: () => wanted, decideBy: wanted }
+  await askExtension(db, { ...task, kind }, { wanted, reason: 'Ferien.' }, rules, { actor: 'hr', at })
+  return wanted
 }
 
 const lastMonth = firstOfMonth(addDays(firstOfMonth(today), -1))

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { answerCall, callForWages, openCalls } from '../../db/declaration-calls.js'
+import { statementFacts } from '../../db/declared.js'
 import { bytesOf, documentById } from '../../db/documents.js'
 import { mutationById, recall, submit } from '../../db/mutations.js'
 import { findTask } from '../../db/tasks.js'
@@ -7,7 +8,7 @@ import type { SalaryDeclarationAnswers } from '../../domain/salary-declaration/a
 import { settle } from '../../domain/salary-declaration/settlement.js'
 import { readPdf } from '../documents/read-pdf.js'
 import { need } from '../needs.js'
-import { answer, by, givenEmployee, now, today } from './case.js'
+import { answer, by, givenEmployee, moreTime, now, today } from './case.js'
 import { eventually, type Office, openOffice } from './office.js'
 
 /** Of this year: its wages are due next January, whenever the tests run. */
@@ -101,6 +102,25 @@ describe('The wages of a year, asked for by the clock', () => {
     await task(`${id}/review/1`)
     expect((await findTask(office.db, `${id}/declare/3`)).status).equal('done')
     expect(await clockNow()).greaterThan(Date.parse(`${year + 1}-03-01`))
+  })
+
+  it('are reminded of by letter only after the day that was asked for, and bear interest all the same', async () => {
+    const { id, employer } = await asked()
+    const first = await findTask(office.db, `${id}/declare/1`)
+    const at = new Date(await office.now()).toISOString()
+    const wanted = await moreTime(office.db, first.id, 20, at)
+    await office.knock()
+    await office.later(Date.parse(`${wanted}T06:00:00Z`) - (await office.now()))
+    expect((await task(first.id)).dueOn).equal(wanted)
+    expect(await letters(id)).deep.equal([])
+    await send(id)
+    await task(`${id}/review/1`)
+    const sent = { id, employerId: employer }
+    await office
+      .db('mutations')
+      .where({ id })
+      .update({ submittedAt: `${wanted}T09:00:00.000Z` })
+    expect(await statementFacts(office.db, sent, { year, role: 'first' })).include({ lateOn: wanted })
   })
 
   it('are an answer also when there were none, and nobody is reminded', async () => {

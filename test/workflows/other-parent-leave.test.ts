@@ -29,26 +29,27 @@ describe('The other parent’s leave, from the report to the statement', functio
   })
   afterEach(() => office?.close())
 
-  async function decided(leave: LeaveAnswers, decision: 'approve' | 'refuse' = 'approve') {
+  async function reported(leave: LeaveAnswers, papers = true) {
     const { hospital: _stay, since: _since, documents: _papers, ...said } = birthAnswers()
     const answers: OtherParentLeaveAnswers = {
       ...said,
       birth: { date: birthDate, alive: true, term: 'full' },
       children: [{ key: 'c1', firstName: 'Lia', lastName: randomUUID(), birthDate }],
       leave,
-      documents: [{ documentId: 'd1', purpose: 'birth-certificate' }],
+      documents: papers ? [{ documentId: 'd1', purpose: 'birth-certificate' }] : [],
     }
     const reference = `EA-${randomUUID().slice(0, 4)}-${randomUUID().slice(0, 4)}`.toUpperCase()
     const about = { kind: 'other-parent-leave' as const, reference, employerId: ids.employer }
     const id = await beginDraft(office.db, { ...about, employeeId: ids.employee, draft: {} }, by(ids.user))
     await submit(office.db, await mutationById(office.db, id), answers, by(ids.user))
     await office.knock()
-    await eventually(() =>
-      office
-        .db('tasks')
-        .where({ id: `${id}/review/1` })
-        .first(),
-    )
+    return { id, answers }
+  }
+  const task = (id: string) => eventually(() => office.db('tasks').where({ id }).first())
+
+  async function decided(leave: LeaveAnswers, decision: 'approve' | 'refuse' = 'approve') {
+    const { id, answers } = await reported(leave)
+    await task(`${id}/review/1`)
     const found = propose(answers, { submittedOn: today, alsoReported: 'no' })
     const outcome =
       decision === 'approve' ? { decision, result: { found }, reason: '' } : { decision, reason: 'Nein.' }
@@ -107,6 +108,42 @@ describe('The other parent’s leave, from the report to the statement', functio
     await inState(id, 'closed')
     await office.record('amended', id, 'other-parent-leave')
     expect(await statedFor(office.db, id)).to.include({ days: 7 + 98 })
+  })
+
+  it('that is given up closes with word that nothing is due: before the decision without its papers, after it with what was paid taken back', async () => {
+    const ahead = addDays(today, 60)
+    const first = { from: addDays(birthDate, 7), to: addDays(birthDate, 13) }
+    const leave: LeaveAnswers = { by: 'weeks', spans: [first, { from: ahead, to: addDays(ahead, 6) }] }
+    const none = { by: 'weeks' as const, spans: [] }
+    const giveUp = async (id: string) => {
+      const mutation = await mutationById(office.db, id)
+      await amend(office.db, mutation, 'leave', none, by(ids.user), ['provide-documents'])
+      await office.knock()
+    }
+    const letter = async (id: string) => {
+      const document = await documentById(office.db, id)
+      if (!document) throw new Error('no letter')
+      return (await readPdf(await bytesOf(office.db, document))).text
+    }
+    const early = await reported(leave, false)
+    await task(`${early.id}/provide-documents/1`)
+    await giveUp(early.id)
+    await task(`${early.id}/review/1`)
+    const found = propose({ ...early.answers, leave: none }, { submittedOn: today, alsoReported: 'no' })
+    expect(found).to.include({ verdict: 'refuse' })
+    await answer(office.db, `${early.id}/review/1`, { decision: 'approve', result: { found }, reason: '' })
+    await office.knock()
+    expect((await inState(early.id, 'closed')).outcome).to.equal('ended')
+    expect(await letter(`${early.id}/confirmation`)).to.include('Es ist nichts geschuldet')
+
+    const running = await decided(leave)
+    await inState(running, 'running')
+    await office.later('32 days')
+    expect(await statedFor(office.db, running)).to.include({ days: 7 })
+    await giveUp(running)
+    expect((await inState(running, 'closed')).outcome).to.equal('ended')
+    expect(await statedFor(office.db, running)).to.include({ count: 2, days: 0, gross: 0 })
+    expect(await letter(`${running}/statement-2`)).to.include('bezieht den Urlaub nicht')
   })
 
   it('tells a refusal and states nothing', async () => {

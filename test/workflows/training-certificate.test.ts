@@ -14,7 +14,7 @@ import {
 } from '../../domain/dates.js'
 import { schoolYearEnd, schoolYearOf } from '../../domain/training-certificate/school-year.js'
 import { need } from '../needs.js'
-import { answer, by, givenEmployee } from './case.js'
+import { answer, by, givenEmployee, moreTime } from './case.js'
 import { eventually, type Office, openOffice } from './office.js'
 import {
   agreedOn,
@@ -147,6 +147,18 @@ describe('The training certificate, from the question to the decision', function
     ])
     expect(await reportsAbout(office.db, child)).to.have.length(1)
     expect(await office.db('messages').where({ mutationId: id })).to.have.length(2)
+  })
+
+  it('waits as long as the employer was given more time, and then decides on the file', async () => {
+    const { id } = await asked()
+    const at = new Date(await office.now()).toISOString()
+    await moreTime(office.db, `${id}/certificate/1`, 20, at)
+    await office.knock()
+    await office.later('40 days')
+    expect(await task(`${id}/certificate/1`)).to.include({ status: 'open' })
+    await office.later('17 days')
+    await task(`${id}/review/1`)
+    expect(await task(`${id}/certificate/1`)).to.include({ status: 'expired' })
   })
 
   it('lets a late proof count in a review that is already open', async () => {

@@ -3,7 +3,7 @@ import { bytesOf, documentById } from '../../db/documents.js'
 import { swissDate } from '../../domain/dates.js'
 import { readPdf } from '../documents/read-pdf.js'
 import { need } from '../needs.js'
-import { givenEmployee } from './case.js'
+import { givenEmployee, moreTime } from './case.js'
 import { givenParent, interruptionsIn } from './interruption-case.js'
 import { eventually, type Office, openOffice } from './office.js'
 
@@ -75,6 +75,22 @@ describe('A work interruption, from the report to the return', function () {
     expect(await pdf(`${id}/stop`)).to.include('blieb trotz Erinnerung ohne Antwort')
     expect((await reaches(id, 'running')).outcome).to.equal('confirmed')
     await office.record('question-expired', id, 'work-interruption')
+  })
+
+  it('lets a question that got more time run until its new last day, and no longer', async () => {
+    const id = await confirmed()
+    await person.until(lastOf(4))
+    const asked = await task(`${id}/resumption/1`)
+    const at = new Date(await office.now()).toISOString()
+    const wanted = await moreTime(office.db, asked.id, 20, at)
+    await office.knock()
+    await person.until(wanted)
+    expect((await task(asked.id)).dueOn, 'beyond the old end').to.equal(wanted)
+    expect(await person.letters(id)).to.deep.equal(['confirmation'])
+    await office.later('2 days')
+    await task(asked.id, 'expired')
+    await eventually(async () => (await person.letters(id)).includes('stop'))
+    expect(await person.spans()).to.deep.equal([['2020-02-01', lastOf(4)]])
   })
 
   it('ends the allowances when the person is still away, and brings them back from the first of the month of return', async () => {
