@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
+import { expectCheap } from '../cost.js'
 import { check, known } from './checked.js'
 
 const sample = (name: string) => readFileSync(new URL(`../elm/${name}.xml`, import.meta.url))
@@ -73,4 +74,23 @@ describe('Ten thousand damaged copies of a declaration', () => {
     ).to.equal('old-elm')
     expect(verdict('<?xml version="1.0" encoding="EBCDIC-CP-CH"?><DeclareSalary/>')).to.equal('encoding')
   })
+
+  it('and bombs are refused at once, in bounded memory', async () => {
+    const million = 1_000_000
+    const bombs: [string, string, () => string | Buffer][] = [
+      ['a file of the server', 'doctype', () => sample('defects/doctype-xxe')],
+      ['a billion laughs', 'doctype', () => sample('defects/billion-laughs')],
+      ['a million elements in one another', 'too-deep', () => '<DeclareSalary>'.repeat(million)],
+      ['a million signs as numbers', 'too-large', () => `<DeclareSalary>${'&#65;'.repeat(million * 9)}`],
+      ['a million attributes', 'too-large', () => `<DeclareSalary ${words(million, 'a', '=""')}/>`],
+      ['a name without end', 'too-large', () => `<${'a'.repeat(million * 9)}`],
+    ]
+    const words = (count: number, before: string, after: string) =>
+      Array.from({ length: count }, (_, n) => `${before}${n}${after}`).join(' ')
+    for (const [what, code, make] of bombs) {
+      const bytes = Buffer.from(make() as string)
+      const { refused } = await expectCheap(what, () => check(bytes, known()))
+      expect(refused?.code, what).to.equal(code)
+    }
+  }).timeout(60_000)
 })
