@@ -45,6 +45,8 @@ const environment = z.object({
   TEMPORAL_TLS_KEY: file.optional(),
   PORTAL_DEMO: flag.default(false),
   KEPT_PAGES_MB: z.coerce.number().min(0).max(4096).default(32),
+  METRICS_PORT: z.coerce.number().int().min(1).max(65535).optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   SESSION_SECRET: secret.optional(),
   DATA_KEY: z.base64().optional(),
@@ -129,6 +131,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     dataDir,
     databaseUrl: set.DATABASE_URL ?? join(dataDir, 'portal.db'),
     logLevel: set.LOG_LEVEL,
+    metrics: set.METRICS_PORT ? { port: set.METRICS_PORT, host: set.METRICS_HOST } : null,
     // A page that is being written must show at the next request.
     keptPages: set.NODE_ENV === 'development' && !set.PORTAL_DEMO ? 0 : set.KEPT_PAGES_MB * 1_000_000,
     ...secrets(set, dataDir, production),

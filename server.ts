@@ -5,6 +5,7 @@ import { forgetChallenges } from './db/challenges.js'
 import { isMigrated, openDatabase } from './db/knex.js'
 import { createVault } from './db/seal.js'
 import { forgetSessions } from './db/sessions.js'
+import { startMetrics } from './doctor/metrics.js'
 import { openSigner } from './documents/signing/open.js'
 import { createLog } from './log.js'
 import { createApp } from './web/app.js'
@@ -21,6 +22,7 @@ async function serve(config: Config): Promise<void> {
     throw new Error('the database is not migrated; run: npm run migrate')
   const courier = startCourier(db, config.temporal, 'nudges', log)
   const anchoring = startAnchoring(db, config, log)
+  const metrics = startMetrics(db, config)
   let draining = false
   const clock = () => new Date().toISOString()
   const views = createViews({ production: config.production || config.demo })
@@ -32,6 +34,7 @@ async function serve(config: Config): Promise<void> {
     courier,
     log,
     views,
+    measured: metrics?.note ?? null,
     clock,
   }
   const app = createApp(deps, () => draining)
@@ -63,6 +66,7 @@ async function serve(config: Config): Promise<void> {
       server.closeIdleConnections()
       setTimeout(() => server.closeAllConnections(), 20_000).unref()
     })
+    await metrics?.stop()
     await courier.stop()
     await anchoring.stop()
     await db.destroy()

@@ -15,7 +15,7 @@ async function work(config: Config): Promise<void> {
   const log = createLog(config, 'worker')
   if (config.production && !config.mail.smtpUrl)
     throw new Error('These settings are missing:\n  SMTP_URL: where mails are handed in')
-  Runtime.install({ shutdownSignals: ['SIGTERM', 'SIGINT'] })
+  Runtime.install({ shutdownSignals: ['SIGTERM', 'SIGINT'], ...figures(config) })
   const vault = createVault(config.dataKey, config.oldDataKeys[0])
   const db = openDatabase(config.databaseUrl, vault)
   const courier = startCourier(db, config.temporal, 'post', log)
@@ -52,6 +52,12 @@ async function work(config: Config): Promise<void> {
     await db.destroy()
   }
 }
+
+/** Temporal's own figures of a worker, for a monitoring: tasks that failed, that waited, how long they took. */
+const figures = ({ metrics }: Config) =>
+  metrics && {
+    telemetryOptions: { metrics: { prometheus: { bindAddress: `${metrics.host}:${metrics.port}` } } },
+  }
 
 /** Waits for Temporal: a worker may be started before it. */
 async function connect(

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import type { Instant } from '../domain/dates.js'
+import type { Instant, IsoDate } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
 import { openStates } from './mutations.js'
 
@@ -19,6 +19,23 @@ export async function mailsWaiting(db: Knex): Promise<{ owed: Waiting; refused: 
     owed: await waiting(notices().whereNull('failedAt')),
     refused: await waiting(notices().whereNotNull('failedAt')),
   }
+}
+
+/** Open tasks of each side, those that were due before a day apart. */
+export async function openTasks(
+  db: Knex,
+  today: IsoDate,
+): Promise<{ side: string; overdue: boolean; count: number }[]> {
+  const sides = ['employer', 'fund'].flatMap((side) => [true, false].map((overdue) => ({ side, overdue })))
+  return Promise.all(
+    sides.map(async ({ side, overdue }) => {
+      const open = db('tasks')
+        .where({ side, status: 'open' })
+        .where('dueOn', overdue ? '<' : '>=', today)
+      const row = await open.count({ count: '*' }).first()
+      return { side, overdue, count: Number(row?.count) }
+    }),
+  )
 }
 
 /**

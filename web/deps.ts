@@ -20,6 +20,8 @@ export interface Deps {
   courier: Pick<Courier, 'wake' | 'isReached'>
   log: Logger
   views: Views
+  /** Told how each request went; null without a monitoring. */
+  measured: ((request: { method: string; route: string; status: number; seconds: number }) => void) | null
   clock: Clock
 }
 

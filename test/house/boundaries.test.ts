@@ -32,7 +32,9 @@ const rooms: Record<string, Room> = {
   'anchors.ts': { uses: ['db'], knows: ['config.ts'] },
   'schedules.ts': { uses: ['workflows/names.ts'], knows: ['config.ts'] },
   'workflow-code.ts': { uses: [] },
-  'server.ts': { uses: ['web', 'db', 'documents', 'anchors.ts', 'config.ts', 'courier.ts', 'log.ts'] },
+  'server.ts': {
+    uses: ['web', 'db', 'doctor', 'documents', 'anchors.ts', 'config.ts', 'courier.ts', 'log.ts'],
+  },
   'worker.ts': {
     uses: [
       'activities',

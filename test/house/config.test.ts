@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { expect } from 'chai'
 import { readConfig } from '../../config.js'
@@ -86,5 +87,16 @@ describe('A new data key', () => {
     const sealed = createVault(now, before).seal(Buffer.from('a letter'), 'here')
     expect(() => createVault(before).open(sealed, 'here')).to.throw()
     expect(() => createVault(now, before).open(sealed, 'elsewhere')).to.throw()
+  })
+})
+
+describe('The example of a production', () => {
+  it('hands each portal and worker all that it refuses to start without', () => {
+    const compose = readFileSync(new URL('../../deploy/compose.yaml', import.meta.url), 'utf8')
+    const settings = readFileSync(new URL('../../deploy/env.example', import.meta.url), 'utf8')
+    for (const name of ['SESSION_SECRET', 'DATA_KEY', 'RECEIPT_KEY']) {
+      expect(compose).to.include(`${name}: \${${name}:?}`)
+      expect(settings).to.match(new RegExp(`^${name}=$`, 'm'))
+    }
   })
 })

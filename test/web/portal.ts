@@ -100,6 +100,7 @@ function depsFor(url: string, db: Knex, env: NodeJS.ProcessEnv): Omit<Deps, 'clo
     courier: { wake: () => {}, isReached: async () => true },
     log: createLog(config, 'test'),
     views: createViews({ production: true }),
+    measured: null,
   }
 }
 

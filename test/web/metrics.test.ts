@@ -1,0 +1,53 @@
+import { type AddressInfo, createServer } from 'node:net'
+import { expect } from 'chai'
+import { startMetrics } from '../../doctor/metrics.js'
+import { createApp } from '../../web/app.js'
+import { createListener } from '../../web/listener.js'
+import { submitted } from '../db/rows.js'
+import { usePortal } from './portal.js'
+import { visitor } from './visitor.js'
+
+describe('A monitoring', () => {
+  const portal = usePortal()
+  const host = '127.0.0.1'
+
+  it('reads how requests go and what waits, on a port of its own, and nothing about people', async () => {
+    const port = await freePort()
+    const metrics = startMetrics(portal.db, { metrics: { port, host } })
+    if (!metrics) throw new Error('no metrics')
+    const server = createListener(portal.deps.config, createApp({ ...portal.deps, measured: metrics.note }))
+    await new Promise<void>((done) => server.listen(0, host, done))
+    const url = `http://${host}:${(server.address() as AddressInfo).port}`
+    const look = async () => (await fetch(`http://${host}:${port}/metrics`)).text()
+    try {
+      await visitor(url).get('/sign-in')
+      for (const lost of ['/Kanarienvogel', '/e/756.1234.5678.97']) await visitor(url).get(lost)
+      const { id, employerId } = await submitted(portal.db)
+      const text = await look()
+      expect(text).to.match(
+        /portal_http_request_seconds_count\{method="GET",route="\/sign-in",status="200"\} 1/,
+      )
+      expect(text)
+        .to.include('portal_database_up 1')
+        .and.match(/portal_outbox_waiting 1/)
+      expect(text).to.match(/portal_tasks_open\{side="fund",overdue="false"\} \d/)
+      for (const secret of [id, employerId, 'Kanarienvogel', '756.']) expect(text).to.not.include(secret)
+      expect((await fetch(`${url}/metrics`)).status, 'on the port of the portal').to.equal(404)
+    } finally {
+      await new Promise((done) => server.close(done))
+      await metrics.stop()
+    }
+  })
+
+  it('is not there unless a port is set', () => {
+    expect(startMetrics(portal.db, portal.deps.config)).to.equal(null)
+  })
+})
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await new Promise((done) => server.once('listening', done))
+  const { port } = server.address() as AddressInfo
+  await new Promise((done) => server.close(done))
+  return port
+}
