@@ -92,7 +92,9 @@ async function script(name, ...args) {
 function launch(lock, rank, name, file, readyLine) {
   const log = join(logs, `${file.replace('server', 'portal').replace('.ts', '')}.log`)
   const args = [...roomForShortLives, '--import', 'tsx', file]
-  const child = startChild({ name, command: process.execPath, args, cwd: root, env, log, readyLine })
+  const itsEnv =
+    rank === 2 && env.METRICS_PORT ? { ...env, METRICS_PORT: `${Number(env.METRICS_PORT) + 1}` } : env
+  const child = startChild({ name, command: process.execPath, args, cwd: root, env: itsEnv, log, readyLine })
   watch(lock, rank, child)
   return child
 }
