@@ -2,9 +2,11 @@ import type { Knex } from 'knex'
 import type { IsoDate } from '../domain/dates.js'
 import type { Canton } from '../domain/kinds.js'
 import { searchWords } from './employee-search.js'
+import type { Whose } from './favourites.js'
 import { type Json, look, named } from './look.js'
-import { type Counts, waiting } from './overview.js'
+import { type Menu, menuIn } from './menu.js'
 import { rows as statement } from './prepared.js'
+import { type SavedList, savedListsIn, savedListsOf } from './saved-lists.js'
 
 /** Which people somebody wants to see, on a day, and in which order. */
 export interface EmployeeFilter {
@@ -42,17 +44,18 @@ export const employeesPerPage = 25
 /** Counting stops here: who has more will search, not turn pages. */
 export const countedAtMost = 1000
 
-/** One page of people, how many there are at most `countedAtMost` + 1 (null if not counted), and the menu's numbers. */
-export interface EmployeePage {
+/** One page of people, how many there are at most `countedAtMost` + 1 (null if not counted), and what stands around them. */
+export interface EmployeePage extends Menu {
   rows: EmployeeRow[]
   found: number | null
-  counts: Counts
+  /** What the visitor finds as saved lists of people. */
+  saved: SavedList[]
 }
 
 /** One page of an employer's people in one look. A page behind the last one answers the first. */
 export async function listEmployees(
   db: Knex,
-  employerId: string,
+  whose: Whose,
   filter: EmployeeFilter,
   isCounted = true,
 ): Promise<EmployeePage> {
@@ -62,10 +65,9 @@ export async function listEmployees(
   const offset = (page - 1) * employeesPerPage
   const named = Object.fromEntries(words.map((word, n) => [`word${n}`, `%${word}%`]))
   const write = (json: Json) => listSql(json, wanted, sort, isCounted)
-  const found = await look<EmployeePage>(db, write, { employerId, today, offset, ...named })
-  if (found.rows.length === 0 && page > 1)
-    return listEmployees(db, employerId, { ...filter, page: 1 }, isCounted)
-  return found
+  const found = await look<EmployeePage>(db, write, { ...whose, today, offset, list: 'employees', ...named })
+  if (found.rows.length === 0 && page > 1) return listEmployees(db, whose, { ...filter, page: 1 }, isCounted)
+  return { ...found, saved: savedListsOf(found.saved) }
 }
 
 const listSql = (json: Json, wanted: string, sort: EmployeeFilter['sort'], isCounted: boolean) => `
@@ -77,7 +79,8 @@ const listSql = (json: Json, wanted: string, sort: EmployeeFilter['sort'], isCou
   select ${json.object({
     rows: json.list(person, peopleSql, orders[sort]),
     found: isCounted ? counted(wanted) : 'null',
-    counts: waiting(json),
+    saved: savedListsIn(json),
+    ...menuIn(json),
   })} as found`
 
 const running = `kind in ('child', 'education') and starts_on <= :today and (ends_on is null or ends_on >= :today)`

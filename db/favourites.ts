@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
 import type { Deed } from '../domain/audited.js'
 import { type By, note } from './audit.js'
-import { rows } from './prepared.js'
+import { type Json, look, named } from './look.js'
 
 export const favouriteKinds = ['page', 'report', 'employee', 'list'] as const
 export type FavouriteKind = (typeof favouriteKinds)[number]
@@ -36,19 +36,22 @@ export const favouritesAtMost = 20
 
 /** The favourites of a user for an employer, in their order. What is gone is not among them. */
 export function favouritesOf(db: Knex, whose: Whose): Promise<Favourite[]> {
-  return rows(db, favouritesSql, { ...whose })
+  return look(db, (json) => `select ${favouriteList(json)} as found`, { ...whose })
 }
 
+/** The same as a part of a statement that knows `:employerId` and `:userId`. */
+export const favouriteList = (json: Json): string => json.list(favourite, favouritesSql, 'position, id')
+
+const favourite = named('id', 'kind', 'target', 'firstName', 'lastName', 'workplace', 'name')
 const favouritesSql = `
-  select favourites.id, favourites.kind, target, first_name, last_name, saved_lists.name,
+  select favourites.id as id, favourites.kind as kind, target, position, first_name, last_name, saved_lists.name as name,
     (select workplace from employments where employee_id = employees.id order by starts_on desc limit 1) as workplace
   from favourites
   left join employees on favourites.kind = 'employee' and employees.id = target and employees.employer_id = :employerId
   left join saved_lists on favourites.kind = 'list' and saved_lists.id = target
     and saved_lists.employer_id = :employerId and (saved_lists.user_id = :userId or shared = 1)
   where favourites.user_id = :userId and favourites.employer_id = :employerId
-    and (favourites.kind in ('page', 'report') or employees.id is not null or saved_lists.id is not null)
-  order by position, favourites.id`
+    and (favourites.kind in ('page', 'report') or employees.id is not null or saved_lists.id is not null)`
 
 /** Stars something, behind all others. False when there are too many already. */
 export function star(db: Knex, whose: Whose, { kind, target }: Starred, by: By): Promise<boolean> {

@@ -1,33 +1,12 @@
 import type { Knex } from 'knex'
 import { addDays, addMonths, type Instant, type IsoDate } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
+import { draft, openTask } from './counts.js'
+import type { Whose } from './favourites.js'
 import { type Json, look, named } from './look.js'
+import { type Menu, menuIn } from './menu.js'
 import type { MessageRow } from './message-list.js'
 import { openStates } from './mutations.js'
-
-export interface Counts {
-  tasks: number
-  messages: number
-}
-
-/** What waits for an employer: open tasks and drafts together, and unread messages. For every page's menu. */
-export function employerCounts(db: Knex, employerId: string): Promise<Counts> {
-  return look(db, (json) => `select ${waiting(json)} as found`, { employerId })
-}
-
-/** The numbers of an employer's menu, as a part of a statement that knows `:employerId`. */
-export const waiting = (json: Json): string =>
-  json.object({
-    tasks: `(select count(*) from tasks where ${openTask}) +
-      (select count(*) from mutations where ${draft})`,
-    messages: '(select count(*) from messages where employer_id = :employerId and read_at is null)',
-  })
-
-/** How many tasks of the office are open. */
-export function deskCount(db: Knex): Promise<number> {
-  const open = "(select count(*) from tasks where side = 'fund' and status = 'open')"
-  return look(db, () => `select ${open} as found`, {})
-}
 
 /** Something an employer has to do: a task with its due day, or a draft that was saved at a moment. */
 export interface ToDo {
@@ -58,8 +37,7 @@ export interface RunningMutation {
   dueOn: IsoDate | null
 }
 
-export interface Overview {
-  counts: Counts
+export interface Overview extends Menu {
   /** The most urgent of what waits, tasks before drafts. */
   toDo: ToDo[]
   /** Tasks that are overdue. */
@@ -84,6 +62,10 @@ export interface Overview {
   leaving: { employeeId: string; firstName: string; lastName: string; endsOn: IsoDate }[]
   /** The kind that was reported most often in the last half year. */
   usual: MutationKind | null
+  /** How many passkeys the visitor has. */
+  passkeys: number
+  /** How many act for the employer, the visitor included. */
+  acting: number
 }
 
 /** The days around one that the overview looks at. Wages are declared from November on; what was sent before was for the year before. */
@@ -99,14 +81,9 @@ const around = (today: IsoDate) => ({
 })
 
 /** What waits for an employer on a day, what is new, and what is under way: at most `limit` of each, one report more. */
-export async function overviewOf(
-  db: Knex,
-  employerId: string,
-  today: IsoDate,
-  limit: number,
-): Promise<Overview> {
+export async function overviewOf(db: Knex, whose: Whose, today: IsoDate, limit: number): Promise<Overview> {
   const found = await look<Overview & { wagesReported: boolean | number }>(db, overviewSql, {
-    employerId,
+    ...whose,
     ...around(today),
     limit,
     more: limit + 1,
@@ -114,15 +91,12 @@ export async function overviewOf(
   return { ...found, wagesReported: Boolean(found.wagesReported) }
 }
 
-const openTask = "employer_id = :employerId and side = 'employer' and status = 'open'"
-// a draft that the clock has asked for shows as its task
-const draft = "employer_id = :employerId and status = 'draft' and subject_key is null"
 const open = openStates.map((state) => `'${state}'`).join(', ')
 const underWay = `mutations.employer_id = :employerId and mutations.status in (${open})`
 
 const overviewSql = (json: Json) =>
   `select ${json.object({
-    counts: waiting(json),
+    ...menuIn(json),
     toDo: json.list(toDo, toDoSql, toDoOrder),
     overdue: `(select count(*) from tasks where ${openTask} and due_on < :today)`,
     messages: json.list(message, messagesSql, messagesOrder),
@@ -139,6 +113,8 @@ const overviewSql = (json: Json) =>
     usual: `(select kind from (select kind, count(*) as sent from mutations where employer_id = :employerId
       and submitted_at >= :halfYearBefore and kind not in ('training-certificate', 'salary-declaration')
       group by kind) as reported order by sent desc, kind limit 1)`,
+    passkeys: '(select count(*) from passkeys where user_id = :userId)',
+    acting: '(select count(*) from mandates where employer_id = :employerId and ended_at is null)',
   })} as found`
 
 const runningOut = `employer_id = :employerId and kind = 'education' and proven_until >= :today

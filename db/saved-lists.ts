@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
 import { type By, note } from './audit.js'
 import type { Whose } from './favourites.js'
+import { type Json, look, named } from './look.js'
 
 export const savedListKinds = ['employees', 'tasks', 'messages', 'mutations'] as const
 export type SavedListKind = (typeof savedListKinds)[number]
@@ -21,13 +22,21 @@ export interface SavedList {
 /** More would hide each other. */
 export const savedListsAtMost = 30
 
-/** The lists a user has saved for an employer, and those others share, by name. */
-export async function savedLists(db: Knex, whose: Whose, list?: SavedListKind): Promise<SavedList[]> {
-  const rows = await visible(db, whose)
-    .where({ ...(list && { list }) })
-    .orderBy(['name', 'id'])
-  return rows.map(toSavedList)
+/** The lists of a kind that a user has saved for an employer, and those others share, by name. */
+export async function savedLists(db: Knex, whose: Whose, list: SavedListKind): Promise<SavedList[]> {
+  const write = (json: Json) => `select ${savedListsIn(json)} as found`
+  return savedListsOf(await look(db, write, { ...whose, list }))
 }
+
+/** The same as a part of a statement that knows `:employerId`, `:userId` and `:list`; `savedListsOf` reads what it finds. */
+export const savedListsIn = (json: Json): string =>
+  json.list(
+    named('id', 'userId', 'list', 'name', 'state', 'shared'),
+    `select * from saved_lists where employer_id = :employerId and (user_id = :userId or shared = 1) and list = :list`,
+    'name, id',
+  )
+
+export const savedListsOf = (found: FoundList[]): SavedList[] => found.map(toSavedList)
 
 /** A list this user may open, or null. */
 export async function findSavedList(db: Knex, whose: Whose, id: string): Promise<SavedList | null> {
@@ -76,7 +85,8 @@ const visible = (db: Knex, { userId, employerId }: Whose) =>
     .where((seen) => seen.where({ userId }).orWhere({ shared: 1 }))
     .select('id', 'userId', 'list', 'name', 'state', 'shared')
 
-const toSavedList = (row: Omit<SavedList, 'shared'> & { shared: number }): SavedList => ({
+type FoundList = Omit<SavedList, 'shared'> & { shared: number | boolean }
+const toSavedList = (row: FoundList): SavedList => ({
   ...row,
   shared: Boolean(row.shared),
 })

@@ -60,6 +60,7 @@ import * as favourites from './90_favourites.js'
 import * as savedLists from './91_saved_lists.js'
 import * as userChoices from './92_user_choices.js'
 import * as heldNotices from './93_held_notices.js'
+import * as setupChanges from './94_setup_changes.js'
 
 const steps = {
   '01_employers': employers,
@@ -123,6 +124,7 @@ const steps = {
   '91_saved_lists': savedLists,
   '92_user_choices': userChoices,
   '93_held_notices': heldNotices,
+  '94_setup_changes': setupChanges,
 } satisfies Record<string, Knex.Migration>
 
 type Name = keyof typeof steps

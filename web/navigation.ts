@@ -1,10 +1,11 @@
 import type { Request } from 'express'
+import { type Counts, deskCount } from '../db/counts.js'
 import { mandatesOf } from '../db/mandates.js'
-import { type Counts, deskCount, employerCounts } from '../db/overview.js'
+import { menuOf } from '../db/menu.js'
 import { may } from './access/may.js'
 import { depsOf } from './deps.js'
 import type { NavigationItem } from './view/page.js'
-import { isOffice, type Visit } from './visit.js'
+import { isOffice, type Visit, whoseOf } from './visit.js'
 
 declare module 'express-serve-static-core' {
   interface Request {
@@ -16,7 +17,7 @@ declare module 'express-serve-static-core' {
 export async function menuFor(req: Request): Promise<void> {
   const { visit } = req
   const { db } = depsOf(req)
-  if (!req.counts && visit?.employer) req.counts = await employerCounts(db, visit.employer.id)
+  if (visit?.employer && !(req.counts && req.favourites)) Object.assign(req, await menuOf(db, whoseOf(req)))
   if (!req.counts && visit && isOffice(visit.user)) req.counts = { tasks: await deskCount(db) }
   // Pages about no employer offer to switch as well; after a failure the database is left in peace.
   if (!req.counts && visit && visit.mandates.length === 0)
@@ -28,7 +29,7 @@ export async function menuFor(req: Request): Promise<void> {
 export function navigation(req: Request): NavigationItem[] {
   const { visit } = req
   if (!visit) return []
-  const menu = menuOf(visit)
+  const menu = itemsFor(visit)
   const items = menu
     .filter(({ route }) => may(visit, `GET ${route}`))
     .map(({ route, key, count }) => ({
@@ -41,7 +42,7 @@ export function navigation(req: Request): NavigationItem[] {
   return items.map((item) => ({ ...item, current: item === current }))
 }
 
-function menuOf({ employer, user, mandates }: Visit): MenuItem[] {
+function itemsFor({ employer, user, mandates }: Visit): MenuItem[] {
   if (employer) return employerMenu
   if (isOffice(user)) return officeMenu
   return mandates.length > 1 ? mandatesMenu : []

@@ -1,6 +1,5 @@
 import type { Request, Response } from 'express'
 import { depsOf } from './deps.js'
-import { findFavourites } from './favourites/favourites.js'
 import { menuFor } from './navigation.js'
 import { pageFor } from './page.js'
 import type { Page } from './view/page.js'
@@ -22,7 +21,7 @@ export function respond<Data extends object>(
 }
 
 async function show(req: Request, res: Response, view: string, data: object, status: number): Promise<void> {
-  if (!isPartial(req)) await Promise.all([menuFor(req), findFavourites(req)])
+  if (!isPartial(req)) await menuFor(req)
   const page = Buffer.from(depsOf(req).views(view, withPage(view, pageFor(req), data)))
   if (status === 200) req.keep?.(page, res.get('HX-Push-Url'))
   send(res, page, status)

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler } from 'express'
 import type { By } from '../db/audit.js'
+import type { Whose } from '../db/favourites.js'
 import { type Mandate, mandatesOf } from '../db/mandates.js'
 import type { SignedIn } from '../db/sessions.js'
 import { withinEmployer } from '../db/tenant-scope.js'
@@ -35,6 +36,12 @@ export function employerOf(req: Request): Mandate {
   if (!employer) throw notFound()
   return employer
 }
+
+/** Who asks, and for which employer. */
+export const whoseOf = (req: Request): Whose => ({
+  userId: visitOf(req).user.id,
+  employerId: employerOf(req).id,
+})
 
 /** Who acts now, for the audit. */
 export const byOf = (req: Request): By => ({

@@ -26,7 +26,7 @@ const notShown = [
   ...['erasures', 'retention_runs', 'retention_spans'],
   ...['events', 'system_secrets', 'system_tokens', 'systems', 'webhook_lanes', 'webhooks'],
   // Who somebody is and for whom they act is a part of the key.
-  ...['account_mails', 'challenges', 'invitations', 'mandates', 'passkeys', 'password_tries', 'rate_limits'],
+  ...['account_mails', 'challenges', 'invitations', 'password_tries', 'rate_limits'],
   ...['recovery_codes', 'reset_links', 'sessions', 'staff_identities'],
 ]
 

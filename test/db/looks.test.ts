@@ -1,9 +1,10 @@
 import { expect } from 'chai'
 import type { Knex } from 'knex'
+import { deskCount, employerCounts } from '../../db/counts.js'
 import { type DeskFilter, deskOf } from '../../db/desk-list.js'
 import { type EmployeeFilter, listEmployees } from '../../db/employee-list.js'
 import { look } from '../../db/look.js'
-import { deskCount, employerCounts, overviewOf } from '../../db/overview.js'
+import { overviewOf } from '../../db/overview.js'
 import { claimTask } from '../../db/tasks.js'
 import { forEachDatabase } from './databases.js'
 import { by, draft, employee, openedTask, spec, submitted, user } from './rows.js'
@@ -38,7 +39,7 @@ describe('A look', () => {
       const asked = await openedTask(db, spec(mutation, 'provide-documents'))
       const { counts, toDo, overdue, mutations, running, messages } = await overviewOf(
         db,
-        employerId,
+        { userId: 'hr', employerId },
         today,
         4,
       )
@@ -53,7 +54,7 @@ describe('A look', () => {
 
     it('shows a draft behind the tasks', async () => {
       const { id, employerId } = await draft(db)
-      const { toDo, counts } = await overviewOf(db, employerId, today, 4)
+      const { toDo, counts } = await overviewOf(db, { userId: 'hr', employerId }, today, 4)
       expect(toDo.map((it) => [it.id, it.step])).to.deep.equal([[id, null]])
       expect(counts.tasks).to.equal(1)
     })
@@ -64,17 +65,24 @@ describe('A look', () => {
       await employee(db, employerId)
       await openedTask(db, spec(mutation, 'provide-documents'))
       for (const sort of ['name', 'birth', 'entry'] as const) {
-        const { rows, found, counts } = await listEmployees(db, employerId, { ...people, sort, page: 9 })
+        const { rows, found, counts } = await listEmployees(
+          db,
+          { userId: 'hr', employerId },
+          { ...people, sort, page: 9 },
+        )
         expect([rows.length, found, counts.tasks]).to.deep.equal([2, 2, 1])
         const about = rows.find(({ id }) => id === mutation.employeeId)
         expect(about).to.include({ monthly: 0, children: 0, taskDue: '2026-12-23', report: 'submitted' })
       }
       for (const [show, count] of Object.entries({ active: 0, left: 0, allowances: 0, tasks: 1 }))
-        expect((await listEmployees(db, employerId, { ...people, show } as EmployeeFilter)).found).to.equal(
-          count,
-        )
-      expect((await listEmployees(db, employerId, { ...people, q: 'testa no' })).found).to.equal(2)
-      expect((await listEmployees(db, employerId, people, false)).found).to.equal(null)
+        expect(
+          (await listEmployees(db, { userId: 'hr', employerId }, { ...people, show } as EmployeeFilter))
+            .found,
+        ).to.equal(count)
+      expect(
+        (await listEmployees(db, { userId: 'hr', employerId }, { ...people, q: 'testa no' })).found,
+      ).to.equal(2)
+      expect((await listEmployees(db, { userId: 'hr', employerId }, people, false)).found).to.equal(null)
     })
 
     it('shows the desk by any filter, and its last page behind the last', async () => {

@@ -43,7 +43,7 @@ describe('A report about nobody on file', () => {
       const asked = await openTask(db, spec(draft, 'provide-documents'), clock(3))
       const review = await openTask(db, spec(draft), clock(3))
       const { tasks } = await employerTaskList(db, employerId, filter, page)
-      const { toDo, mutations } = await overviewOf(db, employerId, today, 5)
+      const { toDo, mutations } = await overviewOf(db, { userId: 'hr', employerId }, today, 5)
       const listed = await mutationList(db, { employerId, q: 'Müller' }, page)
       const onDesk = await deskOf(db, { q: 'zoe' }, 'desk', today, { page: 1, perPage: 10 })
       const all = [tasks, toDo, mutations, listed.rows, onDesk.rows].map((rows) => rows.map(fullName)[0])

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { expect } from 'chai'
 import type { Knex } from 'knex'
 import { findCertificate, openCertificates } from '../../db/certificate-rows.js'
+import { employerCounts } from '../../db/counts.js'
 import { openCalls, remindedOn } from '../../db/declaration-calls.js'
 import { decidedInYear, staffOf } from '../../db/declaration-known.js'
 import { declaredBy, declaredSums } from '../../db/declared.js'
@@ -10,14 +11,16 @@ import { listEmployees, staffLines } from '../../db/employee-list.js'
 import { employeeByNumber, findEmployee } from '../../db/employees.js'
 import { findUserOf, usersOf } from '../../db/employer-users.js'
 import { migrate, openDatabase } from '../../db/knex.js'
+import { menuOf } from '../../db/menu.js'
 import { listMessages, messageCounts, messageToRead } from '../../db/message-list.js'
 import { archive, deliver, findMessage, messagesAmong } from '../../db/messages.js'
 import { mutationList } from '../../db/mutation-list.js'
 import { findMutation } from '../../db/mutations.js'
 import { peopleLike, reportedEntries } from '../../db/newcomers.js'
-import { employerCounts, overviewOf } from '../../db/overview.js'
+import { overviewOf } from '../../db/overview.js'
 import { personOnFile } from '../../db/person.js'
 import { findMessages, findPeople, findReports, findTasks } from '../../db/quick-search.js'
+import { savedLists } from '../../db/saved-lists.js'
 import { findTaskCase } from '../../db/task-case.js'
 import { employerTaskCounts, employerTaskList } from '../../db/task-list.js'
 import { expireTask, openTask } from '../../db/tasks.js'
@@ -150,6 +153,19 @@ async function declared(db: Knex, { employerId, employeeId, documentId }: Ids): 
   await db('tasks').insert({ ...asked, id: 'certificate/certificate/2', n: 2, dueOn: '2026-12-28' })
 }
 
+/** What somebody has saved and starred for their employer, and the same things for another, where they are not to be found. */
+async function starred(db: Knex, { userId, employerId, employeeId }: Ids, other: string): Promise<void> {
+  const list = { list: 'employees', name: 'Nora', state: 'q=nora', shared: 1, createdAt: at(0) }
+  await db('savedLists').insert({ id: 'saved', userId, employerId, ...list })
+  const stars = [
+    { employerId, kind: 'page', target: 'employees' },
+    { employerId: other, kind: 'employee', target: employeeId },
+    { employerId: other, kind: 'list', target: 'saved' },
+  ]
+  for (const [position, star] of stars.entries())
+    await db('favourites').insert({ id: `star ${position}`, userId, ...star, position, createdAt: at(0) })
+}
+
 type Ids = Awaited<ReturnType<typeof household>>
 
 /** A search that finds whatever there is. */
@@ -160,7 +176,8 @@ const questions: Record<string, (db: Knex, mine: string, theirs: Ids) => Promise
   findDocument: (db, mine, { documentId }) => findDocument(db, mine, documentId),
   staffOf: (db, mine) => staffOf(db, mine, 2025),
   uploadedSince: (db, mine) => uploadedSince(db, mine, at(0)),
-  listEmployees: (db, mine) => listEmployees(db, mine, { q: '', show: 'all', sort: 'name', page: 1, today }),
+  listEmployees: (db, employerId, { userId }) =>
+    listEmployees(db, { userId, employerId }, { q: '', show: 'all', sort: 'name', page: 1, today }),
   findUserOf: (db, mine, { userId }) => findUserOf(db, mine, userId),
   usersOf: (db, mine) => usersOf(db, mine),
   findEmployee: (db, mine, { employeeId }) => findEmployee(db, mine, employeeId),
@@ -180,7 +197,9 @@ const questions: Record<string, (db: Knex, mine: string, theirs: Ids) => Promise
   peopleLike: (db, mine) => peopleLike(db, { birthDate: '1990-05-06' }, mine),
   reportedEntries: (db, mine) => reportedEntries(db, mine),
   employerCounts: (db, mine) => employerCounts(db, mine),
-  overviewOf: (db, mine) => overviewOf(db, mine, today, 4),
+  overviewOf: (db, employerId, { userId }) => overviewOf(db, { userId, employerId }, today, 4),
+  menuOf: (db, employerId, { userId }) => menuOf(db, { userId, employerId }),
+  savedLists: (db, employerId, { userId }) => savedLists(db, { userId, employerId }, 'employees'),
   personOnFile: (db, mine, { employeeId }) => personOnFile(db, mine, employeeId),
   findTaskCase: (db, mine, { taskId }) => findTaskCase(db, 'employer', taskId, mine),
   openCertificates: (db, mine) => openCertificates(db, mine, 5),
@@ -212,6 +231,7 @@ describe('Nobody sees what belongs to another employer', () => {
     theirs = await household(db)
     await declared(db, theirs)
     mine = await employer(db)
+    await starred(db, theirs, mine)
     await db.destroy()
   })
   after(() => place.remove())

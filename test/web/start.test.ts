@@ -108,6 +108,42 @@ describe('The start page', () => {
       )
     })
 
+    it('knows at once that a passkey or a colleague was added, and takes nobody for set up who is not', async () => {
+      const employers = [await portal.given.employer(), await portal.given.employer()]
+      const ids = employers.map(({ id }) => id)
+      const user = await portal.given.user({ employers: ids })
+      const other = await portal.given.user({ employers: ids.slice(1) })
+      const [hr, colleague] = [await portal.signIn(user), await portal.signIn(other)]
+      const done = async (visitor: typeof hr, id = ids[0]) => {
+        const { $ } = await visitor.get(`/e/${id}`)
+        return $('.setup .row')
+          .map((_, row) => $(row).text().includes('erledigt'))
+          .get()
+      }
+      expect([await done(hr), await done(hr)]).to.deep.equal([
+        [false, false, false],
+        [false, false, false],
+      ])
+      expect([await done(hr, ids[1]), await done(colleague, ids[1])]).to.deep.equal([
+        [false, true, false],
+        [false, true, false],
+      ])
+      const key = { id: `key-${user.id}`, userId: user.id, name: 'Schlüssel', publicKey: 'x', counter: 0 }
+      await portal.db('passkeys').insert({ ...key, transports: '', createdAt: portal.clock.now() })
+      expect([await done(hr), await done(hr, ids[1]), await done(colleague, ids[1])]).to.deep.equal([
+        [true, false, false],
+        [true, true, false],
+        [false, true, false],
+      ])
+      await portal.db('passkeys').where({ id: key.id }).delete()
+      expect(await done(hr)).to.deep.equal([false, false, false])
+      const mandate = { userId: other.id, employerId: ids[0] }
+      await portal.db('mandates').insert({ ...mandate, role: 'member' })
+      expect(await done(hr)).to.deep.equal([false, true, false])
+      await portal.db('mandates').where(mandate).update({ endedAt: portal.clock.now() })
+      expect(await done(hr)).to.deep.equal([false, false, false])
+    })
+
     it('tells an open page what has changed, and keeps no session alive by it', async () => {
       const employer = await portal.given.employer()
       const hr = await portal.signIn(await portal.given.user({ employers: [employer.id] }))

@@ -6,7 +6,9 @@ import {
   type EmployeeRow,
   listEmployees,
 } from '../../db/employee-list.js'
-import type { Counts } from '../../db/overview.js'
+import type { Whose } from '../../db/favourites.js'
+import type { Menu } from '../../db/menu.js'
+import type { SavedList } from '../../db/saved-lists.js'
 import { maskAhvNumber } from '../../domain/ahv-number.js'
 import type { IsoDate } from '../../domain/dates.js'
 import { mutationKinds } from '../../domain/kinds.js'
@@ -52,16 +54,16 @@ export interface ListedPerson extends Omit<EmployeeRow, 'ahvNumber'> {
 /** The people an address asks for, and how many there are; `many` when they are too many to count each time. */
 export async function peopleFor(
   db: Deps['db'],
-  employerId: string,
+  whose: Whose,
   { q, show, sort, page }: ListAddress,
   today: IsoDate,
-): Promise<{ people: ListedPerson[]; found: number; many: boolean; counts: Counts }> {
+): Promise<{ people: ListedPerson[]; found: number; many: boolean; saved: SavedList[]; menu: Menu }> {
   const filter: EmployeeFilter = { q, show, sort, page, today }
-  const crowd = `${employerId}/${show}/${q}`
-  const { rows, found, counts } = await listEmployees(db, employerId, filter, !isCrowd(crowd))
+  const crowd = `${whose.employerId}/${show}/${q}`
+  const { rows, found, saved, ...menu } = await listEmployees(db, whose, filter, !isCrowd(crowd))
   if (found !== null && found > countedAtMost) crowds.set(crowd, Date.now())
   const many = found === null || found > countedAtMost
-  return { people: rows.map(toPerson), found: found ?? countedAtMost, many, counts }
+  return { people: rows.map(toPerson), found: found ?? countedAtMost, many, saved, menu }
 }
 
 // That there are more than a thousand stays true for a minute, and need not be counted again with every page.

@@ -9,10 +9,10 @@ import type { Deps } from '../deps.js'
 import { notFound } from '../errors.js'
 import { type KeepPages, ofEmployer } from '../kept-pages.js'
 import { languageOf } from '../language.js'
-import { shownLists } from '../lists/shown.js'
+import { showLists } from '../lists/shown.js'
 import { possibleReports } from '../mutations/possible.js'
 import { respond, respondWithPart } from '../respond.js'
-import { byOf, employerOf } from '../visit.js'
+import { byOf, employerOf, whoseOf } from '../visit.js'
 import { eventsOf } from './history.js'
 import { addressOf, type ListAddress, peopleFor, readAddress } from './list.js'
 import { openCase } from './open-case.js'
@@ -26,8 +26,8 @@ export function employees(deps: Deps, keep: KeepPages): Router {
   router.get('/', keep(ofEmployer), async (req, res) => {
     const employer = employerOf(req)
     const now = readAddress(req)
-    const { people, found, many, counts } = await peopleFor(db, employer.id, now, swissDate(clock()))
-    req.counts = counts
+    const { people, found, many, saved, menu } = await peopleFor(db, whoseOf(req), now, swissDate(clock()))
+    Object.assign(req, menu)
     const base = `/e/${employer.id}/employees`
     const page = people.length === 0 ? 1 : now.page
     const first = (page - 1) * employeesPerPage
@@ -37,7 +37,7 @@ export function employees(deps: Deps, keep: KeepPages): Router {
       ...{ from: first + 1, to: first + people.length, pages: Math.ceil(found / employeesPerPage) },
       href: (changes: Partial<ListAddress>) => addressOf(base, now, changes),
       exportHref: (kind: string) => addressOf(`${base}/export.${kind}`, { ...now, report: undefined }),
-      saved: await shownLists(req, 'employees', addressOf(base, { ...now, report: undefined })),
+      saved: showLists(req, 'employees', addressOf(base, { ...now, report: undefined }), saved),
     })
   })
 

@@ -1,15 +1,15 @@
 import type { Request } from 'express'
-import { type Favourite, favouritesOf, type Starred } from '../../db/favourites.js'
+import type { Favourite, Starred } from '../../db/favourites.js'
 import { fullName } from '../../domain/names.js'
 import { type T, translator } from '../../locales/i18n.js'
 import { may } from '../access/may.js'
-import { depsOf } from '../deps.js'
 import { languageOf } from '../language.js'
 import type { Visit } from '../visit.js'
 import { type Entry, pageEntry, reportEntry } from './functions.js'
 
 declare module 'express-serve-static-core' {
   interface Request {
+    /** Looked up with the menu. */
     favourites?: Favourite[]
     /** What the star of this page is about. */
     star?: Starred
@@ -21,16 +21,6 @@ export interface ShownFavourite extends Entry, Starred {
   id: string
   initials?: string
   note?: string
-}
-
-/** Reads the favourites of the visitor for a page that is shown whole, once. */
-export async function findFavourites(req: Request): Promise<void> {
-  const { visit } = req
-  if (!visit?.employer || req.favourites) return
-  req.favourites = await favouritesOf(depsOf(req).db, {
-    userId: visit.user.id,
-    employerId: visit.employer.id,
-  })
 }
 
 /** The favourites with the names they have now; one whose right is gone is gone as well. */

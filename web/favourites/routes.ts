@@ -8,9 +8,10 @@ import { may } from '../access/may.js'
 import type { Deps } from '../deps.js'
 import { notFound } from '../errors.js'
 import { languageOf } from '../language.js'
+import { menuFor } from '../navigation.js'
 import { flash, redirect, respond } from '../respond.js'
-import { byOf, employerOf, visitOf } from '../visit.js'
-import { findFavourites, shownFavourites } from './favourites.js'
+import { byOf, employerOf, visitOf, whoseOf } from '../visit.js'
+import { shownFavourites } from './favourites.js'
 import { functionsFor } from './functions.js'
 import { hereAgain } from './here-again.js'
 
@@ -23,11 +24,10 @@ const typed = z.object({
 /** What somebody has starred for an employer: to star, to order, and to see all that can be starred. */
 export function favourites({ db }: Deps): Router {
   const router = Router({ mergeParams: true })
-  const whose = (req: Request) => ({ userId: visitOf(req).user.id, employerId: employerOf(req).id })
   const page = (req: Request) => `/e/${employerOf(req).id}/favourites`
 
   router.get('/', async (req, res) => {
-    await findFavourites(req)
+    await menuFor(req)
     const t = translator(languageOf(req))
     const own = shownFavourites(req)
     const isOn = (kind: string, target: string) => own.some((it) => it.kind === kind && it.target === target)
@@ -52,9 +52,9 @@ export function favourites({ db }: Deps): Router {
     const { success, data } = typed.safeParse(req.body)
     if (!success) throw notFound()
     const t = translator(languageOf(req))
-    if (data.on === '0') await unstar(db, whose(req), data, byOf(req))
+    if (data.on === '0') await unstar(db, whoseOf(req), data, byOf(req))
     else if (!(await isThere(req, data))) throw notFound()
-    else if (!(await star(db, whose(req), data, byOf(req))))
+    else if (!(await star(db, whoseOf(req), data, byOf(req))))
       flash(req, t('favourites:full', { count: favouritesAtMost }))
     back(req, res)
   })
@@ -62,7 +62,7 @@ export function favourites({ db }: Deps): Router {
   router.post('/:id/:to', async (req, res) => {
     const { id, to } = req.params
     if (to !== 'up' && to !== 'down') throw notFound()
-    if (!(await moveFavourite(db, whose(req), String(id), to, byOf(req)))) throw notFound()
+    if (!(await moveFavourite(db, whoseOf(req), String(id), to, byOf(req)))) throw notFound()
     redirect(req, res, page(req))
   })
 
@@ -72,7 +72,7 @@ export function favourites({ db }: Deps): Router {
   async function isThere(req: Request, { kind, target }: z.infer<typeof typed>): Promise<boolean> {
     const visit = visitOf(req)
     const t = translator(languageOf(req))
-    if (kind === 'list') return (await findSavedList(db, whose(req), target)) !== null
+    if (kind === 'list') return (await findSavedList(db, whoseOf(req), target)) !== null
     if (kind === 'employee')
       return (
         may(visit, 'GET /e/:employer/employees/:id') && (await isEmployeeOf(db, employerOf(req).id, target))

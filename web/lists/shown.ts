@@ -1,7 +1,7 @@
 import type { Request } from 'express'
-import { type SavedListKind, savedLists } from '../../db/saved-lists.js'
+import { type SavedList, type SavedListKind, savedLists } from '../../db/saved-lists.js'
 import { depsOf } from '../deps.js'
-import { employerOf, visitOf } from '../visit.js'
+import { employerOf, visitOf, whoseOf } from '../visit.js'
 
 /** What `parts/saved-lists` shows on a list: what was saved, and how it is saved as it is now. */
 export interface ShownLists {
@@ -14,13 +14,17 @@ export interface ShownLists {
 
 /** The saved lists of a page whose address is `here`. */
 export async function shownLists(req: Request, list: SavedListKind, here: string): Promise<ShownLists> {
+  return showLists(req, list, here, await savedLists(depsOf(req).db, whoseOf(req), list))
+}
+
+/** The same where they are at hand. */
+export function showLists(req: Request, list: SavedListKind, here: string, saved: SavedList[]): ShownLists {
   const { user } = visitOf(req)
   const { id: employerId } = employerOf(req)
   const action = `/e/${employerId}/lists`
   const query = new URLSearchParams(here.split('?')[1] ?? '')
   query.delete('page')
   const state = query.toString()
-  const saved = await savedLists(depsOf(req).db, { userId: user.id, employerId }, list)
   return {
     list,
     action,

@@ -6,12 +6,12 @@ import { formats } from '../../locales/format.js'
 import { translator } from '../../locales/i18n.js'
 import { may } from '../access/may.js'
 import type { Deps } from '../deps.js'
-import { findFavourites, shownFavourites } from '../favourites/favourites.js'
+import { shownFavourites } from '../favourites/favourites.js'
 import { type KeepPages, ofEmployer } from '../kept-pages.js'
 import { languageOf } from '../language.js'
 import { flash, isPartial, redirect, respondWithPart } from '../respond.js'
 import { endQuietly } from '../sessions/index.js'
-import { byOf, employerOf, visitOf } from '../visit.js'
+import { byOf, employerOf, visitOf, whoseOf } from '../visit.js'
 import { deadlinesIn } from './deadlines.js'
 import { figuresOf } from './figures.js'
 import { likelyNext } from './likely.js'
@@ -33,26 +33,22 @@ export function start({ db, clock }: Deps, keep: KeepPages): Router {
     const { id } = employerOf(req)
     const visit = visitOf(req)
     const today = swissDate(clock())
-    const overview = await overviewOf(db, id, today, shown)
-    const { counts, toDo, overdue, messages, mutations, running } = overview
-    req.counts = counts
+    const overview = await overviewOf(db, whoseOf(req), today, shown)
+    const { counts, favourites: starred, toDo, overdue, messages, mutations, running } = overview
+    Object.assign(req, { counts, favourites: starred })
     const lang = languageOf(req)
     const t = translator(lang)
     const reader = { t, fmt: formats(lang), today, base: `/e/${id}` }
-    await findFavourites(req)
     const favourites = shownFavourites(req)
     const isStarred = (target: string) =>
       favourites.some((it) => it.kind === 'report' && it.target === target)
     const seesTasks = may(visit, 'GET /e/:employer/tasks')
-    const setup = await setupOf(req)
-    // What is still to be set up is not counted among the changes of the employer.
-    if (setup) req.keep = undefined
     respondWithPart(req, res, 'start/page', 'start/body', {
       title: t('start:title'),
       base: reader.base,
       greeting: greeting(clock(), t),
       sentence: waitingSentence(counts.tasks, overdue, t),
-      setup,
+      setup: setupOf(visit, overview, reader),
       seesTasks,
       figures: figuresOf(overview, visit, reader),
       waiting: counts.tasks,

@@ -1,0 +1,31 @@
+import type { Knex } from 'knex'
+import { type Json, look } from './look.js'
+
+export interface Counts {
+  tasks: number
+  messages: number
+}
+
+/** What waits for an employer: open tasks and drafts together, and unread messages. For every page's menu. */
+export function employerCounts(db: Knex, employerId: string): Promise<Counts> {
+  return look(db, (json) => `select ${waiting(json)} as found`, { employerId })
+}
+
+/** The numbers of an employer's menu, as a part of a statement that knows `:employerId`. */
+export const waiting = (json: Json): string =>
+  json.object({
+    tasks: `(select count(*) from tasks where ${openTask}) +
+      (select count(*) from mutations where ${draft})`,
+    messages: '(select count(*) from messages where employer_id = :employerId and read_at is null)',
+  })
+
+/** How many tasks of the office are open. */
+export function deskCount(db: Knex): Promise<number> {
+  const open = "(select count(*) from tasks where side = 'fund' and status = 'open')"
+  return look(db, () => `select ${open} as found`, {})
+}
+
+/** The open tasks of an employer, as a condition that knows `:employerId`. */
+export const openTask = "employer_id = :employerId and side = 'employer' and status = 'open'"
+/** Its drafts: one that the clock has asked for shows as its task. */
+export const draft = "employer_id = :employerId and status = 'draft' and subject_key is null"

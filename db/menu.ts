@@ -1,0 +1,21 @@
+import type { Knex } from 'knex'
+import { type Counts, waiting } from './counts.js'
+import { type Favourite, favouriteList, type Whose } from './favourites.js'
+import { type Json, look } from './look.js'
+
+/** What stands around every page of an employer: the numbers of its menu, and what the visitor has starred. */
+export interface Menu {
+  counts: Counts
+  favourites: Favourite[]
+}
+
+/** The menu of a visitor, for a page that has not looked for it together with what it shows. */
+export function menuOf(db: Knex, whose: Whose): Promise<Menu> {
+  return look(db, (json) => `select ${json.object(menuIn(json))} as found`, { ...whose })
+}
+
+/** The menu as fields of a statement that knows `:employerId` and `:userId`: a page that shows it is one look. */
+export const menuIn = (json: Json): Record<keyof Menu, string> => ({
+  counts: waiting(json),
+  favourites: favouriteList(json),
+})
