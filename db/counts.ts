@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import type { IsoDate } from '../domain/dates.js'
 import { type Json, look } from './look.js'
 
 export interface Counts {
@@ -19,10 +20,13 @@ export const waiting = (json: Json): string =>
     messages: '(select count(*) from messages where employer_id = :employerId and read_at is null)',
   })
 
-/** How many tasks of the office are open. */
-export function deskCount(db: Knex): Promise<number> {
-  const open = "(select count(*) from tasks where side = 'fund' and status = 'open')"
-  return look(db, () => `select ${open} as found`, {})
+/** A condition on `tasks` that leaves out what waits for a day after `:today`. */
+export const isNotLater = '(tasks.follow_up_on is null or tasks.follow_up_on <= :today)'
+
+/** How many tasks of the office are open and do not wait for a later day. */
+export function deskCount(db: Knex, today: IsoDate): Promise<number> {
+  const open = `(select count(*) from tasks where side = 'fund' and status = 'open' and ${isNotLater})`
+  return look(db, () => `select ${open} as found`, { today })
 }
 
 /** The open tasks of an employer, as a condition that knows `:employerId`. */

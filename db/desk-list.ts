@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { Instant, IsoDate } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
+import { isNotLater } from './counts.js'
 import { searchWords } from './employee-search.js'
 import { type Json, look, named } from './look.js'
 import { openListed } from './person-keys.js'
@@ -11,7 +12,10 @@ export interface DeskFilter {
   q?: string
   kind?: string
   step?: string
-  who?: 'mine' | 'free'
+  /** With whom: oneself, nobody, or the user of this id. */
+  who?: 'mine' | 'free' | (string & {})
+  /** Only what waits for a later day; everything else leaves that out. */
+  isLater?: boolean
   /** Due before this day, or on it. */
   dueBy?: IsoDate
 }
@@ -27,6 +31,8 @@ export interface DeskRow {
   claimedBy: string | null
   claimedAt: Instant | null
   claimedByName: string | null
+  followUpOn: IsoDate | null
+  followUpReason: string | null
   /** Who decided what a second review looks at. */
   firstBy: string | null
   kind: MutationKind
@@ -46,6 +52,8 @@ export interface DeskCounts {
   free: number
   overdue: number
   second: number
+  /** Those that wait for a later day. */
+  later: number
 }
 
 export interface Desk {
@@ -65,11 +73,11 @@ export async function deskOf(
   today: IsoDate,
   { page, perPage }: { page: number; perPage: number },
 ): Promise<Desk> {
-  const { sql, values } = wantedBy(filter, caseworker)
+  const { sql, values } = wantedBy(filter, caseworker, today)
   const isFiltered = Object.values(filter).some(Boolean)
   const place = { offset: (page - 1) * perPage, limit: perPage }
   const write = (json: Json) => deskSql(json, sql, isFiltered)
-  const desk = await look<Omit<Desk, 'page'>>(db, write, { ...values, caseworker, today, ...place })
+  const desk = await look<Omit<Desk, 'page'>>(db, write, { ...values, ...place })
   const last = Math.max(Math.ceil(desk.found / perPage), 1)
   if (page > last) return deskOf(db, filter, caseworker, today, { page: last, perPage })
   return {
@@ -82,13 +90,21 @@ export async function deskOf(
   }
 }
 
+/** How many tasks of a filter are this caseworker's or nobody's. */
+export function leftOn(db: Knex, filter: DeskFilter, caseworker: string, today: IsoDate): Promise<number> {
+  const { sql, values } = wantedBy(filter, caseworker, today)
+  const theirs = '(tasks.claimed_by is null or tasks.claimed_by = :caseworker)'
+  return look(db, () => `select count(*) as found from ${withSubjects} where ${sql} and ${theirs}`, values)
+}
+
 const deskSql = (json: Json, wanted: string, isFiltered: boolean) => `
   with counted as (
-    select count(*) as everything,
-      count(case when claimed_by = :caseworker then 1 end) as mine,
-      count(case when claimed_by is null then 1 end) as unclaimed,
+    select count(case when ${isNotLater} then 1 end) as everything,
+      count(case when claimed_by = :caseworker and ${isNotLater} then 1 end) as mine,
+      count(case when claimed_by is null and ${isNotLater} then 1 end) as unclaimed,
       count(case when due_on < :today then 1 end) as overdue,
-      count(case when step = 'second-review' then 1 end) as second_reviews
+      count(case when step = 'second-review' and ${isNotLater} then 1 end) as second_reviews,
+      count(case when tasks.follow_up_on > :today then 1 end) as later
     from tasks where ${isOpen}
   )
   select ${json.object({
@@ -98,6 +114,7 @@ const deskSql = (json: Json, wanted: string, isFiltered: boolean) => `
       free: 'unclaimed',
       overdue: 'overdue',
       second: 'second_reviews',
+      later: 'later',
     }),
     found: isFiltered ? `(select count(*) from ${withSubjects} where ${wanted})` : 'everything',
     rows: json.list(line, linesSql(wanted), 'due_on, listed.id'),
@@ -111,6 +128,7 @@ const withSubjects = `tasks join mutations on mutations.id = tasks.mutation_id
 
 const linesSql = (wanted: string) => `
   select tasks.id, tasks.mutation_id, tasks.step, tasks.n, tasks.due_on, tasks.details, tasks.claimed_by, tasks.claimed_at,
+    tasks.follow_up_on, tasks.follow_up_reason,
     mutations.kind, mutations.reference, mutations.submitted_at, mutations.subject, employees.first_name, employees.last_name,
     employers.name as employer, employers.canton, users.name as claimed_by_name, decided.closed_by as first_by
   from ${withSubjects}
@@ -130,6 +148,8 @@ const line = named(
   'claimedBy',
   'claimedAt',
   'claimedByName',
+  'followUpOn',
+  'followUpReason',
   'firstBy',
   'kind',
   'reference',
@@ -142,7 +162,11 @@ const line = named(
 )
 
 /** The open tasks a filter leaves, as a condition on `withSubjects` with its values. */
-export function wantedBy({ q = '', kind, step, who, dueBy }: DeskFilter, caseworker: string) {
+export function wantedBy(
+  { q = '', kind, step, who, dueBy, isLater }: DeskFilter,
+  caseworker: string,
+  today: IsoDate,
+) {
   const words = searchWords(q)
   const conditions = [
     isOpen,
@@ -150,13 +174,25 @@ export function wantedBy({ q = '', kind, step, who, dueBy }: DeskFilter, casewor
     step && 'tasks.step = :step',
     who === 'mine' && 'tasks.claimed_by = :caseworker',
     who === 'free' && 'tasks.claimed_by is null',
+    who && who !== 'mine' && who !== 'free' && 'tasks.claimed_by = :who',
     dueBy && 'tasks.due_on <= :dueBy',
+    isLater && 'tasks.follow_up_on > :today',
+    // what is overdue is never hidden from whoever looks for it
+    !isLater && !(dueBy && dueBy < today) && isNotLater,
     ...words.map((_, n) => foundBy(`:word${n}`)),
   ]
   const typed = Object.fromEntries(words.map((word, n) => [`word${n}`, anywhere(word)]))
   return {
     sql: conditions.filter(Boolean).join(' and '),
-    values: { ...typed, caseworker, kind: kind ?? null, step: step ?? null, dueBy: dueBy ?? null },
+    values: {
+      ...typed,
+      caseworker,
+      today,
+      kind: kind ?? null,
+      step: step ?? null,
+      who: who ?? null,
+      dueBy: dueBy ?? null,
+    },
   }
 }
 

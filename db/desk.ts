@@ -1,21 +1,40 @@
 import type { Knex } from 'knex'
+import { swissDate } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
 import type { By } from './audit.js'
 import { type DeskFilter, wantedBy } from './desk-list.js'
 import { claimTask, completeTask, notOwnDecision, type Task } from './tasks.js'
 
-/**
- * Takes the most urgent open task that nobody has, among those the filter leaves; with `mineToo` one that is
- * this caseworker's already will do as well. Answers its id, or null when there is none.
- */
+interface Going {
+  /** One that is this caseworker's already will do as well. */
+  mineToo?: boolean
+  /** The task in the list behind which to go on; at the end of the list it begins again at the top. */
+  behind?: Pick<Task, 'id' | 'dueOn'>
+}
+
+/** Takes the most urgent open task that nobody has, among those the filter leaves. Answers its id, or null when there is none. */
 export async function takeNext(
   db: Knex,
   filter: DeskFilter,
   by: By,
-  { mineToo = false } = {},
+  { mineToo = false, behind }: Going = {},
+): Promise<string | null> {
+  if (behind) {
+    const next = await take(db, filter, by, mineToo, behind)
+    if (next) return next
+  }
+  return take(db, filter, by, mineToo)
+}
+
+async function take(
+  db: Knex,
+  filter: DeskFilter,
+  by: By,
+  mineToo: boolean,
+  behind?: Going['behind'],
 ): Promise<string | null> {
   for (let tries = 0; tries < 5; tries++) {
-    const { sql, values } = wantedBy(filter, by.actor)
+    const { sql, values } = wantedBy(filter, by.actor, swissDate(by.at))
     const waiting = await db('tasks')
       .join('mutations', 'mutations.id', 'tasks.mutationId')
       .leftJoin('employees', 'employees.id', 'mutations.employeeId')
@@ -26,6 +45,9 @@ export async function takeNext(
         if (mineToo) whose.orWhere({ 'tasks.claimedBy': by.actor })
       })
       .where(notOwnDecision(by.actor))
+      .where((rest) => {
+        if (behind) rest.whereRaw('(??, ??) > (?, ?)', ['tasks.dueOn', 'tasks.id', behind.dueOn, behind.id])
+      })
       .orderBy(['tasks.dueOn', 'tasks.id'])
       .limit(5)
       .select('tasks.id', 'tasks.claimedBy')

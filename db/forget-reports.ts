@@ -15,7 +15,15 @@ export async function removeReports(trx: Knex.Transaction, ids: string[]): Promi
   await about('extensions').delete()
   await about('tasks').delete()
   await trx('accountMails').whereIn('id', about('partLinks').select('mailId')).delete()
-  for (const table of ['amendments', 'statements', 'births', 'partLinks', 'receipts', 'declarations'])
+  for (const table of [
+    'caseNotes',
+    'amendments',
+    'statements',
+    'births',
+    'partLinks',
+    'receipts',
+    'declarations',
+  ])
     await about(table).delete()
   await trx('entitlements').whereIn('endedBy', ids).update({ endedBy: null })
   await about('entitlements').delete()

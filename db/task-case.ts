@@ -62,7 +62,13 @@ export async function findTaskCase(
     .first('id', 'name', 'memberNumber', 'canton', 'language')
   const task = { ...toTask(row), kind: mutation.kind }
   const firstBy = task.step === 'second-review' ? await deciderOf(db, task) : null
-  const names = await namesOf(db, [task.claimedBy, task.closedBy, mutation.submittedBy, firstBy])
+  const names = await namesOf(db, [
+    task.claimedBy,
+    task.closedBy,
+    task.followUpBy,
+    mutation.submittedBy,
+    firstBy,
+  ])
   return { task, mutation, employee, employer, firstBy, names }
 }
 

@@ -27,6 +27,10 @@ export interface Task {
   outcome: Record<string, unknown> | null
   closedBy: string | null
   closedAt: Instant | null
+  /** The day until which a task of the office waits, why, and who said so. */
+  followUpOn: IsoDate | null
+  followUpReason: string | null
+  followUpBy: string | null
 }
 
 export interface TaskSpec {

@@ -61,6 +61,8 @@ import * as savedLists from './91_saved_lists.js'
 import * as userChoices from './92_user_choices.js'
 import * as heldNotices from './93_held_notices.js'
 import * as setupChanges from './94_setup_changes.js'
+import * as followUps from './98_follow_ups.js'
+import * as caseNotes from './99_case_notes.js'
 
 const steps = {
   '01_employers': employers,
@@ -125,6 +127,8 @@ const steps = {
   '92_user_choices': userChoices,
   '93_held_notices': heldNotices,
   '94_setup_changes': setupChanges,
+  '98_follow_ups': followUps,
+  '99_case_notes': caseNotes,
 } satisfies Record<string, Knex.Migration>
 
 type Name = keyof typeof steps

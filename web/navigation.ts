@@ -2,6 +2,7 @@ import type { Request } from 'express'
 import { type Counts, deskCount } from '../db/counts.js'
 import { mandatesOf } from '../db/mandates.js'
 import { menuOf } from '../db/menu.js'
+import { swissDate } from '../domain/dates.js'
 import { may } from './access/may.js'
 import { depsOf } from './deps.js'
 import type { NavigationItem } from './view/page.js'
@@ -16,9 +17,10 @@ declare module 'express-serve-static-core' {
 /** What the menu of this page needs beside its words, looked up once and only for a page that is shown whole. */
 export async function menuFor(req: Request): Promise<void> {
   const { visit } = req
-  const { db } = depsOf(req)
+  const { db, clock } = depsOf(req)
   if (visit?.employer && !(req.counts && req.favourites)) Object.assign(req, await menuOf(db, whoseOf(req)))
-  if (!req.counts && visit && isOffice(visit.user)) req.counts = { tasks: await deskCount(db) }
+  if (!req.counts && visit && isOffice(visit.user))
+    req.counts = { tasks: await deskCount(db, swissDate(clock())) }
   // Pages about no employer offer to switch as well; after a failure the database is left in peace.
   if (!req.counts && visit && visit.mandates.length === 0)
     visit.mandates = await mandatesOf(db, visit.user.id)

@@ -13,6 +13,7 @@ const notShown = [
     'audit',
     'births',
     'campaigns',
+    'case_notes',
     'changes',
     'children',
     'deadlines',

@@ -1,9 +1,15 @@
 import { expect } from 'chai'
 import type { Knex } from 'knex'
+import { entriesAbout } from '../../db/audit.js'
+import { notesOn, writeNote } from '../../db/case-notes.js'
 import { decideTask, takeNext } from '../../db/desk.js'
-import { claimTask, findTask, releaseTask } from '../../db/tasks.js'
-import { forEachDatabase } from './databases.js'
-import { by, openedTask, spec, submitted } from './rows.js'
+import { type DeskFilter, deskOf, leftOn } from '../../db/desk-list.js'
+import { assignTask, followUp } from '../../db/desk-moves.js'
+import { removeReports } from '../../db/forget-reports.js'
+import { personById, personFile } from '../../db/person-file.js'
+import { claimTask, findTask, releaseTask, type Task } from '../../db/tasks.js'
+import { forEachDatabase, testVault } from './databases.js'
+import { by, openedTask, spec, submitted, user } from './rows.js'
 
 describe('The desk', () => {
   forEachDatabase((open) => {
@@ -54,6 +60,80 @@ describe('The desk', () => {
       expect(await takeNext(db, { step: 'second-review' }, by('desk', 6))).to.equal(null)
       expect(await claimTask(db, task.id, by('leitung', 7))).to.equal(true)
       expect(await decideTask(db, task, { decision: 'agree' }, by('leitung', 8))).to.equal('won')
+    })
+
+    it('goes on behind the task that was done, and begins again at the top', async () => {
+      await db('tasks').update({ status: 'withdrawn' })
+      const [first, second, third] = [await review(), await review(), await review()].sort((a, b) =>
+        a.id < b.id ? -1 : 1,
+      )
+      if (!first || !second || !third) throw new Error('three were opened')
+      const next = (behind: Task) => takeNext(db, {}, by('going', 9), { mineToo: true, behind })
+      expect(await next(first)).to.equal(second.id)
+      expect(await next(second)).to.equal(third.id)
+      expect(await next(third)).to.equal(first.id)
+      expect(await leftOn(db, {}, 'going', '2026-11-23')).to.equal(3)
+      expect(await leftOn(db, {}, 'another', '2026-11-23')).to.equal(0)
+    })
+
+    it('gives a task to a colleague, but takes none from somebody who has it', async () => {
+      const [holder, other, boss] = [await user(db, 'caseworker'), await user(db, 'caseworker'), 'boss']
+      const { id } = await review()
+      const move = (actor: string, oversees = false) => ({ ...by(actor, 5), oversees })
+      expect(await assignTask(db, id, holder, move(other))).to.equal(true)
+      expect(await assignTask(db, id, other, move(other))).to.equal(false)
+      expect(await followUp(db, id, { on: '2026-12-01', reason: 'x' }, move(other))).to.equal(false)
+      expect(await assignTask(db, id, await user(db, 'supervisor'), move(boss, true))).to.equal(false)
+      expect(await assignTask(db, id, other, move(boss, true))).to.equal(true)
+      expect((await findTask(db, id)).claimedBy).to.equal(other)
+      const entries = await entriesAbout(db, id)
+      expect(
+        entries.filter(({ action }) => action === 'task.assign').map(({ actor }) => actor),
+      ).to.deep.equal([other, boss])
+    })
+
+    it('gives nobody the second look at their own decision', async () => {
+      const task = await secondReview()
+      await db('users').insert({ ...(await db('users').first()), id: 'desk', email: 'desk@test.example' })
+      await db('users').where({ id: 'desk' }).update({ role: 'caseworker' })
+      expect(await assignTask(db, task.id, 'desk', { ...by('boss', 5), oversees: true })).to.equal(false)
+    })
+
+    it('leaves out what waits for a later day until that day, with a reason only the office can read', async () => {
+      await db('tasks').update({ status: 'withdrawn' })
+      const me = await user(db, 'caseworker')
+      const { id } = await review()
+      const mover = { ...by(me, 5), oversees: false }
+      const until = { on: '2026-12-01', reason: 'Rückruf von Frau Testa' }
+      expect(await followUp(db, id, until, mover)).to.equal(true)
+      const on = async (today: string, filter: DeskFilter = {}) => {
+        const { rows, counts } = await deskOf(db, filter, me, today, { page: 1, perPage: 5 })
+        return { rows: rows.map((row) => [row.id, row.followUpReason]), all: counts.all, later: counts.later }
+      }
+      expect(await on('2026-11-30')).to.deep.equal({ rows: [], all: 0, later: 1 })
+      expect((await on('2026-11-30', { isLater: true })).rows).to.deep.equal([[id, until.reason]])
+      expect(await on('2026-12-01')).to.deep.equal({ rows: [[id, until.reason]], all: 1, later: 0 })
+      expect((await on('2027-01-01', { isLater: true })).rows).to.deep.equal([])
+      expect(await takeNext(db, {}, by(me, 6))).to.equal(null)
+      expect(await db('tasks').where('followUpReason', 'like', '%Testa%')).to.deep.equal([])
+      expect(await followUp(db, id, null, mover)).to.equal(true)
+      expect(await followUp(db, id, null, mover)).to.equal(false)
+      expect(await takeNext(db, {}, by(me, 6))).to.equal(id)
+    })
+
+    it('keeps internal notes sealed, gives them out with all else about the person, and forgets them with the report', async () => {
+      const mutation = await submitted(db)
+      const me = await user(db, 'caseworker')
+      await writeNote(db, mutation, 'Frau Testa war am Telefon', by(me, 7))
+      const [read] = await notesOn(db, mutation.id)
+      expect(read).to.include({ text: 'Frau Testa war am Telefon', author: 'Uma Test' })
+      expect(await db('caseNotes').where('text', 'like', '%Testa%')).to.deep.equal([])
+      const person = await personById(db, mutation.employeeId)
+      if (!person) throw new Error('the person is on file')
+      const { tables } = await personFile(db, testVault, person)
+      expect(tables.internalNotes).to.have.length(1)
+      await db.transaction((trx) => removeReports(trx, [mutation.id]))
+      expect(await notesOn(db, mutation.id)).to.deep.equal([])
     })
 
     it('gives everybody who asks for the next task another one', async () => {

@@ -78,7 +78,14 @@ onEachDatabase((portal) => {
       await secondReview(second.mutation, 'somebody')
       const page = await desk.get('/office')
       const chips = page.$('#desk-views .chip').toArray().map(textOf)
-      expect(chips).deep.equal(['Alle 3', 'Meine 1', 'Frei 2', 'Überfällig 1', 'Zweitprüfung 1'])
+      expect(chips).deep.equal([
+        'Alle 3',
+        'Meine 1',
+        'Frei 2',
+        'Überfällig 1',
+        'Zweitprüfung 1',
+        'Wiedervorlage 0',
+      ])
       const names = async (query: string) =>
         (await desk.get(`/office?${query}`)).$('tbody th a').toArray().map(textOf)
       expect(await names('who=mine')).deep.equal(['Mine Luca'])

@@ -82,6 +82,7 @@ onEachDatabase((portal) => {
 
     it('is approved with one click, in one transaction with audit and promise, and opens the next', async () => {
       const { task, mutation } = await taken()
+      await portal.db('tasks').whereNot({ id: task.id }).update({ status: 'withdrawn' })
       const next = await reviewOf({ dueOn: '2026-11-01' })
       const wakes = portal.wakes
       await portal.db('outbox').delete()

@@ -1,5 +1,6 @@
-import { Router } from 'express'
+import { type Request, type Response, Router } from 'express'
 import { noteRead } from '../../db/audit.js'
+import { writeNote } from '../../db/case-notes.js'
 import { documentsOf } from '../../db/documents.js'
 import { findMutationCase } from '../../db/mutation-list.js'
 import { partsOf } from '../../db/task-uploads.js'
@@ -9,10 +10,12 @@ import { namesOf } from '../../db/users.js'
 import { swissDate } from '../../domain/dates.js'
 import type { Deps } from '../deps.js'
 import { notFound } from '../errors.js'
-import { respond, respondWithPart } from '../respond.js'
+import { flash, redirect, respond, respondWithPart } from '../respond.js'
 import { spansNow } from '../spans.js'
 import { ladderFor } from '../tasks/ladder.js'
 import { byOf } from '../visit.js'
+import { backFrom, caseNotesOf, readNote } from './case-notes.js'
+import { one } from './fields.js'
 import { mutationListPage, tagOf } from './list.js'
 import { officeNotesOn } from './office-notes.js'
 import { aboutOf, speechOf } from './scene.js'
@@ -29,10 +32,27 @@ export function officeMutations(deps: Deps): Router {
     respondWithPart(req, res, 'mutations/office-list', 'mutations/list-part', data)
   })
 
-  router.get('/:id', async (req, res) => {
-    const found = await findMutationCase(db, req.params.id)
+  router.get('/:id', (req, res) => show(req, res))
+
+  router.get('/:id/notes', (req, res) => redirect(req, res, `/office/mutations/${req.params.id}#case-notes`))
+
+  router.post('/:id/notes', async (req, res) => {
+    const { mutation } = await caseIn(req)
+    const written = readNote(req)
+    if ('errors' in written) return show(req, res, written.errors)
+    await writeNote(db, mutation, written.text, byOf(req))
+    flash(req, speechOf(req).t('desk:note.written'))
+    redirect(req, res, `${backFrom(req) ?? `/office/mutations/${mutation.id}`}#case-notes`)
+  })
+
+  async function caseIn(req: Request) {
+    const found = await findMutationCase(db, String(req.params.id))
     if (!found) throw notFound()
-    const { mutation, employee, employer } = found
+    return found
+  }
+
+  async function show(req: Request, res: Response, errors: Record<string, string> = {}) {
+    const { mutation, employee, employer } = await caseIn(req)
     const { id, employerId } = mutation
     await noteRead(db, byOf(req), { action: 'mutation.read', object: id, employerId })
     const speech = speechOf(req)
@@ -46,7 +66,7 @@ export function officeMutations(deps: Deps): Router {
     const tasks = await tasksOf(db, id)
     const open = tasks.find((task) => task.side === 'fund' && task.status === 'open')
     const asked = tasks.find((task) => task.side === 'employer' && task.status === 'open')
-    respond(req, res, 'mutations/office', {
+    const page = {
       title: aboutOf(mutation, employee, speech),
       mutation,
       employee,
@@ -61,7 +81,11 @@ export function officeMutations(deps: Deps): Router {
         ladder: ladderFor(asked, { ...speech, today, by: { actor: '', at: clock() } }),
         parts: partsOf(asked),
       },
-    })
-  })
+      caseNotes: await caseNotesOf(req, id),
+      values: { note: one(req.body?.note) },
+      errors,
+    }
+    respond(req, res, 'mutations/office', page, errors.note ? 422 : 200)
+  }
   return router
 }

@@ -10,8 +10,11 @@ export interface DeskState {
   q: string
   kind: string
   step: string
-  who: '' | 'mine' | 'free'
+  /** `mine`, `free`, or the id of a caseworker. */
+  who: string
   due: '' | 'overdue' | 'today' | 'week' | 'fortnight'
+  /** What waits for a later day. */
+  wait: '' | 'later'
 }
 
 const dueDays = { overdue: -1, today: 0, week: 7, fortnight: 14 }
@@ -28,16 +31,22 @@ export function deskStateOf(query: Request['query'] | URLSearchParams): DeskStat
     q: textOf(given.q),
     kind: isMutationKind(given.kind) ? given.kind : '',
     step: one('step', fundSteps),
-    who: one('who', whoChoices),
+    who: one('who', whoChoices) || idOf(given.who),
     due: one('due', dueChoices),
+    wait: one('wait', ['later']),
   }
 }
 
-export const filterOf = ({ q, kind, step, who, due }: DeskState, today: IsoDate): DeskFilter => ({
+/** What may be somebody's id: of nobody there are no tasks. */
+const idOf = (value: unknown): string =>
+  typeof value === 'string' && /^[\w-]{8,40}$/.test(value) ? value : ''
+
+export const filterOf = ({ q, kind, step, who, due, wait }: DeskState, today: IsoDate): DeskFilter => ({
   q,
   kind,
   step,
   who: who || undefined,
+  isLater: wait === 'later',
   dueBy: due ? addDays(today, dueDays[due]) : undefined,
 })
 

@@ -1,10 +1,12 @@
 import type { Request } from 'express'
 import { type DeskCounts, type DeskRow, deskOf } from '../../db/desk-list.js'
+import { type Colleague, colleagues } from '../../db/desk-moves.js'
 import { daysBetween, type IsoDate, swissDate } from '../../domain/dates.js'
 import { mutationKinds } from '../../domain/kinds.js'
 import { listName } from '../../domain/names.js'
 import { type Formats, formats } from '../../locales/format.js'
 import { type T, translator } from '../../locales/i18n.js'
+import { may } from '../access/may.js'
 import type { Deps } from '../deps.js'
 import { languageOf } from '../language.js'
 import { visitOf } from '../visit.js'
@@ -44,17 +46,21 @@ export async function deskList({ db, clock }: Deps, req: Request) {
   const offset = (page - 1) * perPage
   const here = deskAddress({ ...state, page })
   const list = here.split('?')[1] ?? ''
-  const lines = rows.map((row) => lineOf(row, list, speech))
+  const ticked = req.query.select === 'all'
+  const lines = rows.map((row) => ({ ...lineOf(row, list, speech), ticked }))
+  const people = await colleagues(db)
   return {
     title: speech.t('tasks:desk.title'),
     state,
     address: here,
     list,
     chips: chipsFor(counts, state, speech.t),
-    choices: choicesFor(speech.t),
-    active: activeFilters(state, speech.t),
+    choices: choicesFor(speech.t, people),
+    active: activeFilters(state, speech.t, people),
     rows: lines,
     briefs: lines.some(({ brief }) => brief),
+    hidden: hiddenText(counts, state, speech.t),
+    decides: may(visitOf(req), 'POST /office/tasks/next'),
     ...{ found, all: counts.all, filtered: Object.values(state).some(Boolean), page, pages },
     from: found > 0 ? offset + 1 : 0,
     to: offset + rows.length,
@@ -70,16 +76,23 @@ function chipsFor(counts: DeskCounts, state: DeskState, t: T) {
     { view: 'free', set: { who: 'free' } },
     { view: 'overdue', set: { due: 'overdue' } },
     { view: 'second', set: { step: 'second-review' } },
+    { view: 'later', set: { wait: 'later' } },
   ]
   return views.map(({ view, set }) => ({
     text: t(`tasks:desk.views.${view}`),
     count: counts[view],
     href: deskAddress({ q, kind, ...set }),
-    current: (['who', 'due', 'step'] as const).every((name) => state[name] === (set[name] ?? '')),
+    current: (['who', 'due', 'step', 'wait'] as const).every((name) => state[name] === (set[name] ?? '')),
   }))
 }
 
-function choicesFor(t: T) {
+/** What the list leaves out because it waits for a later day, where it does. */
+function hiddenText({ later }: DeskCounts, { wait, due, q, kind }: DeskState, t: T) {
+  if (later === 0 || wait || due === 'overdue') return null
+  return { text: t('desk:hidden', { count: later }), href: deskAddress({ q, kind, wait: 'later' }) }
+}
+
+function choicesFor(t: T, people: Colleague[]) {
   const any = { value: '', text: t('tasks:desk.any') }
   const choices = (values: readonly string[], text: (value: string) => string) => [
     any,
@@ -88,20 +101,31 @@ function choicesFor(t: T) {
   return {
     kind: choices(mutationKinds, (kind) => t(`mutations:kind.${kind}`)),
     step: choices(fundSteps, (step) => t(`tasks:step.${step}`)),
-    who: choices(whoChoices, (who) => t(`tasks:desk.views.${who}`)),
+    who: [
+      ...choices(whoChoices, (who) => t(`tasks:desk.views.${who}`)),
+      ...people.map(({ id, name }) => ({ value: id, text: name })),
+    ],
     due: choices(dueChoices, (due) => t(`tasks:desk.due.${due}`)),
   }
 }
 
 /** The filters that are set, each with the address without it. */
-function activeFilters(state: DeskState, t: T) {
-  const { q, kind, step, who, due } = state
+function activeFilters(state: DeskState, t: T, people: Colleague[]) {
+  const { q, kind, step, who, due, wait } = state
+  const colleague = people.find(({ id }) => id === who)?.name
   const set: [keyof DeskState, string][] = [
     ['q', q && t('tasks:desk.searched', { q })],
     ['kind', kind && t(`mutations:kind.${kind}`)],
     ['step', step && t(`tasks:step.${step}`)],
-    ['who', who && t(`tasks:desk.views.${who}`)],
+    [
+      'who',
+      who &&
+        (whoChoices.some((it) => it === who)
+          ? t(`tasks:desk.views.${who}`)
+          : (colleague ?? t('tasks:somebody'))),
+    ],
     ['due', due && t(`tasks:desk.due.${due}`)],
+    ['wait', wait && t('tasks:desk.views.later')],
   ]
   return set
     .filter(([, text]) => text)
@@ -120,11 +144,23 @@ function lineOf(row: DeskRow, list: string, { t, fmt, today, me }: Speech) {
     received: fmt.shortDate(swissDate(row.submittedAt)).slice(0, 6),
     brief: briefOf(row.details, { t, fmt }),
     due: dueOf(row.dueOn, { t, fmt, today }),
+    id: row.id,
+    waits: waitOf(row, { t, fmt, today }),
     claim: `/office/tasks/${row.id}/claim`,
     mine: row.claimedBy === me,
     free: !row.claimedBy && !ownDecision,
     who: row.claimedByName ?? t('tasks:desk.otherPerson'),
     since: row.claimedAt ? sinceText(row.claimedAt, { t, fmt, today }) : t('tasks:desk.firstWasYou'),
+  }
+}
+
+/** Until when it waits, or that the day has come, and why. */
+function waitOf(row: DeskRow, { t, fmt, today }: Pick<Speech, 't' | 'fmt' | 'today'>) {
+  if (!row.followUpOn) return null
+  const when = row.followUpOn > today ? 'until' : 'since'
+  return {
+    text: t(`desk:waits.${when}`, { date: fmt.dayMonth(row.followUpOn) }),
+    reason: row.followUpReason ?? '',
   }
 }
 

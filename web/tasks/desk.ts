@@ -8,26 +8,49 @@ import { type Deps, depsOf } from '../deps.js'
 import { notFound } from '../errors.js'
 import { type KeepPages, ofOffice } from '../kept-pages.js'
 import { languageOf } from '../language.js'
+import { caseNotesOf } from '../mutations/case-notes.js'
 import { flash, redirect, respondWithPart } from '../respond.js'
 import { byOf } from '../visit.js'
 import { taskIdOf } from './address.js'
+import { chosenAddress, moverOf } from './chosen.js'
 import { claimOf, hindranceOf } from './claim.js'
 import { deskStateOf, deskTaskAddress, filterOf, listBehind, listIn } from './desk-filter.js'
 import { deskList } from './desk-list.js'
+import type { Scene } from './form.js'
+import { moves } from './moves.js'
+import { leftText, nextOrList } from './next.js'
 import { closedText, type SidePages, taskPages } from './task-pages.js'
 
 const side: SidePages = {
   find: (req) => findTaskCase(depsOf(req).db, 'fund', taskIdOf(req)),
   address: (req) => deskTaskAddress(taskIdOf(req), listIn(req)),
-  frame: (req, scene) => ({
+  frame: async (req, scene) => ({
     ...{ list: listBehind(req), listQuery: listIn(req) },
     ...{ claim: claimOf(scene), hindrance: hindranceOf(scene) },
     received: scene.fmt.dayMonth(swissDate(scene.mutation.submittedAt ?? scene.mutation.savedAt)),
     defaultDays: scene.spans.documentsDueDays,
+    caseNotes: await caseNotesOf(req, scene.mutation.id),
+    move: moveOf(req, scene),
   }),
   hindrance: hindranceOf,
-  afterwards: nextOrList,
+  async afterwards(req, { task, mutation, t }) {
+    const to = await nextOrList(req, task)
+    const what = decisions.find((it) => it === req.body.decision)
+    const done = t('tasks:done.flash', { reference: mutation.reference })
+    flash(req, `${what ? `${done}, ${t(`tasks:round.${what}`)}` : done}. ${await leftText(req)}`)
+    return to
+  },
 }
+
+/** What can be done with an open task beside deciding it: give it to somebody, or let it wait. */
+function moveOf(req: Request, { task, by }: Scene) {
+  const isTheirs = task.claimedBy === null || task.claimedBy === by.actor || moverOf(req).oversees
+  if (task.status !== 'open' || !isTheirs) return null
+  const to = (page: string) => chosenAddress(page, req, [task.id])
+  return { assign: to('assign'), followUp: to('follow-up') }
+}
+
+const decisions = ['approve', 'change', 'refuse', 'ask', 'agree', 'disagree'] as const
 
 /** The desk of the office: the list of what is open, and a page for each task. */
 export function desk(deps: Deps, keep: KeepPages): Router {
@@ -40,6 +63,8 @@ export function desk(deps: Deps, keep: KeepPages): Router {
     res.set('HX-Push-Url', list.address)
     respondWithPart(req, res, 'tasks/desk', 'tasks/desk-part', list)
   })
+
+  router.use(moves(deps))
 
   router.post('/tasks/next', async (req, res) => {
     const list = listIn(req)
@@ -87,16 +112,4 @@ export function desk(deps: Deps, keep: KeepPages): Router {
   }
 
   return router
-}
-
-/** After a decision: the next task of the same list, taken at once, or the list. */
-async function nextOrList(req: Request): Promise<string> {
-  if (req.body.after !== 'next') return listBehind(req)
-  const { db, clock } = depsOf(req)
-  const list = listIn(req)
-  const state = deskStateOf(new URLSearchParams(list))
-  const filter = { ...filterOf(state, swissDate(clock())), who: undefined }
-  const next = await takeNext(db, filter, byOf(req), { mineToo: true })
-  if (next) return deskTaskAddress(next, list)
-  return listBehind(req)
 }

@@ -25,10 +25,10 @@ export interface SidePages {
   find(req: Request): Promise<TaskCase | null>
   address(req: Request): string
   /** What every page of a task finds besides the form's own data. */
-  frame(req: Request, scene: Scene): object
+  frame(req: Request, scene: Scene): object | Promise<object>
   /** Why this user cannot answer the open task, as a sentence, or null. */
   hindrance(scene: Scene): string | null
-  /** Where an answer leads. */
+  /** Where an answer leads; it may say more of what was done than that. */
   afterwards(req: Request, scene: Scene): Promise<string>
 }
 
@@ -108,7 +108,7 @@ export function taskPages(side: SidePages): {
       ...data,
       ...(form.isExtendable && { ladder: ladderFor(task, scene) }),
       ...(form.isExtendable?.(task) && { extension: await extensionFor(scene) }),
-      ...side.frame(req, scene),
+      ...(await side.frame(req, scene)),
       // not `employer`: that is whom the visitor acts for
       ...{ task, mutation, employee, member: employer, names, address },
       ...{ personName: fullName(employee), listedName: listName(employee) },

@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto'
+import type { Knex } from 'knex'
+import type { Instant } from '../domain/dates.js'
+import { type By, note } from './audit.js'
+import { sealTextAbout } from './person-keys.js'
+
+/** What somebody of the office wrote down about a report for the office alone. Notes stay as they were written (Art. 46 ATSG). */
+export interface CaseNote {
+  id: string
+  text: string
+  writtenAt: Instant
+  /** The name of who wrote it, where the account is still there. */
+  author: string | null
+}
+
+/** The notes on a report, the newest first. */
+export const notesOn = (db: Knex, mutationId: string): Promise<CaseNote[]> =>
+  db('caseNotes')
+    .leftJoin('users', 'users.id', 'caseNotes.writtenBy')
+    .where({ mutationId })
+    .orderBy([{ column: 'writtenAt', order: 'desc' }, { column: 'caseNotes.id' }])
+    .select('caseNotes.id', 'text', 'writtenAt', { author: 'users.name' })
+
+/** Writes a note on a report, sealed like all that is said about a person. */
+export function writeNote(
+  db: Knex,
+  { id: mutationId, employerId }: { id: string; employerId: string },
+  text: string,
+  by: By,
+): Promise<void> {
+  return db.transaction(async (trx) => {
+    const sealed = await sealTextAbout(trx, mutationId, text)
+    const written = { writtenBy: by.actor, writtenAt: by.at }
+    await trx('caseNotes').insert({ id: randomUUID(), mutationId, employerId, text: sealed, ...written })
+    await note(trx, by, { action: 'mutation.note', object: mutationId, employerId, fields: ['text'] })
+  })
+}

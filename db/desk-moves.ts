@@ -1,0 +1,72 @@
+import type { Knex } from 'knex'
+import type { IsoDate } from '../domain/dates.js'
+import { type By, note } from './audit.js'
+import { sealTextAbout } from './person-keys.js'
+import { notOwnDecision } from './tasks.js'
+
+/** Who moves tasks of the office: a caseworker those that are free or one's own, whoever oversees the desk all of them. */
+export interface Mover extends By {
+  oversees: boolean
+}
+
+/** A caseworker to whom a task can be given. */
+export interface Colleague {
+  id: string
+  name: string
+}
+
+/** The caseworkers of the office who can sign in, by name. */
+export const colleagues = (db: Knex): Promise<Colleague[]> =>
+  db('users').where({ role: 'caseworker', status: 'active' }).orderBy(['name', 'id']).select('id', 'name')
+
+/**
+ * Gives an open task to a caseworker, and ends what it waited for. False if it is closed, with that person already, somebody
+ * else's, or the second review of that person's own decision.
+ */
+export function assignTask(db: Knex, id: string, to: string, by: Mover): Promise<boolean> {
+  return db.transaction(async (trx) => {
+    const given = await movable(trx, id, by)
+      .where((other) => other.whereNull('claimedBy').orWhereNot({ claimedBy: to }))
+      .where(notOwnDecision(to))
+      .whereExists(trx('users').where({ id: to, role: 'caseworker', status: 'active' }).select(trx.raw('1')))
+      .update({ claimedBy: to, claimedAt: by.at, ...noFollowUp })
+    if (given === 1) await noteMove(trx, by, 'task.assign', id, 'claimedBy')
+    return given === 1
+  })
+}
+
+/**
+ * Lets an open task wait until a day, with the reason, or lets it wait no more (`null`). False if it is closed or somebody else's.
+ */
+export function followUp(
+  db: Knex,
+  id: string,
+  until: { on: IsoDate; reason: string } | null,
+  by: Mover,
+): Promise<boolean> {
+  return db.transaction(async (trx) => {
+    const [mutationId = ''] = id.split('/')
+    const change = until && {
+      followUpOn: until.on,
+      followUpReason: until.reason ? await sealTextAbout(trx, mutationId, until.reason) : null,
+      followUpBy: by.actor,
+    }
+    const waits = await movable(trx, id, by)
+      .where((rule) => (until ? rule : rule.whereNotNull('followUpOn')))
+      .update(change ?? noFollowUp)
+    if (waits === 1) await noteMove(trx, by, 'task.follow-up', id, 'followUpOn', 'followUpReason')
+    return waits === 1
+  })
+}
+
+const noFollowUp = { followUpOn: null, followUpReason: null, followUpBy: null }
+
+const movable = (trx: Knex.Transaction, id: string, by: Mover) =>
+  trx('tasks')
+    .where({ id, side: 'fund', status: 'open' })
+    .where((whose) => (by.oversees ? whose : whose.whereNull('claimedBy').orWhere({ claimedBy: by.actor })))
+
+async function noteMove(trx: Knex.Transaction, by: By, action: string, id: string, ...fields: string[]) {
+  const { employerId } = await trx('tasks').where({ id }).first('employerId')
+  await note(trx, by, { action, object: id, employerId, fields })
+}

@@ -1,0 +1,162 @@
+import { expect } from 'chai'
+import { claimTask } from '../../db/tasks.js'
+import { answers } from '../domain/family-allowance/facts.js'
+import { usePortal } from './portal.js'
+import type { Visitor } from './visitor.js'
+
+describe('the desk of a caseworker with many tasks', () => {
+  const portal = usePortal()
+  let muster: { id: string }
+  let nadia: Account
+  let marc: Account
+  let desk: Visitor
+  let boss: Visitor
+
+  before(async () => {
+    muster = await portal.given.employer({ name: 'Ärztehaus Müller AG' })
+    nadia = await portal.given.user({ role: 'caseworker', name: 'Nadia Ammann' })
+    marc = await portal.given.user({ role: 'caseworker', name: 'Marc Odermatt' })
+    desk = await portal.signIn(nadia)
+    boss = await portal.signIn(await portal.given.user({ role: 'supervisor', name: 'Petra Lang' }))
+  })
+  beforeEach(async () => {
+    await portal.db('tasks').delete()
+  })
+
+  it('gives a task to a colleague and opens the next one, with what happened on top', async () => {
+    const [first, second] = [await reviewOf('Frei', '2026-11-24'), await reviewOf('Bianchi', '2026-11-25')]
+    const page = await desk.get(`/office/tasks/${first.id}?list=q%3Dluca`)
+    const link = page.$('.page-head a:contains("Zuteilen")').attr('href')
+    const ask = await desk.get(String(link))
+    expect(ask.$('#to option').toArray()).length.above(2)
+    const nobody = await desk.post('/office/assign', { task: first.id, to: 'nobody', list: 'q=luca' })
+    expect([nobody.status, nobody.$('#to-error').text()]).deep.equal([
+      422,
+      'Fehler: Wählen Sie, wer die Aufgaben bearbeitet.',
+    ])
+    const given = await desk.post('/office/assign', {
+      task: first.id,
+      to: marc.id,
+      list: 'q=luca',
+      after: 'next',
+    })
+    expect(given.headers.location).equal(`/office/tasks/${second.id}?list=q%3Dluca`)
+    expect((await desk.get(String(given.headers.location))).words).contain(
+      `${first.reference}: Liegt bei Marc Odermatt.`,
+    )
+    expect(await holderOf(first.id)).equal(marc.id)
+  })
+
+  it('puts a task off with a reason: it leaves the list, is found under the follow-ups, and comes back on its day', async () => {
+    const { id, reference } = await reviewOf('Frei', '2026-12-20')
+    await desk.get('/office')
+    for (const [fields, words] of [
+      [{ when: 'week' }, 'Schreiben Sie, worauf Sie warten'],
+      [{ when: 'date', reason: 'Rückruf', ...day('23', '11', '2026') }, 'Wählen Sie einen Tag ab morgen'],
+      [{ when: 'date', reason: 'Rückruf', ...day('31', '2', '2027') }, 'Datum'],
+      [{ reason: 'Rückruf' }, 'Wählen Sie, wann die Aufgabe wieder erscheinen soll.'],
+    ] as const) {
+      const refused = await desk.post('/office/follow-up', { task: id, ...fields })
+      expect(refused.status).equal(422)
+      expect(refused.$('.govuk-error-summary').text()).contain(words)
+    }
+    const put = await desk.post('/office/follow-up', { task: id, when: 'week', reason: 'Rückruf <Amt>' })
+    expect(put.headers.location).equal('/office')
+    const list = await desk.get('/office')
+    expect(list.words).contain(`${reference}: Wiedervorlage am Montag, 30. November.`)
+    expect(list.words).contain('1 Wiedervorlage ist ausgeblendet')
+    expect(list.$('tbody tr')).lengthOf(0)
+    const later = await desk.get('/office?wait=later')
+    expect(later.$('tbody .due .sub').text()).match(/Wiedervorlage am 30.\sNovember: Rückruf <Amt>/)
+    const open = await desk.get(`/office/tasks/${id}`)
+    expect(open.$('#follow-up').text()).contain('Rückruf <Amt>').contain('Nadia Ammann')
+    await desk.post('/office/follow-up', { task: id, act: 'end' })
+    expect((await desk.get('/office')).$('tbody tr')).lengthOf(1)
+  })
+
+  it('says for each chosen task what happened, also who was faster', async () => {
+    const [free, taken, done] = [await reviewOf('Free'), await reviewOf('Taken'), await reviewOf('Done')]
+    await claimTask(portal.db, taken.id, by(marc.id))
+    await portal
+      .db('tasks')
+      .where({ id: done.id })
+      .update({ status: 'done', closedBy: marc.id, closedAt: portal.clock.now() })
+    const page = await desk.get('/office?select=all')
+    expect(page.$('tbody input:checked')).lengthOf(2)
+    const task = [free.id, taken.id, done.id]
+    const moved = await desk.post('/office/selected', { do: 'claim', task, list: 'q=luca' })
+    const result = await desk.get(String(moved.headers.location))
+    expect(result.$('h1').text()).equal('1 Aufgabe übernommen')
+    const lines = result
+      .$('.row')
+      .toArray()
+      .map((row) => result.$(row).text().replace(/\s+/g, ' ').trim())
+    expect(lines.find((line) => line.startsWith('Free'))).contain('Liegt bei Ihnen.')
+    expect(lines.find((line) => line.startsWith('Taken'))).contain('Unverändert: Marc Odermatt hat sie')
+    expect(lines.find((line) => line.startsWith('Done'))).contain('Marc Odermatt war schneller: erledigt')
+    expect(result.$('.govuk-back-link').attr('href')).equal('/office?q=luca')
+    const again = await desk.get(
+      String((await desk.post('/office/selected', { do: 'release', task: [free.id] })).headers.location),
+    )
+    expect(again.words).contain('1 Aufgabe freigegeben').contain('Ist frei.')
+    const none = await desk.post('/office/selected', { do: 'claim' })
+    expect(none.headers.location).equal('/office')
+    expect((await desk.get('/office')).words).contain('Wählen Sie zuerst Aufgaben aus')
+  })
+
+  it('lets who oversees the desk give out many at once, but take none', async () => {
+    const [one, two] = [await reviewOf('One'), await reviewOf('Two')]
+    await claimTask(portal.db, one.id, by(nadia.id))
+    const list = await boss.get('/office')
+    expect(list.$('.is-claim button')).lengthOf(0)
+    expect((await boss.post('/office/selected', { do: 'claim', task: [two.id] })).status).equal(403)
+    const choose = await boss.post('/office/selected', { do: 'assign', task: [one.id, two.id] })
+    const ask = await boss.get(String(choose.headers.location))
+    expect(ask.$('input[name=task]')).lengthOf(2)
+    const given = await boss.post('/office/assign', { task: [one.id, two.id], to: marc.id, after: 'next' })
+    expect((await boss.get(String(given.headers.location))).words).contain('2 Aufgaben zugeteilt')
+    expect([await holderOf(one.id), await holderOf(two.id)]).deep.equal([marc.id, marc.id])
+    expect((await boss.get('/office/assign?task=no/review/1')).status).equal(404)
+  })
+
+  it('keeps notes for the office alone', async () => {
+    const { id, mutation } = await reviewOf('Frei')
+    const page = await desk.get(`/office/tasks/${id}?list=q%3Dluca`)
+    const form = page.$('#case-notes form')
+    const action = String(form.attr('action'))
+    const empty = await desk.post(action, { note: ' ' })
+    expect([empty.status, empty.$('#note-error').text()]).deep.equal([
+      422,
+      'Fehler: Schreiben Sie zuerst eine Notiz.',
+    ])
+    const written = await desk.post(action, {
+      note: 'Mutter rief an <b>',
+      from: String(form.find('[name=from]').val()),
+    })
+    expect(written.headers.location).equal(`/office/tasks/${id}?list=q%3Dluca#case-notes`)
+    for (const path of [`/office/tasks/${id}`, `/office/mutations/${mutation.id}`])
+      expect((await desk.get(path)).$('#case-notes').text())
+        .contain('Mutter rief an <b>')
+        .contain('Nadia Ammann')
+    const elsewhere = await desk.post(action, { note: 'x', from: '//evil.example' })
+    expect(elsewhere.headers.location).equal(`/office/mutations/${mutation.id}#case-notes`)
+    const hr = await portal.signIn(await portal.given.user({ employers: [muster.id] }))
+    const theirs = await hr.get(`/e/${muster.id}/mutations/${mutation.id}`)
+    expect(theirs.status).equal(200)
+    expect(theirs.text).not.contain('Mutter rief an')
+    expect((await hr.post(action, { note: 'x' })).status).equal(404)
+  })
+
+  const by = (actor: string) => ({ actor, at: portal.clock.now() })
+  const day = (...[d, m, y]: string[]) => ({ 'on-day': d, 'on-month': m, 'on-year': y })
+  const holderOf = async (id: string) => (await portal.db('tasks').where({ id }).first()).claimedBy
+
+  async function reviewOf(lastName: string, dueOn = '2026-11-30') {
+    const person = await portal.given.employee(muster.id, { lastName })
+    const mutation = await portal.given.submitted(person, answers())
+    const { id } = await portal.given.task(mutation, { side: 'fund', dueOn })
+    return { id, dueOn, reference: mutation.reference, mutation }
+  }
+})
+
+type Account = { id: string; email: string }

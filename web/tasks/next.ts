@@ -1,0 +1,36 @@
+import type { Request } from 'express'
+import { takeNext } from '../../db/desk.js'
+import { leftOn } from '../../db/desk-list.js'
+import type { Task } from '../../db/tasks.js'
+import { swissDate } from '../../domain/dates.js'
+import { translator } from '../../locales/i18n.js'
+import { may } from '../access/may.js'
+import { depsOf } from '../deps.js'
+import { languageOf } from '../language.js'
+import { byOf, visitOf } from '../visit.js'
+import { type DeskState, deskStateOf, deskTaskAddress, filterOf, listBehind, listIn } from './desk-filter.js'
+
+/** Where somebody who is done with a task goes: to the next one of the same list, taken at once, or to the list. */
+export async function nextOrList(req: Request, done: Pick<Task, 'id' | 'dueOn'>): Promise<string> {
+  if (req.body.after !== 'next' || !may(visitOf(req), 'POST /office/tasks/next')) return listBehind(req)
+  const { db } = depsOf(req)
+  const list = listIn(req)
+  const next = await takeNext(db, goingOn(req), byOf(req), { mineToo: true, behind: done })
+  return next ? deskTaskAddress(next, list) : listBehind(req)
+}
+
+/** How many tasks are left of the list somebody works through, as a sentence. */
+export async function leftText(req: Request): Promise<string> {
+  const { db } = depsOf(req)
+  const count = await leftOn(db, goingOn(req), byOf(req).actor, swissDate(byOf(req).at))
+  return translator(languageOf(req))('desk:left', { count })
+}
+
+/** The list somebody works through: of one's own tasks only those, of any other list what nobody has as well. */
+function goingOn(req: Request) {
+  const state: DeskState = deskStateOf(new URLSearchParams(listIn(req)))
+  return {
+    ...filterOf(state, swissDate(byOf(req).at)),
+    who: state.who === 'mine' ? ('mine' as const) : undefined,
+  }
+}
