@@ -54,11 +54,11 @@ describe('Pages that still hold', () => {
       const one = await portal.signIn(await portal.given.user({ role: 'caseworker', name: 'Anna Erste' }))
       const other = await portal.signIn(await portal.given.user({ role: 'caseworker', name: 'Otto Zweiter' }))
       await other.get('/office')
-      expect((await other.get('/office')).$('.is-claim form')).to.have.length(1)
-      const action = (await one.get('/office')).$('.is-claim form').attr('action') ?? ''
+      expect((await other.get('/office')).$('.is-claim button')).to.have.length(1)
+      const action = (await one.get('/office')).$('.is-claim button').attr('formaction') ?? ''
       await one.post(action, {}, { from: '/office' })
       const desk = await other.get('/office')
-      expect(desk.$('.is-claim form')).to.have.length(0)
+      expect(desk.$('.is-claim button')).to.have.length(0)
       expect(desk.$('.is-claim').text()).to.contain('Anna Erste')
     })
 
