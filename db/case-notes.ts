@@ -32,6 +32,7 @@ export function writeNote(
     const sealed = await sealTextAbout(trx, mutationId, text)
     const written = { writtenBy: by.actor, writtenAt: by.at }
     await trx('caseNotes').insert({ id: randomUUID(), mutationId, employerId, text: sealed, ...written })
-    await note(trx, by, { action: 'mutation.note', object: mutationId, employerId, fields: ['text'] })
+    // under no employer: its administrators do not even read that there is a note
+    await note(trx, by, { action: 'mutation.note', object: mutationId, fields: ['text'] })
   })
 }

@@ -30,7 +30,10 @@ export function assignTask(db: Knex, id: string, to: string, by: Mover): Promise
       .where(notOwnDecision(to))
       .whereExists(trx('users').where({ id: to, role: 'caseworker', status: 'active' }).select(trx.raw('1')))
       .update({ claimedBy: to, claimedAt: by.at, ...noFollowUp })
-    if (given === 1) await noteMove(trx, by, 'task.assign', id, 'claimedBy')
+    if (given === 1) {
+      const { employerId } = await trx('tasks').where({ id }).first('employerId')
+      await note(trx, by, { action: 'task.assign', object: id, employerId, fields: ['claimedBy'] })
+    }
     return given === 1
   })
 }
@@ -54,7 +57,9 @@ export function followUp(
     const waits = await movable(trx, id, by)
       .where((rule) => (until ? rule : rule.whereNotNull('followUpOn')))
       .update(change ?? noFollowUp)
-    if (waits === 1) await noteMove(trx, by, 'task.follow-up', id, 'followUpOn', 'followUpReason')
+    // under no employer, whose administrators read their audit: what the office waits for is its own affair
+    if (waits === 1)
+      await note(trx, by, { action: 'task.follow-up', object: id, fields: ['followUpOn', 'followUpReason'] })
     return waits === 1
   })
 }
@@ -65,8 +70,3 @@ const movable = (trx: Knex.Transaction, id: string, by: Mover) =>
   trx('tasks')
     .where({ id, side: 'fund', status: 'open' })
     .where((whose) => (by.oversees ? whose : whose.whereNull('claimedBy').orWhere({ claimedBy: by.actor })))
-
-async function noteMove(trx: Knex.Transaction, by: By, action: string, id: string, ...fields: string[]) {
-  const { employerId } = await trx('tasks').where({ id }).first('employerId')
-  await note(trx, by, { action, object: id, employerId, fields })
-}

@@ -11,13 +11,14 @@ export const deeds = {
   ],
   mandate: ['accept', 'change', 'end', 'resume', 'choose'],
   mutation: [
-    'begin', 'open', 'save', 'delete', 'submit', 'read', 'recall', 'reopen', 'amend', 'run', 'close', 'forget',
+    'begin', 'open', 'save', 'delete', 'submit', 'read', 'recall', 'reopen', 'amend', 'run', 'close', 'forget', 'note',
   ],
   'part-link': ['send', 'open', 'save', 'use', 'withdraw'],
   declaration: ['upload', 'read', 'fill-in', 'correct', 'forget', 'reported', 'fetch'],
   statement: ['keep'],
   task: [
-    'open', 'claim', 'release', 'save', 'change', 'complete', 'expire', 'remind', 'extend', 'delegate',
+    'open', 'claim', 'release', 'save', 'change', 'complete', 'expire', 'remind', 'extend', 'delegate', 'assign',
+    'follow-up',
   ],
   message: ['deliver', 'read', 'fetch', 'archive', 'restore'],
   document: ['store', 'read', 'remove'],
