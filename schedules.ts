@@ -45,6 +45,10 @@ const meantSchedules = (taskQueue: string) => [
   daily(taskQueue, dailyMail(taskQueue), workflowNames.digest, '07:00'),
 ]
 
+/** The ids of all schedules. */
+export const scheduleIds = (taskQueue: string) =>
+  meantSchedules(taskQueue).map(({ scheduleId }) => scheduleId)
+
 const daily = (taskQueue: string, scheduleId: string, workflowType: string, at: string) => ({
   scheduleId,
   spec: {

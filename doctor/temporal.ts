@@ -1,6 +1,19 @@
 import { Client, Connection } from '@temporalio/client'
 import type { Config } from '../config.js'
+import type { Instant } from '../domain/dates.js'
+import { scheduleIds } from '../schedules.js'
 import type { Recorded } from './replay.js'
+
+/** One of the portal's schedules, as Temporal knows it. */
+export interface SeenSchedule {
+  name: string
+  isThere: boolean
+  isPaused: boolean
+  /** When it last began something, or was made. */
+  lastAt: Instant | null
+  /** How often it could not begin within two weeks. */
+  missed: number
+}
 
 /** What the doctor asks Temporal. */
 export interface TemporalView {
@@ -10,6 +23,8 @@ export interface TemporalView {
   histories(): AsyncIterable<Recorded>
   /** What keeps a workflow from going on, in Temporal's words; null if nothing fails, or if there is no such workflow. */
   trouble(workflowId: string): Promise<string | null>
+  /** All schedules there should be. */
+  schedules(): Promise<SeenSchedule[]>
   close(): Promise<void>
 }
 
@@ -21,6 +36,7 @@ export async function lookAtTemporal({
   tls,
   apiKey,
   namespace,
+  taskQueue,
 }: Config['temporal']): Promise<TemporalView> {
   const connection = await Connection.connect({ address, tls, apiKey, connectTimeout: 5000 })
   const client = new Client({ connection, namespace })
@@ -45,6 +61,19 @@ export async function lookAtTemporal({
       const attempts = seen?.raw.pendingWorkflowTask?.attempt ?? 0
       return attempts > 1 ? `the procedure itself fails, ${attempts} times so far` : null
     },
+
+    schedules: () =>
+      Promise.all(
+        scheduleIds(taskQueue).map(async (name) => {
+          const look = () => client.schedule.getHandle(name).describe()
+          const seen = await client.withDeadline(deadline(), look).catch(() => null)
+          if (!seen) return { name, isThere: false, isPaused: false, lastAt: null, missed: 0 }
+          const { info, state } = seen
+          const last = info.recentActions.at(-1)?.takenAt ?? info.createdAt
+          const missed = info.numActionsMissedCatchupWindow
+          return { name, isThere: true, isPaused: state.paused ?? false, lastAt: last.toISOString(), missed }
+        }),
+      ),
 
     close: () => connection.close(),
   }

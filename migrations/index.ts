@@ -63,6 +63,7 @@ import * as heldNotices from './93_held_notices.js'
 import * as setupChanges from './94_setup_changes.js'
 import * as followUps from './98_follow_ups.js'
 import * as caseNotes from './99_case_notes.js'
+import * as operations from './102_operations.js'
 
 const steps = {
   '01_employers': employers,
@@ -129,6 +130,7 @@ const steps = {
   '94_setup_changes': setupChanges,
   '98_follow_ups': followUps,
   '99_case_notes': caseNotes,
+  '102_operations': operations,
 } satisfies Record<string, Knex.Migration>
 
 type Name = keyof typeof steps

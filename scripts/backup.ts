@@ -6,6 +6,7 @@ import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encr
 import { readConfig } from '../config.js'
 import { atOneMoment, linesOf } from '../db/backup.js'
 import { isMigrated, openDatabase } from '../db/knex.js'
+import { noteOperation } from '../db/operations.js'
 
 // npm run backup -- <file>: the whole database, encrypted for BACKUP_RECIPIENT (age), while the portal runs.
 // npm run backup -- --new-key: a pair of keys. This machine needs only the public one.
@@ -55,6 +56,7 @@ async function backup(file: string): Promise<void> {
       await pipeline(Readable.fromWeb(sealed as never), createWriteStream(draft, { mode: 0o600 }))
     })
     renameSync(draft, file)
+    await noteOperation(db, 'backup', new Date().toISOString())
     console.log(
       `${file}: ${lines - 2} rows, ${(statSync(file).size / 1e6).toFixed(1)} MB, encrypted for ${recipient}.`,
     )

@@ -83,4 +83,5 @@ const officeMenu: MenuItem[] = [
   { route: '/office/erasures', key: 'erasures' },
   { route: '/office/retention', key: 'retention' },
   { route: '/office/systems', key: 'systems' },
+  { route: '/office/doctor', key: 'doctor' },
 ]

@@ -4,6 +4,7 @@ import { campaigns } from './campaigns/routes.js'
 import { deadlinePages } from './deadlines/routes.js'
 import { declarations } from './declarations/routes.js'
 import type { Deps } from './deps.js'
+import { doctorPage } from './doctor/routes.js'
 import { officeDocuments } from './documents/office.js'
 import type { KeepPages } from './kept-pages.js'
 import { officeMutations } from './mutations/office.js'
@@ -32,6 +33,7 @@ export function officePages(deps: Deps, keep: KeepPages): Router {
   router.use('/erasures', erasures(deps))
   router.use('/retention', retentionPages(deps))
   router.use('/systems', systems(deps))
+  router.use('/doctor', doctorPage(deps))
   router.use(desk(deps, keep))
   return router
 }

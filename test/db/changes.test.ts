@@ -21,6 +21,7 @@ const notShown = [
     'documents',
     'extensions',
     'mailbox',
+    'operations',
   ],
   ...['declaration_corrections', 'declaration_findings', 'declaration_parts', 'declarations', 'statements'],
   ...['notices', 'on_account', 'outbox', 'part_links', 'person_keys', 'receipts'],

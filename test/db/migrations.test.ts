@@ -29,7 +29,7 @@ describe('The schema', () => {
 
     it('makes its tables in the order of their numbers', async () => {
       const names = await migrationSource.getMigrations([])
-      expect(names).to.deep.equal([...names].sort())
+      expect(names).to.deep.equal(names.toSorted((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10)))
     })
   })
 })

@@ -24,8 +24,11 @@ const rooms: Record<string, Room> = {
     uses: ['db', 'domain', 'documents', 'locales'],
     knows: ['config.ts', 'courier.ts', 'workflows'],
   },
-  web: { uses: ['db', 'domain', 'documents', 'locales', 'salaries'], knows: ['config.ts', 'courier.ts'] },
-  doctor: { uses: ['db', 'domain'], knows: ['config.ts'] },
+  web: {
+    uses: ['db', 'doctor', 'domain', 'documents', 'locales', 'salaries'],
+    knows: ['config.ts', 'courier.ts'],
+  },
+  doctor: { uses: ['db', 'domain', 'schedules.ts'], knows: ['config.ts'] },
   'config.ts': { uses: [], packages: /^(node:|zod$|ibantools$)/ },
   'log.ts': { uses: [], knows: ['config.ts'] },
   'courier.ts': { uses: ['db', 'workflows/names.ts'], knows: ['config.ts'] },

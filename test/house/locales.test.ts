@@ -64,7 +64,7 @@ describe('The words of the portal', () => {
 describe('The code', () => {
   const used = sources(
     ['.ts', '.eta'],
-    ['activities', 'demo', 'documents', 'locales', 'views', 'web'],
+    ['activities', 'demo', 'doctor', 'documents', 'locales', 'views', 'web'],
   ).flatMap(({ path, text }) => keysIn(text).map((key) => ({ path, key })))
   const forms = [...new Set(keys.map(single))]
 

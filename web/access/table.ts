@@ -388,6 +388,7 @@ export const table: readonly Rule[] = [
   rule('retention', 'read', ['supervisor', 'system-administrator'], 'GET /office/retention'),
   rule('retention', 'set', ['system-administrator'], 'POST /office/retention'),
   rule('deadlines', 'set', ['supervisor'], 'GET /office/deadlines', 'POST /office/deadlines'),
+  rule('doctor', 'ask', ['system-administrator'], 'GET /office/doctor'),
   rule(
     'systems',
     'look after',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Twilio } from 'twilio'
 import { keepInMailbox } from '../../db/mailbox.js'
+import { noteOperation } from '../../db/operations.js'
 import type { Deps } from '../deps.js'
 
 /** What became of an SMS: refused is for good, such as a number that does not exist; unreachable may work later. */
@@ -25,12 +26,16 @@ export async function sendSms(
   try {
     const client = await clientFor(twilio)
     await within(timeout, client.messages.create({ to, from: twilio.from, body: text }))
-    return 'sent'
   } catch (error) {
     const { status, code } = error as { status?: number; code?: number | string }
     log.warn({ status, code }, 'an SMS was not taken')
-    return status !== undefined && status >= 400 && status < 500 && status !== 429 ? 'refused' : 'unreachable'
+    // a number that does not exist is its owner's business; all else is the operator's
+    if (status === 400) return 'refused'
+    await noteOperation(db, 'sms-failed', new Date().toISOString())
+    return status !== undefined && status > 400 && status < 500 && status !== 429 ? 'refused' : 'unreachable'
   }
+  await noteOperation(db, 'sms-sent', new Date().toISOString())
+  return 'sent'
 }
 
 type Account = NonNullable<Deps['config']['sms']['twilio']>

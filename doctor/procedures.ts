@@ -1,0 +1,52 @@
+import type { Knex } from 'knex'
+import { stuckMutations } from '../db/doctor.js'
+import type { Instant } from '../domain/dates.js'
+import { days, type Finding, find, minutes } from './finding.js'
+import { compare } from './reconcile.js'
+import type { SeenSchedule, TemporalView } from './temporal.js'
+
+/** What runs in Temporal: whether it agrees with SQL, what does not get on, and what should have begun by itself. */
+export async function procedures(db: Knex, temporal: TemporalView, now: Instant): Promise<Finding[]> {
+  const { missing, left, unknown } = await compare(db, temporal, now)
+  const stuck = await stuckMutations(db, new Date(Date.parse(now) - minutes(5)).toISOString(), 20)
+  const troubles = await Promise.all(
+    stuck.map(async ({ id, reference }) => `${reference} (${id}): ${(await temporal.trouble(id)) ?? '–'}`),
+  )
+  const lost = { missing: missing.length, left: left.length }
+  return [
+    lost.missing + lost.left > 0
+      ? find('bad', 'workflows', 'differ', {
+          values: lost,
+          names: [...missing, ...left].slice(0, 20).map((it) => it.id),
+        })
+      : find('good', 'workflows', 'agree'),
+    ...(unknown.length > 0
+      ? [
+          find('watch', 'workflows', 'unknown', {
+            values: { count: unknown.length },
+            names: unknown.slice(0, 20),
+          }),
+        ]
+      : []),
+    troubles.length > 0
+      ? find('bad', 'reports', 'stuck', { values: { count: troubles.length }, names: troubles })
+      : find('good', 'reports', 'fine'),
+    ...schedules(await temporal.schedules(), now),
+  ]
+}
+
+function schedules(seen: SeenSchedule[], now: Instant): Finding[] {
+  const named = (how: (it: SeenSchedule) => boolean) => seen.filter(how).map(({ name }) => name)
+  const wrong = {
+    absent: named((it) => !it.isThere),
+    paused: named((it) => it.isPaused),
+    late: named(
+      (it) => it.isThere && !it.isPaused && Date.parse(now) - Date.parse(it.lastAt ?? now) > days(1.1),
+    ),
+    missed: named((it) => it.missed > 0),
+  }
+  const found = Object.entries(wrong)
+    .filter(([, names]) => names.length > 0)
+    .map(([how, names]) => find(how === 'missed' ? 'watch' : 'bad', 'schedules', how, { names }))
+  return found.length > 0 ? found : [find('good', 'schedules', 'run')]
+}
