@@ -62,7 +62,7 @@ export function createApp(deps: Deps, isDraining = () => false): Express {
   app.use(activation(deps))
   app.use(account(deps))
   app.use(home(deps))
-  app.use(mandates(deps))
+  app.use(mandates(deps, keep))
   app.use(demo(deps))
   app.use(recogniseUser, refuseUnknownPages)
   app.use(showErrors)

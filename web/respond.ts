@@ -9,6 +9,9 @@ export { flash } from './flash.js'
 /** True for a request of htmx that replaces only a part of the page. */
 export const isPartial = (req: Request): boolean => req.get('HX-Request-Type') === 'partial'
 
+/** True where an open page asks for what waits by itself, and nobody has clicked. */
+export const isByItself = (req: Request): boolean => req.get('Portal-Live') === '1'
+
 /** Renders a page; its title is `title` in the data. */
 export function respond<Data extends object>(
   req: Request,

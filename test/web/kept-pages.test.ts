@@ -62,6 +62,42 @@ describe('Pages that still hold', () => {
       expect(desk.$('.is-claim').text()).to.contain('Anna Erste')
     })
 
+    it('show who acts for several employers at once what is new at any of them, and nothing where it has ended', async () => {
+      const [one, two, three] = [await given(), await given(), await given()]
+      const agent = await portal.given.user({ employers: [one, two].map(({ employer }) => employer.id) })
+      const [first, second] = [await portal.signIn(agent), await portal.signIn(agent)]
+      const inbox = async () => (await first.get('/inbox')).$('#inbox .row__title').length
+      expect([await inbox(), await inbox()]).to.deep.equal([0, 0])
+      await portal.given.task(await portal.given.submitted(two.person))
+      expect([await inbox(), await inbox()]).to.deep.equal([1, 1])
+      await portal.given.draft(one.person)
+      await portal.given.draft(three.person)
+      expect([await inbox(), (await second.get('/inbox')).$('#inbox .row__title').length]).to.deep.equal([
+        2, 2,
+      ])
+      const mandate = portal.db('mandates').where({ userId: agent.id, employerId: two.employer.id })
+      await mandate.update({ endedAt: portal.clock.now() })
+      expect([await inbox(), await inbox()]).to.deep.equal([1, 1])
+    })
+
+    it('read the same to a browser that takes them compressed, in whichever way, and to one that does not', async () => {
+      const { employer, person, hr, list } = await given()
+      for (const path of [list, `/e/${employer.id}`]) {
+        const seen = new Map<string, string>()
+        for (let round = 0; round < 3; round++)
+          for (const way of ['identity', 'gzip', 'br']) {
+            const answer = await hr.get(path, { 'Accept-Encoding': way })
+            expect(answer.headers['content-encoding'] ?? 'identity').to.equal(way)
+            expect(answer.headers.vary).to.contain('Accept-Encoding')
+            seen.set(`${round} ${way}`, answer.words)
+          }
+        expect(new Set(seen.values())).to.have.length(1)
+      }
+      await portal.db('employees').where({ id: person.id }).update({ lastName: 'Zeller' })
+      for (const way of ['identity', 'gzip', 'br'])
+        expect((await hr.get(list, { 'Accept-Encoding': way })).words).to.contain('Zeller')
+    })
+
     it('belong to one session, one address and one language', async () => {
       const { employer, list, hr } = await given()
       const names = ['Petra Erste', 'Paul Zweiter']

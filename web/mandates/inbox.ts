@@ -9,14 +9,12 @@ import { formats } from '../../locales/format.js'
 import { translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
 import { languageOf } from '../language.js'
-import { respondWithPart } from '../respond.js'
-import { endQuietly } from '../sessions/index.js'
+import { isByItself, respondWithPart } from '../respond.js'
 import { greeting, waitingSentence } from '../start/words.js'
 import { listAddress } from '../tasks/address.js'
 import { visitOf } from '../visit.js'
 import { calledBy, findMandates } from './find.js'
 import { groupsOf } from './items.js'
-import { isByItself } from './live.js'
 
 const address = z.object({
   show: z.enum(inboxViews).catch('all'),
@@ -45,9 +43,8 @@ export const inbox =
     const names = new Map(mandates.map((it) => [it.id, calledBy(it)]))
     const href = (changes: Partial<InboxFilter>) => addressOf({ ...now, page: 1, ...changes })
     req.counts = { tasks: all.tasks + all.drafts, messages: all.messages }
-    // an open page that asks by itself stays where it is, and keeps no session
-    if (isByItself(req)) endQuietly(req)
-    else res.set('HX-Push-Url', addressOf(now))
+    // an open page that asks by itself stays where it is
+    if (!isByItself(req)) res.set('HX-Push-Url', addressOf(now))
     respondWithPart(req, res, 'mandates/inbox', 'mandates/inbox-part', {
       title: t('mandates:inbox.title'),
       ...now,

@@ -1,4 +1,4 @@
-import type { Request, RequestHandler } from 'express'
+import type { RequestHandler } from 'express'
 import { changesForAgent } from '../../db/changes.js'
 import { waitingAt } from '../../db/inbox.js'
 import { sha256 } from '../../db/seal.js'
@@ -8,8 +8,15 @@ import { translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
 import { languageOf } from '../language.js'
 import { badge } from '../live.js'
+import { isByItself } from '../respond.js'
 import { endQuietly } from '../sessions/index.js'
 import { visitOf } from '../visit.js'
+
+/** An open page that asks by itself keeps no session. */
+export const quietlyByItself: RequestHandler = (req, _res, next) => {
+  if (isByItself(req)) endQuietly(req)
+  next()
+}
 
 /**
  * The figure of the inbox for a page that stays open. `n` stands for the day, the mandates and how often anything had changed at them
@@ -31,6 +38,3 @@ export const liveInbox =
     const count = waiting.reduce((sum, { tasks, drafts }) => sum + tasks + drafts, 0)
     res.json({ n, badges: [badge('inbox', count, translator(languageOf(req)))] })
   }
-
-/** True where an open page asks for what waits by itself, and nobody has clicked. */
-export const isByItself = (req: Request): boolean => req.get('Portal-Live') === '1'

@@ -1,27 +1,29 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express'
+import { changesForAgent } from '../../db/changes.js'
 import { type Waiting, waitingAt } from '../../db/inbox.js'
 import { type Mandate, mandatesOf } from '../../db/mandates.js'
 import { swissDate } from '../../domain/dates.js'
 import { translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
+import { type KeepPages, ofAgent } from '../kept-pages.js'
 import { languageOf } from '../language.js'
 import { isPartial, redirect, respond, respondWithPart } from '../respond.js'
 import { listAddress, pageOf, textOf } from '../tasks/address.js'
 import { isOffice, requireUser, visitOf } from '../visit.js'
 import { calledBy, findMandates, noteOf } from './find.js'
 import { inbox } from './inbox.js'
-import { liveInbox } from './live.js'
+import { liveInbox, quietlyByItself } from './live.js'
 import { menuItems } from './menu.js'
 
 const perPage = 25
 
 /** What somebody who acts for several employers sees of all of them: the inbox, the list, and the search of the menu. */
-export function mandates(deps: Deps): Router {
+export function mandates(deps: Deps, keep: KeepPages): Router {
   const { db, clock } = deps
   const router = Router()
   const own = [requireUser, knowMandates(deps)]
 
-  router.get('/inbox', own, inbox(deps))
+  router.get('/inbox', own, quietlyByItself, keep(ofAgent, changesForAgent), inbox(deps))
   router.get('/inbox/live', own, liveInbox(deps))
 
   router.get('/mandates', own, async (req: Request, res: Response) => {
