@@ -21,6 +21,7 @@ import { readDeclaration } from '../web/mutations/salary-declaration/reading.js'
  * same file. And a template with 20 000 rows. Each figure is of a process of its own; memory is its peak, threads included.
  */
 const [how, file] = process.argv.slice(2)
+const sizes = (process.env.BENCH_PERSONS ?? '1000,10000,100000').split(',').map(Number)
 const here = fileURLToPath(import.meta.url)
 
 if (how === 'bare' && file) report(await bare(file))
@@ -29,7 +30,7 @@ else {
   const folder = mkdtempSync(join(tmpdir(), 'bench-salaries-'))
   try {
     const rows: object[] = []
-    for (const persons of [1000, 10_000, 100_000]) {
+    for (const persons of sizes) {
       const xml = join(folder, `${persons}.xml`)
       execFileSync('python3', [
         fileURLToPath(new URL('../test/elm/make.py', import.meta.url)),

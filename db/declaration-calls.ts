@@ -33,7 +33,7 @@ export function callForWages(
       .limit(limit)
       .select('id')
     let asked = 0
-    for (const { id } of rows) if (await callOne(trx, id, year, by)) asked++
+    for (const { id } of rows) if (await callEmployer(trx, id, year, by)) asked++
     return { asked, next: rows.length === limit ? rows[rows.length - 1].id : null }
   })
 }
@@ -47,7 +47,13 @@ const declarationsOf = (trx: Knex.Transaction, year: number) =>
 
 const notTaken = (open: Knex.QueryBuilder) => open.whereNull('outcome').orWhereNotIn('outcome', taken)
 
-async function callOne(trx: Knex.Transaction, employerId: string, year: number, by: By): Promise<boolean> {
+/** Asks one employer for the wages of a year; a draft begun for it becomes the answer. False where it was asked before. */
+export async function callEmployer(
+  trx: Knex.Transaction,
+  employerId: string,
+  year: number,
+  by: By,
+): Promise<boolean> {
   const subjectKey = callKey(employerId, year)
   const begun = await trx('mutations')
     .where({ employerId, kind, status: 'draft', subject: String(year) })

@@ -10,6 +10,7 @@ import { drafts } from './stories/drafts.js'
 import { entries } from './stories/entries.js'
 import { inReview } from './stories/in-review.js'
 import { inSecondReview } from './stories/second-review.js'
+import { wages } from './stories/wages.js'
 import { later } from './when.js'
 
 /** Plays what happened until the morning of the day, in the order in which it happened: the audit tells it so too. */
@@ -25,6 +26,7 @@ export async function playStories(office: Office, day: IsoDate): Promise<void> {
     ...absences,
     ...births,
     ...certificates,
+    ...wages,
   ]
   const scenes = stories.flatMap((story) => story(day)).sort((a, b) => (a.at < b.at ? -1 : 1))
   const morning = swissInstant(day, 0)

@@ -3,6 +3,7 @@ import { createActivities } from '../activities/index.js'
 import type { Config } from '../config.js'
 import { mutationById } from '../db/mutations.js'
 import type { Vault } from '../db/seal.js'
+import { tasksOf } from '../db/tasks.js'
 import type { Signer } from '../documents/signing/signer.js'
 import type { Instant, IsoDate } from '../domain/dates.js'
 
@@ -12,7 +13,15 @@ export interface Office {
   signer: Signer | null
   config: Pick<
     Config,
-    'spans' | 'declarations' | 'campaignPerSecond' | 'rounding' | 'office' | 'baseUrl' | 'webhooks'
+    | 'receiptKey'
+    | 'oldReceiptKeys'
+    | 'spans'
+    | 'declarations'
+    | 'campaignPerSecond'
+    | 'rounding'
+    | 'office'
+    | 'baseUrl'
+    | 'webhooks'
   >
 }
 
@@ -42,6 +51,7 @@ export async function proceed(stage: Stage, mutationId: string, at: Instant): Pr
   const { kind, status } = await mutationById(stage.db, mutationId)
   if (kind === 'work-interruption' && status === 'running') return followInterruption(stage, mutationId, at)
   if (kind === 'training-certificate') return followCertificate(stage, mutationId, at)
+  if (kind === 'salary-declaration' && status === 'draft') return followCall(stage, mutationId, at)
   const ask = async (step: string, n: number) => (await activities.openTask(mutationId, step, n, at)).answer
   const papers = await ask('provide-documents', 1)
   if (!papers || papers.status === 'withdrawn') return
@@ -81,6 +91,13 @@ async function decide({ db, activities }: Stage, mutationId: string, n: number, 
 async function followInterruption({ activities }: Stage, mutationId: string, at: Instant): Promise<void> {
   const { question } = await activities.followWorkInterruption(mutationId, at)
   if (question !== undefined) await activities.openTask(mutationId, 'resumption', question, at)
+}
+
+/** What the question about the wages of a year does once its last day is over: it reminds by letter, and asks again. */
+async function followCall({ db, activities }: Stage, mutationId: string, at: Instant): Promise<void> {
+  await activities.remindOfWages(mutationId, at)
+  const asked = (await tasksOf(db, mutationId)).filter(({ step }) => step === 'declare')
+  await activities.openTask(mutationId, 'declare', asked.length + 1, at)
 }
 
 /** What the report about a school year does at a moment: it asks the employer, or the office. */

@@ -5,7 +5,7 @@ import { firstBrokenEntry } from '../../db/audit.js'
 import { bytesOf, documentsOf } from '../../db/documents.js'
 import { circumstancesOf } from '../../db/entitlements.js'
 import { migrate } from '../../db/knex.js'
-import { employeeOf, isOpen, type Mutation, mutationById } from '../../db/mutations.js'
+import { employeeOf, isCalled, isOpen, type Mutation, mutationById } from '../../db/mutations.js'
 import { personOnFile, strangerNamed } from '../../db/person.js'
 import { createVault } from '../../db/seal.js'
 import { statementsOf } from '../../db/statements.js'
@@ -18,6 +18,7 @@ import { swissDate } from '../../domain/dates.js'
 import type { FamilyAllowanceAnswers } from '../../domain/family-allowance/answers.js'
 import { propose } from '../../domain/family-allowance/propose.js'
 import { ratesKnownUntil } from '../../domain/family-allowance/rates.js'
+import type { SalaryDeclarationAnswers } from '../../domain/salary-declaration/answers.js'
 import type { CertificateAnswers } from '../../domain/training-certificate/answers.js'
 import { normaliseUid } from '../../domain/uid.js'
 import { familyAllowance } from '../../web/mutations/family-allowance/journey.js'
@@ -118,10 +119,12 @@ describe('The demo office', () => {
     })
 
     it('has one open task for each report that waits, at most one for those that run, and none for the others', async () => {
-      for (const { id, status } of mutations) {
+      for (const mutation of mutations) {
+        const { id, status } = mutation
+        const called = isCalled(mutation)
         const waiting = (await tasksOf(db, id)).filter((task) => task.status === 'open')
         if (status === 'running') expect(waiting.length, id).most(1)
-        else expect(waiting, id).to.have.length(status === 'submitted' ? 1 : 0)
+        else expect(waiting, id).to.have.length(status === 'submitted' || called ? 1 : 0)
       }
     })
 
@@ -259,6 +262,27 @@ describe('The demo office', () => {
       ])
     })
 
+    it('has wages that are asked for, reminded of by letter, and declared with their statement', async () => {
+      const declarations = mutations.filter(({ kind }) => kind === 'salary-declaration')
+      const shown = await Promise.all(
+        declarations.map(async ({ id, employerId, subject, outcome, status }) => {
+          const tasks = await tasksOf(db, id)
+          const letters = await db('messages').where({ mutationId: id }).select('kind')
+          const steps = tasks.map((task) => `${task.step} ${task.status}`)
+          return [employerId, subject, outcome ?? status, ...steps, ...letters.map(({ kind }) => kind)].join(
+            ' ',
+          )
+        }),
+      )
+      expect(shown.sort()).to.deep.equal([
+        'aareholz 2025 confirmed declare done review done salary-declaration-statement',
+        'muster-bau 2026 draft declare open',
+        'officine-verbano 2025 draft declare expired declare open salary-declaration-reminder',
+      ])
+      const accepted = declarations.find(({ outcome }) => outcome === 'confirmed')?.answers
+      expect((accepted as SalaryDeclarationAnswers).sums?.persons).greaterThan(5)
+    })
+
     it('has decisions whose letters open', async () => {
       const letters = (await db('documents').where({ origin: 'office' })).map((row) => row)
       expect(letters).to.have.length((await db('messages').select('id')).length)
@@ -269,7 +293,7 @@ describe('The demo office', () => {
     it('sends no mail about the past, and wakes only what is open', async () => {
       expect(await db('notices').whereNull('sentAt')).to.deep.equal([])
       const woken = (await db('outbox').orderBy('workflowId')).map((row) => row.workflowId)
-      const waiting = mutations.filter(isOpen).map(({ id }) => id)
+      const waiting = mutations.filter((it) => isOpen(it) || isCalled(it)).map(({ id }) => id)
       expect(woken).to.deep.equal(waiting)
     })
 
@@ -296,7 +320,7 @@ describe('The demo office', () => {
         await migrate(url())
         await seedDemo({ db, vault, signer: null, config }, other)
         const statements = await db('statements').select('id')
-        expect(await db('messages').select('id')).to.have.length(13 + statements.length)
+        expect(await db('messages').select('id')).to.have.length(15 + statements.length)
       }
     })
   })

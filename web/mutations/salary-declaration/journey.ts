@@ -1,3 +1,4 @@
+import type { Config } from '../../../config.js'
 import { answerCall, calledYear, openCalls } from '../../../db/declaration-calls.js'
 import { declarationOf, findingsOf, moveWages } from '../../../db/declarations.js'
 import { declaredBy, supersedeOpen } from '../../../db/declared.js'
@@ -60,7 +61,7 @@ export const salaryDeclaration = {
   },
 
   /** The receipt that anybody can verify, in the transaction of the release. */
-  async sent(trx, { config }, mutation, answers, by) {
+  async sent(trx, { config }: Sealing, mutation, answers, by) {
     const { year, sums, file, role, earlier } = answers as SalaryDeclarationAnswers
     await answerCall(trx, mutation.id, by)
     const replaced = earlier.map(({ id }) => id)
@@ -80,6 +81,11 @@ export const salaryDeclaration = {
 
   recalled: (trx, { vault }, { id }, next) => moveWages(trx, vault, id, next),
 } satisfies Journey
+
+/** What a receipt is sealed with. */
+interface Sealing {
+  config: Pick<Config, 'office' | 'receiptKey' | 'oldReceiptKeys'>
+}
 
 /** What the wages will bear, before what was paid on account. */
 function preview({ sums, year }: SalaryDeclarationAnswers, _facts: Facts, { t, fmt }: Speech): Preview {

@@ -1,3 +1,4 @@
+import type { Config } from '../../../config.js'
 import { expectFromYearBefore, knownOf } from '../../../db/declaration-known.js'
 import { correctionsOf, filePieces, keepPage } from '../../../db/declaration-parts.js'
 import { claimReading, declarationOf, endReading, noteProgress } from '../../../db/declarations.js'
@@ -10,7 +11,7 @@ const aliveForSeconds = 30
 /** Per cent by which wages may differ from last year's without a word. */
 const wagesMayDiffer = 20
 
-type ReadingDeps = Pick<Deps, 'db' | 'vault' | 'clock' | 'config'>
+type ReadingDeps = Pick<Deps, 'db' | 'vault' | 'clock'> & { config: Pick<Config, 'office' | 'rounding'> }
 
 /**
  * Reads and checks what came in, if nobody else is at it: persons, findings and sums are stored as it goes. Whoever looks at

@@ -74,7 +74,7 @@ function wordsOf({ t }: Speech) {
 }
 
 /** One person with a line for each stretch of work, still without amounts. */
-function personsOf(staff: StaffLine[]): DeclaredPerson[] {
+export function personsOf(staff: StaffLine[]): DeclaredPerson[] {
   const persons = new Map<string, DeclaredPerson>()
   for (const line of staff) {
     const { employeeId, from, to, canton } = line
