@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { decideExtension, type ExtensionDecision } from '../../db/extensions.js'
 import { findTask, type Task } from '../../db/tasks.js'
 import type { IsoDate } from '../../domain/dates.js'
-import { listName } from '../../domain/names.js'
 import { choice, date, dateFields, fault, optional, type Reading, read, text } from '../mutations/fields.js'
 import type { TaskData, TaskForm } from './form.js'
 import { type Ladder, ladderFor } from './ladder.js'
+import { listedName } from './listed.js'
 import { askedIn, documentLabel } from './wishes.js'
 
 interface Asked extends TaskData {
@@ -32,12 +32,10 @@ export const extensionDecision: TaskForm<Asked, ExtensionDecision> = {
   view: 'tasks/extension',
 
   async load(scene) {
-    const { deps, task, employee, employer, t } = scene
+    const { deps, task, t } = scene
     const about = await findTask(deps.db, String(task.details.task))
     return {
-      title: t('tasks:extension.decideTitle', {
-        name: task.kind === 'salary-declaration' ? employer.name : listName(employee),
-      }),
+      title: t('tasks:extension.decideTitle', { name: listedName(scene) }),
       about,
       wanted: String(task.details.wanted),
       reason: String(task.details.reason),

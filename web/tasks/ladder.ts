@@ -7,7 +7,7 @@ export type Ladder = { state: 'done' | 'now' | 'next'; title: string; when: stri
 
 /** First reminder, second, last day, and what happens then: what has passed is done. */
 export function ladderFor(
-  { ladder, dueOn, status, side, closedAt }: Task,
+  { ladder, dueOn, status, step, n, side, closedAt }: Task,
   { t, fmt, today, by }: Pick<Scene, 't' | 'fmt' | 'today' | 'by'>,
 ): Ladder {
   if (ladder.length === 0) return []
@@ -30,7 +30,13 @@ export function ladderFor(
       state: status === 'expired' ? 'done' : 'next',
       title: t('tasks:ladder.then'),
       when: '',
-      text: t(`tasks:ladder.after.${side}`),
+      text: t(`tasks:ladder.after.${afterOf({ step, n, side })}`),
     },
   ]
+}
+
+/** What happens when nobody answers: of wages a letter goes out once, and then the task stays. */
+function afterOf({ step, n, side }: Pick<Task, 'step' | 'n' | 'side'>) {
+  if (step !== 'declare') return side
+  return n === 1 ? 'wages' : 'fund'
 }

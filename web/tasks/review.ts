@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { decideTask } from '../../db/desk.js'
 import type { AskedDocument, SentDocument } from '../../domain/asked-document.js'
-import { listName } from '../../domain/names.js'
 import type { CaseReview, Verdict } from '../../domain/review.js'
 import { askedValue } from '../mutations/documents-step.js'
 import { choice, fault, optional, type Reading, read, text, type Values } from '../mutations/fields.js'
 import { askable, readQuestion } from './ask-back.js'
 import { type CaseFile, caseFileOf } from './case-file.js'
 import type { Scene, TaskData, TaskForm } from './form.js'
+import { listedName } from './listed.js'
 import { type Round, roundsOf } from './rounds.js'
 import { type Sheet, sheetOf } from './sheet.js'
 
@@ -58,7 +58,7 @@ export function reviewOf<Answers extends { documents: SentDocument[] }, Result e
     part: 'tasks/review-sheet',
 
     async load(scene) {
-      const { task, mutation, employee, t } = scene
+      const { task, mutation, t } = scene
       const file = await caseFileOf<Answers>(scene)
       const findings = await kind.find(scene, file.answers)
       const proposal = {
@@ -69,7 +69,7 @@ export function reviewOf<Answers extends { documents: SentDocument[] }, Result e
       const shown =
         outcome?.decision === 'approve' ? kind.show(outcome.result, scene, file.answers, findings) : {}
       return {
-        title: t('tasks:review.title', { name: listName(employee) }),
+        title: t('tasks:review.title', { name: listedName(scene) }),
         version: versionOf(findings),
         ...{ file, findings },
         sheet: sheetOf(scene, file, proposal),

@@ -38,6 +38,7 @@ export async function roundsOf(scene: Scene, { tasks }: { tasks: Task[] }, witho
 }
 
 function titleOf({ step, status, outcome }: Task, t: Scene['t']): string {
+  if (step === 'declare') return t(`tasks:round.${status === 'expired' ? 'undeclared' : 'declared'}`)
   if (status === 'expired') return t('tasks:round.expired')
   if (step === 'provide-documents') return t('tasks:round.provided')
   return t(`tasks:round.${String(outcome?.decision)}`)

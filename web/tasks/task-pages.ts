@@ -2,7 +2,7 @@ import type { Request, RequestHandler, Response } from 'express'
 import { noteRead } from '../../db/audit.js'
 import type { TaskCase } from '../../db/task-case.js'
 import { swissDate } from '../../domain/dates.js'
-import { fullName, listName } from '../../domain/names.js'
+import { fullName } from '../../domain/names.js'
 import { formats } from '../../locales/format.js'
 import { translator } from '../../locales/i18n.js'
 import { depsOf } from '../deps.js'
@@ -18,6 +18,7 @@ import { extensionFor } from './extend.js'
 import type { Scene, TaskForm } from './form.js'
 import { formOf } from './forms.js'
 import { ladderFor } from './ladder.js'
+import { listedName } from './listed.js'
 
 /** What the pages of one side have of their own. */
 export interface SidePages {
@@ -111,7 +112,7 @@ export function taskPages(side: SidePages): {
       ...(await side.frame(req, scene)),
       // not `employer`: that is whom the visitor acts for
       ...{ task, mutation, employee, member: employer, names, address },
-      ...{ personName: fullName(employee), listedName: listName(employee) },
+      ...{ personName: fullName(employee), listedName: listedName(scene) },
       ...shown,
       values: values ?? { ...form.values(scene, data), ...beside },
     }
