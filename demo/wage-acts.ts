@@ -1,5 +1,5 @@
 import { callEmployer } from '../db/declaration-calls.js'
-import { staffOf } from '../db/declaration-known.js'
+import { decidedInYear, staffOf } from '../db/declaration-known.js'
 import { fillIn } from '../db/declaration-parts.js'
 import { beginDeclaration, declarationOf } from '../db/declarations.js'
 import { declaredSums, statementFacts } from '../db/declared.js'
@@ -130,7 +130,8 @@ async function accept(stage: Stage, wages: Wages, email: string, at: Instant): P
   const { reminded, ...facts } = await statementFacts(db, mutation, { year, role })
   const charges = { ...facts, fee: reminded ? config.declarations.fee : 0 }
   const before = (await declaredSums(db, wages.firm, year - 1))?.ahv ?? null
-  const differences = { before, decided: 0, onAccount: facts.onAccount }
+  const decided = await decidedInYear(db, wages.firm, year, config.rounding)
+  const differences = { before, decided, onAccount: facts.onAccount }
   const outcome = {
     decision: 'approve' as const,
     result: { ...settle(sums, year, charges), differences },

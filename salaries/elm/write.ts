@@ -79,14 +79,12 @@ function opening({ company, request, writtenAt, institutions, replaces, uid }: H
   const addressees = institutions.map(({ id, kind }) =>
     box(`ct:${kinds[kind]}`, leaf('ct:ProcessByDistributor', 'true'), reference(id)),
   )
-  const job =
-    box('ct:Addressees', addressees.join('')) +
-    box('ct:Substitution', leaf('ct:PredecessorDeclarationIDWithAcceptedState', replaces))
   const description = box('c:Name', leaf('c:HR-RC-Name', company)) + box('c:UID-BFS', leaf('c:UID', uid))
   return (
     `<?xml version="1.0" encoding="UTF-8"?>\n<t:DeclareSalary${names.join('')}>\n` +
     box('ct:RequestContext', context) +
-    box('ct:Job', job) +
+    box('ct:Job', box('ct:Addressees', addressees.join(''))) +
+    box('ct:Substitution', leaf('ct:PredecessorDeclarationIDWithAcceptedState', replaces)) +
     '<ct:SalaryDeclaration schemaVersion="0.0">\n<sd:Company>\n' +
     box('sd:CompanyDescription', description) +
     '<sd:Staff>\n'
@@ -187,14 +185,14 @@ function ahvXml(segment: AhvSegment, reports: string): string {
   )
   return box(
     'sd:AHV-AVS-Salary',
-    period('sd:AccountingTime', segment) +
+    box('sd:DeclarationCategory', reports) +
+      period('sd:AccountingTime', segment) +
       amount('sd:AHV-AVS-Income', segment.ahv) +
+      box('sd:AHV-AVS-IncomeSplits', box('sd:Splits', splits.join(''))) +
       unlessZero('sd:AHV-AVS-Open', segment.ahvFree) +
       amount('sd:ALV-AC-Income', segment.alv) +
       unlessZero('sd:ALVZ-ACS-Income', segment.alvSupplement) +
-      unlessZero('sd:ALV-AC-Open', segment.alvFree) +
-      box('sd:AHV-AVS-IncomeSplits', box('sd:Splits', splits.join(''))) +
-      reports,
+      unlessZero('sd:ALV-AC-Open', segment.alvFree),
     reference(segment.institution),
   )
 }

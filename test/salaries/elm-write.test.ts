@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
 import fc from 'fast-check'
+import { SaxesParser } from 'saxes'
 import { cantons } from '../../domain/kinds.js'
 import type { Closing, DeclaredPerson, Opening } from '../../domain/salary-declaration/declaration.js'
 import { readElm } from '../../salaries/elm/read.js'
@@ -30,6 +31,31 @@ async function written(head: Head, persons: DeclaredPerson[]): Promise<Buffer> {
   const parts: string[] = []
   for await (const part of writeElm(head, pages())) parts.push(part)
   return Buffer.from(parts.join(''), 'utf8')
+}
+
+/** Which elements stand in which, as `parent child`, and one before the other, as `parent earlier later`. */
+function structureOf(bytes: Buffer): Set<string> {
+  const found = new Set<string>()
+  const open: { name: string; children: string[] }[] = [{ name: '/', children: [] }]
+  const parser = new SaxesParser({ xmlns: true })
+  parser.on('opentag', ({ uri, local }) => {
+    const name = `{${uri}}${local}`
+    open.at(-1)?.children.push(name)
+    open.push({ name, children: [] })
+  })
+  parser.on('closetag', () => {
+    const { name, children } = open.pop() ?? { name: '', children: [] }
+    const once = children.filter((it, at) => children.indexOf(it) === at)
+    for (const [at, child] of once.entries()) {
+      found.add(`${name} ${child}`)
+      for (const later of once.slice(at + 1)) found.add(`${name} ${child} ${later}`)
+    }
+  })
+  parser.on('error', (error) => {
+    throw error
+  })
+  parser.write(bytes.toString('utf8')).close()
+  return found
 }
 
 /** Without where it stood, which is elsewhere in the file that was written. */
@@ -102,6 +128,19 @@ describe('A declaration that the portal writes', () => {
       }),
       { numRuns: 150, seed: 20261124 },
     )
+  })
+
+  it('is built as files that hold to the schema of Swissdec are: the same elements, in the same order', async () => {
+    const valid = ['elm5-5persons', 'elm5-200persons'].map((name) => structureOf(file(name)))
+    const first = readAll(file('elm5-200persons'))
+    const own = structureOf(await written(headOf(first), first.persons))
+    const both = new Set(valid.flatMap((it) => [...it]))
+    for (const seen of own) {
+      const [parent, before, after] = seen.split(' ')
+      if (after === undefined) expect(both.has(seen), seen).to.equal(true)
+      else if (both.has(`${parent} ${after} ${before}`)) expect(both.has(seen), seen).to.equal(true)
+    }
+    expect(own.size).greaterThan(100)
   })
 
   it('carries entries, exits and the declaration that it replaces', async () => {
