@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { Instant, IsoDate } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
+import type { TeamRules } from '../domain/team.js'
 import { isNotLater } from './counts.js'
 import { searchWords } from './employee-search.js'
 import { type Json, look, named } from './look.js'
@@ -18,6 +19,10 @@ export interface DeskFilter {
   isLater?: boolean
   /** Due before this day, or on it. */
   dueBy?: IsoDate
+  /** Only what is one of these teams'. */
+  teams?: TeamRules[]
+  /** Who is away and whose tasks count as one's own. */
+  standsInFor?: string[]
 }
 
 /** One line of the desk. */
@@ -74,9 +79,10 @@ export async function deskOf(
   { page, perPage }: { page: number; perPage: number },
 ): Promise<Desk> {
   const { sql, values } = wantedBy(filter, caseworker, today)
-  const isFiltered = Object.values(filter).some(Boolean)
+  const { standsInFor, ...asked } = filter
+  const isFiltered = Object.values(asked).some(Boolean)
   const place = { offset: (page - 1) * perPage, limit: perPage }
-  const write = (json: Json) => deskSql(json, sql, isFiltered)
+  const write = (json: Json) => deskSql(json, sql, isFiltered, own(filter))
   const desk = await look<Omit<Desk, 'page'>>(db, write, { ...values, ...place })
   const last = Math.max(Math.ceil(desk.found / perPage), 1)
   if (page > last) return deskOf(db, filter, caseworker, today, { page: last, perPage })
@@ -93,14 +99,24 @@ export async function deskOf(
 /** How many tasks of a filter are this caseworker's or nobody's. */
 export function leftOn(db: Knex, filter: DeskFilter, caseworker: string, today: IsoDate): Promise<number> {
   const { sql, values } = wantedBy(filter, caseworker, today)
-  const theirs = '(tasks.claimed_by is null or tasks.claimed_by = :caseworker)'
+  const theirs = `(tasks.claimed_by is null or ${own(filter)})`
   return look(db, () => `select count(*) as found from ${withSubjects} where ${sql} and ${theirs}`, values)
 }
 
-const deskSql = (json: Json, wanted: string, isFiltered: boolean) => `
+/** How many tasks a filter leaves. */
+export function countOf(db: Knex, filter: DeskFilter, caseworker: string, today: IsoDate): Promise<number> {
+  const { sql, values } = wantedBy(filter, caseworker, today)
+  return look(db, () => `select count(*) as found from ${withSubjects} where ${sql}`, values)
+}
+
+/** A condition on what is a caseworker's own, or of those they stand in for. */
+const own = ({ standsInFor = [] }: DeskFilter) =>
+  `tasks.claimed_by in (${[':caseworker', ...standsInFor.map((_, n) => `:absent${n}`)].join(', ')})`
+
+const deskSql = (json: Json, wanted: string, isFiltered: boolean, isOwn: string) => `
   with counted as (
     select count(case when ${isNotLater} then 1 end) as everything,
-      count(case when claimed_by = :caseworker and ${isNotLater} then 1 end) as mine,
+      count(case when ${isOwn} and ${isNotLater} then 1 end) as mine,
       count(case when claimed_by is null and ${isNotLater} then 1 end) as unclaimed,
       count(case when due_on < :today then 1 end) as overdue,
       count(case when step = 'second-review' and ${isNotLater} then 1 end) as second_reviews,
@@ -162,23 +178,22 @@ const line = named(
 )
 
 /** The open tasks a filter leaves, as a condition on `withSubjects` with its values. */
-export function wantedBy(
-  { q = '', kind, step, who, dueBy, isLater }: DeskFilter,
-  caseworker: string,
-  today: IsoDate,
-) {
+export function wantedBy(filter: DeskFilter, caseworker: string, today: IsoDate) {
+  const { q = '', kind, step, who, dueBy, isLater, teams, standsInFor = [] } = filter
+  const theirs = teams?.map(ofTeam)
   const words = searchWords(q)
   const conditions = [
     isOpen,
     kind && 'mutations.kind = :kind',
     step && 'tasks.step = :step',
-    who === 'mine' && 'tasks.claimed_by = :caseworker',
+    who === 'mine' && own(filter),
     who === 'free' && 'tasks.claimed_by is null',
     who && who !== 'mine' && who !== 'free' && 'tasks.claimed_by = :who',
     dueBy && 'tasks.due_on <= :dueBy',
     isLater && 'tasks.follow_up_on > :today',
     // what is overdue is never hidden from whoever looks for it
     !isLater && !(dueBy && dueBy < today) && isNotLater,
+    theirs && (theirs.length > 0 ? `(${theirs.map(({ sql }) => sql).join(' or ')})` : '1 = 0'),
     ...words.map((_, n) => foundBy(`:word${n}`)),
   ]
   const typed = Object.fromEntries(words.map((word, n) => [`word${n}`, anywhere(word)]))
@@ -186,15 +201,42 @@ export function wantedBy(
     sql: conditions.filter(Boolean).join(' and '),
     values: {
       ...typed,
-      caseworker,
-      today,
-      kind: kind ?? null,
-      step: step ?? null,
-      who: who ?? null,
-      dueBy: dueBy ?? null,
+      ...Object.assign({}, ...(theirs ?? []).map(({ values }) => values)),
+      ...Object.fromEntries(standsInFor.map((id, n) => [`absent${n}`, id])),
+      ...{
+        caseworker,
+        today,
+        kind: kind ?? null,
+        step: step ?? null,
+        who: who ?? null,
+        dueBy: dueBy ?? null,
+      },
     },
   }
 }
+
+/** What is a team's, as a condition on `withSubjects` with its values. */
+function ofTeam({ cantons, kinds, first, last }: TeamRules, nth: number) {
+  const values: Record<string, string> = {}
+  const named = (texts: string[], name: string) =>
+    texts
+      .map((text, n) => {
+        values[`${name}${nth}x${n}`] = text
+        return `:${name}${nth}x${n}`
+      })
+      .join(', ')
+  const conditions = [
+    cantons.length > 0 && `employers.canton in (${named(cantons, 'canton')})`,
+    kinds.length > 0 && `mutations.kind in (${named(kinds, 'kind')})`,
+    first &&
+      `substr(${compared.folded('employers.name')}, 1, 1) in (${named(lettersBetween(first, last), 'letter')})`,
+  ].filter(Boolean)
+  return { sql: conditions.length > 0 ? `(${conditions.join(' and ')})` : '1 = 1', values }
+}
+
+/** `b` to `d` is b, c, d: which letter lies between two is not left to the order of a database's language. */
+const lettersBetween = (first: string, last: string): string[] =>
+  [...'abcdefghijklmnopqrstuvwxyz'].filter((letter) => letter >= first && letter <= last)
 
 const foundBy = (word: string) =>
   `(${[

@@ -1,10 +1,11 @@
 import type { Knex } from 'knex'
-import type { IsoDate } from '../domain/dates.js'
+import { type IsoDate, swissDate } from '../domain/dates.js'
+import { absentFor } from './absences.js'
 import { type By, note } from './audit.js'
 import { sealTextAbout } from './person-keys.js'
 import { notOwnDecision } from './tasks.js'
 
-/** Who moves tasks of the office: a caseworker those that are free or one's own, whoever oversees the desk all of them. */
+/** Who moves tasks of the office: a caseworker those that are free, one's own or those of whom one stands in for, whoever oversees the desk all of them. */
 export interface Mover extends By {
   oversees: boolean
 }
@@ -69,4 +70,11 @@ const noFollowUp = { followUpOn: null, followUpReason: null, followUpBy: null }
 const movable = (trx: Knex.Transaction, id: string, by: Mover) =>
   trx('tasks')
     .where({ id, side: 'fund', status: 'open' })
-    .where((whose) => (by.oversees ? whose : whose.whereNull('claimedBy').orWhere({ claimedBy: by.actor })))
+    .where((whose) =>
+      by.oversees
+        ? whose
+        : whose
+            .whereNull('claimedBy')
+            .orWhere({ claimedBy: by.actor })
+            .orWhereIn('claimedBy', absentFor(trx, by.actor, swissDate(by.at))),
+    )

@@ -42,7 +42,7 @@ async function take(
       .whereRaw(sql, values)
       .where((whose) => {
         whose.whereNull('tasks.claimedBy')
-        if (mineToo) whose.orWhere({ 'tasks.claimedBy': by.actor })
+        if (mineToo) whose.orWhereIn('tasks.claimedBy', [by.actor, ...(filter.standsInFor ?? [])])
       })
       .where(notOwnDecision(by.actor))
       .where((rest) => {
@@ -52,7 +52,8 @@ async function take(
       .limit(5)
       .select('tasks.id', 'tasks.claimedBy')
     if (waiting.length === 0) return null
-    for (const task of waiting) if (task.claimedBy || (await claimTask(db, task.id, by))) return task.id
+    for (const task of waiting)
+      if (task.claimedBy === by.actor || (await claimTask(db, task.id, by))) return task.id
   }
   return null
 }

@@ -1,7 +1,8 @@
 import type { Knex } from 'knex'
-import type { Instant, IsoDate } from '../domain/dates.js'
+import { type Instant, type IsoDate, swissDate } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
 import type { Rung } from '../domain/ladder.js'
+import { absentFor } from './absences.js'
 import { type By, note } from './audit.js'
 import { isCalled, isOpen } from './mutations.js'
 import { owe } from './notices.js'
@@ -145,14 +146,16 @@ export function remind(db: Knex, id: string, rung: number, by: By): Promise<void
 }
 
 /**
- * A caseworker takes an open task of the office. False if somebody has it already, it is closed, or it is the
+ * A caseworker takes an open task of the office, or one of somebody who is away and for whom they stand in. False if somebody has it already, it is closed, or it is the
  * second review of this caseworker's own decision.
  */
 export function claimTask(db: Knex, id: string, by: By): Promise<boolean> {
   return db.transaction(async (trx) => {
     const claimed = await trx('tasks')
       .where({ id, status: 'open', side: 'fund' })
-      .whereNull('claimedBy')
+      .where((free) =>
+        free.whereNull('claimedBy').orWhereIn('claimedBy', absentFor(trx, by.actor, swissDate(by.at))),
+      )
       .where(notOwnDecision(by.actor))
       .update({ claimedBy: by.actor, claimedAt: by.at })
     if (claimed === 1)

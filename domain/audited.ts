@@ -30,6 +30,8 @@ export const deeds = {
   audit: ['read'],
   favourite: ['add', 'remove', 'move'],
   list: ['save', 'forget'],
+  team: ['set', 'end'],
+  absence: ['set', 'end'],
   system: ['create', 'change', 'rotate', 'end', 'sign-in'],
   webhook: ['set', 'rotate', 'retry', 'skip', 'replay'],
   campaign: ['open', 'finish'],
@@ -54,6 +56,6 @@ export const auditSubjects = {
   audit: ['audit'],
   portal: ['favourite', 'list'],
   system: ['system', 'webhook'],
-  rules: ['campaign', 'deadlines', 'retention'],
+  rules: ['campaign', 'deadlines', 'retention', 'team', 'absence'],
 } as const satisfies Record<string, readonly Thing[]>
 export type AuditSubject = keyof typeof auditSubjects

@@ -63,6 +63,7 @@ import * as heldNotices from './93_held_notices.js'
 import * as setupChanges from './94_setup_changes.js'
 import * as followUps from './98_follow_ups.js'
 import * as caseNotes from './99_case_notes.js'
+import * as office from './100_office.js'
 import * as operations from './102_operations.js'
 
 const steps = {
@@ -130,6 +131,7 @@ const steps = {
   '94_setup_changes': setupChanges,
   '98_follow_ups': followUps,
   '99_case_notes': caseNotes,
+  '100_office': office,
   '102_operations': operations,
 } satisfies Record<string, Knex.Migration>
 

@@ -13,6 +13,9 @@ import { persons } from './persons/routes.js'
 import { retentionPages } from './retention/routes.js'
 import { systems } from './systems/routes.js'
 import { desk } from './tasks/desk.js'
+import { deskViewPages } from './tasks/desk-views.js'
+import { absencePages } from './teamwork/absences.js'
+import { teamPages } from './teamwork/teams.js'
 import { employers } from './users/employers.js'
 import { users } from './users/routes.js'
 import { requireOffice, requireUser } from './visit.js'
@@ -34,6 +37,9 @@ export function officePages(deps: Deps, keep: KeepPages): Router {
   router.use('/retention', retentionPages(deps))
   router.use('/systems', systems(deps))
   router.use('/doctor', doctorPage(deps))
+  router.use('/views', deskViewPages(deps))
+  router.use('/teams', teamPages(deps))
+  router.use('/absences', absencePages(deps))
   router.use(desk(deps, keep))
   return router
 }

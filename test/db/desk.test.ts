@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import type { Knex } from 'knex'
+import { endAbsence, setAbsence, standsInFor } from '../../db/absences.js'
 import { entriesAbout } from '../../db/audit.js'
 import { notesOn, writeNote } from '../../db/case-notes.js'
 import { decideTask, takeNext } from '../../db/desk.js'
@@ -8,6 +9,8 @@ import { assignTask, followUp } from '../../db/desk-moves.js'
 import { removeReports } from '../../db/forget-reports.js'
 import { personById, personFile } from '../../db/person-file.js'
 import { claimTask, findTask, releaseTask, type Task } from '../../db/tasks.js'
+import { endTeam, setTeam, teams } from '../../db/teams.js'
+import type { TeamRules } from '../../domain/team.js'
 import { forEachDatabase, testVault } from './databases.js'
 import { by, openedTask, spec, submitted, user } from './rows.js'
 
@@ -134,6 +137,73 @@ describe('The desk', () => {
       expect(tables.internalNotes).to.have.length(1)
       await db.transaction((trx) => removeReports(trx, [mutation.id]))
       expect(await notesOn(db, mutation.id)).to.deep.equal([])
+    })
+
+    it('shows a team what is theirs by canton, letter and kind', async () => {
+      await db('tasks').update({ status: 'withdrawn' })
+      const named = async (name: string, canton: string) => {
+        const mutation = await submitted(db)
+        await db('employers').where({ id: mutation.employerId }).update({ name, canton })
+        await openedTask(db, spec(mutation))
+      }
+      await named('Ärztehaus', 'SG')
+      await named('bäckerei Egli', 'SG')
+      await named('Zimmerei', 'TG')
+      const none = { cantons: [], kinds: [], first: '', last: '' }
+      const found = async (...teams: Partial<TeamRules>[]) => {
+        const filter = { teams: teams.map((rules) => ({ ...none, ...rules })) }
+        const { rows } = await deskOf(db, filter, 'me', '2026-11-23', { page: 1, perPage: 5 })
+        return rows.map(({ employer }) => employer).sort()
+      }
+      expect(await found({ cantons: ['TG', 'AI'] })).to.deep.equal(['Zimmerei'])
+      expect(await found({ first: 'a', last: 'a' })).to.deep.equal(['Ärztehaus'])
+      expect(await found({ first: 'b', last: 'y' }, { cantons: ['TG'] })).to.deep.equal([
+        'Zimmerei',
+        'bäckerei Egli',
+      ])
+      expect(await found({ kinds: ['maternity'] })).to.deep.equal([])
+      expect(
+        await found({ kinds: ['family-allowance'], cantons: ['TG'], first: 'a', last: 'm' }),
+      ).to.deep.equal([])
+      expect(await found()).to.deep.equal([])
+      expect(await found({})).to.have.length(3)
+    })
+
+    it('keeps a team and its members, and ends it', async () => {
+      const me = await user(db, 'caseworker')
+      const rules = { cantons: ['TG' as const], kinds: [], first: '', last: '' }
+      expect(await setTeam(db, null, { name: 'Ost', rules, members: [me] }, by('boss'))).to.equal(true)
+      const [team] = await teams(db)
+      expect(team).to.deep.include({ name: 'Ost', rules, members: [{ id: me, name: 'Uma Test' }] })
+      const id = String(team?.id)
+      await setTeam(db, id, { name: 'West', rules, members: [] }, by('boss'))
+      expect((await teams(db)).map(({ name, members }) => [name, members])).to.deep.equal([['West', []]])
+      expect(await endTeam(db, id, by('boss'))).to.equal(true)
+      expect(await endTeam(db, id, by('boss'))).to.equal(false)
+      expect(await setTeam(db, id, { name: 'West', rules, members: [] }, by('boss'))).to.equal(false)
+    })
+
+    it('lets a deputy see and take the tasks of who is away, from the first day to the last, and still not review twice', async () => {
+      await db('tasks').update({ status: 'withdrawn' })
+      const [away, deputy, third] = [await user(db, 'caseworker'), await user(db, 'caseworker'), 'third']
+      const absence = { userId: away, deputyId: deputy, fromOn: '2026-11-23', untilOn: '2026-11-23' }
+      const id = await setAbsence(db, absence, by(away))
+      const { id: task } = await review()
+      await claimTask(db, task, by(away, 3))
+      const mine = async (today: string) => {
+        const filter = { who: 'mine', standsInFor: await standsInFor(db, deputy, today) }
+        return (await deskOf(db, filter, deputy, today, { page: 1, perPage: 5 })).counts.mine
+      }
+      expect([await mine('2026-11-22'), await mine('2026-11-23'), await mine('2026-11-24')]).to.deep.equal([
+        0, 1, 0,
+      ])
+      expect(await claimTask(db, task, by(third, 4))).to.equal(false)
+      expect(await claimTask(db, task, { actor: deputy, at: '2026-11-24T09:00:00.000Z' })).to.equal(false)
+      expect(await claimTask(db, task, by(deputy, 5))).to.equal(true)
+      expect((await findTask(db, task)).claimedBy).to.equal(deputy)
+      expect(await endAbsence(db, id, third, by(third))).to.equal(false)
+      expect(await endAbsence(db, id, away, by(away))).to.equal(true)
+      expect(await standsInFor(db, deputy, '2026-11-23')).to.deep.equal([])
     })
 
     it('gives everybody who asks for the next task another one', async () => {

@@ -22,6 +22,10 @@ const sent = (given: Given, person: Rows['person']) => given.submitted(person, a
 /** How a parameter of an address is filled, by the beginning of the route; the first that fits is taken. */
 const samples: [RegExp, Make][] = [
   [/\/office\/erasures\/:id/, async () => ({ path: 'none', isMissing: true })],
+  [
+    /\/office\/(views\/:view|teams\/:team|absences\/:absence)/,
+    async () => ({ path: 'none', isMissing: true }),
+  ],
   // which tasks is said in the query or the form
   [/\/office\/(selected|assign|follow-up)$/, async () => ({ path: '', isMissing: true })],
   [/\/office\/persons\/:person/, async (_, { person }) => person.id],

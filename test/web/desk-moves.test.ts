@@ -147,6 +147,77 @@ describe('the desk of a caseworker with many tasks', () => {
     expect((await hr.post(action, { note: 'x' })).status).equal(404)
   })
 
+  it('saves a view with its filter and counts it; what the supervisor shares is everybody’s', async () => {
+    await reviewOf('Frei', '2026-11-24')
+    await reviewOf('Spaet', '2027-01-20')
+    const page = await desk.get('/office?due=week&page=1')
+    const state = String(page.$('#desk-saved [name=state]').val())
+    expect(state).equal('due=week')
+    expect(page.$('#view-shared')).lengthOf(0)
+    const nameless = await desk.post('/office/views', { state, name: ' ' })
+    expect(nameless.headers.location).equal('/office?due=week')
+    expect((await desk.get('/office?due=week')).words).contain('Geben Sie der Liste einen Namen')
+    await desk.post('/office/views', { state, name: 'Diese Woche', shared: '1' })
+    await boss.post('/office/views', { state: 'who=free&evil=1', name: 'Alles Freie', shared: '1' })
+    const saved = (await desk.get('/office?due=week')).$('#desk-saved .chip')
+    expect(saved.toArray().map((it) => page.$(it).text().replace(/\s+/g, ' ').trim())).deep.equal([
+      'Alles Freie (geteilt) 2',
+      'Diese Woche 1',
+    ])
+    expect(saved.attr('href')).equal('/office?who=free')
+    const bosses = (await boss.get('/office')).$('#desk-saved .chip')
+    expect(bosses).lengthOf(1)
+    const forget = String((await desk.get('/office?due=week')).$('#desk-saved form').attr('action'))
+    expect((await boss.post(forget)).status).equal(404)
+    await desk.post(forget)
+    expect((await desk.get('/office?due=week')).$('#desk-saved .chip')).lengthOf(1)
+  })
+
+  it('shows a team its own tasks first, as the supervisor sets it', async () => {
+    await reviewOf('Unser')
+    const bad = await boss.post('/office/teams', { name: '', first: 'ab', members: nadia.id })
+    expect(bad.status).equal(422)
+    expect(bad.$('.govuk-error-summary').text())
+      .contain('Geben Sie dem Team einen Namen.')
+      .contain('einzelnen Buchstaben')
+    expect(bad.$(`[value="${nadia.id}"]`).attr('checked')).equal('checked')
+    await boss.post('/office/teams', { name: 'Ost', cantons: ['TG', 'XX'], members: [nadia.id, 'nobody'] })
+    expect((await desk.get('/office/teams')).words).contain('TG: Nadia Ammann')
+    expect((await desk.get('/office/teams/new')).status).equal(403)
+    expect((await desk.get('/office?team=mine')).$('tbody tr')).lengthOf(0)
+    const edit = String((await boss.get('/office/teams')).$('.row a').attr('href'))
+    await boss.post(edit, { name: 'Ost', cantons: 'SG', members: nadia.id })
+    const mine = await desk.get('/office?team=mine')
+    expect(mine.$('tbody tr')).lengthOf(1)
+    expect(mine.$('.listbar .chip').text()).contain('Mein Team')
+    await boss.post(edit, { act: 'end' })
+    expect((await desk.get('/office')).$('#team')).lengthOf(0)
+  })
+
+  it('lets who stands in take the tasks of somebody away, marked as theirs', async () => {
+    const { id } = await reviewOf('Frei')
+    await claimTask(portal.db, id, by(marc.id))
+    const from = { 'from-day': 23, 'from-month': 11, 'from-year': 2026 }
+    const until = { 'until-day': 22, 'until-month': 11, 'until-year': 2026 }
+    const self = await desk.post('/office/absences', { ...from, ...until, deputy: nadia.id })
+    expect(self.status).equal(422)
+    expect(self.words)
+      .contain('Der letzte Tag liegt vor dem ersten.')
+      .contain('Niemand kann sich selbst vertreten.')
+    const away = { ...from, ...until, 'until-day': 30, who: marc.id, deputy: nadia.id }
+    expect((await boss.post('/office/absences', away)).status).equal(303)
+    const row = (await desk.get('/office?who=mine')).$('tbody tr')
+    expect(row.text()).contain('für Marc Odermatt').contain('Übernehmen')
+    const page = await desk.get(`/office/tasks/${id}`)
+    expect(page.words).contain('Marc Odermatt ist abwesend, und Sie vertreten.')
+    expect((await desk.post(`/office/tasks/${id}/claim`)).status).equal(303)
+    expect(await holderOf(id)).equal(nadia.id)
+    const end = String((await boss.get('/office/absences')).$('.row form').attr('action'))
+    expect((await desk.post(end)).status).equal(404)
+    await boss.post(end)
+    expect((await boss.get('/office/absences')).words).contain('Niemand ist abwesend')
+  })
+
   const by = (actor: string) => ({ actor, at: portal.clock.now() })
   const day = (...[d, m, y]: string[]) => ({ 'on-day': d, 'on-month': m, 'on-year': y })
   const holderOf = async (id: string) => (await portal.db('tasks').where({ id }).first()).claimedBy

@@ -1,5 +1,8 @@
 import type { Request } from 'express'
+import type { Knex } from 'knex'
+import { standsInFor } from '../../db/absences.js'
 import type { DeskFilter } from '../../db/desk-list.js'
+import { type Team, teams } from '../../db/teams.js'
 import { addDays, type IsoDate } from '../../domain/dates.js'
 import { isMutationKind } from '../../domain/kinds.js'
 import { listAddress, textOf } from './address.js'
@@ -15,6 +18,8 @@ export interface DeskState {
   due: '' | 'overdue' | 'today' | 'week' | 'fortnight'
   /** What waits for a later day. */
   wait: '' | 'later'
+  /** `mine` is that of whoever looks, otherwise the id of a team. */
+  team: string
 }
 
 const dueDays = { overdue: -1, today: 0, week: 7, fortnight: 14 }
@@ -34,6 +39,7 @@ export function deskStateOf(query: Request['query'] | URLSearchParams): DeskStat
     who: one('who', whoChoices) || idOf(given.who),
     due: one('due', dueChoices),
     wait: one('wait', ['later']),
+    team: one('team', ['mine']) || idOf(given.team),
   }
 }
 
@@ -41,14 +47,26 @@ export function deskStateOf(query: Request['query'] | URLSearchParams): DeskStat
 const idOf = (value: unknown): string =>
   typeof value === 'string' && /^[\w-]{8,40}$/.test(value) ? value : ''
 
-export const filterOf = ({ q, kind, step, who, due, wait }: DeskState, today: IsoDate): DeskFilter => ({
-  q,
-  kind,
-  step,
-  who: who || undefined,
-  isLater: wait === 'later',
-  dueBy: due ? addDays(today, dueDays[due]) : undefined,
-})
+/** What a state asks for: a team as what is its own, oneself together with those one stands in for. */
+export async function filterOf(
+  { q, kind, step, who, due, wait, team }: DeskState,
+  { db, me, today }: { db: Knex; me: string; today: IsoDate },
+  known?: Team[],
+): Promise<DeskFilter> {
+  const all = team ? (known ?? (await teams(db))) : []
+  const isTheirs = ({ id, members }: Team) =>
+    team === 'mine' ? members.some((it) => it.id === me) : id === team
+  return {
+    q,
+    kind,
+    step,
+    who: who || undefined,
+    isLater: wait === 'later',
+    dueBy: due ? addDays(today, dueDays[due]) : undefined,
+    teams: team ? all.filter(isTheirs).map(({ rules }) => rules) : undefined,
+    standsInFor: await standsInFor(db, me, today),
+  }
+}
 
 /** The address of the desk in this state. */
 export const deskAddress = (state: Partial<DeskState> & { page?: number }): string =>

@@ -1,6 +1,7 @@
 import type { Request } from 'express'
 import { type DeskCounts, type DeskRow, deskOf } from '../../db/desk-list.js'
 import { type Colleague, colleagues } from '../../db/desk-moves.js'
+import { type Team, teams } from '../../db/teams.js'
 import { daysBetween, type IsoDate, swissDate } from '../../domain/dates.js'
 import { mutationKinds } from '../../domain/kinds.js'
 import { listName } from '../../domain/names.js'
@@ -21,6 +22,7 @@ import {
   fundSteps,
   whoChoices,
 } from './desk-filter.js'
+import { savedViews } from './desk-views.js'
 
 const perPage = 25
 
@@ -38,7 +40,8 @@ export async function deskList({ db, clock }: Deps, req: Request) {
   const lang = languageOf(req)
   const speech = { t: translator(lang), fmt: formats(lang), today, me }
   const state = deskStateOf(req.query)
-  const filter = filterOf(state, today)
+  const groups = await teams(db)
+  const filter = await filterOf(state, { db, me, today }, groups)
   const wanted = { page: pageOf(req.query.page), perPage }
   const { counts, found, page, rows } = await deskOf(db, filter, me, today, wanted)
   req.counts = { tasks: counts.all }
@@ -47,7 +50,7 @@ export async function deskList({ db, clock }: Deps, req: Request) {
   const here = deskAddress({ ...state, page })
   const list = here.split('?')[1] ?? ''
   const ticked = req.query.select === 'all'
-  const lines = rows.map((row) => ({ ...lineOf(row, list, speech), ticked }))
+  const lines = rows.map((row) => ({ ...lineOf(row, list, speech, filter.standsInFor ?? []), ticked }))
   const people = await colleagues(db)
   return {
     title: speech.t('tasks:desk.title'),
@@ -55,8 +58,9 @@ export async function deskList({ db, clock }: Deps, req: Request) {
     address: here,
     list,
     chips: chipsFor(counts, state, speech.t),
-    choices: choicesFor(speech.t, people),
-    active: activeFilters(state, speech.t, people),
+    choices: choicesFor(speech.t, people, groups, me),
+    active: activeFilters(state, speech.t, people, groups),
+    saved: await savedViews(req, state),
     rows: lines,
     briefs: lines.some(({ brief }) => brief),
     hidden: hiddenText(counts, state, speech.t),
@@ -69,7 +73,7 @@ export async function deskList({ db, clock }: Deps, req: Request) {
 }
 
 function chipsFor(counts: DeskCounts, state: DeskState, t: T) {
-  const { q, kind } = state
+  const { q, kind, team } = state
   const views: { view: keyof DeskCounts; set: Partial<DeskState> }[] = [
     { view: 'all', set: {} },
     { view: 'mine', set: { who: 'mine' } },
@@ -81,18 +85,18 @@ function chipsFor(counts: DeskCounts, state: DeskState, t: T) {
   return views.map(({ view, set }) => ({
     text: t(`tasks:desk.views.${view}`),
     count: counts[view],
-    href: deskAddress({ q, kind, ...set }),
+    href: deskAddress({ q, kind, team, ...set }),
     current: (['who', 'due', 'step', 'wait'] as const).every((name) => state[name] === (set[name] ?? '')),
   }))
 }
 
 /** What the list leaves out because it waits for a later day, where it does. */
-function hiddenText({ later }: DeskCounts, { wait, due, q, kind }: DeskState, t: T) {
+function hiddenText({ later }: DeskCounts, { wait, due, q, kind, team }: DeskState, t: T) {
   if (later === 0 || wait || due === 'overdue') return null
-  return { text: t('desk:hidden', { count: later }), href: deskAddress({ q, kind, wait: 'later' }) }
+  return { text: t('desk:hidden', { count: later }), href: deskAddress({ q, kind, team, wait: 'later' }) }
 }
 
-function choicesFor(t: T, people: Colleague[]) {
+function choicesFor(t: T, people: Colleague[], groups: Team[], me: string) {
   const any = { value: '', text: t('tasks:desk.any') }
   const choices = (values: readonly string[], text: (value: string) => string) => [
     any,
@@ -105,13 +109,21 @@ function choicesFor(t: T, people: Colleague[]) {
       ...choices(whoChoices, (who) => t(`tasks:desk.views.${who}`)),
       ...people.map(({ id, name }) => ({ value: id, text: name })),
     ],
+    team: [
+      any,
+      ...(groups.some(({ members }) => members.some(({ id }) => id === me))
+        ? [{ value: 'mine', text: t('desk:team.mine') }]
+        : []),
+      ...groups.map(({ id, name }) => ({ value: id, text: name })),
+    ],
     due: choices(dueChoices, (due) => t(`tasks:desk.due.${due}`)),
   }
 }
 
 /** The filters that are set, each with the address without it. */
-function activeFilters(state: DeskState, t: T, people: Colleague[]) {
-  const { q, kind, step, who, due, wait } = state
+function activeFilters(state: DeskState, t: T, people: Colleague[], groups: Team[]) {
+  const { q, kind, step, who, due, wait, team } = state
+  const teamName = team === 'mine' ? t('desk:team.mine') : groups.find(({ id }) => id === team)?.name
   const colleague = people.find(({ id }) => id === who)?.name
   const set: [keyof DeskState, string][] = [
     ['q', q && t('tasks:desk.searched', { q })],
@@ -125,6 +137,7 @@ function activeFilters(state: DeskState, t: T, people: Colleague[]) {
           : (colleague ?? t('tasks:somebody'))),
     ],
     ['due', due && t(`tasks:desk.due.${due}`)],
+    ['team', team && (teamName ?? t('desk:team.unknown'))],
     ['wait', wait && t('tasks:desk.views.later')],
   ]
   return set
@@ -132,7 +145,7 @@ function activeFilters(state: DeskState, t: T, people: Colleague[]) {
     .map(([name, text]) => ({ text, href: deskAddress({ ...state, [name]: '' }), remove: true }))
 }
 
-function lineOf(row: DeskRow, list: string, { t, fmt, today, me }: Speech) {
+function lineOf(row: DeskRow, list: string, { t, fmt, today, me }: Speech, absent: string[]) {
   const address = deskTaskAddress(row.id, list)
   const second = row.step === 'second-review'
   const ownDecision = second && row.firstBy === me
@@ -148,7 +161,8 @@ function lineOf(row: DeskRow, list: string, { t, fmt, today, me }: Speech) {
     waits: waitOf(row, { t, fmt, today }),
     claim: `/office/tasks/${row.id}/claim`,
     mine: row.claimedBy === me,
-    free: !row.claimedBy && !ownDecision,
+    free: (!row.claimedBy || absent.includes(row.claimedBy)) && !ownDecision,
+    standsInFor: row.claimedBy && absent.includes(row.claimedBy) ? row.claimedByName : null,
     who: row.claimedByName ?? t('tasks:desk.otherPerson'),
     since: row.claimedAt ? sinceText(row.claimedAt, { t, fmt, today }) : t('tasks:desk.firstWasYou'),
   }

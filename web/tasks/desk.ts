@@ -1,24 +1,26 @@
 import { type Request, type Response, Router } from 'express'
+import { standsInFor } from '../../db/absences.js'
 import { takeNext } from '../../db/desk.js'
 import { findTaskCase, type TaskCase } from '../../db/task-case.js'
 import { claimTask, releaseTask } from '../../db/tasks.js'
 import { swissDate } from '../../domain/dates.js'
 import { translator } from '../../locales/i18n.js'
+import { may } from '../access/may.js'
 import { type Deps, depsOf } from '../deps.js'
 import { notFound } from '../errors.js'
 import { type KeepPages, ofOffice } from '../kept-pages.js'
 import { languageOf } from '../language.js'
 import { caseNotesOf } from '../mutations/case-notes.js'
 import { flash, redirect, respondWithPart } from '../respond.js'
-import { byOf } from '../visit.js'
+import { byOf, visitOf } from '../visit.js'
 import { taskIdOf } from './address.js'
 import { chosenAddress, moverOf } from './chosen.js'
 import { claimOf, hindranceOf } from './claim.js'
-import { deskStateOf, deskTaskAddress, filterOf, listBehind, listIn } from './desk-filter.js'
+import { deskStateOf, deskTaskAddress, listBehind, listIn } from './desk-filter.js'
 import { deskList } from './desk-list.js'
 import type { Scene } from './form.js'
 import { moves } from './moves.js'
-import { leftText, nextOrList } from './next.js'
+import { deskFilterOf, leftText, nextOrList } from './next.js'
 import { closedText, type SidePages, taskPages } from './task-pages.js'
 
 const side: SidePages = {
@@ -26,11 +28,11 @@ const side: SidePages = {
   address: (req) => deskTaskAddress(taskIdOf(req), listIn(req)),
   frame: async (req, scene) => ({
     ...{ list: listBehind(req), listQuery: listIn(req) },
-    ...{ claim: claimOf(scene), hindrance: hindranceOf(scene) },
+    ...(await claimShown(req, scene)),
     received: scene.fmt.dayMonth(swissDate(scene.mutation.submittedAt ?? scene.mutation.savedAt)),
     defaultDays: scene.spans.documentsDueDays,
     caseNotes: await caseNotesOf(req, scene.mutation.id),
-    move: moveOf(req, scene),
+    move: await moveOf(req, scene),
   }),
   hindrance: hindranceOf,
   async afterwards(req, { task, mutation, t }) {
@@ -43,12 +45,25 @@ const side: SidePages = {
 }
 
 /** What can be done with an open task beside deciding it: give it to somebody, or let it wait. */
-function moveOf(req: Request, { task, by }: Scene) {
-  const isTheirs = task.claimedBy === null || task.claimedBy === by.actor || moverOf(req).oversees
-  if (task.status !== 'open' || !isTheirs) return null
+async function moveOf(req: Request, scene: Scene) {
+  const { task } = scene
+  const isTheirs = ['mine', 'free', 'own-decision'].includes(claimOf(scene)) || moverOf(req).oversees
+  if (task.status !== 'open' || !(isTheirs || (await isDeputy(scene)))) return null
   const to = (page: string) => chosenAddress(page, req, [task.id])
   return { assign: to('assign'), followUp: to('follow-up') }
 }
+
+/** Whose it is, and why it cannot be decided; whoever stands in for somebody who is away can take it. */
+async function claimShown(req: Request, scene: Scene) {
+  const claim = claimOf(scene)
+  if (claim !== 'others' || !may(visitOf(req), 'POST /office/tasks/next') || !(await isDeputy(scene)))
+    return { claim, hindrance: hindranceOf(scene) }
+  const name = scene.names.get(scene.task.claimedBy ?? '') ?? scene.t('tasks:somebody')
+  return { claim: 'free', hindrance: scene.t('desk:absent', { name }) }
+}
+
+const isDeputy = async ({ task, by, deps, today }: Scene): Promise<boolean> =>
+  task.claimedBy !== null && (await standsInFor(deps.db, by.actor, today)).includes(task.claimedBy)
 
 const decisions = ['approve', 'change', 'refuse', 'ask', 'agree', 'disagree'] as const
 
@@ -69,7 +84,7 @@ export function desk(deps: Deps, keep: KeepPages): Router {
   router.post('/tasks/next', async (req, res) => {
     const list = listIn(req)
     const state = deskStateOf(new URLSearchParams(list))
-    const filter = { ...filterOf(state, swissDate(deps.clock())), who: undefined }
+    const filter = { ...(await deskFilterOf(req, state)), who: undefined }
     const id = await takeNext(deps.db, filter, byOf(req))
     if (id) return redirect(req, res, deskTaskAddress(id, list))
     flash(req, translator(languageOf(req))('tasks:desk.noneFree'))

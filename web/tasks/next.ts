@@ -1,6 +1,6 @@
 import type { Request } from 'express'
 import { takeNext } from '../../db/desk.js'
-import { leftOn } from '../../db/desk-list.js'
+import { type DeskFilter, leftOn } from '../../db/desk-list.js'
 import type { Task } from '../../db/tasks.js'
 import { swissDate } from '../../domain/dates.js'
 import { translator } from '../../locales/i18n.js'
@@ -15,22 +15,26 @@ export async function nextOrList(req: Request, done: Pick<Task, 'id' | 'dueOn'>)
   if (req.body.after !== 'next' || !may(visitOf(req), 'POST /office/tasks/next')) return listBehind(req)
   const { db } = depsOf(req)
   const list = listIn(req)
-  const next = await takeNext(db, goingOn(req), byOf(req), { mineToo: true, behind: done })
+  const next = await takeNext(db, await goingOn(req), byOf(req), { mineToo: true, behind: done })
   return next ? deskTaskAddress(next, list) : listBehind(req)
 }
 
 /** How many tasks are left of the list somebody works through, as a sentence. */
 export async function leftText(req: Request): Promise<string> {
   const { db } = depsOf(req)
-  const count = await leftOn(db, goingOn(req), byOf(req).actor, swissDate(byOf(req).at))
+  const count = await leftOn(db, await goingOn(req), byOf(req).actor, swissDate(byOf(req).at))
   return translator(languageOf(req))('desk:left', { count })
 }
 
 /** The list somebody works through: of one's own tasks only those, of any other list what nobody has as well. */
-function goingOn(req: Request) {
+async function goingOn(req: Request): Promise<DeskFilter> {
   const state: DeskState = deskStateOf(new URLSearchParams(listIn(req)))
-  return {
-    ...filterOf(state, swissDate(byOf(req).at)),
-    who: state.who === 'mine' ? ('mine' as const) : undefined,
-  }
+  const filter = await deskFilterOf(req, state)
+  return { ...filter, who: state.who === 'mine' ? 'mine' : undefined }
+}
+
+/** What a state of the desk asks for, seen from whoever looks. */
+export function deskFilterOf(req: Request, state: DeskState): Promise<DeskFilter> {
+  const { db, clock } = depsOf(req)
+  return filterOf(state, { db, me: visitOf(req).user.id, today: swissDate(clock()) })
 }

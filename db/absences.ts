@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto'
+import type { Knex } from 'knex'
+import type { IsoDate } from '../domain/dates.js'
+import { type By, note } from './audit.js'
+
+/** From when until when somebody of the office is away, first and last day included, and who stands in. */
+export interface Absence {
+  id: string
+  userId: string
+  deputyId: string
+  fromOn: IsoDate
+  untilOn: IsoDate
+}
+
+/** The absences that are not over, the next first, with the names of both. */
+export const absencesFrom = (
+  db: Knex,
+  today: IsoDate,
+): Promise<(Absence & { name: string; deputy: string })[]> =>
+  db('absences')
+    .join('users', 'users.id', 'absences.userId')
+    .join({ deputies: 'users' }, 'deputies.id', 'absences.deputyId')
+    .where('untilOn', '>=', today)
+    .orderBy(['fromOn', 'untilOn', 'absences.id'])
+    .select('absences.id', 'userId', 'deputyId', 'fromOn', 'untilOn', 'users.name', {
+      deputy: 'deputies.name',
+    })
+
+/** For whom this caseworker stands in today: a select of ids, to be a part of a condition. */
+export const absentFor = (db: Knex, deputyId: string, today: IsoDate): Knex.QueryBuilder =>
+  db('absences')
+    .where({ deputyId })
+    .where('fromOn', '<=', today)
+    .where('untilOn', '>=', today)
+    .select('userId')
+
+/** For whom this caseworker stands in today. */
+export async function standsInFor(db: Knex, deputyId: string, today: IsoDate): Promise<string[]> {
+  const rows: { userId: string }[] = await absentFor(db, deputyId, today).distinct()
+  return rows.map(({ userId }) => userId)
+}
+
+/** Notes that somebody will be away. */
+export function setAbsence(db: Knex, absence: Omit<Absence, 'id'>, by: By): Promise<string> {
+  return db.transaction(async (trx) => {
+    const id = randomUUID()
+    await trx('absences').insert({ id, ...absence, createdAt: by.at })
+    await note(trx, by, {
+      action: 'absence.set',
+      object: absence.userId,
+      fields: ['fromOn', 'untilOn', 'deputyId'],
+    })
+    return id
+  })
+}
+
+/** Takes an absence back. `whose` null: of anybody. False if there is none. */
+export function endAbsence(db: Knex, id: string, whose: string | null, by: By): Promise<boolean> {
+  return db.transaction(async (trx) => {
+    const gone: Absence | undefined = await trx('absences')
+      .where({ id, ...(whose && { userId: whose }) })
+      .first()
+    if (!gone || (await trx('absences').where({ id }).delete()) === 0) return false
+    await note(trx, by, { action: 'absence.end', object: gone.userId })
+    return true
+  })
+}

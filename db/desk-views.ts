@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto'
+import type { Knex } from 'knex'
+import { type By, note } from './audit.js'
+
+/** The desk as somebody filtered it, under a name. */
+export interface DeskView {
+  id: string
+  userId: string
+  name: string
+  /** The query of its address. */
+  state: string
+  /** Everybody of the office finds it. */
+  shared: boolean
+}
+
+/** Each is counted with the desk: more would make it slow. */
+export const deskViewsAtMost = 12
+
+/** The views somebody has saved, and those that are shared, by name. */
+export async function deskViews(db: Knex, userId: string): Promise<DeskView[]> {
+  const rows = await db('deskViews')
+    .where({ userId })
+    .orWhere({ shared: 1 })
+    .orderBy(['name', 'id'])
+    .select('id', 'userId', 'name', 'state', 'shared')
+  return rows.map((row) => ({ ...row, shared: Boolean(row.shared) }))
+}
+
+/** Saves a view, or saves it anew under a name it has already. False when there are too many. */
+export function saveDeskView(
+  db: Knex,
+  { userId, name, state, shared }: Omit<DeskView, 'id'>,
+  by: By,
+): Promise<boolean> {
+  return db.transaction(async (trx) => {
+    const change = { state, shared: shared ? 1 : 0 }
+    const [before] = await trx('deskViews').where({ userId, name }).update(change).returning('id')
+    const id: string = before?.id ?? randomUUID()
+    if (!before) {
+      if ((await trx('deskViews').where({ userId })).length >= deskViewsAtMost) return false
+      await trx('deskViews').insert({ id, userId, name, ...change, createdAt: by.at })
+    }
+    await note(trx, by, { action: 'list.save', object: id, fields: ['state'] })
+    return true
+  })
+}
+
+/** Forgets a view that this user has saved. False if it is not theirs. */
+export function forgetDeskView(db: Knex, userId: string, id: string, by: By): Promise<boolean> {
+  return db.transaction(async (trx) => {
+    if ((await trx('deskViews').where({ userId, id }).delete()) === 0) return false
+    await note(trx, by, { action: 'list.forget', object: id })
+    return true
+  })
+}

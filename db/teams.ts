@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto'
+import type { Knex } from 'knex'
+import type { TeamRules } from '../domain/team.js'
+import { type By, note } from './audit.js'
+
+/** Some caseworkers, and which tasks are theirs. */
+export interface Team {
+  id: string
+  name: string
+  rules: TeamRules
+  members: { id: string; name: string }[]
+}
+
+/** All teams by name, with their members. */
+export async function teams(db: Knex): Promise<Team[]> {
+  const rows: (Team & { rules: string })[] = await db('teams')
+    .orderBy(['name', 'id'])
+    .select('id', 'name', 'rules')
+  const members: { teamId: string; id: string; name: string }[] = await db('teamMembers')
+    .join('users', 'users.id', 'teamMembers.userId')
+    .orderBy(['users.name', 'users.id'])
+    .select('teamId', 'users.id', 'users.name')
+  return rows.map((row) => ({
+    ...row,
+    rules: JSON.parse(String(row.rules)),
+    members: members.filter(({ teamId }) => teamId === row.id).map(({ id, name }) => ({ id, name })),
+  }))
+}
+
+/** Makes a team, or changes the one of this id. False if there is none. */
+export function setTeam(
+  db: Knex,
+  id: string | null,
+  { name, rules, members }: { name: string; rules: TeamRules; members: string[] },
+  by: By,
+): Promise<boolean> {
+  return db.transaction(async (trx) => {
+    const teamId = id ?? randomUUID()
+    const change = { name, rules: JSON.stringify(rules) }
+    if (id === null) await trx('teams').insert({ id: teamId, ...change, createdAt: by.at })
+    else if ((await trx('teams').where({ id }).update(change)) === 0) return false
+    await trx('teamMembers').where({ teamId }).delete()
+    if (members.length > 0) await trx('teamMembers').insert(members.map((userId) => ({ teamId, userId })))
+    await note(trx, by, { action: 'team.set', object: teamId, fields: ['name', 'rules', 'members'] })
+    return true
+  })
+}
+
+/** Ends a team; its tasks stay where they are. False if there is none. */
+export function endTeam(db: Knex, id: string, by: By): Promise<boolean> {
+  return db.transaction(async (trx) => {
+    await trx('teamMembers').where({ teamId: id }).delete()
+    if ((await trx('teams').where({ id }).delete()) === 0) return false
+    await note(trx, by, { action: 'team.end', object: id })
+    return true
+  })
+}

@@ -1,0 +1,70 @@
+import { type Request, Router } from 'express'
+import { countOf } from '../../db/desk-list.js'
+import {
+  type DeskView,
+  deskViews,
+  deskViewsAtMost,
+  forgetDeskView,
+  saveDeskView,
+} from '../../db/desk-views.js'
+import { hasAhvNumber } from '../../domain/ahv-number.js'
+import { swissDate } from '../../domain/dates.js'
+import { type Deps, depsOf } from '../deps.js'
+import { notFound } from '../errors.js'
+import { one } from '../mutations/fields.js'
+import { speechOf } from '../mutations/scene.js'
+import { flash, redirect } from '../respond.js'
+import { byOf, visitOf } from '../visit.js'
+import { type DeskState, deskAddress, deskStateOf } from './desk-filter.js'
+import { deskFilterOf } from './next.js'
+
+/** The saved views of the desk, each with how many tasks it leaves, and how it is saved as it is now. */
+export async function savedViews(req: Request, now: DeskState) {
+  const { db, clock } = depsOf(req)
+  const { id: me, role } = visitOf(req).user
+  const state = queryOf(now)
+  const item = async (view: DeskView) => {
+    const its = deskStateOf(new URLSearchParams(view.state))
+    return {
+      href: deskAddress(its),
+      text: view.name,
+      shared: view.shared,
+      count: await countOf(db, await deskFilterOf(req, its), me, swissDate(clock())),
+      current: view.state === state && state !== '',
+      ...(view.userId === me && { forget: `/office/views/${view.id}/forget` }),
+    }
+  }
+  const items = await Promise.all((await deskViews(db, me)).map(item))
+  return { items, state, mayShare: role === 'supervisor' }
+}
+
+/** Saves views of the desk, and forgets them; they lie on the server, and whoever oversees the desk shares theirs with all. */
+export function deskViewPages({ db }: Deps): Router {
+  const router = Router()
+
+  router.post('/', async (req, res) => {
+    const { t } = speechOf(req)
+    const { id: userId, role } = visitOf(req).user
+    const now = deskStateOf(new URLSearchParams(one(req.body.state)))
+    const state = queryOf(now)
+    const name = one(req.body.name).slice(0, 60)
+    const shared = role === 'supervisor' && req.body.shared === '1'
+    if (!name || !state || hasAhvNumber(`${name} ${now.q}`))
+      flash(req, t(!name || !state ? 'lists:noName' : 'lists:noNumber'))
+    else if (await saveDeskView(db, { userId, name, state, shared }, byOf(req)))
+      flash(req, t('desk:view.saved', { name }))
+    else flash(req, t('desk:view.full', { count: deskViewsAtMost }))
+    redirect(req, res, deskAddress(now))
+  })
+
+  router.post('/:view/forget', async (req, res) => {
+    const { user } = visitOf(req)
+    if (!(await forgetDeskView(db, user.id, req.params.view, byOf(req)))) throw notFound()
+    flash(req, speechOf(req).t('desk:view.forgotten'))
+    redirect(req, res, '/office')
+  })
+
+  return router
+}
+
+const queryOf = (state: DeskState): string => (deskAddress(state).split('?')[1] ?? '').slice(0, 400)
