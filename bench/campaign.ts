@@ -12,6 +12,7 @@ import { manyEmployees, manyTasks } from './data.js'
 import { signIn } from './session.js'
 import { spread } from './spread.js'
 import { table } from './table.js'
+import { idleUntil, watch } from './watch.js'
 
 const seed = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
 const password = 'Muster-Portal-2026'
@@ -136,25 +137,6 @@ async function manyDue(db: Knex, stack: Stack, count: number): Promise<void> {
   await db.batchInsert('children', children, 50)
   await db.batchInsert('entitlements', entitlements, 50)
   await db.raw('analyze')
-}
-
-/** Asks for a page five times a second until it is enough; the milliseconds of each answer. Throws when an answer is no 200. */
-async function watch(url: string, cookie: string, isEnough: () => Promise<boolean>): Promise<number[]> {
-  const times: number[] = []
-  while (!(await isEnough())) {
-    const begun = performance.now()
-    const answer = await fetch(url, { headers: { cookie } })
-    await answer.text()
-    if (answer.status !== 200) throw new Error(`${url} answered ${answer.status}`)
-    times.push(performance.now() - begun)
-    await new Promise((done) => setTimeout(done, Math.max(200 - (performance.now() - begun), 0)))
-  }
-  return times
-}
-
-function idleUntil(seconds: number): () => Promise<boolean> {
-  const end = Date.now() + seconds * 1000
-  return async () => Date.now() > end
 }
 
 /** Megabytes a worker holds now. */

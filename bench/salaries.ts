@@ -18,8 +18,11 @@ import { readDeclaration } from '../web/mutations/salary-declaration/reading.js'
 /**
  * `npm run bench salaries`: declarations of 1 000, 10 000 and 100 000 persons (made by test/elm/make.py) as the portal reads
  * them: unsealed, read and checked in a thread, persons and findings stored; beside it a bare pass of the XML parser over the
- * same file. And a template with 20 000 rows. Each figure is of a process of its own; memory is its peak, threads included.
+ * same file. And a template with 20 000 rows. Each figure is of a process of its own; memory is its peak, threads included. Then how
+ * long another page takes while a portal reads the largest file. BENCH_PERSONS names other sizes, with commas.
  */
+import { besideReading } from './beside.js'
+
 const [how, file] = process.argv.slice(2)
 const sizes = (process.env.BENCH_PERSONS ?? '1000,10000,100000').split(',').map(Number)
 const here = fileURLToPath(import.meta.url)
@@ -51,6 +54,7 @@ else {
         'portal, MB': whole.megabytes,
         'taking in, s': whole.taken,
       })
+      if (persons === sizes.at(-1)) await besideReading(xml, persons)
       rmSync(xml)
     }
     console.table(rows)
