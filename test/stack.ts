@@ -10,15 +10,18 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const execute = promisify(execFile)
 
 export type Stack = Awaited<ReturnType<typeof openStack>>
-export type Part = 'temporal' | 'worker' | 'portal'
+export type Part = 'temporal' | Worker | Portal
+export type Worker = 'worker' | 'worker-2'
+export type Portal = 'portal' | 'portal-2'
 
 /**
  * The real processes on free loopback ports, over a fresh demo office in a temporary folder. Each part can be
- * killed and started again; `kill` names the place where a process is to kill itself (see `crash/killer.ts`).
+ * killed and started again; `kill` names the place where a process is to kill itself (see `crash/killer.ts`). `built`: they are what
+ * `npm run build` has written, which start faster.
  */
-export async function openStack(settings: Record<string, string> = {}) {
+export async function openStack(settings: Record<string, string> = {}, { built = false } = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'portal-stack-'))
-  const [port, temporalPort] = [await freePort(), await freePort()]
+  const [port, secondPort, temporalPort] = [await freePort(), await freePort(), await freePort()]
   const env = {
     ...process.env,
     NODE_ENV: 'test',
@@ -41,21 +44,21 @@ export async function openStack(settings: Record<string, string> = {}) {
     return child
   }
 
-  const node = (part: 'worker' | 'portal', kill?: object) => {
+  const node = (part: Worker | Portal, kill?: object) => {
     const preload = kill ? ['--import', './test/crash/killer.ts'] : []
-    const file = part === 'portal' ? 'server.ts' : 'worker.ts'
-    return launch(
-      part,
-      process.execPath,
-      ['--max-semi-space-size=64', '--import', 'tsx', ...preload, file],
-      kill ? { KILL: JSON.stringify(kill) } : {},
-    )
+    const name = part.startsWith('portal') ? 'server' : 'worker'
+    const program = built ? [`dist/${name}.js`] : ['--import', 'tsx', ...preload, `${name}.ts`]
+    return launch(part, process.execPath, ['--max-semi-space-size=64', ...program], {
+      ...(kill && { KILL: JSON.stringify(kill) }),
+      ...(part === 'portal-2' && { PORT: String(secondPort) }),
+    })
   }
 
   const stack = {
     dir,
     env,
     url: `http://127.0.0.1:${port}`,
+    secondUrl: `http://127.0.0.1:${secondPort}`,
     databaseUrl: settings.DATABASE_URL ?? join(dir, 'portal.db'),
     temporalStore: join(dir, 'temporal.db'),
     log: (part: Part) => readFileSync(log(part), 'utf8'),
@@ -69,18 +72,26 @@ export async function openStack(settings: Record<string, string> = {}) {
       const child = launch('temporal', process.env.TEMPORAL_BINARY ?? 'temporal', args)
       await until(child, () => answers(temporalPort))
     },
-    async startPortal(kill?: object) {
-      const child = node('portal', kill)
-      await until(child, async () => (await fetch(`${stack.url}/healthz`)).ok)
+    async startPortal(kill?: object, part: Portal = 'portal') {
+      const child = node(part, kill)
+      const url = part === 'portal' ? stack.url : stack.secondUrl
+      await until(child, async () => (await fetch(`${url}/healthz`)).ok)
     },
-    async startWorker(kill?: object) {
-      const before = countOf(log('worker'), 'Worker ready')
-      const child = node('worker', kill)
+    async startWorker(kill?: object, part: Worker = 'worker') {
+      const before = countOf(log(part), 'Worker ready')
+      const child = node(part, kill)
       // One that is to kill itself may have done so before it could say that it was ready.
-      await until(child, async () => countOf(log('worker'), 'Worker ready') > before).catch((error) => {
-        if (!kill || !stack.hasDied('worker')) throw error
+      await until(child, async () => countOf(log(part), 'Worker ready') > before).catch((error) => {
+        if (!kill || !stack.hasDied(part)) throw error
       })
     },
+    start: (part: Part) => {
+      if (part === 'temporal') return stack.startTemporal()
+      return part === 'portal' || part === 'portal-2'
+        ? stack.startPortal(undefined, part)
+        : stack.startWorker(undefined, part)
+    },
+    signal: (part: Part, signal: NodeJS.Signals) => void children.get(part)?.kill(signal),
     async readiness(): Promise<Record<string, string>> {
       const answer = await fetch(`${stack.url}/readyz`).catch(() => null)
       return answer ? ((await answer.json()) as { dependencies: Record<string, string> }).dependencies : {}
@@ -99,7 +110,7 @@ export async function openStack(settings: Record<string, string> = {}) {
       await ended
     },
     async close() {
-      for (const part of ['portal', 'worker', 'temporal'] as const) await stack.stop(part)
+      for (const part of children.keys()) await stack.stop(part)
       rmSync(dir, { recursive: true, force: true })
     },
   }

@@ -12,11 +12,17 @@ export interface Person {
 
 type Page = ReturnType<typeof load>
 
-/** Signs in a demo account. */
-export async function signedIn(url: string, email: string): Promise<Person> {
+/** Signs in a demo account. With `url` a function, each request may go to another portal, as behind a proxy. */
+export async function signedIn(
+  url: string | (() => string),
+  email: string,
+  code = generateSync({ secret: demoSecret }),
+): Promise<Person> {
   let cookie = ''
   const ask = async (path: string, init: RequestInit = {}) => {
-    const answer = await fetch(url + path, { ...init, redirect: 'manual', headers: { cookie } })
+    const base = typeof url === 'string' ? url : url()
+    const signal = AbortSignal.timeout(30_000)
+    const answer = await fetch(base + path, { ...init, signal, redirect: 'manual', headers: { cookie } })
     const fresh = answer.headers.getSetCookie().find((it) => it.startsWith('sid='))
     if (fresh) cookie = fresh.split(';')[0] ?? ''
     return answer
@@ -42,7 +48,6 @@ export async function signedIn(url: string, email: string): Promise<Person> {
     },
   }
   await person.press('/sign-in', 'form[action="/sign-in"], main form', { email, password: demoPassword })
-  const code = generateSync({ secret: demoSecret })
   const done = await person.press('/sign-in/code', 'main form', { code })
   if (done?.status !== 303) throw new Error(`signing in as ${email} ended with ${done?.status}`)
   return person

@@ -1,0 +1,120 @@
+import { parseArgs } from 'node:util'
+import { DefaultLogger, Runtime } from '@temporalio/worker'
+import type { Knex } from 'knex'
+import { readConfig } from '../../config.js'
+import { openWithKeys } from '../../db/knex.js'
+import { openStack } from '../stack.js'
+import { chanceFrom, pause } from './chance.js'
+import { verdicts } from './check.js'
+import { faultsUntil } from './faults.js'
+import {
+  arrive,
+  type Diary,
+  decide,
+  decidesUntil,
+  newDiary,
+  openReviews,
+  papers,
+  reportsUntil,
+  type Staff,
+} from './people.js'
+
+// npm run drill: twenty people report and decide for ten minutes while processes die, hang and lose their database; then all that must hold is checked.
+// --minutes 10 --seed 7 --people 20; on SQLite, or on the empty database of DATABASE_URL. Ends with 1 when something does not hold.
+
+const { values } = parseArgs({
+  options: { minutes: { type: 'string' }, seed: { type: 'string' }, people: { type: 'string' } },
+})
+const minutes = Number(values.minutes ?? 10)
+const seed = Number(values.seed ?? Date.now() % 100_000)
+const people = Number(values.people ?? 20)
+
+Runtime.install({ logger: new DefaultLogger('ERROR') })
+const databaseUrl = process.env.DATABASE_URL
+const stack = await openStack(databaseUrl ? { DATABASE_URL: databaseUrl } : {}, { built: true })
+try {
+  process.exitCode = (await drill()) ? 0 : 1
+} finally {
+  await stack.close()
+}
+process.exit()
+
+async function drill(): Promise<boolean> {
+  const db = openWithKeys(readConfig(stack.env))
+  console.log(
+    `Seed ${seed}: ${people} people, ${minutes} minutes, on ${databaseUrl ? 'PostgreSQL' : 'SQLite'}.`,
+  )
+  await stack.script('seed')
+  for (const part of ['temporal', 'portal', 'portal-2', 'worker', 'worker-2'] as const)
+    await stack.start(part)
+  const staff = await arrive(stack, db, chanceFrom(seed))
+  const diary = newDiary()
+  const end = Date.now() + minutes * 60_000
+  const desks = Math.ceil(people / 4)
+  const work = Array.from({ length: people }, (_, nth) => {
+    const chance = chanceFrom(seed + nth + 1)
+    return nth < desks
+      ? decidesUntil(end, db, staff, diary, chance)
+      : reportsUntil(end, db, staff, diary, chance)
+  })
+  const faults = await faultsUntil(end, stack, chanceFrom(seed * 7))
+  await Promise.all(work)
+  const healed = await heal(db, staff, diary)
+  const found = await verdicts(db, stack, diary)
+  await db.destroy()
+  tell(faults, diary, healed)
+  for (const { what, wrong } of found)
+    console.log(
+      `${wrong.length === 0 ? '✓' : '✗'} ${what}${wrong.length ? `\n    ${wrong.slice(0, 10).join('\n    ')}` : ''}`,
+    )
+  return found.every(({ wrong }) => wrong.length === 0) && healed !== null && isWorthIt(faults, diary)
+}
+
+/** Lets people finish what they had begun. Answers the seconds until nothing moved any more, null if that took longer than three minutes. */
+async function heal(db: Knex, staff: Staff, diary: Diary): Promise<number | null> {
+  const begun = Date.now()
+  while (Date.now() - begun < 180_000) {
+    for (const id of diary.acknowledged) if (await isOpen(db, id, 'provide-documents')) await papers(db, id)
+    for (const desk of staff.desks)
+      for (const id of await openReviews(db, desk, diary)) await decide(id, desk, diary)
+    const open = await db('mutations')
+      .whereIn('id', [...diary.acknowledged])
+      .whereNot({ status: 'closed' })
+    const promises = await db('outbox')
+    const owed = await db('notices')
+      .where({ isHeld: 0 })
+      .whereNull('sentAt')
+      .whereIn('mutationId', [...diary.sent])
+    if (open.length + promises.length + owed.length === 0) return Math.round((Date.now() - begun) / 1000)
+    await pause(1000)
+  }
+  return null
+}
+
+async function isOpen(db: Knex, mutationId: string, step: string): Promise<boolean> {
+  return Boolean(await db('tasks').where({ mutationId, step, status: 'open' }).first())
+}
+
+/** A run in which nearly everything failed would prove nothing. */
+function isWorthIt(faults: Record<string, number>, { tries }: Diary): boolean {
+  const all = Object.values(faults).reduce((sum, it) => sum + it, 0)
+  const ok = Object.values(tries).reduce((sum, it) => sum + it.ok, 0)
+  const unknown = Object.values(tries).reduce((sum, it) => sum + it.unknown, 0)
+  const worth =
+    all >= minutes * 10 &&
+    ok / (ok + unknown) >= 0.5 &&
+    Object.values(tries).every((it) => it.ok >= 2 * minutes)
+  if (!worth) console.log('✗ too little happened, or too little went well, for this run to prove anything')
+  return worth
+}
+
+function tell(faults: Record<string, number>, diary: Diary, healed: number | null): void {
+  const list = (counts: Record<string, number>) =>
+    Object.entries(counts).map(([name, count]) => `${name} ${count}`)
+  console.log(`Faults: ${list(faults).sort().join(', ')}`)
+  for (const [what, { ok, unknown }] of Object.entries(diary.tries))
+    console.log(`${what}: ${ok} answered, ${unknown} not`)
+  console.log(
+    `${diary.acknowledged.size} reports acknowledged, ${diary.decided.size} decided; ${healed === null ? 'not whole after three minutes' : `whole again after ${healed} s`}`,
+  )
+}
