@@ -1,7 +1,11 @@
 import type { Instant, IsoDate } from '../domain/dates.js'
 import type { Language } from '../domain/kinds.js'
 import type { Role } from '../domain/salary-declaration/answers.js'
-import type { Settlement, SettlementLine } from '../domain/salary-declaration/settlement.js'
+import {
+  mayBearMoreInterest,
+  type Settlement,
+  type SettlementLine,
+} from '../domain/salary-declaration/settlement.js'
 import type { Block, Letter, Office } from './letter.js'
 import { type Speech, speechOf } from './speech.js'
 
@@ -78,6 +82,9 @@ export function salaryDeclarationStatement(it: SalaryStatement): Letter {
             .filter((what) => has(what))
             .map((what) => t(`salaryStatement:line.${what}`, { year: it.year, references, from })),
           t('salaryDeclaration:letter.rounding'),
+          ...(mayBearMoreInterest(it.settlement, it.year, it.role)
+            ? [t('salaryStatement:moreInterest')]
+            : []),
           ...(balance > 0 ? [t('salaryDeclaration:letter.interest')] : []),
         ],
       },

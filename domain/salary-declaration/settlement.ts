@@ -1,6 +1,7 @@
 import type { IsoDate } from '../dates.js'
 import type { Canton } from '../kinds.js'
 import type { Rappen } from '../money.js'
+import type { Role } from './answers.js'
 import type { Sums } from './declaration.js'
 import { defaultInterest, interestRate } from './default-interest.js'
 import { contribution, officeRatesOf, type Rate, ratesOf } from './rates.js'
@@ -72,6 +73,16 @@ export function settle(
   ]
   const lines = [...owed, ...beside.filter(({ amount }) => amount !== 0)]
   return { lines, contributions, balance: total(lines) }
+}
+
+/**
+ * Whether there may be default interest beside what a statement charges: on what a replacement adds to wages that had come in time,
+ * and on contributions that are claimed for years before the declared one (AHVV 41bis I b). The office looks at these by itself.
+ */
+export function mayBearMoreInterest({ lines, balance }: Settlement, year: number, role: Role): boolean {
+  const isCharged = lines.some(({ what }) => what === 'default-interest')
+  const before = total(lines.filter((line) => line.year < year))
+  return before > 0 || (role === 'replacement' && balance > 0 && !isCharged)
 }
 
 const interestOn = (base: Rappen, year: number, lateOn: IsoDate): SettlementLine => ({

@@ -3,7 +3,7 @@ import type { Canton } from '../../../domain/kinds.js'
 import { francs } from '../../../domain/money.js'
 import type { Sums } from '../../../domain/salary-declaration/declaration.js'
 import { defaultInterest } from '../../../domain/salary-declaration/default-interest.js'
-import { settle } from '../../../domain/salary-declaration/settlement.js'
+import { mayBearMoreInterest, settle } from '../../../domain/salary-declaration/settlement.js'
 import { emptySums } from '../../../domain/salary-declaration/sums.js'
 
 type Year = { ahv: number; alv: number; alvSupplement?: number; cantons: Partial<Record<Canton, number>> }
@@ -53,6 +53,21 @@ describe('A statement reckoned by hand', () => {
     })
     expect(late.balance).equal(settle(sums, 2025, charges).balance + francs(125))
     expect(late.contributions).equal(francs(14_918))
+  })
+
+  it('leaves interest to the office where contributions of earlier years are claimed, or a replacement adds to wages in time', () => {
+    const wages = { ahv: 10_000, alv: 10_000, cantons: { SG: 10_000 } }
+    const [now, earlier] = [
+      settle(sumsOf({ 2025: wages }), 2025),
+      settle(sumsOf({ 2025: wages, 2023: wages }), 2025),
+    ]
+    expect(mayBearMoreInterest(now, 2025, 'first')).equal(false)
+    expect(mayBearMoreInterest(earlier, 2025, 'first')).equal(true)
+    expect(mayBearMoreInterest(now, 2025, 'replacement')).equal(true)
+    const charged = settle(sumsOf({ 2025: wages }), 2025, { lateOn: '2026-03-15' })
+    expect(mayBearMoreInterest(charged, 2025, 'replacement')).equal(false)
+    const credit = settle(sumsOf({ 2025: wages }), 2025, { stated: francs(9_000) })
+    expect(mayBearMoreInterest(credit, 2025, 'replacement')).equal(false)
   })
 
   it('bears no interest on a credit', () => {

@@ -4,7 +4,11 @@ import { lineName, rateText } from '../../../documents/salary-declaration-statem
 import type { Rappen } from '../../../domain/money.js'
 import type { SalaryDeclarationAnswers } from '../../../domain/salary-declaration/answers.js'
 import type { FindingCode } from '../../../domain/salary-declaration/findings.js'
-import { type Settlement, settle } from '../../../domain/salary-declaration/settlement.js'
+import {
+  mayBearMoreInterest,
+  type Settlement,
+  settle,
+} from '../../../domain/salary-declaration/settlement.js'
 import type { Scene } from '../form.js'
 import { reviewOf } from '../review.js'
 import type { Sheet, SheetItem } from '../sheet.js'
@@ -35,7 +39,7 @@ export const salaryDeclarationReview = reviewOf<SalaryDeclarationAnswers, Result
 
 function sheetOf(result: Result, scene: Scene, answers: SalaryDeclarationAnswers): Sheet {
   const { t, fmt } = scene
-  const { sums, findings, remarks, year } = answers
+  const { sums, findings, remarks, year, role = 'first' } = answers
   const { contributions, differences } = result
   const seen = { ahv: sums?.ahv ?? 0, allowances: sums?.allowances ?? 0, contributions }
   const wages: SheetItem = {
@@ -49,6 +53,9 @@ function sheetOf(result: Result, scene: Scene, answers: SalaryDeclarationAnswers
         ...{ text, law: '' },
         met: isFar ? ('open' as const) : ('yes' as const),
       })),
+      ...(mayBearMoreInterest(result, year, role)
+        ? [{ text: t('salaryStatement:review.moreInterest'), law: '', met: 'open' as const }]
+        : []),
       ...Object.entries(findings).map(([code, count]) => ({
         text: [t(`salaryDeclaration:finding.${code as FindingCode}.title`), `(${count})`, remarks[code]]
           .filter(Boolean)
