@@ -64,6 +64,7 @@ import * as setupChanges from './94_setup_changes.js'
 import * as followUps from './98_follow_ups.js'
 import * as caseNotes from './99_case_notes.js'
 import * as office from './100_office.js'
+import * as workload from './101_workload.js'
 import * as operations from './102_operations.js'
 
 const steps = {
@@ -132,6 +133,7 @@ const steps = {
   '98_follow_ups': followUps,
   '99_case_notes': caseNotes,
   '100_office': office,
+  '101_workload': workload,
   '102_operations': operations,
 } satisfies Record<string, Knex.Migration>
 

@@ -16,6 +16,7 @@ import { desk } from './tasks/desk.js'
 import { deskViewPages } from './tasks/desk-views.js'
 import { absencePages } from './teamwork/absences.js'
 import { teamPages } from './teamwork/teams.js'
+import { workloadPage } from './teamwork/workload.js'
 import { employers } from './users/employers.js'
 import { users } from './users/routes.js'
 import { requireOffice, requireUser } from './visit.js'
@@ -38,6 +39,7 @@ export function officePages(deps: Deps, keep: KeepPages): Router {
   router.use('/systems', systems(deps))
   router.use('/doctor', doctorPage(deps))
   router.use('/views', deskViewPages(deps))
+  router.use('/workload', workloadPage(deps))
   router.use('/teams', teamPages(deps))
   router.use('/absences', absencePages(deps))
   router.use(desk(deps, keep))

@@ -10,6 +10,7 @@ import { removeReports } from '../../db/forget-reports.js'
 import { personById, personFile } from '../../db/person-file.js'
 import { claimTask, findTask, releaseTask, type Task } from '../../db/tasks.js'
 import { endTeam, setTeam, teams } from '../../db/teams.js'
+import { workloadOf } from '../../db/workload.js'
 import type { TeamRules } from '../../domain/team.js'
 import { forEachDatabase, testVault } from './databases.js'
 import { by, openedTask, spec, submitted, user } from './rows.js'
@@ -204,6 +205,36 @@ describe('The desk', () => {
       expect(await endAbsence(db, id, third, by(third))).to.equal(false)
       expect(await endAbsence(db, id, away, by(away))).to.equal(true)
       expect(await standsInFor(db, deputy, '2026-11-23')).to.deep.equal([])
+    })
+
+    it('is counted: what came, what was decided, what is open of which kind, how old, and with whom', async () => {
+      await db('tasks').update({ status: 'withdrawn', openedAt: '2025-01-01T08:00:00.000Z' })
+      const me = await user(db, 'caseworker')
+      const opened = async (openedAt: string, change: object) => {
+        const { id } = await review()
+        await db('tasks')
+          .where({ id })
+          .update({ openedAt, ...change })
+      }
+      const mine = { claimedBy: me, dueOn: '2026-11-20' }
+      await opened('2026-11-10T08:00:00.000Z', mine)
+      await opened('2026-11-20T08:00:00.000Z', { dueOn: '2026-11-30' })
+      await opened('2026-11-20T09:00:00.000Z', { dueOn: '2026-12-01' })
+      await opened('2026-11-02T09:00:00.000Z', { status: 'done', closedAt: '2026-11-20T10:00:00.000Z' })
+      await opened('2026-10-02T09:00:00.000Z', { status: 'expired', closedAt: '2026-11-20T10:00:00.000Z' })
+      const work = await workloadOf(db, '2026-11-02', '2026-11-23')
+      expect(work.came.toSorted((a, b) => (a.day < b.day ? -1 : 1))).to.deep.equal([
+        { day: '2026-11-02', count: 1 },
+        { day: '2026-11-10', count: 1 },
+        { day: '2026-11-20', count: 2 },
+      ])
+      expect(work.decided).to.deep.equal([{ opened: '2026-11-02', closed: '2026-11-20', count: 1 }])
+      expect(work.backlog).to.deep.equal([{ kind: 'family-allowance', overdue: 1, soon: 1, later: 1 }])
+      expect(work.opened.reduce((all, { count }) => all + count, 0)).to.equal(3)
+      expect(work.loads).to.deep.equal([
+        { id: null, name: null, open: 2, overdue: 0 },
+        { id: me, name: 'Uma Test', open: 1, overdue: 1 },
+      ])
     })
 
     it('gives everybody who asks for the next task another one', async () => {

@@ -194,6 +194,36 @@ describe('the desk of a caseworker with many tasks', () => {
     expect((await desk.get('/office')).$('#team')).lengthOf(0)
   })
 
+  it('shows the workload in charts with the same figures beside them, each leading to its tasks', async () => {
+    const { id } = await reviewOf('Late', '2026-11-20')
+    await reviewOf('Soon', '2026-11-27')
+    await claimTask(portal.db, id, by(nadia.id))
+    const page = await boss.get('/office/workload')
+    expect(page.status).equal(200)
+    expect(page.$('svg.chart[role=img]')).lengthOf(3)
+    expect(
+      page
+        .$('svg[role=img]')
+        .toArray()
+        .every((chart) => page.$(chart).attr('aria-label')),
+    ).equal(true)
+    const newest = page.$('.chart-figures').first().find('tbody tr').first().find('th, td')
+    expect(newest.toArray().map((cell) => page.$(cell).text())).deep.equal(['23.11.', '2', '0'])
+    const row = page.$('#backlog').closest('section').find('tbody tr')
+    expect(
+      row
+        .find('td.num')
+        .toArray()
+        .map((cell) => Number.parseInt(page.$(cell).text(), 10)),
+    ).deep.equal([1, 1, 0, 2])
+    const late = await boss.get(String(row.find('a').first().attr('href')))
+    expect(late.$('tbody tr')).lengthOf(1)
+    const hers = await boss.get(String(page.$('.row a:contains("Nadia Ammann")').attr('href')))
+    expect(hers.$('tbody th').text()).contain('Late')
+    await portal.db('tasks').delete()
+    expect((await desk.get('/office/workload')).words).contain('Der Arbeitskorb ist leer')
+  })
+
   it('lets who stands in take the tasks of somebody away, marked as theirs', async () => {
     const { id } = await reviewOf('Frei')
     await claimTask(portal.db, id, by(marc.id))

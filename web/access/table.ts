@@ -356,6 +356,7 @@ export const table: readonly Rule[] = [
     'POST /office/follow-up',
   ),
   rule('views of the desk', 'look after', cases, 'POST /office/views', 'POST /office/views/:view/forget'),
+  rule('workload', 'read', cases, 'GET /office/workload'),
   rule('teams', 'read', cases, 'GET /office/teams'),
   rule(
     'teams',

@@ -34,7 +34,7 @@ export function absencePages({ db, clock }: Deps): Router {
       else if (until < today || until > addYears(today, 2))
         faults.push(fault('until', 'teamwork:absences.outside'))
     }
-    if (!people.includes(userId)) faults.push(fault('who', 'teamwork:absences.noPerson'))
+    if (!people.includes(userId)) faults.unshift(fault('who', 'teamwork:absences.noPerson'))
     if (!people.includes(deputyId)) faults.push(fault('deputy', 'teamwork:absences.noDeputy'))
     else if (deputyId === userId) faults.push(fault('deputy', 'teamwork:absences.same'))
     if (faults.length > 0 || 'faults' in reading) return show(req, res, typed, faults)

@@ -1,6 +1,6 @@
 import type { T } from '../../locales/i18n.js'
 
-const pages = ['teams', 'absences'] as const
+const pages = ['workload', 'teams', 'absences'] as const
 
 /** The pages about how the office shares its work, as chips above each of them. */
 export const tabsFor = (current: (typeof pages)[number], t: T) =>
