@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import type { Instant, IsoDate } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
 import type { TeamRules } from '../domain/team.js'
+import { type Colleague, colleaguesIn } from './colleagues.js'
 import { isNotLater } from './counts.js'
 import { searchWords } from './employee-search.js'
 import { type Json, look, named } from './look.js'
@@ -68,6 +69,8 @@ export interface Desk {
   /** The page that was asked for, or the last one there is. */
   page: number
   rows: DeskRow[]
+  /** To whom tasks can be given. */
+  people: Colleague[]
 }
 
 /** One page of the open tasks of the office, the most urgent first, and the numbers of a caseworker's views, in one look. */
@@ -133,6 +136,7 @@ const deskSql = (json: Json, wanted: string, isFiltered: boolean, isOwn: string)
       later: 'later',
     }),
     found: isFiltered ? `(select count(*) from ${withSubjects} where ${wanted})` : 'everything',
+    people: colleaguesIn(json),
     rows: json.list(line, linesSql(wanted), 'due_on, listed.id'),
   })} as found from counted`
 

@@ -10,16 +10,6 @@ export interface Mover extends By {
   oversees: boolean
 }
 
-/** A caseworker to whom a task can be given. */
-export interface Colleague {
-  id: string
-  name: string
-}
-
-/** The caseworkers of the office who can sign in, by name. */
-export const colleagues = (db: Knex): Promise<Colleague[]> =>
-  db('users').where({ role: 'caseworker', status: 'active' }).orderBy(['name', 'id']).select('id', 'name')
-
 /**
  * Gives an open task to a caseworker, and ends what it waited for. False if it is closed, with that person already, somebody
  * else's, or the second review of that person's own decision.

@@ -70,13 +70,19 @@ describe('The count of changes', () => {
       expect(await counted()).to.equal(opened)
     })
 
-    it('counts the name of a user, but not that somebody has signed in', async () => {
+    it('counts who works at the office and their names, but not that somebody has signed in', async () => {
+      const without = await changesOf(db, officeScope)
       const id = await user(db, 'caseworker')
       const before = await changesOf(db, officeScope)
+      expect(before).to.be.above(without)
       await db('users').where({ id }).update({ lastSignInAt: clock().at })
       expect(await changesOf(db, officeScope)).to.equal(before)
-      await db('users').where({ id }).update({ name: 'Ursula Test' })
-      expect(await changesOf(db, officeScope)).to.be.above(before)
+      const seen = [before]
+      for (const change of [{ name: 'Ursula Test' }, { role: 'supervisor' }, { status: 'disabled' }]) {
+        await db('users').where({ id }).update(change)
+        seen.push(await changesOf(db, officeScope))
+      }
+      expect(seen).to.deep.equal([...new Set(seen)].sort((a, b) => a - b))
     })
 
     it('takes back what a transaction takes back', async () => {

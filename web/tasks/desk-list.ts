@@ -1,6 +1,6 @@
 import type { Request } from 'express'
+import type { Colleague } from '../../db/colleagues.js'
 import { type DeskCounts, type DeskRow, deskOf } from '../../db/desk-list.js'
-import { type Colleague, colleagues } from '../../db/desk-moves.js'
 import { type Team, teams } from '../../db/teams.js'
 import { daysBetween, type IsoDate, swissDate } from '../../domain/dates.js'
 import { mutationKinds } from '../../domain/kinds.js'
@@ -43,7 +43,7 @@ export async function deskList({ db, clock }: Deps, req: Request) {
   const groups = await teams(db)
   const filter = await filterOf(state, { db, me, today }, groups)
   const wanted = { page: pageOf(req.query.page), perPage }
-  const { counts, found, page, rows } = await deskOf(db, filter, me, today, wanted)
+  const { counts, found, page, rows, people } = await deskOf(db, filter, me, today, wanted)
   req.counts = { tasks: counts.all }
   const pages = Math.max(Math.ceil(found / perPage), 1)
   const offset = (page - 1) * perPage
@@ -51,7 +51,6 @@ export async function deskList({ db, clock }: Deps, req: Request) {
   const list = here.split('?')[1] ?? ''
   const ticked = req.query.select === 'all'
   const lines = rows.map((row) => ({ ...lineOf(row, list, speech, filter.standsInFor ?? []), ticked }))
-  const people = await colleagues(db)
   return {
     title: speech.t('tasks:desk.title'),
     state,

@@ -1,6 +1,7 @@
 import { type Request, type Response, Router } from 'express'
+import { colleagues } from '../../db/colleagues.js'
 import { chosenTasks } from '../../db/desk-chosen.js'
-import { assignTask, colleagues, followUp } from '../../db/desk-moves.js'
+import { assignTask, followUp } from '../../db/desk-moves.js'
 import { claimTask, releaseTask } from '../../db/tasks.js'
 import { swissDate } from '../../domain/dates.js'
 import { followUpDays, followUpOn } from '../../domain/follow-up.js'

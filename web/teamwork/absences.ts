@@ -1,7 +1,7 @@
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import { absencesFrom, endAbsence, setAbsence } from '../../db/absences.js'
-import { colleagues } from '../../db/desk-moves.js'
+import { colleagues } from '../../db/colleagues.js'
 import { addYears, swissDate } from '../../domain/dates.js'
 import type { Deps } from '../deps.js'
 import { notFound } from '../errors.js'

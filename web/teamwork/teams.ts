@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from 'express'
-import { colleagues } from '../../db/desk-moves.js'
+import { colleagues } from '../../db/colleagues.js'
 import { endTeam, setTeam, type Team, teams } from '../../db/teams.js'
 import { cantons, mutationKinds } from '../../domain/kinds.js'
 import { teamRules } from '../../domain/team.js'
