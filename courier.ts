@@ -3,7 +3,7 @@ import type { Knex } from 'knex'
 import type { Logger } from 'pino'
 import type { Config } from './config.js'
 import { keepPromise, type Own, type Promised, promisesToKeep } from './db/outbox.js'
-import { mayBeginAnew, workflowNames } from './workflows/names.js'
+import { mayBeginAnew, queueOf, workflowNames } from './workflows/names.js'
 
 /** Keeps the promises of the outbox. `wake` returns at once; nobody ever waits for Temporal. */
 export interface Courier {
@@ -95,7 +95,7 @@ async function deliver(db: Knex, client: Client, taskQueue: string, promised: Pr
       args: [promised.mutationId],
       signal: 'nudge',
       signalArgs: [],
-      taskQueue,
+      taskQueue: queueOf(promised.workflow, taskQueue),
       workflowIdReusePolicy: mayBeginAnew(promised.workflow)
         ? 'ALLOW_DUPLICATE'
         : 'ALLOW_DUPLICATE_FAILED_ONLY',

@@ -1,6 +1,6 @@
 import { Client, Connection, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client'
 import type { Config } from './config.js'
-import { workflowNames } from './workflows/names.js'
+import { bulkQueue, workflowNames } from './workflows/names.js'
 
 /** The daily search for training certificates; the same id however many workers there are. */
 export const certificateSearch = (taskQueue: string) => `${taskQueue}-training-certificates`
@@ -64,7 +64,7 @@ const daily = (taskQueue: string, scheduleId: string, workflowType: string, at: 
     type: 'startWorkflow' as const,
     workflowType,
     workflowId: scheduleId,
-    taskQueue,
+    taskQueue: bulkQueue(taskQueue),
     args: [null],
   },
 })

@@ -1,4 +1,4 @@
-import { NativeConnection, Runtime, Worker } from '@temporalio/worker'
+import { NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker'
 import { createActivities } from './activities/index.js'
 import { createMailer } from './activities/mailer.js'
 import { type Config, readConfig } from './config.js'
@@ -9,6 +9,7 @@ import { openSigner } from './documents/signing/open.js'
 import { createLog } from './log.js'
 import { keepSchedules } from './schedules.js'
 import { workflowCode } from './workflow-code.js'
+import { bulkQueue } from './workflows/names.js'
 
 /** The worker's process: runs the procedures, and carries the promises they make. Drains on SIGTERM. */
 async function work(config: Config): Promise<void> {
@@ -29,28 +30,48 @@ async function work(config: Config): Promise<void> {
     config,
   })
   const connection = await connect(config.temporal, log)
-  const worker = await Worker.create({
-    connection,
-    namespace: config.temporal.namespace,
-    taskQueue: config.temporal.taskQueue,
-    workflowBundle: await workflowCode(),
-    activities,
-    maxConcurrentActivityTaskExecutions: 20,
-    shutdownGraceTime: '20s',
-    shutdownForceTime: '30s',
-  })
+  const workflowBundle = await workflowCode()
+  const { namespace, taskQueue } = config.temporal
+  const queues = config.workerQueues
+  const on = (
+    queue: string,
+    maxConcurrentActivityTaskExecutions: number,
+    more: Partial<WorkerOptions> = {},
+  ) =>
+    Worker.create({
+      ...{ connection, namespace, taskQueue: queue, workflowBundle, activities },
+      ...{ maxConcurrentActivityTaskExecutions, shutdownGraceTime: '20s', shutdownForceTime: '30s' },
+      ...more,
+    })
+  const workers = [
+    ...(queues === 'bulk' ? [] : [await on(taskQueue, 20)]),
+    ...(queues === 'clicks' ? [] : [await on(bulkQueue(taskQueue), 10, { maxCachedWorkflows: 100 })]),
+  ]
   // a worker that may not make schedules still does all other work
   await keepSchedules(config.temporal).catch((error) =>
     log.error({ reason: error.message }, 'the schedules could not be made'),
   )
   console.log('Worker ready')
   try {
-    await worker.run()
+    await runAll(workers)
   } finally {
     await courier.stop()
     await connection.close()
     await db.destroy()
   }
+}
+
+/** Runs them until the process is asked to end; when one fails, the others end as well. */
+async function runAll(workers: Worker[]): Promise<void> {
+  const running = workers.map((worker) =>
+    worker.run().catch((error) => {
+      for (const it of workers) if (it.getState() === 'RUNNING') it.shutdown()
+      throw error
+    }),
+  )
+  const ends = await Promise.allSettled(running)
+  const failed = ends.find((it) => it.status === 'rejected')
+  if (failed) throw failed.reason
 }
 
 /** Temporal's own figures of a worker, for a monitoring: tasks that failed, that waited, how long they took. */

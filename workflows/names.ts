@@ -24,3 +24,19 @@ export const workflowNames = {
 /** Errands may begin anew once they are done; a case that has ended stays ended. */
 export const mayBeginAnew = (workflow: keyof typeof workflowNames): boolean =>
   workflow === 'post' || workflow === 'webhook'
+
+const errands: (keyof typeof workflowNames)[] = [
+  'campaign',
+  'declaration-call',
+  'post',
+  'webhook',
+  'digest',
+  'retention',
+]
+
+/** The queue of what comes by the thousand or takes long: nobody who has just sent something waits behind it. */
+export const bulkQueue = (taskQueue: string): string => `${taskQueue}-bulk`
+
+/** The queue on which a workflow is begun. */
+export const queueOf = (workflow: keyof typeof workflowNames, taskQueue: string): string =>
+  errands.includes(workflow) ? bulkQueue(taskQueue) : taskQueue

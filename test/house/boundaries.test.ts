@@ -48,6 +48,7 @@ const rooms: Record<string, Room> = {
       'log.ts',
       'schedules.ts',
       'workflow-code.ts',
+      'workflows/names.ts',
     ],
   },
   demo: { uses: ['activities', 'web', 'db', 'domain', 'locales'], knows: ['config.ts', 'documents'] },
