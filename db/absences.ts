@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
 import type { IsoDate } from '../domain/dates.js'
 import { type By, note } from './audit.js'
+import { rows } from './prepared.js'
 
 /** From when until when somebody of the office is away, first and last day included, and who stands in. */
 export interface Absence {
@@ -36,9 +37,13 @@ export const absentFor = (db: Knex, deputyId: string, today: IsoDate): Knex.Quer
 
 /** For whom this caseworker stands in today. */
 export async function standsInFor(db: Knex, deputyId: string, today: IsoDate): Promise<string[]> {
-  const rows: { userId: string }[] = await absentFor(db, deputyId, today).distinct()
-  return rows.map(({ userId }) => userId)
+  const absent = await rows<{ userId: string }>(db, absentNow, { userId: deputyId, today })
+  return absent.map(({ userId }) => userId)
 }
+
+/** The same as a select of `user_id` that knows `:userId` and `:today`. */
+export const absentNow =
+  'select distinct user_id from absences where deputy_id = :userId and from_on <= :today and until_on >= :today'
 
 /** Notes that somebody will be away. */
 export function setAbsence(db: Knex, absence: Omit<Absence, 'id'>, by: By): Promise<string> {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
 import { type By, note } from './audit.js'
+import { type Json, named } from './look.js'
 
 /** The desk as somebody filtered it, under a name. */
 export interface DeskView {
@@ -16,15 +17,19 @@ export interface DeskView {
 /** Each is counted with the desk: more would make it slow. */
 export const deskViewsAtMost = 12
 
-/** The views somebody has saved, and those that are shared, by name. */
-export async function deskViews(db: Knex, userId: string): Promise<DeskView[]> {
-  const rows = await db('deskViews')
-    .where({ userId })
-    .orWhere({ shared: 1 })
-    .orderBy(['name', 'id'])
-    .select('id', 'userId', 'name', 'state', 'shared')
-  return rows.map((row) => ({ ...row, shared: Boolean(row.shared) }))
-}
+/** A view as it is found by `viewsIn`. */
+export type FoundView = Omit<DeskView, 'shared'> & { shared: number }
+
+/** The views somebody has saved, and those that are shared, by name, as a part of a statement that knows `:userId`. */
+export const viewsIn = (json: Json): string =>
+  json.list(
+    named('id', 'userId', 'name', 'state', 'shared'),
+    'select id, user_id, name, state, shared from desk_views where user_id = :userId or shared = 1',
+    'name, id',
+  )
+
+export const viewsOf = (found: FoundView[]): DeskView[] =>
+  found.map((view) => ({ ...view, shared: Boolean(view.shared) }))
 
 /** Saves a view, or saves it anew under a name it has already. False when there are too many. */
 export function saveDeskView(

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
 import type { TeamRules } from '../domain/team.js'
 import { type By, note } from './audit.js'
+import { type Json, look, named } from './look.js'
 
 /** Some caseworkers, and which tasks are theirs. */
 export interface Team {
@@ -13,19 +14,31 @@ export interface Team {
 
 /** All teams by name, with their members. */
 export async function teams(db: Knex): Promise<Team[]> {
-  const rows: (Team & { rules: string })[] = await db('teams')
-    .orderBy(['name', 'id'])
-    .select('id', 'name', 'rules')
-  const members: { teamId: string; id: string; name: string }[] = await db('teamMembers')
-    .join('users', 'users.id', 'teamMembers.userId')
-    .orderBy(['users.name', 'users.id'])
-    .select('teamId', 'users.id', 'users.name')
-  return rows.map((row) => ({
-    ...row,
-    rules: JSON.parse(String(row.rules)),
-    members: members.filter(({ teamId }) => teamId === row.id).map(({ id, name }) => ({ id, name })),
-  }))
+  return teamsOf(await look(db, (json) => `select ${json.object(teamsIn(json))} as found`, {}))
 }
+
+/** Teams as they are found by `teamsIn`. */
+export interface FoundTeams {
+  teams: { id: string; name: string; rules: string }[]
+  members: { teamId: string; id: string; name: string }[]
+}
+
+/** The same as fields of a statement; `teamsOf` puts together what it finds. */
+export const teamsIn = (json: Json): Record<keyof FoundTeams, string> => ({
+  teams: json.list(named('id', 'name', 'rules'), 'select id, name, rules from teams', 'name, id'),
+  members: json.list(
+    named('teamId', 'id', 'name'),
+    'select team_id, users.id as id, users.name as name from team_members join users on users.id = team_members.user_id',
+    'name, id',
+  ),
+})
+
+export const teamsOf = ({ teams, members }: FoundTeams): Team[] =>
+  teams.map((team) => ({
+    ...team,
+    rules: JSON.parse(team.rules),
+    members: members.filter(({ teamId }) => teamId === team.id).map(({ id, name }) => ({ id, name })),
+  }))
 
 /** Makes a team, or changes the one of this id. False if there is none. */
 export function setTeam(

@@ -1,8 +1,7 @@
 import type { Request } from 'express'
-import type { Knex } from 'knex'
-import { standsInFor } from '../../db/absences.js'
 import type { DeskFilter } from '../../db/desk-list.js'
-import { type Team, teams } from '../../db/teams.js'
+import type { Office } from '../../db/office.js'
+import type { Team } from '../../db/teams.js'
 import { addDays, type IsoDate } from '../../domain/dates.js'
 import { isMutationKind } from '../../domain/kinds.js'
 import { listAddress, textOf } from './address.js'
@@ -48,12 +47,11 @@ const idOf = (value: unknown): string =>
   typeof value === 'string' && /^[\w-]{8,40}$/.test(value) ? value : ''
 
 /** What a state asks for: a team as what is its own, oneself together with those one stands in for. */
-export async function filterOf(
+export function filterOf(
   { q, kind, step, who, due, wait, team }: DeskState,
-  { db, me, today }: { db: Knex; me: string; today: IsoDate },
-  known?: Team[],
-): Promise<DeskFilter> {
-  const all = team ? (known ?? (await teams(db))) : []
+  { teams, standsInFor }: Pick<Office, 'teams' | 'standsInFor'>,
+  { me, today }: { me: string; today: IsoDate },
+): DeskFilter {
   const isTheirs = ({ id, members }: Team) =>
     team === 'mine' ? members.some((it) => it.id === me) : id === team
   return {
@@ -63,8 +61,8 @@ export async function filterOf(
     who: who || undefined,
     isLater: wait === 'later',
     dueBy: due ? addDays(today, dueDays[due]) : undefined,
-    teams: team ? all.filter(isTheirs).map(({ rules }) => rules) : undefined,
-    standsInFor: await standsInFor(db, me, today),
+    teams: team ? teams.filter(isTheirs).map(({ rules }) => rules) : undefined,
+    standsInFor,
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Request } from 'express'
 import type { Colleague } from '../../db/colleagues.js'
 import { type DeskCounts, type DeskRow, deskOf } from '../../db/desk-list.js'
-import { type Team, teams } from '../../db/teams.js'
+import { officeFor } from '../../db/office.js'
+import type { Team } from '../../db/teams.js'
 import { daysBetween, type IsoDate, swissDate } from '../../domain/dates.js'
 import { mutationKinds } from '../../domain/kinds.js'
 import { listName } from '../../domain/names.js'
@@ -40,8 +41,9 @@ export async function deskList({ db, clock }: Deps, req: Request) {
   const lang = languageOf(req)
   const speech = { t: translator(lang), fmt: formats(lang), today, me }
   const state = deskStateOf(req.query)
-  const groups = await teams(db)
-  const filter = await filterOf(state, { db, me, today }, groups)
+  const office = await officeFor(db, me, today)
+  const { teams: groups, standsInFor } = office
+  const filter = filterOf(state, office, { me, today })
   const wanted = { page: pageOf(req.query.page), perPage }
   const { counts, found, page, rows, people } = await deskOf(db, filter, me, today, wanted)
   req.counts = { tasks: counts.all }
@@ -50,7 +52,7 @@ export async function deskList({ db, clock }: Deps, req: Request) {
   const here = deskAddress({ ...state, page })
   const list = here.split('?')[1] ?? ''
   const ticked = req.query.select === 'all'
-  const lines = rows.map((row) => ({ ...lineOf(row, list, speech, filter.standsInFor ?? []), ticked }))
+  const lines = rows.map((row) => ({ ...lineOf(row, list, speech, standsInFor), ticked }))
   return {
     title: speech.t('tasks:desk.title'),
     state,
@@ -59,7 +61,7 @@ export async function deskList({ db, clock }: Deps, req: Request) {
     chips: chipsFor(counts, state, speech.t),
     choices: choicesFor(speech.t, people, groups, me),
     active: activeFilters(state, speech.t, people, groups),
-    saved: await savedViews(req, state),
+    saved: await savedViews(req, state, office),
     rows: lines,
     briefs: lines.some(({ brief }) => brief),
     hidden: hiddenText(counts, state, speech.t),

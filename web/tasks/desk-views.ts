@@ -1,12 +1,7 @@
 import { type Request, Router } from 'express'
 import { countOf } from '../../db/desk-list.js'
-import {
-  type DeskView,
-  deskViews,
-  deskViewsAtMost,
-  forgetDeskView,
-  saveDeskView,
-} from '../../db/desk-views.js'
+import { type DeskView, deskViewsAtMost, forgetDeskView, saveDeskView } from '../../db/desk-views.js'
+import type { Office } from '../../db/office.js'
 import { hasAhvNumber } from '../../domain/ahv-number.js'
 import { swissDate } from '../../domain/dates.js'
 import { type Deps, depsOf } from '../deps.js'
@@ -15,13 +10,13 @@ import { one } from '../mutations/fields.js'
 import { speechOf } from '../mutations/scene.js'
 import { flash, redirect } from '../respond.js'
 import { byOf, visitOf } from '../visit.js'
-import { type DeskState, deskAddress, deskStateOf } from './desk-filter.js'
-import { deskFilterOf } from './next.js'
+import { type DeskState, deskAddress, deskStateOf, filterOf } from './desk-filter.js'
 
 /** The saved views of the desk, each with how many tasks it leaves, and how it is saved as it is now. */
-export async function savedViews(req: Request, now: DeskState) {
+export async function savedViews(req: Request, now: DeskState, office: Office) {
   const { db, clock } = depsOf(req)
   const { id: me, role } = visitOf(req).user
+  const today = swissDate(clock())
   const state = queryOf(now)
   const item = async (view: DeskView) => {
     const its = deskStateOf(new URLSearchParams(view.state))
@@ -29,12 +24,12 @@ export async function savedViews(req: Request, now: DeskState) {
       href: deskAddress(its),
       text: view.name,
       shared: view.shared,
-      count: await countOf(db, await deskFilterOf(req, its), me, swissDate(clock())),
+      count: await countOf(db, filterOf(its, office, { me, today }), me, today),
       current: view.state === state && state !== '',
       ...(view.userId === me && { forget: `/office/views/${view.id}/forget` }),
     }
   }
-  const items = await Promise.all((await deskViews(db, me)).map(item))
+  const items = await Promise.all(office.views.map(item))
   return { items, state, mayShare: role === 'supervisor' }
 }
 

@@ -1,6 +1,7 @@
 import type { Request } from 'express'
 import { takeNext } from '../../db/desk.js'
 import { type DeskFilter, leftOn } from '../../db/desk-list.js'
+import { officeFor } from '../../db/office.js'
 import type { Task } from '../../db/tasks.js'
 import { swissDate } from '../../domain/dates.js'
 import { translator } from '../../locales/i18n.js'
@@ -34,7 +35,8 @@ async function goingOn(req: Request): Promise<DeskFilter> {
 }
 
 /** What a state of the desk asks for, seen from whoever looks. */
-export function deskFilterOf(req: Request, state: DeskState): Promise<DeskFilter> {
+export async function deskFilterOf(req: Request, state: DeskState): Promise<DeskFilter> {
   const { db, clock } = depsOf(req)
-  return filterOf(state, { db, me: visitOf(req).user.id, today: swissDate(clock()) })
+  const [me, today] = [visitOf(req).user.id, swissDate(clock())]
+  return filterOf(state, await officeFor(db, me, today), { me, today })
 }
