@@ -44,4 +44,13 @@ describe('The guides', () => {
     const page = await hr.get(`${begun.headers.location}/request`)
     expect(page.$('a[href="/guides/family-allowance"]').text()).to.equal('Anleitung: Familienzulagen melden')
   })
+
+  it('are at hand for whoever acts for several employers', async () => {
+    const [one, two] = [await portal.given.employer(), await portal.given.employer()]
+    const agent = await portal.signIn(await portal.given.user({ employers: [one.id, two.id] }))
+    for (const path of ['/inbox', '/mandates', `/e/${one.id}/mandate`])
+      expect((await agent.get(path)).$('a[href="/guides/mandates"]').text(), path).to.equal(
+        'Anleitung: Für mehrere Mitglieder handeln',
+      )
+  })
 })

@@ -20,22 +20,13 @@ export const hostile = [
 /** The others: they may be refused, cut or kept, but nothing may fail over them. */
 export const awkward = [
   '',
-  ' \t\r\n ',
+  ' \t\r\n \ufeff\u200b\u200d\u2060 \u202eнеправильно\u202c \u2066\u2069',
   '\0',
   'A\0B\x01\x02\x1b[31m\x7f',
-  '\ufeff\u200b\u200d\u2060',
-  '\u202eнеправильно\u202c \u2066\u2069',
-  'العربية والعبرية עברית',
-  '田中さんにあげて下さい 你好',
-  '👩‍👩‍👧‍👦 🇨🇭 \u{1f9d1}\u{1f3fd}',
   '\ud800',
-  'Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́Ǫ̵̹̻̝̳͂̌̌͘!͖̬̰̙̗̿̋ͥͥ̂ͣ̐́́͜͞',
+  'العربية والعبرية עברית 田中さんにあげて下さい 你好 👩‍👩‍👧‍👦 🇨🇭 \u{1f9d1}\u{1f3fd} ﬀ Ⅷ ½ İı ß ſ Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́Ǫ̵̹̻̝̳͂̌̌͘!͖̬̰̙̗̿̋ͥͥ̂ͣ̐́́͜͞',
   `O'Brien; drop table users; --`,
-  `1' or '1'='1`,
-  '%s%n%x %00 %2e%2e%2f ../../../etc/passwd',
   '=HYPERLINK("http://evil.example","x")',
-  '+41 79 000 00 00',
-  '@SUM(1+1)*cmd|" /C calc"!A0',
   '-1e309',
   'NaN',
   '99999999999999999999999999',
@@ -44,13 +35,22 @@ export const awkward = [
   '0000-00-00',
   '__proto__',
   'constructor',
-  'true',
-  'null',
-  '[object Object]',
+  'true null [object Object] "a","b"\n{"role":"supervisor"}',
   'x\r\nBcc: evil@evil.example\r\n\r\ny',
-  '"a","b"\n{"role":"supervisor"}',
-  'ﬀ Ⅷ ½ İı ß ſ',
+  `@SUM(1+1)*cmd|" /C calc"!A0 1' or '1'='1 %s%n%x %00 %2e%2e%2f ../../../etc/passwd`,
   'a'.repeat(10_000),
-  '<b>'.repeat(3000),
-  '('.repeat(5000),
+  '<b>('.repeat(3000),
 ]
+
+/** Those of them that databases and programs take amiss most often: each sees them. */
+export const worst = [
+  '\0',
+  'A\0B\x01\x02\x1b[31m\x7f',
+  '\ud800',
+  `O'Brien; drop table users; --`,
+  'a'.repeat(10_000),
+  '<b>('.repeat(3000),
+]
+
+/** The dangerous ones, a few in one text: fields are many. */
+export const hostileTogether = [0, 3, 6, 9].map((at) => hostile.slice(at, at + 3).join(' '))

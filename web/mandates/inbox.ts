@@ -8,6 +8,7 @@ import { topics } from '../../domain/topics.js'
 import { formats } from '../../locales/format.js'
 import { translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
+import { guide } from '../guides/library.js'
 import { languageOf } from '../language.js'
 import { isByItself, respondWithPart } from '../respond.js'
 import { greeting, waitingSentence } from '../start/words.js'
@@ -61,6 +62,7 @@ export const inbox =
         .slice(0, firmsShown)
         .map((it) => ({ ...it, name: names.get(it.id) })),
       all: mandates.length,
+      guide: guide('mandates', lang),
       pages: Math.ceil(found / inboxPerPage),
       href: (page: number) => href({ page }),
     })

@@ -5,6 +5,7 @@ import { formats } from '../../locales/format.js'
 import { translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
 import { notFound } from '../errors.js'
+import { guide } from '../guides/library.js'
 import { languageOf } from '../language.js'
 import { parkedHere } from '../parking.js'
 import { flash, goTo, respond } from '../respond.js'
@@ -45,6 +46,13 @@ function show(req: Request, res: Response, values: object, errors?: Record<strin
   const { memberNumber, name, role, topics } = employerOf(req)
   const t = translator(languageOf(req))
   const areas = formats(languageOf(req)).list(topics.map((topic) => t(`users:topic.${topic}`)))
-  const data = { title: t('mandates:one.title'), firm: { memberNumber, name, role, areas }, values, errors }
+  const howTo = guide('mandates', languageOf(req))
+  const data = {
+    title: t('mandates:one.title'),
+    guide: howTo,
+    firm: { memberNumber, name, role, areas },
+    values,
+    errors,
+  }
   respond(req, res, 'mandates/one', data, errors ? 422 : 200)
 }

@@ -5,6 +5,7 @@ import { type Mandate, mandatesOf } from '../../db/mandates.js'
 import { swissDate } from '../../domain/dates.js'
 import { translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
+import { guide } from '../guides/library.js'
 import { type KeepPages, ofAgent } from '../kept-pages.js'
 import { languageOf } from '../language.js'
 import { isPartial, redirect, respond, respondWithPart } from '../respond.js'
@@ -36,6 +37,7 @@ export function mandates(deps: Deps, keep: KeepPages): Router {
     const t = translator(languageOf(req))
     respondWithPart(req, res, 'mandates/list', 'mandates/list-part', {
       title: t('mandates:list.title'),
+      guide: guide('mandates', languageOf(req)),
       q,
       found: found.length,
       rows: found.slice((page - 1) * perPage, page * perPage).map((it) => rowOf(it, waiting)),
