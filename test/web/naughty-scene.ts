@@ -78,6 +78,9 @@ export async function furnish(portal: Portal) {
   const gone = await someone({ employment: { startsOn: '2008-01-01', endsOn: '2010-12-31' } })
   pages.push({ who: 'administrator', path: `/e/${employer.id}/messages?show=unread` })
   pages.push({ who: 'system-administrator', path: at })
+  await people.supervisor.post('/office/teams', { name: 'Ost', cantons: ['TG'], members: [caseworker.id] })
+  pages.push({ who: 'supervisor', path: '/office/teams' })
+  pages.push({ who: 'caseworker', path: '/office?kind=family-allowance' })
   pages.push({ who: 'supervisor', path: `/office/persons/${gone.id}/erasure` })
   pages.push({ who: 'supervisor', path: `/office/persons/${gone.id}` })
   return { people, pages, employer: employer.id, person }

@@ -108,7 +108,7 @@ const nothingTyped = [
   'POST /e/:employer/tasks/:mutation/:step/:n/documents/:document/remove', 'POST /e/:employer/tasks/:mutation/:step/:n/documents/:wish',
   'POST /e/:employer/users/:user/end', 'POST /e/:employer/users/:user/reset-factors', 'POST /e/:employer/users/:user/resume',
   'POST /e/:employer/users/invitations/:invitation/again', 'POST /e/:employer/users/invitations/:invitation/withdraw',
-  'POST /office/campaigns', 'POST /office/employers/:employer/users/:user/end',
+  'POST /office/absences/:absence/end', 'POST /office/views/:view/forget', 'POST /office/campaigns', 'POST /office/employers/:employer/users/:user/end',
   'POST /office/employers/:employer/users/:user/reset-factors', 'POST /office/employers/:employer/users/:user/resume',
   'POST /office/employers/:employer/users/invitations/:invitation/again',
   'POST /office/employers/:employer/users/invitations/:invitation/withdraw', 'POST /office/erasures/:id',
