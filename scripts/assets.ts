@@ -39,7 +39,8 @@ function build(): number {
     manifest[name] = write(name, Buffer.from(content))
   }
 
-  for (const name of named(sources, '.svg')) add(name, readFileSync(join(sources, name)))
+  for (const ending of ['.svg', '.png'])
+    for (const name of named(sources, ending)) add(name, readFileSync(join(sources, name)))
   add('icons.svg', iconSprite())
   add('portal.css', withHashedUrls(styleSheet(), manifest))
   add('htmx.min.js', readFileSync(join(packages, 'htmx.org/dist/htmx.min.js')))

@@ -110,6 +110,7 @@ describe('A portal that speaks TLS itself', () => {
         [
           'a style sheet',
           '/favicon.ico',
+          '/manifest.webmanifest',
           '/verify/key',
           '/.well-known/jwks.json',
           '/api/v1/openapi.json',

@@ -33,7 +33,14 @@ const cases: Actor[] = ['caseworker', 'supervisor']
 export const table: readonly Rule[] = [
   rule('portal', 'look after', ['anybody'], 'GET /healthz', 'GET /readyz'),
   rule('policy of pages', 'report a breach', ['anybody'], 'POST /csp-report'),
-  rule('browser files', 'read', ['anybody'], 'GET /assets/:file', 'GET /favicon.ico'),
+  rule(
+    'browser files',
+    'read',
+    ['anybody'],
+    'GET /assets/:file',
+    'GET /favicon.ico',
+    'GET /manifest.webmanifest',
+  ),
   rule(
     'help',
     'read',

@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Request, type Response, Router } from 'express'
+import { depsOf } from '../deps.js'
 import { notFound } from '../errors.js'
 import { asset, assetsFolder } from './assets.js'
 
 const types: Record<string, string> = {
   css: 'text/css; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
+  png: 'image/png',
   svg: 'image/svg+xml',
 }
 
@@ -17,12 +19,36 @@ export function assets(): Router {
   router.get('/favicon.ico', (_req, res) => {
     res.set('Cache-Control', 'public, max-age=86400').redirect(302, asset('favicon.svg'))
   })
+  router.get('/manifest.webmanifest', manifest)
   return router
+}
+
+/** What a phone needs to put the portal among its programs. Nothing is kept there: no page works without the network. */
+function manifest(req: Request, res: Response): void {
+  const { name } = depsOf(req).config.office
+  const icons = [192, 512].map((size) => ({
+    src: asset(`icon-${size}.png`),
+    sizes: `${size}x${size}`,
+    type: 'image/png',
+    purpose: 'any maskable',
+  }))
+  const colours = { theme_color: '#0b5747', background_color: '#f6f3ed' }
+  res.set({ 'Content-Type': 'application/manifest+json', 'Cache-Control': 'public, max-age=86400' }).send(
+    JSON.stringify({
+      name,
+      short_name: name,
+      start_url: '/',
+      scope: '/',
+      display: 'standalone',
+      ...colours,
+      icons,
+    }),
+  )
 }
 
 async function send(req: Request<{ file: string }>, res: Response): Promise<void> {
   const { file } = req.params
-  const type = types[/^[\w-]+(?:\.min)?\.[0-9a-f]{10}\.(css|js|svg)$/.exec(file)?.[1] ?? '']
+  const type = types[/^[\w-]+(?:\.min)?\.[0-9a-f]{10}\.(css|js|png|svg)$/.exec(file)?.[1] ?? '']
   if (!type) throw notFound()
   const encoding = req.acceptsEncodings('br', 'gzip')
   const end = encoding === 'br' ? '.br' : encoding === 'gzip' ? '.gz' : ''
