@@ -40,7 +40,10 @@ export function listAudit(
     .leftJoin({ people: 'users' }, 'people.id', 'audit.actor')
     .leftJoin('systems', 'systems.id', 'audit.actor')
     .leftJoin('employers', 'employers.id', 'audit.employerId')
-    .leftJoin('mutations', (on) => on.on('mutations.id', db.raw('substr(audit.object, 1, 36)')))
+    .leftJoin('documents', 'documents.id', 'audit.object')
+    .leftJoin('mutations', (on) =>
+      on.on('mutations.id', db.raw('coalesce(documents.mutation_id, substr(audit.object, 1, 36))')),
+    )
     .orderBy('audit.seq', 'desc')
     .limit(limit)
     .select('audit.seq', 'audit.at', 'audit.action', 'audit.actor', 'audit.object', 'audit.fields')

@@ -23,11 +23,15 @@ describe('The audit in the portal', () => {
       const mutation = await portal.given.submitted(person, {}, admin.id)
       const by = { actor: desk.id, at: portal.clock.now() }
       await noteRead(portal.db, by, { action: 'mutation.read', object: mutation.id, employerId: employer.id })
+      const paper = { mutationId: mutation.id, name: 'Ausweis.pdf' }
+      await portal.given.document(person, paper)
       const other = await firm()
       const foreign = await portal.given.submitted(other.person, {}, other.admin.id)
       const page = await (await portal.signIn(admin)).get(base)
       expect(page.words).to.contain('Meldung gesendet').and.to.contain('Marco Rüegg')
       expect(page.words).to.contain(mutation.reference).and.to.contain('Ausgleichskasse')
+      const stored = page.$('tr').filter((_, row) => page.$(row).text().includes('Dokument abgelegt'))
+      expect(stored.text()).to.contain(mutation.reference)
       expect(page.words).not.to.contain('Lena Amsler').and.not.to.contain(foreign.reference)
     })
 
