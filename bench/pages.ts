@@ -74,7 +74,7 @@ async function fill(stack: Stack): Promise<string> {
 /** The middle of several rounds, after one in which each process warms up. */
 async function measure(pages: Asked[]): Promise<Load[]> {
   const measured = new Map<string, Load[]>(pages.map(({ name }) => [name, []]))
-  for (const page of pages) await load(page, 3)
+  for (const page of pages) await load(page, 6)
   for (let round = 0; round < rounds; round++)
     for (const page of pages) measured.get(page.name)?.push(await load(page))
   return pages.map(({ name }) => median(measured.get(name) ?? []))
