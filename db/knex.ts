@@ -45,8 +45,8 @@ export async function migrate(url: string, rollback = false): Promise<string[]> 
 /** True when no migration is waiting. */
 export async function isMigrated(db: Knex): Promise<boolean> {
   const names = await migrationSource.getMigrations([])
-  const row = await db('knex_migrations').count({ done: '*' }).first()
-  return Number(row?.done) === names.length
+  const done: string[] = await db('knex_migrations').pluck('name')
+  return names.every((name) => done.includes(name))
 }
 
 /** True on PostgreSQL, false on SQLite. */

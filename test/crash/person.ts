@@ -5,6 +5,7 @@ import { demoPassword, demoSecret } from '../../demo/accounts.js'
 /** Somebody in front of a browser that can fill in forms, and that presses again when the portal was away. */
 export interface Person {
   open(path: string): Promise<Page>
+  look(path: string): Promise<Response>
   send(path: string, fields?: Record<string, string>): Promise<Response>
   /** Opens a page and sends its form with these fields; the page's own answer if it leads elsewhere, null if nobody answers. */
   press(path: string, form: string, fields: Record<string, string>): Promise<Response | null>
@@ -28,6 +29,7 @@ export async function signedIn(
     return answer
   }
   const person: Person = {
+    look: (path) => ask(path),
     open: async (path) => load(await (await ask(path)).text()),
     send: (path, fields = {}) => ask(path, { method: 'POST', body: new URLSearchParams(fields) }),
     async press(path, form, fields) {

@@ -27,6 +27,13 @@ describe('The schema', () => {
       expect(await migrate(url())).to.deep.equal([])
     })
 
+    it('is complete for a release that does not know the newest migrations yet', async () => {
+      const db = open()
+      await db('knex_migrations').insert({ name: '999_of_the_next_release', batch: 99 })
+      expect(await isMigrated(db)).to.equal(true)
+      await db('knex_migrations').where({ batch: 99 }).delete()
+    })
+
     it('makes its tables in the order of their numbers', async () => {
       const names = await migrationSource.getMigrations([])
       expect(names).to.deep.equal(names.toSorted((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10)))
