@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { load } from 'cheerio'
-import { signedIn } from '../test/crash/person.js'
-import { freePort } from '../test/stack.js'
+import { signedIn } from '../crash/person.js'
+import { freePort } from '../stack.js'
 
 // npm run rolling -- <tag or commit>: starts that release on the schema of this one, as in an upgrade without a break, and walks through it as personnel and
 // as a caseworker. Ends with 1 when one of its pages fails.
@@ -15,7 +15,7 @@ if (!before) {
   console.error('Say which release was before: npm run rolling -- v1.2.0')
   process.exit(2)
 }
-const root = fileURLToPath(new URL('..', import.meta.url))
+const root = fileURLToPath(new URL('../..', import.meta.url))
 const scratch = mkdtempSync(join(tmpdir(), 'portal-rolling-'))
 const old = join(scratch, 'before')
 const port = await freePort()
