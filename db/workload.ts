@@ -59,13 +59,17 @@ const cameSql = `select substr(opened_at, 1, 10) as day, count(*) as count from 
 const decidedSql = `select substr(opened_at, 1, 10) as opened, substr(closed_at, 1, 10) as closed, count(*) as count from tasks
   where side = 'fund' and status = 'done' and closed_at >= :since group by 1, 2`
 
-const backlogSql = `select mutations.kind as kind,
+// the open tasks first: SQLite would rather begin with all reports there are
+const backlogSql = `with open_tasks as materialized (select mutation_id, due_on from tasks where ${isOpen})
+  select mutations.kind as kind,
     count(case when due_on < :today then 1 end) as overdue,
     count(case when due_on >= :today and due_on <= :soon then 1 end) as soon,
     count(case when due_on > :soon then 1 end) as later
-  from tasks join mutations on mutations.id = tasks.mutation_id where ${isOpen} group by 1 order by 1`
+  from open_tasks join mutations on mutations.id = open_tasks.mutation_id group by 1 order by 1`
 
-const openedSql = `select substr(opened_at, 1, 10) as day, count(*) as count from tasks where ${isOpen} group by 1`
+// what is open is not closed: that is where the index begins
+const openedSql = `select substr(opened_at, 1, 10) as day, count(*) as count from tasks
+  where ${isOpen} and closed_at is null group by 1`
 
 const loadsSql = `select tasks.claimed_by as id, users.name as name, count(*) as open, count(case when due_on < :today then 1 end) as overdue
   from tasks left join users on users.id = tasks.claimed_by where ${isOpen} group by 1, 2 order by 3 desc, 2`

@@ -39,7 +39,7 @@ export function officePages(deps: Deps, keep: KeepPages): Router {
   router.use('/systems', systems(deps))
   router.use('/doctor', doctorPage(deps))
   router.use('/views', deskViewPages(deps))
-  router.use('/workload', workloadPage(deps))
+  router.use('/workload', workloadPage(deps, keep))
   router.use('/teams', teamPages(deps))
   router.use('/absences', absencePages(deps))
   router.use(desk(deps, keep))

@@ -58,7 +58,14 @@ export async function officeAddresses(caseworker: Reader) {
     desk: '/office',
     mine,
     others: [
-      ...['/office?q=nobody', '/office/mutations', '/office/nowhere', String(certificate)],
+      ...[
+        '/office?q=nobody',
+        '/office/workload',
+        '/office/absences',
+        '/office/mutations',
+        '/office/nowhere',
+        String(certificate),
+      ],
       await addressIn(caseworker, '/office', 'Lutz'),
       await addressIn(caseworker, '/office?step=second-review', 'Fontana'),
       await addressIn(caseworker, '/office/mutations?q=Frischknecht', 'Thomas Frischknecht'),

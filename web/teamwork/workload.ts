@@ -3,6 +3,7 @@ import { workloadOf } from '../../db/workload.js'
 import { swissDate } from '../../domain/dates.js'
 import { ages, byAge, lastWeeks, medianDays, perWeek } from '../../domain/workload.js'
 import type { Deps } from '../deps.js'
+import { type KeepPages, ofOffice } from '../kept-pages.js'
 import { speechOf } from '../mutations/scene.js'
 import { respond } from '../respond.js'
 import { deskAddress } from '../tasks/desk-filter.js'
@@ -12,10 +13,10 @@ import { tabsFor } from './tabs.js'
 const weeksShown = 12
 
 /** How much work there is, at a glance: what comes and goes, what is open, how old it is, and how long a decision takes. */
-export function workloadPage({ db, clock }: Deps): Router {
+export function workloadPage({ db, clock }: Deps, keep: KeepPages): Router {
   const router = Router()
 
-  router.get('/', async (req: Request, res: Response) => {
+  router.get('/', keep(ofOffice), async (req: Request, res: Response) => {
     const { t, fmt } = speechOf(req)
     const today = swissDate(clock())
     const weeks = lastWeeks(today, weeksShown)
