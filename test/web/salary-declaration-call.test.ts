@@ -108,6 +108,11 @@ onEachDatabase((portal) => {
           .where({ id: `${id}/declare/1` })
           .first(),
       ).include({ status: 'done' })
+      await activities().openTask(id, 'review', 1, portal.clock.now())
+      const desk = await portal.signIn(await portal.given.user({ role: 'caseworker' }))
+      const review = await desk.get(`/office/tasks/${id}/review/1`)
+      expect(review.$('h1').text()).match(/, 2025$/)
+      expect(review.words).include('Löhne gemeldet').and.not.include('undefined')
       const done = await hr.get(`/e/${(await mutationById(portal.db, id)).employerId}/tasks/${id}/declare/1`)
       expect(done.$(`a[href="${url}"]`)).length(1)
     })
