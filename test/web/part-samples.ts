@@ -21,6 +21,15 @@ export function partSamples(text: string): Record<string, Record<string, unknown
       ],
     },
     csrf: {},
+    'columns-chart': {
+      chart: {
+        name: text,
+        height: 190,
+        lines: [{ y: 22, text }],
+        bars: [{ x: '3%', y: 40, width: '10%', height: 132, series: 1 }],
+        labels: [{ x: '8%', text }],
+      },
+    },
     date: { name: 'day', legend: text, hint: text, error: text, values: { 'day-day': text } },
     done: { text },
     due: { date: '2026-11-20', leaf: true },
