@@ -1,12 +1,16 @@
 import type { Knex } from 'knex'
+import type { Canton } from '../domain/kinds.js'
 import { searchWords } from './employee-search.js'
-import { containsFolded } from './words.js'
+import { containsFolded, containsSigns } from './words.js'
 
 export interface EmployerRow {
   id: string
   name: string
   memberNumber: string
   city: string
+  canton: Canton
+  /** The number of the firm in the register of all firms, `CHE-…`. */
+  uid: string | null
   /** How many act for it, and how many of them look after the others. */
   users: number
   administrators: number
@@ -14,20 +18,30 @@ export interface EmployerRow {
 
 export const employersPerPage = 50
 
-/** The employers of the office by name, found by words of name and number. */
-export async function listEmployers(db: Knex, q: string, page: number): Promise<EmployerRow[]> {
+/** The employers of the office by name, found by words of name, member number and UID, of all cantons or one. */
+export async function listEmployers(
+  db: Knex,
+  { q, canton }: { q: string; canton: Canton | '' },
+  page: number,
+): Promise<EmployerRow[]> {
   const acting = () =>
     db('mandates').whereRaw('mandates.employer_id = employers.id').whereNull('mandates.endedAt').count()
   const wanted = db('employers')
     .orderBy(['employers.name', 'employers.id'])
     .limit(employersPerPage + 1)
     .offset((page - 1) * employersPerPage)
-    .select('employers.id', 'employers.name', 'employers.memberNumber', 'employers.city')
+    .select('employers.id', 'employers.name', 'employers.memberNumber', 'employers.city', 'canton', 'uid')
     .select({ users: acting(), administrators: acting().where({ role: 'admin' }) })
+  if (canton) wanted.where({ canton })
   if (q)
     wanted.where((either) =>
       either.where('employers.memberNumber', 'like', `${q.replace(/[%_\\]/g, '')}%`).orWhere((named) => {
-        for (const word of searchWords(q)) named.where(containsFolded(db, 'employers.name', word))
+        for (const word of searchWords(q))
+          named.where((found) =>
+            found
+              .where(containsFolded(db, 'employers.name', word))
+              .orWhere(containsSigns(db, 'employers.uid', word)),
+          )
         if (searchWords(q).length === 0) named.whereRaw('1 = 0')
       }),
     )

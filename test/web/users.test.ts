@@ -184,6 +184,14 @@ describe('The users of an employer', () => {
       expect((await desk.get(base)).words).to.contain('Marco Rüegg')
       expect((await desk.post(`${base}/${admin.id}`, rights)).status).to.equal(303)
       expect((await desk.get('/office/employers')).words).to.contain('ohne Administration')
+      await portal.db('employers').where({ id: employer.id }).update({ uid: 'CHE-109.322.551', canton: 'AI' })
+      for (const query of ['q=che-109.322.551', 'q=109322551', 'canton=AI', 'q=che%20109&canton=AI'])
+        expect((await desk.get(`/office/employers?${query}`)).$('.row').text(), query).to.contain(
+          'CHE-109.322.551',
+        )
+      for (const query of ['q=109322551&canton=ZH', 'q=109322552'])
+        expect((await desk.get(`/office/employers?${query}`)).$('.row')).to.have.length(0)
+      expect((await desk.get('/office/employers?canton=nonsense')).$('.row').length).to.be.above(0)
     })
   })
 })
