@@ -15,13 +15,13 @@ after(() => server?.teardown())
 
 /**
  * A real Temporal server, and a clock for the workflows on it that jumps from one timer to the next when a test lets time pass, each time once
- * everything is done that the last jump set off.
+ * everything is done that the last jump set off. `begin` is the moment at which it stands at first, by default now.
  */
-export async function movedClock() {
+export async function movedClock(begin?: string) {
   server ??= await TestWorkflowEnvironment.createLocal({
     server: { executable: { type: 'existing-path', path: process.env.TEMPORAL_BINARY ?? '' } },
   })
-  let ahead = 0
+  let ahead = begin ? Date.parse(begin) - Date.now() : 0
   const remember = <I extends { options: { memo?: Record<string, unknown> } }>(input: I): I => ({
     ...input,
     options: { ...input.options, memo: { ...input.options.memo, ahead } },
@@ -55,7 +55,7 @@ export async function movedClock() {
         await settled()
         const due = await Promise.all((await running(ids)).map((id) => handle(id).query(nextTimer)))
         const next = Math.min(...due.filter((at) => at !== null))
-        ahead = Math.min(next, end) - Date.now()
+        ahead = Math.max(ahead, Math.min(next, end) - Date.now())
         for (const id of await running(ids)) await handle(id).signal(setClock, ahead)
         if (next > end) return settled()
       }
@@ -65,11 +65,12 @@ export async function movedClock() {
 }
 
 /** Temporal's test server, which skips time by itself: histories are recorded on it, because its timers fire as in production. */
-export async function skippedTime(): Promise<Clock> {
+export async function skippedTime(begin?: string): Promise<Clock> {
   const path = process.env.TEMPORAL_TEST_SERVER ?? ''
   const env = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path } },
   })
+  if (begin) await env.sleep(Date.parse(begin) - (await env.currentTimeMs()))
   return {
     client: env.client,
     nativeConnection: env.nativeConnection,

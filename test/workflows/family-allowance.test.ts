@@ -65,7 +65,7 @@ describe('The family allowance, from the report to the decision', () => {
     expect(await reminders()).to.have.length(1)
     await office.later('11 days')
     expect(await reminders()).to.have.length(2)
-    await office.later('6 days')
+    await office.later('10 days')
     const expired = await eventually(() =>
       office.db('tasks').where({ id: asked.id, status: 'expired' }).first(),
     )

@@ -21,7 +21,7 @@ let bundle: WorkflowBundleWithSourceMap | undefined
 let quiet = false
 
 /** A whole office in which time can be skipped: database, worker, and a courier that knocks when told to. */
-export async function openOffice(settings: Record<string, string> = {}) {
+export async function openOffice(settings: Record<string, string> = {}, begin?: string) {
   if (!quiet) Runtime.install({ logger: silent })
   quiet = true
   const dir = mkdtempSync(join(tmpdir(), 'portal-'))
@@ -30,7 +30,7 @@ export async function openOffice(settings: Record<string, string> = {}) {
   await migrate(config.databaseUrl)
   const db = openWithKeys(config)
   const recording = Boolean(process.env.RECORD_HISTORIES)
-  const clock = await (recording ? skippedTime() : movedClock())
+  const clock = await (recording ? skippedTime(begin) : movedClock(begin))
   bundle ??= await bundleWorkflowCode({
     workflowsPath: new URL('../../workflows/index.ts', import.meta.url).pathname,
     logger: silent,
@@ -106,7 +106,7 @@ export async function openOffice(settings: Record<string, string> = {}) {
 }
 
 /** Events that ask for work, by their numbers: started, task scheduled or started, signaled, activity under way or done, timer fired. */
-const working = [1, 5, 6, 9, 10, 11, 12, 18]
+const working = [1, 5, 6, 8, 9, 10, 11, 12, 18, 26]
 
 /** Whether a workflow waits for the clock or for news, or has ended: the last thing in its history asks for no work. */
 async function sleeps(client: Client, workflowId: string): Promise<boolean> {

@@ -27,6 +27,7 @@ import {
 } from './training-case.js'
 
 const kind = 'training-certificate' as const
+const nextJanuary = `${new Date().getFullYear() + 1}-01-11T09:00:00Z`
 const dayOf = async ({ now }: Office) => swissDate(new Date(await now()))
 let until: IsoDate
 let next: IsoDate
@@ -40,12 +41,16 @@ describe('The training certificate, from the question to the decision', function
   const inState = (id: string, status: string) =>
     eventually(() => office.db('mutations').where({ id, status }).first())
 
-  before(async function () {
+  // each test begins in January: what it asks about then lies within one school year
+  beforeEach(async function () {
     need(this, 'TEMPORAL_BINARY')
-    office = await openOffice({ CAMPAIGN_PER_SECOND: '5' })
+    office = await openOffice({ CAMPAIGN_PER_SECOND: '5' }, nextJanuary)
     ids = await givenEmployee(office.db)
+    until = lastOfMonth(await dayOf(office))
+    next = addDays(until, 1)
+    yearEnd = schoolYearEnd(schoolYearOf(next))
   })
-  after(() => office?.close())
+  afterEach(() => office?.close())
 
   /** The daily search, as its schedule starts it, once or several times at the same moment. */
   const search = async (...names: string[]) => {
@@ -66,12 +71,6 @@ describe('The training certificate, from the question to the decision', function
       }
     await office.knock()
   }
-  // time goes on from test to test: each asks about a proof that ends with its own month
-  beforeEach(async () => {
-    until = lastOfMonth(await dayOf(office))
-    next = addDays(until, 1)
-    yearEnd = schoolYearEnd(schoolYearOf(next))
-  })
   let searches = 0
   const asked = async (pupil: Parameters<typeof givenPupil>[2] = {}) => {
     const { child } = await givenPupil(office.db, ids, { until, ...pupil })
@@ -115,7 +114,7 @@ describe('The training certificate, from the question to the decision', function
     expect(await reminders()).to.equal(1)
     await office.later('11 days')
     expect(await reminders()).to.equal(2)
-    await office.later('6 days')
+    await office.later('10 days')
     await eventually(() =>
       office
         .db('tasks')
@@ -133,7 +132,7 @@ describe('The training certificate, from the question to the decision', function
 
   it('revives the allowance by a late proof, under the same report', async () => {
     const { child, id } = await asked()
-    await office.later('32 days')
+    await office.later('37 days')
     await approve(id)
     await inState(id, 'running')
     expect(await certifiedLate(office.db, id, inTraining(next), ids.user)).to.equal(true)
@@ -163,7 +162,7 @@ describe('The training certificate, from the question to the decision', function
 
   it('lets a late proof count in a review that is already open', async () => {
     const { id } = await asked()
-    await office.later('32 days')
+    await office.later('37 days')
     await task(`${id}/review/1`)
     await certifiedLate(office.db, id, inTraining(next), ids.user)
     await office.knock()
@@ -256,7 +255,7 @@ describe('The training certificate, from the question to the decision', function
 
   it('arrives where it was when Temporal has forgotten everything about it', async () => {
     const { id } = await asked()
-    await office.later('32 days')
+    await office.later('37 days')
     await approve(id)
     await inState(id, 'running')
     await office.client.workflow.getHandle(id).terminate('as if the store were lost')
