@@ -22,7 +22,7 @@ async function serve(config: Config): Promise<void> {
     throw new Error('the database is not migrated; run: npm run migrate')
   const courier = startCourier(db, config.temporal, 'nudges', log)
   const anchoring = startAnchoring(db, config, log)
-  const metrics = startMetrics(db, config)
+  const metrics = await startMetrics(db, config)
   let draining = false
   const clock = () => new Date().toISOString()
   const views = createViews({ production: config.production || config.demo })

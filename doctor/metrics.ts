@@ -20,9 +20,9 @@ export interface Metrics {
 
 /**
  * Serves figures of this process and of the office to a monitoring, on a port of their own that no proxy forwards. They are counts and names of routes,
- * never an id or a name. Answers null where no port is set.
+ * never an id or a name. Answers null where no port is set. Throws a sentence when it is taken.
  */
-export function startMetrics(db: Knex, { metrics }: Pick<Config, 'metrics'>): Metrics | null {
+export async function startMetrics(db: Knex, { metrics }: Pick<Config, 'metrics'>): Promise<Metrics | null> {
   if (!metrics) return null
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
@@ -39,7 +39,12 @@ export function startMetrics(db: Knex, { metrics }: Pick<Config, 'metrics'>): Me
     await look()
     res.writeHead(200, { 'Content-Type': registry.contentType }).end(await registry.metrics())
   })
-  server.listen(metrics.port, metrics.host)
+  await new Promise<void>((done, failed) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      failed(error.code === 'EADDRINUSE' ? new Error(`METRICS_PORT ${metrics.port} is taken`) : error),
+    )
+    server.listen(metrics.port, metrics.host, done)
+  })
   return {
     // whoever tries addresses that do not exist must not make new series
     note: ({ method, route, status, seconds }) =>

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { Config } from '../config.js'
 import type { Courier } from '../courier.js'
 import type { Vault } from '../db/seal.js'
+import type { Metrics } from '../doctor/metrics.js'
 import type { Signer } from '../documents/signing/signer.js'
 import type { Instant } from '../domain/dates.js'
 import type { Views } from './view/eta.js'
@@ -21,7 +22,7 @@ export interface Deps {
   log: Logger
   views: Views
   /** Told how each request went; null without a monitoring. */
-  measured: ((request: { method: string; route: string; status: number; seconds: number }) => void) | null
+  measured: Metrics['note'] | null
   clock: Clock
 }
 

@@ -1,9 +1,10 @@
-import { type AddressInfo, createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { expect } from 'chai'
 import { startMetrics } from '../../doctor/metrics.js'
 import { createApp } from '../../web/app.js'
 import { createListener } from '../../web/listener.js'
 import { submitted } from '../db/rows.js'
+import { freePort } from '../stack.js'
 import { usePortal } from './portal.js'
 import { visitor } from './visitor.js'
 
@@ -13,7 +14,7 @@ describe('A monitoring', () => {
 
   it('reads how requests go and what waits, on a port of its own, and nothing about people', async () => {
     const port = await freePort()
-    const metrics = startMetrics(portal.db, { metrics: { port, host } })
+    const metrics = await startMetrics(portal.db, { metrics: { port, host } })
     if (!metrics) throw new Error('no metrics')
     const server = createListener(portal.deps.config, createApp({ ...portal.deps, measured: metrics.note }))
     await new Promise<void>((done) => server.listen(0, host, done))
@@ -39,15 +40,15 @@ describe('A monitoring', () => {
     }
   })
 
-  it('is not there unless a port is set', () => {
-    expect(startMetrics(portal.db, portal.deps.config)).to.equal(null)
+  it('is told in a sentence that its port is taken', async () => {
+    const port = await freePort()
+    const first = await startMetrics(portal.db, { metrics: { port, host } })
+    const second = await startMetrics(portal.db, { metrics: { port, host } }).catch((error) => error)
+    expect(second).to.be.an('error').with.property('message', `METRICS_PORT ${port} is taken`)
+    await first?.stop()
+  })
+
+  it('is not there unless a port is set', async () => {
+    expect(await startMetrics(portal.db, portal.deps.config)).to.equal(null)
   })
 })
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise((done) => server.once('listening', done))
-  const { port } = server.address() as AddressInfo
-  await new Promise((done) => server.close(done))
-  return port
-}
