@@ -33,19 +33,17 @@ async function work(config: Config): Promise<void> {
   const workflowBundle = await workflowCode()
   const { namespace, taskQueue } = config.temporal
   const queues = config.workerQueues
-  const on = (
-    queue: string,
-    maxConcurrentActivityTaskExecutions: number,
-    more: Partial<WorkerOptions> = {},
-  ) =>
+  const on = (queue: string, limits: Partial<WorkerOptions>) =>
     Worker.create({
       ...{ connection, namespace, taskQueue: queue, workflowBundle, activities },
-      ...{ maxConcurrentActivityTaskExecutions, shutdownGraceTime: '20s', shutdownForceTime: '30s' },
-      ...more,
+      ...{ shutdownGraceTime: '20s', shutdownForceTime: '30s' },
+      ...limits,
     })
+  const ofClicks = { maxConcurrentActivityTaskExecutions: 20 }
+  const ofBulk = { maxConcurrentActivityTaskExecutions: 10, maxCachedWorkflows: 100 }
   const workers = [
-    ...(queues === 'bulk' ? [] : [await on(taskQueue, 20)]),
-    ...(queues === 'clicks' ? [] : [await on(bulkQueue(taskQueue), 10, { maxCachedWorkflows: 100 })]),
+    ...(queues === 'bulk' ? [] : [await on(taskQueue, ofClicks)]),
+    ...(queues === 'clicks' ? [] : [await on(bulkQueue(taskQueue), ofBulk)]),
   ]
   // a worker that may not make schedules still does all other work
   await keepSchedules(config.temporal).catch((error) =>

@@ -27,23 +27,19 @@ export const absencesFrom = (
       deputy: 'deputies.name',
     })
 
-/** For whom this caseworker stands in today: a select of ids, to be a part of a condition. */
-export const absentFor = (db: Knex, deputyId: string, today: IsoDate): Knex.QueryBuilder =>
-  db('absences')
-    .where({ deputyId })
-    .where('fromOn', '<=', today)
-    .where('untilOn', '>=', today)
-    .select('userId')
-
-/** For whom this caseworker stands in today. */
-export async function standsInFor(db: Knex, deputyId: string, today: IsoDate): Promise<string[]> {
-  const absent = await rows<{ userId: string }>(db, absentNow, { userId: deputyId, today })
-  return absent.map(({ userId }) => userId)
-}
-
-/** The same as a select of `user_id` that knows `:userId` and `:today`. */
+/** For whom `:userId` stands in on the day `:today`, as a select of `user_id`. */
 export const absentNow =
   'select distinct user_id from absences where deputy_id = :userId and from_on <= :today and until_on >= :today'
+
+/** The same for this caseworker, to be a part of a condition. */
+export const absentFor = (db: Knex, userId: string, today: IsoDate): Knex.QueryBuilder =>
+  db.from(db.raw(`(${absentNow}) as absent`, { userId, today })).select('userId')
+
+/** For whom this caseworker stands in today. */
+export async function standsInFor(db: Knex, userId: string, today: IsoDate): Promise<string[]> {
+  const absent = await rows<{ userId: string }>(db, absentNow, { userId, today })
+  return absent.map((it) => it.userId)
+}
 
 /** Notes that somebody will be away. */
 export function setAbsence(db: Knex, absence: Omit<Absence, 'id'>, by: By): Promise<string> {

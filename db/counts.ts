@@ -20,12 +20,15 @@ export const waiting = (json: Json): string =>
     messages: '(select count(*) from messages where employer_id = :employerId and read_at is null)',
   })
 
+/** The open tasks of the office, as a condition on `tasks`. */
+export const isOnDesk = "tasks.side = 'fund' and tasks.status = 'open'"
+
 /** A condition on `tasks` that leaves out what waits for a day after `:today`. */
 export const isNotLater = '(tasks.follow_up_on is null or tasks.follow_up_on <= :today)'
 
 /** How many tasks of the office are open and do not wait for a later day. */
 export function deskCount(db: Knex, today: IsoDate): Promise<number> {
-  const open = `(select count(*) from tasks where side = 'fund' and status = 'open' and ${isNotLater})`
+  const open = `(select count(*) from tasks where ${isOnDesk} and ${isNotLater})`
   return look(db, () => `select ${open} as found`, { today })
 }
 

@@ -3,7 +3,7 @@ import type { Instant, IsoDate } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
 import type { TeamRules } from '../domain/team.js'
 import { type Colleague, colleaguesIn } from './colleagues.js'
-import { isNotLater } from './counts.js'
+import { isNotLater, isOnDesk } from './counts.js'
 import { searchWords } from './employee-search.js'
 import { type Json, look, named } from './look.js'
 import { openListed } from './person-keys.js'
@@ -124,7 +124,7 @@ const deskSql = (json: Json, wanted: string, isFiltered: boolean, isOwn: string)
       count(case when due_on < :today then 1 end) as overdue,
       count(case when step = 'second-review' and ${isNotLater} then 1 end) as second_reviews,
       count(case when tasks.follow_up_on > :today then 1 end) as later
-    from tasks where ${isOpen}
+    from tasks where ${isOnDesk}
   )
   select ${json.object({
     counts: json.object({
@@ -140,12 +140,10 @@ const deskSql = (json: Json, wanted: string, isFiltered: boolean, isOwn: string)
     rows: json.list(line, linesSql(wanted), 'due_on, listed.id'),
   })} as found from counted`
 
-const isOpen = "tasks.side = 'fund' and tasks.status = 'open'"
-
 // Written down first: SQLite would rather begin with all employers or reports there are than with the tasks that are open.
 const countSql = (wanted: string) => `
   with open_tasks as materialized (
-    select id, mutation_id, side, status, step, due_on, claimed_by, follow_up_on from tasks where ${isOpen}
+    select id, mutation_id, side, status, step, due_on, claimed_by, follow_up_on from tasks where ${isOnDesk}
   ) select count(*) as found from ${subjectsOf('open_tasks as tasks')} where ${wanted}`
 
 const subjectsOf = (tasks: string) => `${tasks} join mutations on mutations.id = tasks.mutation_id
@@ -193,7 +191,7 @@ export function wantedBy(filter: DeskFilter, caseworker: string, today: IsoDate)
   const theirs = teams?.map(ofTeam)
   const words = searchWords(q)
   const conditions = [
-    isOpen,
+    isOnDesk,
     kind && 'mutations.kind = :kind',
     step && 'tasks.step = :step',
     who === 'mine' && own(filter),

@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import { addDays, type IsoDate } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
 import type { Decided } from '../domain/workload.js'
+import { isOnDesk } from './counts.js'
 import { rows } from './prepared.js'
 
 /** How many open tasks of the office there are of a kind, and how many are over their day or nearly. */
@@ -51,8 +52,6 @@ export async function workloadOf(db: Knex, since: IsoDate, today: IsoDate): Prom
 // PostgreSQL counts in big numbers, which come as text
 const counted = <Row extends { count: number }>(row: Row): Row => ({ ...row, count: Number(row.count) })
 
-const isOpen = "tasks.side = 'fund' and tasks.status = 'open'"
-
 const cameSql = `select substr(opened_at, 1, 10) as day, count(*) as count from tasks
   where side = 'fund' and opened_at >= :since group by 1`
 
@@ -60,7 +59,7 @@ const decidedSql = `select substr(opened_at, 1, 10) as opened, substr(closed_at,
   where side = 'fund' and status = 'done' and closed_at >= :since group by 1, 2`
 
 // the open tasks first: SQLite would rather begin with all reports there are
-const backlogSql = `with open_tasks as materialized (select mutation_id, due_on from tasks where ${isOpen})
+const backlogSql = `with open_tasks as materialized (select mutation_id, due_on from tasks where ${isOnDesk})
   select mutations.kind as kind,
     count(case when due_on < :today then 1 end) as overdue,
     count(case when due_on >= :today and due_on <= :soon then 1 end) as soon,
@@ -69,7 +68,7 @@ const backlogSql = `with open_tasks as materialized (select mutation_id, due_on 
 
 // what is open is not closed: that is where the index begins
 const openedSql = `select substr(opened_at, 1, 10) as day, count(*) as count from tasks
-  where ${isOpen} and closed_at is null group by 1`
+  where ${isOnDesk} and closed_at is null group by 1`
 
 const loadsSql = `select tasks.claimed_by as id, users.name as name, count(*) as open, count(case when due_on < :today then 1 end) as overdue
-  from tasks left join users on users.id = tasks.claimed_by where ${isOpen} group by 1, 2 order by 3 desc, 2`
+  from tasks left join users on users.id = tasks.claimed_by where ${isOnDesk} group by 1, 2 order by 3 desc, 2`

@@ -38,18 +38,23 @@ function medianOf(decided: Decided[]): number | null {
   return null
 }
 
-/** How old open tasks are: at most so many days; the last is all that is older. */
-export const ages = [7, 14, 30, 60, null] as const
+/** How old open tasks are, in days, from and to; the last is all that is older. */
+export const ages = [
+  { from: 0, to: 7 },
+  { from: 8, to: 14 },
+  { from: 15, to: 30 },
+  { from: 31, to: 60 },
+  { from: 61, to: null },
+] as const
 
-/** How many are of each age. */
+/** How many are of each age. What the clock of the office calls tomorrow is of today. */
 export const byAge = (today: IsoDate, opened: { day: IsoDate; count: number }[]): number[] =>
-  ages.map((most, n) =>
+  ages.map(({ from, to }) =>
     sum(
       opened
         .filter(({ day }) => {
-          const age = daysBetween(day, today)
-          const before = n === 0 ? -1 : (ages[n - 1] ?? 0)
-          return (n === 0 || age > before) && (most === null || age <= most)
+          const age = Math.max(daysBetween(day, today), 0)
+          return age >= from && (to === null || age <= to)
         })
         .map(({ count }) => count),
     ),

@@ -29,10 +29,7 @@ export function workloadPage({ db, clock }: Deps, keep: KeepPages): Router {
     const medians = medianDays(weeks, decided)
     const old = byAge(today, opened)
     const names = weeks.map((week) => fmt.shortDate(week).slice(0, 6))
-    const ageNames = ages.map((to, n) => {
-      const before = n === 0 ? -1 : (ages[n - 1] ?? 0)
-      return to === null ? `> ${before}` : `${before + 1}–${to}`
-    })
+    const ageNames = ages.map(({ from, to }) => (to === null ? `> ${from - 1}` : `${from}–${to}`))
     const most = Math.max(1, ...backlog.map(({ overdue, soon, later }) => overdue + soon + later))
     const percent = (count: number) => `${((count / most) * 100).toFixed(2)}%`
     respond(req, res, 'teamwork/workload', {
