@@ -1,8 +1,7 @@
 import { callEmployer } from '../db/declaration-calls.js'
-import { decidedInYear, staffOf } from '../db/declaration-known.js'
+import { staffOf } from '../db/declaration-known.js'
 import { fillIn } from '../db/declaration-parts.js'
 import { beginDeclaration, declarationOf } from '../db/declarations.js'
-import { declaredSums, statementFacts } from '../db/declared.js'
 import { decideTask } from '../db/desk.js'
 import { beginDraft, mutationById, saveDraft, submit } from '../db/mutations.js'
 import { strangerNamed } from '../db/person.js'
@@ -11,10 +10,10 @@ import { type Instant, type IsoDate, swissDate } from '../domain/dates.js'
 import type { SalaryDeclarationAnswers } from '../domain/salary-declaration/answers.js'
 import type { DeclaredPerson } from '../domain/salary-declaration/declaration.js'
 import { days30, ratesOf } from '../domain/salary-declaration/rates.js'
-import { settle } from '../domain/salary-declaration/settlement.js'
 import { salaryDeclaration } from '../web/mutations/salary-declaration/journey.js'
 import { readDeclaration } from '../web/mutations/salary-declaration/reading.js'
 import { personsOf } from '../web/mutations/salary-declaration/staff-pages.js'
+import { settledFor } from '../web/tasks/salary-declaration/review.js'
 import { userId } from './accounts.js'
 import { idOf, referenceOf } from './ids.js'
 import { proceed, type Scene, type Stage } from './stage.js'
@@ -124,19 +123,10 @@ async function accept(stage: Stage, wages: Wages, email: string, at: Instant): P
   const id = idFor(wages, day)
   const actor = userId(email)
   const mutation = await mutationById(db, id)
-  const { sums, year, role } = mutation.answers as SalaryDeclarationAnswers
   const task = await findTask(db, taskId({ mutationId: id, step: 'review', n: 1 }))
   await claimTask(db, task.id, { actor, at: later(at, -600) })
-  const { reminded, ...facts } = await statementFacts(db, mutation, { year, role })
-  const charges = { ...facts, fee: reminded ? config.declarations.fee : 0 }
-  const before = (await declaredSums(db, wages.firm, year - 1))?.ahv ?? null
-  const decided = await decidedInYear(db, wages.firm, year, config.rounding)
-  const differences = { before, decided, onAccount: facts.onAccount }
-  const outcome = {
-    decision: 'approve' as const,
-    result: { ...settle(sums, year, charges), differences },
-    reason: '',
-  }
+  const result = await settledFor({ db, config }, mutation, mutation.answers as SalaryDeclarationAnswers)
+  const outcome = { decision: 'approve' as const, result, reason: '' }
   const ruling = await decideTask(db, { ...task, kind }, outcome, { actor, at })
   if (ruling !== 'won') throw new Error(`${email} cannot accept the wages of ${wages.firm}: ${ruling}`)
   await activities.decideSalaryDeclaration(id, 1, later(at, 3))

@@ -20,7 +20,7 @@ import { deskStateOf, deskTaskAddress, listBehind, listIn } from './desk-filter.
 import { deskList } from './desk-list.js'
 import type { Scene } from './form.js'
 import { moves } from './moves.js'
-import { deskFilterOf, leftText, nextOrList } from './next.js'
+import { deskFilterOf, leftText, nextOrList, restOfList } from './next.js'
 import { closedText, type SidePages, taskPages } from './task-pages.js'
 
 const side: SidePages = {
@@ -28,42 +28,39 @@ const side: SidePages = {
   address: (req) => deskTaskAddress(taskIdOf(req), listIn(req)),
   frame: async (req, scene) => ({
     ...{ list: listBehind(req), listQuery: listIn(req) },
-    ...(await claimShown(req, scene)),
+    ...(await holding(req, scene)),
     received: scene.fmt.dayMonth(swissDate(scene.mutation.submittedAt ?? scene.mutation.savedAt)),
     defaultDays: scene.spans.documentsDueDays,
     caseNotes: await caseNotesOf(req, scene.mutation.id),
-    move: await moveOf(req, scene),
   }),
   hindrance: hindranceOf,
   async afterwards(req, { task, mutation, t }) {
-    const to = await nextOrList(req, task)
+    const rest = await restOfList(req)
+    const to = await nextOrList(req, task, rest)
     const what = decisions.find((it) => it === req.body.decision)
     const done = t('tasks:done.flash', { reference: mutation.reference })
-    flash(req, `${what ? `${done}, ${t(`tasks:round.${what}`)}` : done}. ${await leftText(req)}`)
+    flash(req, `${what ? `${done}, ${t(`tasks:round.${what}`)}` : done}. ${await leftText(req, rest)}`)
     return to
   },
 }
 
-/** What can be done with an open task beside deciding it: give it to somebody, or let it wait. */
-async function moveOf(req: Request, scene: Scene) {
-  const { task } = scene
-  const isTheirs = ['mine', 'free', 'own-decision'].includes(claimOf(scene)) || moverOf(req).oversees
-  if (task.status !== 'open' || !(isTheirs || (await isDeputy(scene)))) return null
-  const to = (page: string) => chosenAddress(page, req, [task.id])
-  return { assign: to('assign'), followUp: to('follow-up') }
-}
-
-/** Whose it is, and why it cannot be decided; whoever stands in for somebody who is away can take it. */
-async function claimShown(req: Request, scene: Scene) {
+/** Whose a task is, why it cannot be decided, and what can be done with it beside: give it to somebody, or let it wait. */
+async function holding(req: Request, scene: Scene) {
+  const { task, names, t, by, deps, today } = scene
   const claim = claimOf(scene)
-  if (claim !== 'others' || !may(visitOf(req), 'POST /office/tasks/next') || !(await isDeputy(scene)))
-    return { claim, hindrance: hindranceOf(scene) }
-  const name = scene.names.get(scene.task.claimedBy ?? '') ?? scene.t('tasks:somebody')
-  return { claim: 'free', hindrance: scene.t('desk:absent', { name }) }
+  // whoever stands in for somebody who is away can take it
+  const isDeputy =
+    claim === 'others' && (await standsInFor(deps.db, by.actor, today)).includes(task.claimedBy ?? '')
+  const isFree = claim === 'others' && isDeputy && may(visitOf(req), 'POST /office/tasks/next')
+  const name = names.get(task.claimedBy ?? '') ?? t('tasks:somebody')
+  const isTheirs = ['mine', 'free', 'own-decision'].includes(claim) || moverOf(req).oversees || isDeputy
+  const to = (page: string) => chosenAddress(page, req, [task.id])
+  return {
+    claim: isFree ? ('free' as const) : claim,
+    hindrance: isFree ? t('desk:absent', { name }) : hindranceOf(scene),
+    move: task.status === 'open' && isTheirs ? { assign: to('assign'), followUp: to('follow-up') } : null,
+  }
 }
-
-const isDeputy = async ({ task, by, deps, today }: Scene): Promise<boolean> =>
-  task.claimedBy !== null && (await standsInFor(deps.db, by.actor, today)).includes(task.claimedBy)
 
 const decisions = ['approve', 'change', 'refuse', 'ask', 'agree', 'disagree'] as const
 

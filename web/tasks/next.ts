@@ -11,24 +11,28 @@ import { languageOf } from '../language.js'
 import { byOf, visitOf } from '../visit.js'
 import { type DeskState, deskStateOf, deskTaskAddress, filterOf, listBehind, listIn } from './desk-filter.js'
 
-/** Where somebody who is done with a task goes: to the next one of the same list, taken at once, or to the list. */
-export async function nextOrList(req: Request, done: Pick<Task, 'id' | 'dueOn'>): Promise<string> {
+/** Where somebody who is done with a task goes: to the next one of what is left of the list, taken at once, or to the list. */
+export async function nextOrList(
+  req: Request,
+  done: Pick<Task, 'id' | 'dueOn'>,
+  rest?: DeskFilter,
+): Promise<string> {
   if (req.body.after !== 'next' || !may(visitOf(req), 'POST /office/tasks/next')) return listBehind(req)
   const { db } = depsOf(req)
   const list = listIn(req)
-  const next = await takeNext(db, await goingOn(req), byOf(req), { mineToo: true, behind: done })
+  const next = await takeNext(db, rest ?? (await restOfList(req)), byOf(req), { mineToo: true, behind: done })
   return next ? deskTaskAddress(next, list) : listBehind(req)
 }
 
 /** How many tasks are left of the list somebody works through, as a sentence. */
-export async function leftText(req: Request): Promise<string> {
-  const { db } = depsOf(req)
-  const count = await leftOn(db, await goingOn(req), byOf(req).actor, swissDate(byOf(req).at))
+export async function leftText(req: Request, rest: DeskFilter): Promise<string> {
+  const { actor, at } = byOf(req)
+  const count = await leftOn(depsOf(req).db, rest, actor, swissDate(at))
   return translator(languageOf(req))('desk:left', { count })
 }
 
 /** The list somebody works through: of one's own tasks only those, of any other list what nobody has as well. */
-async function goingOn(req: Request): Promise<DeskFilter> {
+export async function restOfList(req: Request): Promise<DeskFilter> {
   const state: DeskState = deskStateOf(new URLSearchParams(listIn(req)))
   const filter = await deskFilterOf(req, state)
   return { ...filter, who: state.who === 'mine' ? 'mine' : undefined }

@@ -1,5 +1,8 @@
+import type { Knex } from 'knex'
+import type { Config } from '../../../config.js'
 import { decidedInYear } from '../../../db/declaration-known.js'
 import { declaredSums, statementFacts } from '../../../db/declared.js'
+import type { Mutation } from '../../../db/mutations.js'
 import { lineName, rateText } from '../../../documents/salary-declaration-statement.js'
 import type { Rappen } from '../../../domain/money.js'
 import type { SalaryDeclarationAnswers } from '../../../domain/salary-declaration/answers.js'
@@ -18,24 +21,32 @@ type Result = Settlement & { differences: Differences }
 
 /** The office looks at released wages: what they come to, how they differ from what is known, what was said to warnings. */
 export const salaryDeclarationReview = reviewOf<SalaryDeclarationAnswers, Result>({
-  async find({ deps, mutation }, { sums, year, findings, role }) {
-    const { db, config } = deps
-    const { employerId } = mutation
-    const { reminded, ...facts } = await statementFacts(db, mutation, { year, role })
-    const charges = { ...facts, fee: reminded ? config.declarations.fee : 0 }
-    const differences = {
-      before: (await declaredSums(db, employerId, year - 1))?.ahv ?? null,
-      decided: await decidedInYear(db, employerId, year, config.rounding),
-      onAccount: facts.onAccount,
-    }
+  async find({ deps, mutation }, answers) {
     return {
-      verdict: Object.keys(findings).length > 0 ? 'clarify' : 'grant',
-      result: { ...settle(sums, year, charges), differences },
+      verdict: Object.keys(answers.findings).length > 0 ? 'clarify' : 'grant',
+      result: await settledFor(deps, mutation, answers),
       missing: [],
     }
   },
   show: sheetOf,
 })
+
+/** What released wages come to, and how they differ from what is known. */
+export async function settledFor(
+  { db, config }: { db: Knex; config: Pick<Config, 'declarations' | 'rounding'> },
+  mutation: Mutation,
+  { sums, year, role }: SalaryDeclarationAnswers,
+): Promise<Result> {
+  const { employerId } = mutation
+  const { reminded, ...facts } = await statementFacts(db, mutation, { year, role })
+  const charges = { ...facts, fee: reminded ? config.declarations.fee : 0 }
+  const differences = {
+    before: (await declaredSums(db, employerId, year - 1))?.ahv ?? null,
+    decided: await decidedInYear(db, employerId, year, config.rounding),
+    onAccount: facts.onAccount,
+  }
+  return { ...settle(sums, year, charges), differences }
+}
 
 function sheetOf(result: Result, scene: Scene, answers: SalaryDeclarationAnswers): Sheet {
   const { t, fmt } = scene
