@@ -14,6 +14,7 @@ import { writeTemplate } from '../salaries/excel/template.js'
 import { templateWords } from '../test/salaries/template-words.js'
 import { letCount, takeIn } from '../web/mutations/salary-declaration/arriving.js'
 import { readDeclaration } from '../web/mutations/salary-declaration/reading.js'
+import { besideReading } from './beside.js'
 
 /**
  * `npm run bench salaries`: declarations of 1 000, 10 000 and 100 000 persons (made by test/elm/make.py) as the portal reads
@@ -21,8 +22,6 @@ import { readDeclaration } from '../web/mutations/salary-declaration/reading.js'
  * same file. And a template with 20 000 rows. Each figure is of a process of its own; memory is its peak, threads included. Then how
  * long another page takes while a portal reads the largest file. BENCH_PERSONS names other sizes, with commas.
  */
-import { besideReading } from './beside.js'
-
 const [how, file] = process.argv.slice(2)
 const sizes = (process.env.BENCH_PERSONS ?? '1000,10000,100000').split(',').map(Number)
 const here = fileURLToPath(import.meta.url)

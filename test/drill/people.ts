@@ -75,10 +75,7 @@ export async function reportsUntil(
 async function submit(id: string, hr: Person, diary: Diary): Promise<void> {
   const answer = await hr.press(checkPage(id), 'main form', { confirm: 'yes' })
   const arrived = answer?.status === 303 && answer.headers.get('location') === statusPage(id)
-  diary.tries.submit[arrived ? 'ok' : 'unknown']++
-  if (arrived) diary.acknowledged.add(id)
-  else await noteTrouble(answer, diary)
-  if (!arrived) await pause(500)
+  if (await noteTry('submit', arrived, answer, diary)) diary.acknowledged.add(id)
 }
 
 async function look({ hr, strangers }: Staff, diary: Diary): Promise<void> {
@@ -128,16 +125,22 @@ export async function decide(id: string, desk: Desk, diary: Diary): Promise<void
   const choice = { decision: 'approve', after: 'list', reason: '' }
   const answer = await desk.person.press(reviewPage(id), 'form.decide', choice)
   const done = answer?.status === 303
-  diary.tries.decide[done ? 'ok' : 'unknown']++
-  if (done) diary.decided.set(`${id}/review/1`, desk.id)
-  else await noteTrouble(answer, diary)
-  if (!done) await pause(500)
+  if (await noteTry('decide', done, answer, diary)) diary.decided.set(`${id}/review/1`, desk.id)
 }
 
-async function noteTrouble(answer: Response | null, diary: Diary): Promise<void> {
-  if (!answer || answer.status < 500) return
-  const body = await answer.text().catch(() => '')
+/** Whether a try went well; before another one passes a moment, and a page of trouble is looked at. */
+async function noteTry(
+  what: 'submit' | 'decide',
+  isDone: boolean,
+  answer: Response | null,
+  diary: Diary,
+): Promise<boolean> {
+  diary.tries[what][isDone ? 'ok' : 'unknown']++
+  if (isDone) return true
+  const body = answer && answer.status >= 500 ? await answer.text().catch(() => '') : ''
   if (/\n\s+at .+:\d+:\d+/.test(body)) diary.seen.push('a stack in a page')
+  await pause(500)
+  return false
 }
 
 /** What the drill itself asks of the database is repeated while that is away. */
