@@ -4,10 +4,11 @@ import type { Fault } from './fields.js'
 import { cantonName, countryName } from './places.js'
 import type { Speech } from './summary.js'
 
-/** What is wrong, by field, as sentences: the first of each field. */
+/** What is wrong, by field, as sentences in the order of the faults: the first of each field. */
 export function errorsOf(faults: Fault[], speech: Speech): Record<string, string> {
-  const sentences = faults.map((it) => [it.field, sentenceOf(it, speech)] as const)
-  return Object.fromEntries(sentences.toReversed())
+  const errors: Record<string, string> = {}
+  for (const it of faults) errors[it.field] ??= sentenceOf(it, speech)
+  return errors
 }
 
 /** The sentence of a fault, its parameters written as their names say. */
