@@ -18,10 +18,18 @@ export interface EmployerRow {
 
 export const employersPerPage = 50
 
+/** Which employers are wanted; empty text is no filter. */
+export interface EmployerFilter {
+  q: string
+  canton: Canton | ''
+  /** The user who acts for them. */
+  agent: string
+}
+
 /** The employers of the office by name, found by words of name, member number and UID, of all cantons or one. */
 export async function listEmployers(
   db: Knex,
-  { q, canton }: { q: string; canton: Canton | '' },
+  { q, canton, agent }: EmployerFilter,
   page: number,
 ): Promise<EmployerRow[]> {
   const acting = () =>
@@ -33,6 +41,11 @@ export async function listEmployers(
     .select('employers.id', 'employers.name', 'employers.memberNumber', 'employers.city', 'canton', 'uid')
     .select({ users: acting(), administrators: acting().where({ role: 'admin' }) })
   if (canton) wanted.where({ canton })
+  if (agent)
+    wanted.whereIn(
+      'employers.id',
+      db('mandates').where({ userId: agent }).whereNull('endedAt').select('employerId'),
+    )
   if (q)
     wanted.where((either) =>
       either.where('employers.memberNumber', 'like', `${q.replace(/[%_\\]/g, '')}%`).orWhere((named) => {

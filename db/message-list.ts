@@ -37,7 +37,8 @@ const endings: Record<MessageTopic, string[]> = {
 
 export interface MessageFilter {
   q: string
-  show: MessageView
+  /** `sent`: those that are put away as well, for the office. */
+  show: MessageView | 'sent'
   /** Only decisions, confirmations or statements; all without it. */
   topic?: MessageTopic
   /** From 1. */
@@ -54,7 +55,7 @@ export async function listMessages(
 ): Promise<{ messages: MessageRow[]; found: number }> {
   const wanted = withSubjects(db).where('messages.employerId', employerId)
   if (show === 'archive') wanted.whereNotNull('messages.archivedAt')
-  else wanted.whereNull('messages.archivedAt')
+  else if (show !== 'sent') wanted.whereNull('messages.archivedAt')
   if (show === 'unread') wanted.whereNull('messages.readAt')
   if (topic)
     wanted.where((either) => {

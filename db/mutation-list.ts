@@ -31,6 +31,8 @@ export interface ListedMutation {
 export interface MutationFilter {
   /** Whose reports; all without it, but then only what was sent: drafts are none of the office's business. */
   employerId?: string
+  /** Only what was sent, also of one employer: for the office. */
+  onlySent?: boolean
   /** `open`: sent and not closed. */
   state?: Mutation['status'] | 'open'
   /** Words of a name or a reference, for the office also of the employer. */
@@ -80,12 +82,12 @@ export async function mutationCounts(
   return counts
 }
 
-function found(db: Knex, { employerId, state, q }: MutationFilter): Knex.QueryBuilder {
+function found(db: Knex, { employerId, onlySent, state, q }: MutationFilter): Knex.QueryBuilder {
   const query = db('mutations')
     .leftJoin('employees', 'employees.id', 'mutations.employeeId')
     .join('employers', 'employers.id', 'mutations.employerId')
   if (employerId) query.where('mutations.employerId', employerId)
-  else query.whereNotNull('mutations.submittedAt')
+  if (!employerId || onlySent) query.whereNotNull('mutations.submittedAt')
   if (state === 'open') query.whereIn('mutations.status', openStates)
   else if (state) query.where('mutations.status', state)
   for (const word of searchWords(q))

@@ -6,6 +6,8 @@ import { declarations } from './declarations/routes.js'
 import type { Deps } from './deps.js'
 import { doctorPage } from './doctor/routes.js'
 import { officeDocuments } from './documents/office.js'
+import { employerPage } from './employers/page.js'
+import { register } from './employers/register.js'
 import type { KeepPages } from './kept-pages.js'
 import { officeMutations } from './mutations/office.js'
 import { erasures } from './persons/erasures.js'
@@ -17,7 +19,6 @@ import { deskViewPages } from './tasks/desk-views.js'
 import { absencePages } from './teamwork/absences.js'
 import { teamPages } from './teamwork/teams.js'
 import { workloadPage } from './teamwork/workload.js'
-import { employers } from './users/employers.js'
 import { users } from './users/routes.js'
 import { requireOffice, requireUser } from './visit.js'
 
@@ -28,7 +29,8 @@ export function officePages(deps: Deps, keep: KeepPages): Router {
   router.use('/campaigns', campaigns(deps))
   router.use('/mutations', officeMutations(deps))
   router.use('/documents', officeDocuments(deps))
-  router.use('/employers', employers(deps))
+  router.use('/employers', register(deps))
+  router.use('/employers', employerPage(deps))
   router.use('/employers/:employer/users', users(deps))
   router.use('/audit', audit(deps))
   router.use('/declarations', declarations(deps))

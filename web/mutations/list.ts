@@ -29,12 +29,16 @@ export function list(deps: Deps): Router {
   return router
 }
 
-/** What the list of reports shows, for an employer or, without one, for the office. */
+/**
+ * What the list of reports shows, for an employer or, without one, for the office. `onlySent`: for the office, of one employer.
+ * The reports stand below `reports`; `mark` is where on its page the list begins.
+ */
 export async function mutationListPage(
   { db, clock }: Deps,
   req: Request,
-  whose: Pick<MutationFilter, 'employerId'>,
+  whose: Pick<MutationFilter, 'employerId' | 'onlySent'>,
   path: string,
+  { reports = path, mark = '' } = {},
 ) {
   const speech = speechOf(req)
   const { t } = speech
@@ -48,8 +52,10 @@ export async function mutationListPage(
   const pages = Math.max(1, Math.ceil(found / perPage))
   const page = Math.min(pages, Math.max(1, Math.trunc(Number(req.query.page)) || 1))
   const { rows } = await mutationList(db, filter, { offset: (page - 1) * perPage, limit: perPage })
-  const href = (change: Record<string, string>) => addressOf(path, { q, state: state ?? '', ...change })
-  const states = whose.employerId ? mutationStates : mutationStates.filter((it) => it !== 'draft')
+  const href = (change: Record<string, string>) =>
+    addressOf(path, { q, state: state ?? '', ...change }) + mark
+  const isOffice = !whose.employerId || whose.onlySent === true
+  const states = !isOffice ? mutationStates : mutationStates.filter((it) => it !== 'draft')
   return {
     title: t('mutations:list.title'),
     listPath: path,
@@ -72,12 +78,14 @@ export async function mutationListPage(
       })),
     ],
     found,
-    rows: rows.map((row) => rowOf(row, path, whose.employerId === undefined, swissDate(clock()), speech)),
+    rows: rows.map((row) =>
+      rowOf(row, reports, { isOffice, isOfMany: !whose.employerId }, swissDate(clock()), speech),
+    ),
     page,
     pages,
     pageHref: (number: number) => href({ page: String(number) }),
     withoutSearch: href({ q: '' }),
-    employeesHref: whose.employerId && `/e/${whose.employerId}/employees`,
+    employeesHref: !isOffice && `/e/${whose.employerId}/employees`,
     isFiltered: q !== '' || state !== undefined,
   }
 }
@@ -87,7 +95,13 @@ function addressOf(path: string, query: Record<string, string>): string {
   return given.length > 0 ? `${path}?${new URLSearchParams(given)}` : path
 }
 
-function rowOf(row: ListedMutation, path: string, isOffice: boolean, today: string, speech: Speech) {
+function rowOf(
+  row: ListedMutation,
+  path: string,
+  { isOffice, isOfMany }: { isOffice: boolean; isOfMany: boolean },
+  today: string,
+  speech: Speech,
+) {
   const { t, fmt } = speech
   const at = row.closedAt ?? row.submittedAt
   const when = at
@@ -98,7 +112,7 @@ function rowOf(row: ListedMutation, path: string, isOffice: boolean, today: stri
   return {
     title: aboutOf(row, row, speech),
     href: `${path}/${row.id}`,
-    meta: [...(isOffice ? [row.employerName] : []), row.reference, when].join(' · '),
+    meta: [...(isOfMany ? [row.employerName] : []), row.reference, when].join(' · '),
     ...(row.status === 'draft'
       ? { draft: true }
       : { glyph: { icon: 'child', tone: row.closedAt ? undefined : 'accent' } }),

@@ -12,7 +12,7 @@ import { may } from '../access/may.js'
 import type { Deps } from '../deps.js'
 import { languageOf } from '../language.js'
 import { visitOf } from '../visit.js'
-import { pageOf } from './address.js'
+import { listAddress, pageOf } from './address.js'
 import {
   type DeskState,
   deskAddress,
@@ -65,6 +65,11 @@ export async function deskList({ db, clock }: Deps, req: Request) {
     rows: lines,
     briefs: lines.some(({ brief }) => brief),
     hidden: hiddenText(counts, state, speech.t),
+    // whoever looks for an employer may mean its page, not its tasks
+    elsewhere: state.q && {
+      text: speech.t('desk:members'),
+      href: listAddress('/office/employers', { q: state.q }),
+    },
     decides: may(visitOf(req), 'POST /office/tasks/next'),
     ...{ found, all: counts.all, filtered: Object.values(state).some(Boolean), page, pages },
     from: found > 0 ? offset + 1 : 0,

@@ -18,6 +18,7 @@ import { languages } from '../../domain/kinds.js'
 import { topics } from '../../domain/topics.js'
 import { formats } from '../../locales/format.js'
 import { translator } from '../../locales/i18n.js'
+import { may } from '../access/may.js'
 import { requireRecentProof } from '../account/recent.js'
 import type { Deps } from '../deps.js'
 import { forbidden, notFound } from '../errors.js'
@@ -64,6 +65,9 @@ export function users(deps: Deps): Router {
       title: t('users:title'),
       eyebrow: visitOf(req).employer ? undefined : employer.name,
       base: baseOf(req),
+      back: may(req.visit, 'GET /office/employers/:employer')
+        ? { href: `/office/employers/${employer.id}`, text: employer.name }
+        : null,
       isAlone: active.filter(({ role }) => role === 'admin').length === 1,
       people: rows.filter(({ kind }) => kind === 'staff'),
       agents: rows.filter(({ kind }) => kind === 'agent'),

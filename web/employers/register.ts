@@ -1,0 +1,58 @@
+import { Router } from 'express'
+import { z } from 'zod'
+import { employersPerPage, listEmployers } from '../../db/employer-list.js'
+import { namesOf } from '../../db/users.js'
+import { cantons } from '../../domain/kinds.js'
+import { may } from '../access/may.js'
+import type { Deps } from '../deps.js'
+import { speechOf } from '../mutations/scene.js'
+import { respond } from '../respond.js'
+import { listAddress } from '../tasks/address.js'
+
+const path = '/office/employers'
+const address = z.object({
+  q: z.string().trim().max(100).catch(''),
+  canton: z.enum(['', ...cantons]).catch(''),
+  agent: z.string().max(40).catch(''),
+  page: z.coerce.number().int().min(1).max(1000).catch(1),
+})
+
+/** All employers of the office, to find one; who looks after accounts only goes to its users. */
+export function register({ db }: Deps): Router {
+  const router = Router()
+  router.get('/', async (req, res) => {
+    const now = address.parse(req.query)
+    const { q, canton, agent, page } = now
+    const [rows, names] = await Promise.all([listEmployers(db, now, page), namesOf(db, agent ? [agent] : [])])
+    const { t } = speechOf(req)
+    const seesCases = may(req.visit, 'GET /office/employers/:employer')
+    respond(req, res, 'employers/register', {
+      title: t('users:employers.title'),
+      ...now,
+      cantons: [
+        { value: '', text: t('users:employers.allCantons') },
+        ...cantons.map((value) => ({ value, text: value })),
+      ],
+      active: agent
+        ? [
+            {
+              text: t('employers:register.agent', {
+                name: names.get(agent) ?? t('employers:register.nobody'),
+              }),
+              href: listAddress(path, { q, canton }),
+              remove: true,
+            },
+          ]
+        : [],
+      items: rows.slice(0, employersPerPage).map((it) => ({
+        title: it.name,
+        meta: [it.memberNumber, it.uid, `${it.city} ${it.canton}`].filter(Boolean).join(', '),
+        href: seesCases ? `${path}/${it.id}` : `${path}/${it.id}/users`,
+        text: t('users:employers.users', { count: it.users }),
+        ...(it.administrators === 0 && { tag: { text: t('users:employers.noAdmin'), tone: 'soon' } }),
+      })),
+      more: rows.length > employersPerPage ? listAddress(path, { q, canton, agent, page: page + 1 }) : null,
+    })
+  })
+  return router
+}
