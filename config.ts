@@ -39,6 +39,7 @@ const environment = z.object({
   TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233'),
   TEMPORAL_NAMESPACE: z.string().default('default'),
   TEMPORAL_TASK_QUEUE: z.string().default('portal'),
+  DRAIN_SECONDS: z.coerce.number().min(0).max(60).optional(),
   WORKER_QUEUES: z.enum(['all', 'clicks', 'bulk']).default('all'),
   TEMPORAL_API_KEY: z.string().optional(),
   TEMPORAL_TLS_CA: file.optional(),
@@ -132,6 +133,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     dataDir,
     databaseUrl: set.DATABASE_URL ?? join(dataDir, 'portal.db'),
     logLevel: set.LOG_LEVEL,
+    /** Seconds in which a portal that was asked to end still takes requests, so that the proxy can look away first. */
+    drainSeconds: set.DRAIN_SECONDS ?? (production ? 5 : 0),
     metrics: set.METRICS_PORT ? { port: set.METRICS_PORT, host: set.METRICS_HOST } : null,
     // A page that is being written must show at the next request.
     keptPages: set.NODE_ENV === 'development' && !set.PORTAL_DEMO ? 0 : set.KEPT_PAGES_MB * 1_000_000,

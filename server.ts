@@ -39,6 +39,7 @@ async function serve(config: Config): Promise<void> {
   }
   const app = createApp(deps, () => draining)
   const server = createListener(config, app)
+  server.prependListener('request', (_req, res) => void (draining && res.setHeader('Connection', 'close')))
   server.listen(config.port, config.host, () => {
     const { port } = server.address() as { port: number }
     console.log(`Portal ready: ${config.tls ? 'https' : 'http'}://localhost:${port}`)
@@ -61,6 +62,7 @@ async function serve(config: Config): Promise<void> {
     if (draining) return
     draining = true
     clearInterval(sweep)
+    await new Promise((done) => setTimeout(done, config.drainSeconds * 1000))
     await new Promise((done) => {
       server.close(done)
       server.closeIdleConnections()

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import type { Instant, IsoDate } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
-import { openStates } from './mutations.js'
+import { haveWorkflow } from './outbox.js'
 
 /** How much of something waits, and since when the oldest. */
 export interface Waiting {
@@ -63,13 +63,13 @@ export function openMutations(
   db: Knex,
   after: string,
   limit: number,
-): Promise<{ id: string; kind: MutationKind; submittedAt: Instant }[]> {
+): Promise<{ id: string; kind: MutationKind; since: Instant }[]> {
   return db('mutations')
-    .whereIn('status', openStates)
+    .modify(haveWorkflow)
     .where('id', '>', after)
     .orderBy('id')
     .limit(limit)
-    .select('id', 'kind', 'submittedAt')
+    .select('id', 'kind', db.raw('coalesce(submitted_at, created_at) as since'))
 }
 
 /** Of these ids, the reports there are, closed or not. */

@@ -95,13 +95,18 @@ export async function keepPromise(db: Knex, { workflowId, token }: Promised): Pr
 }
 const removeSql = 'delete from outbox where workflow_id = :workflowId and token = :token'
 
+/** Narrows a query of mutations to those that have a workflow: sent and not closed, or asked for by the clock. */
+export const haveWorkflow = (mutations: Knex.QueryBuilder): void =>
+  void mutations.where((it) =>
+    it
+      .whereIn('status', ['submitted', 'running'])
+      .orWhere((called) => called.where({ status: 'draft' }).whereNotNull('subjectKey')),
+  )
+
 /** Promises to wake every open mutation and campaign and to mail every unsent notice: rebuilds Temporal from SQL. Answers how many mutations. */
 export function nudgeAllOpen(db: Knex, at: Instant): Promise<number> {
   return db.transaction(async (trx) => {
-    const open = await trx('mutations')
-      .whereIn('status', ['submitted', 'running'])
-      .orWhere((called) => called.where({ status: 'draft' }).whereNotNull('subjectKey'))
-      .select('id', 'kind')
+    const open = await trx('mutations').modify(haveWorkflow).select('id', 'kind')
     for (const mutation of open) await nudge(trx, mutation, at)
     const campaigns = await trx('campaigns').where({ status: 'open' }).select('id')
     for (const { id } of campaigns) await promiseCampaign(trx, id, at)

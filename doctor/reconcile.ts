@@ -12,7 +12,7 @@ interface Known {
 
 /** Where SQL and Temporal disagree about which reports are under way. */
 export interface Differences {
-  /** Under way in SQL, without a workflow: a nudge starts it. */
+  /** Under way in SQL, or asked for by the clock, without a workflow: a nudge starts it. */
   missing: Known[]
   /** Closed in SQL, its workflow still runs: a nudge lets it look and end. */
   left: Known[]
@@ -32,8 +32,8 @@ export async function compare(db: Knex, temporal: TemporalView, now: Instant): P
   const missing: Known[] = []
   for (let after = ''; ; ) {
     const page = await openMutations(db, after, pageSize)
-    for (const { submittedAt, ...mutation } of page)
-      if (!running.delete(mutation.id) && submittedAt < settled) missing.push(mutation)
+    for (const { since, ...mutation } of page)
+      if (!running.delete(mutation.id) && since < settled) missing.push(mutation)
     after = page.at(-1)?.id ?? ''
     if (page.length < pageSize) break
   }

@@ -3,6 +3,7 @@ import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findChromium } from './setup/find-chromium.mjs'
+import { findCluster } from './setup/find-cluster.mjs'
 import { findQpdf } from './setup/find-qpdf.mjs'
 import { findSoffice } from './setup/find-soffice.mjs'
 import { findTemporal } from './setup/find-temporal.mjs'
@@ -33,7 +34,8 @@ async function test(args) {
   await installPackages(root)
   await Promise.all([
     step('Pages', buildAssets),
-    provide('TEMPORAL_BINARY', findTemporal),
+    // One after the other: both are built from much the same.
+    provide('TEMPORAL_BINARY', findTemporal).then(() => provide('TEMPORAL_CLUSTER', findCluster)),
     provide('TEMPORAL_TEST_SERVER', findTestServer),
     provide('CHROMIUM_PATH', findChromium),
     provide('SOFFICE_PATH', findSoffice),

@@ -1,6 +1,7 @@
 /** What a test may need from the machine beyond Node.js: the variables that `npm test` sets. */
 export type Provision =
   | 'TEMPORAL_BINARY'
+  | 'TEMPORAL_CLUSTER'
   | 'TEMPORAL_TEST_SERVER'
   | 'CHROMIUM_PATH'
   | 'TEST_POSTGRES_URL'

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { hasNamespace, lowPort, openCluster } from './cluster/temporal.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const execute = promisify(execFile)
@@ -17,11 +18,16 @@ export type Portal = 'portal' | 'portal-2'
 /**
  * The real processes on free loopback ports, over a fresh demo office in a temporary folder. Each part can be
  * killed and started again; `kill` names the place where a process is to kill itself (see `crash/killer.ts`). `built`: they are what
- * `npm run build` has written, which start faster.
+ * `npm run build` has written, which start faster. `cluster`: the folder with the programs of a Temporal cluster, which keeps its store on the PostgreSQL of
+ * `DATABASE_URL`, instead of the development server.
  */
-export async function openStack(settings: Record<string, string> = {}, { built = false } = {}) {
+export async function openStack(
+  settings: Record<string, string> = {},
+  { built = false, cluster }: { built?: boolean; cluster?: string } = {},
+) {
   const dir = mkdtempSync(join(tmpdir(), 'portal-stack-'))
-  const [port, secondPort, temporalPort] = [await freePort(), await freePort(), await freePort()]
+  const [port, secondPort] = [await freePort(), await freePort()]
+  const temporalPort = await (cluster ? lowPort() : freePort())
   const env = {
     ...process.env,
     NODE_ENV: 'test',
@@ -33,6 +39,7 @@ export async function openStack(settings: Record<string, string> = {}, { built =
     TEMPORAL_NAMESPACE: 'default',
     ...settings,
   }
+  const store = cluster && (await openCluster(cluster, settings.DATABASE_URL ?? '', dir, temporalPort))
   const children = new Map<Part, ChildProcess>()
   const log = (part: Part) => join(dir, `${part}.log`)
 
@@ -66,6 +73,10 @@ export async function openStack(settings: Record<string, string> = {}, { built =
       execute(process.execPath, ['--import', 'tsx', `scripts/${name}.ts`, ...args], { cwd: root, env }),
 
     async startTemporal() {
+      if (store) {
+        await until(launch('temporal', store.command, store.args), () => hasNamespace(temporalPort))
+        return
+      }
       const args = ['server', 'start-dev', '--headless', '--ip', '127.0.0.1', '--port', String(temporalPort)]
       args.push('--db-filename', join(dir, 'temporal.db'), '--log-level', 'error')
       args.push('--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL')
@@ -102,6 +113,7 @@ export async function openStack(settings: Record<string, string> = {}, { built =
       const child = children.get(part)
       return child !== undefined && (child.exitCode !== null || child.signalCode !== null)
     },
+    exitCode: (part: Part) => children.get(part)?.exitCode,
     async stop(part: Part, signal: NodeJS.Signals = 'SIGKILL') {
       const child = children.get(part)
       if (!child || stack.hasDied(part)) return
@@ -111,6 +123,7 @@ export async function openStack(settings: Record<string, string> = {}, { built =
     },
     async close() {
       for (const part of children.keys()) await stack.stop(part)
+      if (store) await store.remove()
       rmSync(dir, { recursive: true, force: true })
     },
   }
@@ -136,9 +149,9 @@ function countOf(file: string, line: string): number {
   }
 }
 
-export async function freePort(): Promise<number> {
+export async function freePort(wanted = 0): Promise<number> {
   const server = createServer()
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  await new Promise<void>((done, failed) => server.once('error', failed).listen(wanted, '127.0.0.1', done))
   const { port } = server.address() as { port: number }
   await new Promise((done) => server.close(done))
   return port

@@ -2,7 +2,8 @@ import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { cacheDir, cacheDraft } from './cache.mjs'
 import { fetchTemporal, temporalSite } from './fetch-temporal.mjs'
-import { gist, isExecutable, onPath, run } from './run.mjs'
+import { goInstall } from './go-install.mjs'
+import { isExecutable, onPath, run } from './run.mjs'
 import { step, trouble } from './say.mjs'
 
 // The newest one that `go install` can build (server 1.29.1). The download asks for the same, because a newer server
@@ -54,18 +55,11 @@ function download(draft, _env, site) {
 }
 
 function build(draft, env) {
-  const go = onPath('go', env)
-  if (!go) throw new Error('building it: there is no Go on this machine')
   return step('Building the Temporal server with Go (once, about 6 minutes)', async () => {
-    // GOTOOLCHAIN: an older Go may fetch the one that Temporal's module asks for.
-    const goEnv = { GOTOOLCHAIN: 'auto', ...env, GOBIN: draft, CGO_ENABLED: '0' }
-    const { code, output } = await run(go, ['install', '-ldflags=-s -w', goModule], {
-      env: goEnv,
-      cwd: draft,
-    })
+    await goInstall(goModule, draft, env)
     const program = join(draft, exe)
-    if (code === 0 && (await runs(program))) return program
-    throw new Error(`building it: go install ended with code ${code}:\n${gist(output, 4)}`)
+    if (await runs(program)) return program
+    throw new Error('building it: what go install has built does not run on this machine')
   })
 }
 

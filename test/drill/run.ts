@@ -1,23 +1,13 @@
 import { parseArgs } from 'node:util'
 import { DefaultLogger, Runtime } from '@temporalio/worker'
-import type { Knex } from 'knex'
 import { readConfig } from '../../config.js'
 import { openWithKeys } from '../../db/knex.js'
 import { openStack } from '../stack.js'
-import { chanceFrom, pause } from './chance.js'
+import { chanceFrom } from './chance.js'
 import { verdicts } from './check.js'
 import { faultsUntil } from './faults.js'
-import {
-  arrive,
-  type Diary,
-  decide,
-  decidesUntil,
-  newDiary,
-  openReviews,
-  papers,
-  reportsUntil,
-  type Staff,
-} from './people.js'
+import { heal } from './heal.js'
+import { arrive, type Diary, decidesUntil, newDiary, reportsUntil } from './people.js'
 
 // npm run drill: twenty people report and decide for ten minutes while processes die, hang and lose their database; then all that must hold is checked.
 // --minutes 10 --seed 7 --people 20; on SQLite, or on the empty database of DATABASE_URL. Ends with 1 when something does not hold.
@@ -68,31 +58,6 @@ async function drill(): Promise<boolean> {
       `${wrong.length === 0 ? '✓' : '✗'} ${what}${wrong.length ? `\n    ${wrong.slice(0, 10).join('\n    ')}` : ''}`,
     )
   return found.every(({ wrong }) => wrong.length === 0) && healed !== null && isWorthIt(faults, diary)
-}
-
-/** Lets people finish what they had begun. Answers the seconds until nothing moved any more, null if that took longer than three minutes. */
-async function heal(db: Knex, staff: Staff, diary: Diary): Promise<number | null> {
-  const begun = Date.now()
-  while (Date.now() - begun < 180_000) {
-    for (const id of diary.acknowledged) if (await isOpen(db, id, 'provide-documents')) await papers(db, id)
-    for (const desk of staff.desks)
-      for (const id of await openReviews(db, desk, diary)) await decide(id, desk, diary)
-    const open = await db('mutations')
-      .whereIn('id', [...diary.acknowledged])
-      .whereNot({ status: 'closed' })
-    const promises = await db('outbox')
-    const owed = await db('notices')
-      .where({ isHeld: 0 })
-      .whereNull('sentAt')
-      .whereIn('mutationId', [...diary.sent])
-    if (open.length + promises.length + owed.length === 0) return Math.round((Date.now() - begun) / 1000)
-    await pause(1000)
-  }
-  return null
-}
-
-async function isOpen(db: Knex, mutationId: string, step: string): Promise<boolean> {
-  return Boolean(await db('tasks').where({ mutationId, step, status: 'open' }).first())
 }
 
 /** A run in which nearly everything failed would prove nothing. */
