@@ -50,6 +50,14 @@ describe('What npm run build writes', function () {
     }
   })
 
+  it('holds every program of the source, those that are started in a thread as well', () => {
+    const all = readdirSync(root, { recursive: true })
+    const left = /^(node_modules|dist|build|test|bench|data)\//
+    const programs = all.filter((file) => /(?<!\.d)\.ts$/.test(file) && !left.test(file))
+    expect(programs).to.have.length.greaterThan(300)
+    expect(programs.filter((file) => !existsSync(join(dist, file.replace(/\.ts$/, '.js'))))).to.deep.equal([])
+  })
+
   it('starts the programs of an operator by the names that the manual gives them', async () => {
     const npm = (...args) => run('npm', ['run', '-s', ...args], { cwd: dist, env: settings })
     const settings = { ...env(), AUDIT_ANCHORS: join(folder(), 'none') }
