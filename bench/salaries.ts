@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { createReadStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, createReadStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -24,11 +24,18 @@ import { besideReading } from './beside.js'
  */
 const [how, file] = process.argv.slice(2)
 const sizes = (process.env.BENCH_PERSONS ?? '1000,10000,100000').split(',').map(Number)
-const here = fileURLToPath(import.meta.url)
+const root = fileURLToPath(new URL('..', import.meta.url))
+/** What is measured is compiled, as on a server: TypeScript learned on the way would count. */
+const compiled = join(root, 'build/bench/bench/salaries.js')
 
 if (how === 'bare' && file) report(await bare(file))
 else if (how === 'portal' && file) report(await portal(file))
 else {
+  const compiler = [join(root, 'node_modules/typescript/bin/tsc'), '-p', root, '--noEmit', 'false']
+  execFileSync(process.execPath, [...compiler, '--outDir', join(root, 'build/bench'), '--rootDir', root])
+  const isText = (file: string) => !file.endsWith('.ts')
+  for (const name of ['locales', 'documents/fonts'])
+    cpSync(join(root, name), join(root, 'build/bench', name), { recursive: true, filter: isText })
   const folder = mkdtempSync(join(tmpdir(), 'bench-salaries-'))
   try {
     const rows: object[] = []
@@ -72,7 +79,7 @@ interface Figures {
 }
 
 function measured(mode: string, path: string): Figures {
-  const run = spawnSync(process.execPath, ['--import', 'tsx', here, mode, path], { encoding: 'utf8' })
+  const run = spawnSync(process.execPath, [compiled, mode, path], { encoding: 'utf8' })
   if (run.status !== 0) throw new Error(run.stderr)
   return JSON.parse(run.stdout.trim().split('\n').at(-1) ?? '{}')
 }

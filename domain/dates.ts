@@ -14,8 +14,15 @@ export function isDate(text: string): boolean {
   return day >= 1 && day <= lastDay(Number(text.slice(0, 4)), Number(text.slice(5, 7)))
 }
 
+/** The digits of a day as one number: 20240229. */
+export function digitsOf(date: IsoDate): number {
+  let digits = 0
+  for (let i = 0; i < date.length; i++) if (i !== 4 && i !== 7) digits = digits * 10 + date.charCodeAt(i) - 48
+  return digits
+}
+
 /** The number of days of a month; 0 for a month there is none of. */
-function lastDay(year: number, month: number): number {
+export function lastDay(year: number, month: number): number {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
   return month < 1 || month > 12 ? 0 : month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
 }

@@ -37,7 +37,7 @@ export interface Task extends Pick<Source, 'way' | 'corrections'> {
 export type ToThread = { type: 'task'; task: Task } | { type: 'piece'; bytes: Uint8Array } | { type: 'end' }
 export type FromThread =
   | { type: 'more'; persons: number }
-  | { type: 'page'; n: number; persons: Uint8Array | null; found: Finding[] }
+  | { type: 'page'; n: number; persons: string | null; found: Finding[] }
   | { type: 'refused'; refusal: Refusal }
   | { type: 'done'; read: Read }
 
@@ -51,7 +51,7 @@ const limits = { megabytes: 256, silence: { elm: 60_000, excel: 20_000, online: 
 function startThread(): Worker {
   const isCompiled = import.meta.url.endsWith('.js')
   const file = new URL(isCompiled ? './thread.js' : './thread.ts', import.meta.url)
-  const resourceLimits = { maxOldGenerationSizeMb: limits.megabytes, maxYoungGenerationSizeMb: 24 }
+  const resourceLimits = { maxOldGenerationSizeMb: limits.megabytes, maxYoungGenerationSizeMb: 48 }
   if (isCompiled) return new Worker(file, { resourceLimits })
   const learn = (module: string) => `import(${JSON.stringify(module)})`
   const code = `${learn('tsx/esm/api')}.then(({ register }) => { register(); return ${learn(file.href)} })`
@@ -105,11 +105,7 @@ export async function readInThread(
       const message = await inbox.next()
       if (message.type === 'page') {
         const { n, persons, found } = message
-        await sink.page(
-          n,
-          persons && Buffer.from(persons.buffer, persons.byteOffset, persons.byteLength),
-          found,
-        )
+        await sink.page(n, persons === null ? null : Buffer.from(persons), found)
       } else if (message.type === 'done') return { read: message.read }
       else if (message.type === 'refused') return { refused: message.refusal }
       else {

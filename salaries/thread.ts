@@ -43,7 +43,7 @@ function serve(
 
   const turnPage = () => {
     if (persons.length === 0 && found.length === 0) return
-    const page = persons.length > 0 ? Buffer.from(JSON.stringify(persons)) : null
+    const page = persons.length > 0 ? JSON.stringify(persons) : null
     tell({ type: 'page', n: pages, persons: page, found })
     if (page) pages++
     ;[persons, found] = [[], []]

@@ -44,7 +44,7 @@ const silent: Say = () => {}
 
 function checkParticulars(person: DeclaredPerson, today: IsoDate, say: Say): void {
   const { place } = person
-  const unread = new Set(person.unreadable.map(({ field }) => field))
+  const isRead = (field: Field) => !person.unreadable.some((it) => it.field === field)
   if (!person.lastName || !person.firstName)
     say('name-missing', { place, field: person.lastName ? 'firstName' : 'lastName' })
   for (const field of ['lastName', 'firstName'] as const) {
@@ -52,17 +52,17 @@ function checkParticulars(person: DeclaredPerson, today: IsoDate, say: Say): voi
     if (sign) say('name-unprintable', { place, field }, { sign })
   }
   if (person.ahvNumber === null) {
-    if (!unread.has('ahvNumber')) say('ahv-number-missing', { place, field: 'ahvNumber' })
+    if (isRead('ahvNumber')) say('ahv-number-missing', { place, field: 'ahvNumber' })
   } else {
     const problem = ahvNumberProblem(person.ahvNumber)
     if (problem)
       say(`ahv-number-${problem}`, { place, field: 'ahvNumber' }, { number: person.ahvNumber.slice(0, 30) })
   }
   if (person.birthDate === null) {
-    if (!unread.has('birthDate')) say('birth-date-missing', { place, field: 'birthDate' })
+    if (isRead('birthDate')) say('birth-date-missing', { place, field: 'birthDate' })
   } else if (person.birthDate > today || person.birthDate < '1900-01-01')
     say('birth-date-impossible', { place, field: 'birthDate' }, { date: day(person.birthDate) })
-  if (person.sex === null && !unread.has('sex')) say('sex-missing', { place, field: 'sex' })
+  if (person.sex === null && isRead('sex')) say('sex-missing', { place, field: 'sex' })
   if (person.entry && person.exit && person.exit < person.entry)
     say('exit-before-entry', { place, field: 'exit' }, { entry: day(person.entry), exit: day(person.exit) })
 }
@@ -173,7 +173,10 @@ function checkCap(segments: AhvSegment[], year: number, say: Say): void {
   for (const segment of segments) {
     const own = Number(segment.from.slice(0, 4))
     // taken back for an earlier year: what was declared then is not known here
-    if (own === year || segment.alv > 0) groups.set(own, [...(groups.get(own) ?? []), segment])
+    if (own !== year && segment.alv <= 0) continue
+    const group = groups.get(own)
+    if (group) group.push(segment)
+    else groups.set(own, [segment])
   }
   for (const [own, group] of groups) {
     const alv = sum(group, (it) => it.alv)

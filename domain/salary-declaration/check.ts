@@ -1,4 +1,5 @@
 import { normaliseAhvNumber } from '../ahv-number.js'
+import { digitsOf } from '../dates.js'
 import { checkEmployment } from './check-employment.js'
 import { checkFile, refusalOf } from './check-file.js'
 import { checkPerson, day, rappen, type Say, sum } from './check-person.js'
@@ -43,16 +44,18 @@ export function beginCheck(known: Known, tell: (finding: Finding) => void): Chec
   let opened: Opening | null = null
   let [persons, counting] = [0, 0]
 
-  const lot = (institution: string, place: Place, name: string): Addressed => {
-    const found = addressed.get(institution) ?? {
+  const lot = (institution: string, place: Place, person: DeclaredPerson): Addressed => {
+    const known = addressed.get(institution)
+    const found = known ?? {
       place,
       person: persons,
-      name,
+      name: nameOf(person),
       count: 0,
       sums: emptySums(),
       counting: emptySums(),
     }
-    if (found.count++ === 0) addressed.set(institution, found)
+    if (!known) addressed.set(institution, found)
+    found.count++
     return found
   }
 
@@ -62,24 +65,23 @@ export function beginCheck(known: Known, tell: (finding: Finding) => void): Chec
     },
 
     person(person, declared = person) {
-      const name = `${person.lastName} ${person.firstName}`.trim()
       const index = persons
       for (const segment of declared?.ahv ?? [])
-        addAhv(lot(segment.institution, segment.place, name).sums, segment)
+        addAhv(lot(segment.institution, segment.place, person).sums, segment)
       for (const segment of declared?.fak ?? [])
-        addFak(lot(segment.institution, segment.place, name).sums, segment)
+        addFak(lot(segment.institution, segment.place, person).sums, segment)
       persons++
       if (person.removed) return
       counting++
       const say: Say = (code, { place, field = null }, told = {}) =>
-        tell({ code, place, person: index, name, field, told })
+        tell({ code, place, person: index, name: nameOf(person), field, told })
       checkPerson(person, known.year, known.today, say)
       checkAgainstKnown(person, known, say)
-      lookForTwins(person, name, met, say)
+      lookForTwins(person, met, say)
       for (const segment of person.ahv)
-        addAhv(lot(segment.institution, segment.place, name).counting, segment)
+        addAhv(lot(segment.institution, segment.place, person).counting, segment)
       for (const segment of person.fak)
-        addFak(lot(segment.institution, segment.place, name).counting, segment)
+        addFak(lot(segment.institution, segment.place, person).counting, segment)
     },
 
     closing(closing) {
@@ -122,12 +124,11 @@ function checkAgainstKnown(person: DeclaredPerson, known: Known, say: Say): void
 }
 
 /** The same person again: a copy is an error, a second record with other wages wants a look. */
-function lookForTwins(person: DeclaredPerson, name: string, met: Map<number | string, Met>, say: Say): void {
-  const key = ahvKey(person.ahvNumber) ?? `${name}|${person.birthDate}`
+function lookForTwins(person: DeclaredPerson, met: Map<number | string, Met>, say: Say): void {
+  const key = ahvKey(person.ahvNumber) ?? `${nameOf(person)}|${person.birthDate}`
   const first = person.ahv[0] ?? person.fak[0]
   const mark = first
-    ? ((dayNumber(first.from) * 31 + dayNumber(first.to)) * 31 + ('ahv' in first ? first.ahv : first.wage)) |
-      0
+    ? ((digitsOf(first.from) * 31 + digitsOf(first.to)) * 31 + ('ahv' in first ? first.ahv : first.wage)) | 0
     : 0
   const twin = met.get(key)
   if (!twin) met.set(key, { place: person.place, mark })
@@ -139,8 +140,7 @@ function lookForTwins(person: DeclaredPerson, name: string, met: Map<number | st
     )
 }
 
-const dayNumber = (date: string) =>
-  Number(date.slice(0, 4)) * 372 + Number(date.slice(5, 7)) * 31 + Number(date.slice(8))
+const nameOf = ({ lastName, firstName }: DeclaredPerson) => `${lastName} ${firstName}`.trim()
 
 /** Who is missing, and wages that are far from what was declared the year before. */
 function checkAgainstLastYear(

@@ -30,6 +30,12 @@ export interface Known {
 
 /** An AHV number as a number of thirteen digits, or null where it is none. */
 export function ahvKey(ahvNumber: string | null): number | null {
-  const digits = ahvNumber?.replace(/\D/g, '') ?? ''
-  return digits.length === 13 ? Number(digits) : null
+  let [key, digits] = [0, 0]
+  for (let i = 0; ahvNumber && i < ahvNumber.length; i++) {
+    const digit = ahvNumber.charCodeAt(i) - 48
+    if (digit < 0 || digit > 9) continue
+    if (++digits > 13) return null
+    key = key * 10 + digit
+  }
+  return digits === 13 ? key : null
 }

@@ -1,4 +1,4 @@
-import { type IsoDate, isDate } from '../dates.js'
+import { digitsOf, type IsoDate, lastDay } from '../dates.js'
 import type { Canton } from '../kinds.js'
 import { francs, type Rappen } from '../money.js'
 
@@ -81,16 +81,10 @@ export function alvCapFor(year: number, days: number): Rappen {
 
 /** Days between two days, both counted, in months of thirty days. */
 export function days30(from: IsoDate, to: IsoDate): number {
-  const [fromYear, fromMonth, fromDay] = parts(from)
-  const [toYear, toMonth, toDay] = parts(to)
-  const last = toDay >= 28 && isLastDay(to) ? 30 : toDay
-  return (toYear - fromYear) * 360 + (toMonth - fromMonth) * 30 + last - Math.min(30, fromDay) + 1
+  const [first, last] = [digitsOf(from), digitsOf(to)]
+  const [year, month, day] = [Math.floor(last / 10_000), Math.floor(last / 100) % 100, last % 100]
+  const end = day >= 28 && day === lastDay(year, month) ? 30 : day
+  const years = year - Math.floor(first / 10_000)
+  const months = month - (Math.floor(first / 100) % 100)
+  return years * 360 + months * 30 + end - Math.min(30, first % 100) + 1
 }
-
-const isLastDay = (date: IsoDate) => !isDate(`${date.slice(0, 8)}${Number(date.slice(8)) + 1}`)
-
-const parts = (date: IsoDate): [number, number, number] => [
-  Number(date.slice(0, 4)),
-  Number(date.slice(5, 7)),
-  Number(date.slice(8, 10)),
-]

@@ -16,19 +16,30 @@ export const emptySums = (): Sums => ({
 /** Adds a stretch of AHV wages to the sums, in place: a declaration may hold hundreds of thousands. */
 export function addAhv(sums: Sums, segment: AhvSegment): void {
   sums.ahvCount++
-  for (const total of [sums, yearOf(sums, segment.from)])
-    for (const field of ahvFields) total[field] += segment[field]
+  addWage(sums, segment)
+  addWage(yearOf(sums, segment.from), segment)
+}
+
+function addWage(to: AhvTotals, segment: AhvSegment): void {
+  to.ahv += segment.ahv
+  to.ahvFree += segment.ahvFree
+  to.alv += segment.alv
+  to.alvSupplement += segment.alvSupplement
+  to.alvFree += segment.alvFree
 }
 
 /** Adds a wage of the family compensation fund, in place. */
 export function addFak(sums: Sums, segment: FakSegment): void {
   sums.fakCount++
   sums.allowances += segment.allowances
-  for (const total of [sums, yearOf(sums, segment.from)]) {
-    const canton = cantonOf(total, segment.canton)
-    canton.wage += segment.wage
-    canton.allowances += segment.allowances
-  }
+  addCanton(sums, segment)
+  addCanton(yearOf(sums, segment.from), segment)
+}
+
+function addCanton(to: YearSums, { canton, wage, allowances }: FakSegment): void {
+  const totals = cantonOf(to, canton)
+  totals.wage += wage
+  totals.allowances += allowances
 }
 
 /** Several sums in one, such as those of all institutions that are ours. Persons are not added: they are the same. */
@@ -63,6 +74,8 @@ export const ahvFields = [
 
 /** What is no canton has been said elsewhere; it must not become the name of a property. */
 function cantonOf({ cantons: all }: YearSums, named: Canton): CantonTotals {
+  const there = Object.hasOwn(all, named) ? all[named] : undefined
+  if (there) return there
   const canton = cantons.includes(named) ? named : ('EX' as Canton)
   const found = all[canton] ?? { wage: 0, allowances: 0 }
   all[canton] = found

@@ -1,7 +1,7 @@
 import type { Closing, Institution, Opening } from '../../domain/salary-declaration/declaration.js'
 import { refuse } from '../refused.js'
 import type { Part } from './elements.js'
-import { amountOf, wordsOf } from './values.js'
+import { amountOf, keptWordsOf } from './values.js'
 
 const ahvTotals = {
   'Total-AHV-AVS-Incomes': 'ahv',
@@ -22,7 +22,7 @@ export function companyElements(opening: Opening, line: () => number): Part & { 
 
   const total = (text: string): number => {
     const amount = amountOf(text)
-    if (amount === null) throw refuse('not-well-formed', line(), { column: 0, what: wordsOf(text, 60) })
+    if (amount === null) throw refuse('not-well-formed', line(), { column: 0, what: keptWordsOf(text, 60) })
     return amount
   }
   const count = (text: string) => {
@@ -32,12 +32,12 @@ export function companyElements(opening: Opening, line: () => number): Part & { 
 
   function ofWhole(name: string, text: string, path: string[]): void {
     if (name === 'StandardVersion' || name === 'ELM-SalaryStandardVersion') {
-      opening.version ??= wordsOf(text, 20)
+      opening.version ??= keptWordsOf(text, 20)
       if (/^[0-3](\.|$)/.test(opening.version)) throw refuse('old-elm', line(), { version: opening.version })
-    } else if (name === 'HR-RC-Name') opening.company ||= wordsOf(text, 200)
+    } else if (name === 'HR-RC-Name') opening.company ||= keptWordsOf(text, 200)
     else if ((name === 'UID' || name === 'UID-BFS') && path.includes('CompanyDescription'))
-      opening.uid ||= wordsOf(text, 20) || null
-    else if (name === 'PredecessorDeclarationIDWithAcceptedState') opening.replaces = wordsOf(text, 60)
+      opening.uid ||= keptWordsOf(text, 20) || null
+    else if (name === 'PredecessorDeclarationIDWithAcceptedState') opening.replaces = keptWordsOf(text, 60)
     else if (name === 'AccountingPeriod') {
       closing.year = /^\s*\d{4}/.test(text) ? Number(text.trim().slice(0, 4)) : null
       closing.place = line()
@@ -46,9 +46,9 @@ export function companyElements(opening: Opening, line: () => number): Part & { 
   }
 
   function ofInstitution(to: Institution, name: string, text: string, path: string[]): void {
-    if (name === 'AK-CC-BranchNumber' || name === 'FAK-CAF-BranchNumber') to.office = wordsOf(text, 20)
+    if (name === 'AK-CC-BranchNumber' || name === 'FAK-CAF-BranchNumber') to.office = keptWordsOf(text, 20)
     else if (name === 'AK-CC-CustomerNumber' || name === 'FAK-CAF-CustomerNumber')
-      to.member = wordsOf(text, 40)
+      to.member = keptWordsOf(text, 40)
     else if (path.at(-1) === 'Institutions') {
       if (closing.institutions.length < most) closing.institutions.push(to)
       institution = null
@@ -58,7 +58,7 @@ export function companyElements(opening: Opening, line: () => number): Part & { 
   function ofCanton(to: NonNullable<typeof canton>, name: string, text: string): void {
     if (name === 'Total-FAK-CAF-ContributorySalary') to.wage = total(text)
     else if (name === 'Total-FAK-CAF-FamilyIncomeSupplement') to.allowances = total(text)
-    else if (name === 'Canton') to.canton = wordsOf(text, 20)
+    else if (name === 'Canton') to.canton = keptWordsOf(text, 20)
     else if (name === 'Total-FAK-CAF-PerCanton') {
       if (closing.fakTotals.length < most) closing.fakTotals.push(to)
       canton = null
@@ -75,11 +75,11 @@ export function companyElements(opening: Opening, line: () => number): Part & { 
 
   return {
     open(name, attributes, path) {
-      const reference = wordsOf(attributes.institutionIDRef ?? '', 60)
+      const reference = keptWordsOf(attributes.institutionIDRef ?? '', 60)
       if (name === 'TestCase') opening.test = true
       else if ((name === 'AHV-AVS' || name === 'FAK-CAF') && path.at(-2) === 'Institutions')
         institution = {
-          id: wordsOf(attributes.institutionID ?? '', 60),
+          id: keptWordsOf(attributes.institutionID ?? '', 60),
           kind: name === 'AHV-AVS' ? 'ahv' : 'fak',
           office: '',
           member: '',

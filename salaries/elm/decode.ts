@@ -13,30 +13,28 @@ const known: Record<string, string> = {
   'latin1': 'windows-1252', 'windows-1252': 'windows-1252', 'utf-16': 'utf-16le', 'utf-16le': 'utf-16le', 'utf-16be': 'utf-16be',
 } // biome-ignore format: pairs
 
-/** Reads the encoding from the byte order mark or the XML declaration; UTF-8 where neither is there. */
-export function beginDecoding(first: Uint8Array): Decoder {
+/**
+ * Reads the encoding from the byte order mark or the XML declaration; UTF-8 where neither is there. `line` is the line of all
+ * that has been decoded so far.
+ */
+export function beginDecoding(first: Uint8Array, line: () => number): Decoder {
   const { encoding, declared } = encodingOf(first)
   const decoder = new TextDecoder(encoding, { fatal: true })
-  let lines = 1
-  const counted = (text: string) => {
-    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++
-    return text
-  }
   return {
     decode(bytes) {
       try {
-        return counted(decoder.decode(bytes, { stream: true }))
+        return decoder.decode(bytes, { stream: true })
       } catch {
         const text = new TextDecoder(encoding).decode(bytes)
-        counted(text.slice(0, Math.max(0, text.indexOf('\ufffd'))))
-        throw refuse('encoding', lines, { declared })
+        const good = text.slice(0, Math.max(0, text.indexOf('\ufffd')))
+        throw refuse('encoding', line() + good.split('\n').length - 1, { declared })
       }
     },
     end() {
       try {
         return decoder.decode()
       } catch {
-        throw refuse('encoding', lines, { declared })
+        throw refuse('encoding', line(), { declared })
       }
     },
   }

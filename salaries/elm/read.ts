@@ -2,7 +2,7 @@ import { SaxesParser } from 'saxes'
 import type { Closing, DeclaredPerson, Opening } from '../../domain/salary-declaration/declaration.js'
 import { refuse } from '../refused.js'
 import { beginDecoding, type Decoder } from './decode.js'
-import { beginElements } from './elements.js'
+import { beginElements, none } from './elements.js'
 
 /** Hears what is in a file, in its order. */
 export interface Listener {
@@ -24,6 +24,7 @@ export function readElm(listener: Listener): ElmReader {
   const elements = beginElements(listener, () => parser.line)
   let decoder: Decoder | null = null
   let silence = 0
+  let isBare = true
 
   parser.on('doctype', () => {
     throw refuse('doctype', parser.line)
@@ -35,9 +36,13 @@ export function readElm(listener: Listener): ElmReader {
       what,
     })
   })
+  parser.on('attribute', () => {
+    isBare = false
+  })
   parser.on('opentag', (tag) => {
     silence = 0
-    elements.open(tag.name, tag.attributes as Record<string, string>)
+    elements.open(tag.name, isBare ? none : (tag.attributes as Record<string, string>))
+    isBare = true
   })
   parser.on('closetag', () => {
     silence = 0
@@ -54,7 +59,7 @@ export function readElm(listener: Listener): ElmReader {
   return {
     write(bytes) {
       if (bytes.length === 0) return
-      decoder ??= beginDecoding(bytes)
+      decoder ??= beginDecoding(bytes, () => parser.line)
       write(decoder.decode(bytes))
     },
     end() {

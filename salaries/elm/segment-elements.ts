@@ -7,7 +7,7 @@ import type {
 } from '../../domain/salary-declaration/declaration.js'
 import type { Part } from './elements.js'
 import type { Values } from './person-elements.js'
-import { wordsOf } from './values.js'
+import { keptWordsOf, wordsOf } from './values.js'
 
 const ahvAmounts = {
   'AHV-AVS-Income': 'ahv',
@@ -139,9 +139,9 @@ export function segmentElements(
     },
     open(name, attributes) {
       if (name === 'AHV-AVS-Salary')
-        ahv = { place: line(), institution: wordsOf(attributes.institutionIDRef ?? '', 60), from: '', to: '', ahv: 0, ahvFree: 0, alv: 0, alvSupplement: 0, alvFree: 0, splits: [] } // biome-ignore format: a blank
+        ahv = { place: line(), institution: keptWordsOf(attributes.institutionIDRef ?? '', 60), from: '', to: '', ahv: 0, ahvFree: 0, alv: 0, alvSupplement: 0, alvFree: 0, splits: [] } // biome-ignore format: a blank
       else if (name === 'FAK-CAF-Salary') {
-        fak = { place: line(), institution: wordsOf(attributes.institutionIDRef ?? '', 60), from: '', to: '', wage: 0, canton: '' as Canton, allowances: 0, children: [] } // biome-ignore format: a blank
+        fak = { place: line(), institution: keptWordsOf(attributes.institutionIDRef ?? '', 60), from: '', to: '', wage: 0, canton: '' as Canton, allowances: 0, children: [] } // biome-ignore format: a blank
         paid = { perPerson: 0, repetitive: 0, monthly: 0, once: 0 }
       } else if (name === 'FamilyIncomePerChild')
         child = {
