@@ -5,6 +5,7 @@ import type { Canton, Language, MutationKind } from '../domain/kinds.js'
 import type { Document } from './documents.js'
 import { type Entitlement, entitlementsOf } from './entitlements.js'
 import type { Mutation, Outcome } from './mutations.js'
+import { type StaffChange, staffChangesOf } from './staff-changes.js'
 
 /** A person who works or worked for an employer. */
 export interface Employee {
@@ -78,9 +79,10 @@ export interface EmployeeFile {
   mutations: EmployeeMutation[]
   /** Newest first, without those of drafts. */
   documents: Document[]
+  /** What staff lists have changed, newest first. */
+  changes: StaffChange[]
 }
 
-/** A person of this employer with all that belongs to it, or null. Six queries. */
 /** The id of the person with this AHV number who works or worked for an employer, or null. */
 export async function employeeByNumber(
   db: Knex,
@@ -90,21 +92,23 @@ export async function employeeByNumber(
   return (await db('employees').where({ employerId, ahvNumber }).first('id'))?.id ?? null
 }
 
+/** A person of this employer with all that belongs to it, or null. Seven queries. */
 export async function findEmployee(db: Knex, employerId: string, id: string): Promise<EmployeeFile | null> {
   const employee = await db('employees').where({ id, employerId }).first(columns)
   if (!employee) return null
-  const [employments, children, entitlements, mutations, documents] = await Promise.all([
+  const [employments, children, entitlements, mutations, documents, changes] = await Promise.all([
     employmentsOf(db, employerId, id),
     db('children').where({ employerId, employeeId: id }).orderBy(['birthDate', 'id']),
     entitlementsOf(db, id),
     mutationsAbout(db, employerId, id),
     documentsAbout(db, employerId, id),
+    staffChangesOf(db, employerId, id),
   ])
   const withEntitlements = children.map((child) => ({
     ...child,
     entitlements: entitlements.filter((it) => it.childId === child.id),
   }))
-  return { employee, employments, children: withEntitlements, mutations, documents }
+  return { employee, employments, children: withEntitlements, mutations, documents, changes }
 }
 
 /** Whether there is such a person at this employer. */

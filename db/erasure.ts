@@ -161,7 +161,7 @@ async function erasePerson(
   const keys = await destroyKeys(trx, [employeeId, ...reports])
   await trx('entitlements').where({ employeeId }).delete()
   await removeReports(trx, reports)
-  for (const table of ['messages', 'documents', 'children', 'employments'])
+  for (const table of ['messages', 'documents', 'children', 'staffChanges', 'employments'])
     await trx(table).where({ employeeId }).delete()
   await trx('employees').where({ id: employeeId }).delete()
   const fields = [

@@ -6,6 +6,7 @@ import { eraseByRule } from './erasure.js'
 import { removeReports } from './forget-reports.js'
 import { forgetUser, usersToForget } from './forget-users.js'
 import { beginRun, countForgotten, spansInForce } from './retention.js'
+import { forgetImports } from './staff-imports.js'
 
 /** Reports and persons that are forgotten in one transaction or step: others write between two of them. */
 const atOnce = 50
@@ -36,7 +37,15 @@ export async function forgetNext(db: Knex, kind: RetentionKind, after: string, b
 type Forget = (trx: Knex.Transaction, before: Instant, by: By) => Promise<Forgotten>
 
 const forget: Record<Exclude<RetentionKind, 'persons'>, Forget> = {
-  sessions: (trx, before) => remove(trx, [['sessions', 'idHash', (old) => old.where('seenAt', '<', before)]]),
+  // a staff list that nobody has taken over is as passing as a session
+  sessions: async (trx, before) => {
+    const lists = await forgetImports(trx, before, rowsAtOnce)
+    const sessions = await remove(trx, [['sessions', 'idHash', (old) => old.where('seenAt', '<', before)]])
+    return {
+      count: sessions.count + lists,
+      next: sessions.next ?? (lists === rowsAtOnce ? 'more' : null),
+    }
+  },
   codes: (trx, before) =>
     remove(trx, [
       ['challenges', 'id', (old) => old.where('expiresAt', '<', before)],

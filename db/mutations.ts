@@ -72,7 +72,8 @@ export const system = 'system'
 
 export type Draft = Record<string, unknown>
 
-interface NewDraft {
+/** A report to begin. */
+export interface NewDraft {
   /** A random one where none is given. */
   id?: string
   kind: MutationKind

@@ -66,6 +66,7 @@ export async function personFile(db: Knex, vault: Vault, person: PersonFound): P
   const tables = {
     employees: await db('employees').where({ id: employeeId }),
     employments: await of('employments').orderBy('startsOn'),
+    staffChanges: await of('staffChanges').orderBy('changedAt'),
     children: await of('children').orderBy('birthDate'),
     entitlements: await of('entitlements').orderBy('startsOn'),
     births: await of('births'),

@@ -66,6 +66,7 @@ import * as caseNotes from './99_case_notes.js'
 import * as office from './100_office.js'
 import * as workload from './101_workload.js'
 import * as operations from './102_operations.js'
+import * as staffImports from './103_staff_imports.js'
 
 const steps = {
   '01_employers': employers,
@@ -135,6 +136,7 @@ const steps = {
   '100_office': office,
   '101_workload': workload,
   '102_operations': operations,
+  '103_staff_imports': staffImports,
 } satisfies Record<string, Knex.Migration>
 
 type Name = keyof typeof steps

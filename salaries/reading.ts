@@ -1,7 +1,8 @@
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import type { Closing, DeclaredPerson, Opening, Sums, Way } from '../domain/salary-declaration/declaration.js'
 import type { Finding, FindingCounts, Refusal } from '../domain/salary-declaration/findings.js'
 import type { Known } from '../domain/salary-declaration/known.js'
+import { inboxOf, isOutOfMemory, megabytes, startThread, TooSlow } from './worker.js'
 
 /** What is read: a file as its bytes come, and what was corrected or added in the portal, by the number of the person. */
 export interface Source {
@@ -44,19 +45,8 @@ export type FromThread =
 /** Pieces of a file that wait in the thread while others are stored. */
 const piecesAhead = 2
 
-/** Limits of one reading: memory of the thread in megabytes, and time without a sign of life in milliseconds. */
-const limits = { megabytes: 256, silence: { elm: 60_000, excel: 20_000, online: 60_000 } }
-
-/** Starts a thread. Where the programs are not compiled, it must learn TypeScript first: it does not inherit that. */
-function startThread(): Worker {
-  const isCompiled = import.meta.url.endsWith('.js')
-  const file = new URL(isCompiled ? './thread.js' : './thread.ts', import.meta.url)
-  const resourceLimits = { maxOldGenerationSizeMb: limits.megabytes, maxYoungGenerationSizeMb: 48 }
-  if (isCompiled) return new Worker(file, { resourceLimits })
-  const learn = (module: string) => `import(${JSON.stringify(module)})`
-  const code = `${learn('tsx/esm/api')}.then(({ register }) => { register(); return ${learn(file.href)} })`
-  return new Worker(code, { resourceLimits, eval: true })
-}
+/** Time without a sign of life, in milliseconds. */
+const silence = { elm: 60_000, excel: 20_000, online: 60_000 }
 
 let spare: Worker | null = null
 const spareForMinutes = 10
@@ -64,7 +54,7 @@ const spareForMinutes = 10
 /** Starts a thread while a file still comes in, so that reading it begins at once. One that nobody needs ends by itself. */
 export function prepareReading(): void {
   if (spare) return
-  const thread = startThread()
+  const thread = startThread('./thread')
   spare = thread
   thread.unref()
   const letGo = () => {
@@ -79,7 +69,7 @@ export function prepareReading(): void {
 }
 
 function takeThread(): Worker {
-  const thread = spare ?? startThread()
+  const thread = spare ?? startThread('./thread')
   spare = null
   thread.ref()
   return thread
@@ -96,7 +86,7 @@ export async function readInThread(
 ): Promise<{ read: Read } | { refused: Refusal }> {
   const { way, corrections } = source
   const thread = takeThread()
-  const inbox = mailbox(thread, limits.silence[way])
+  const inbox = inboxOf<FromThread>(thread, silence[way])
   thread.postMessage({ type: 'task', task: { way, corrections, known } } satisfies ToThread)
   let pieces = 0
   /** Takes in what the thread says until it wants more, or has finished. */
@@ -128,45 +118,10 @@ export async function readInThread(
       if (end) return end
     }
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY')
-      return { refused: { code: 'too-large', place: null, told: { megabytes: limits.megabytes } } }
+    if (isOutOfMemory(error)) return { refused: { code: 'too-large', place: null, told: { megabytes } } }
     if (error instanceof TooSlow) return { refused: { code: 'too-slow', place: null, told: {} } }
     throw error
   } finally {
     await thread.terminate()
-  }
-}
-
-class TooSlow extends Error {}
-
-/** The messages of a thread, one after the other. */
-function mailbox(thread: Worker, silence: number) {
-  const waiting: FromThread[] = []
-  let failure: Error | null = null
-  let wake = () => {}
-  thread.on('message', (message: FromThread) => {
-    waiting.push(message)
-    wake()
-  })
-  const fail = (error: Error) => {
-    failure ??= error
-    wake()
-  }
-  thread.on('error', fail)
-  thread.on('exit', () => fail(new Error('the thread has ended')))
-  return {
-    async next(): Promise<FromThread> {
-      if (waiting.length === 0 && !failure)
-        await new Promise<void>((resolve, reject) => {
-          const timer = setTimeout(() => reject(new TooSlow()), silence)
-          wake = () => {
-            clearTimeout(timer)
-            resolve()
-          }
-        })
-      const message = waiting.shift()
-      if (message) return message
-      throw failure ?? new Error('nothing was said')
-    },
   }
 }

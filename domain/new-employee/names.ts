@@ -40,7 +40,9 @@ export function isAmong(name: string, all: string): boolean {
   return wordsOf(name).every((word) => words.includes(word))
 }
 
+/** What two spellings of the same name have in common, accents and capitals aside. */
+export const nameKey = ({ firstName, lastName }: Named): string =>
+  `${wordsOf(lastName).join(' ')}, ${wordsOf(firstName).join(' ')}`
+
 /** Whether two names are the same, accents and capitals aside. */
-export const isSameName = (one: Named, other: Named): boolean =>
-  wordsOf(one.firstName).join(' ') === wordsOf(other.firstName).join(' ') &&
-  wordsOf(one.lastName).join(' ') === wordsOf(other.lastName).join(' ')
+export const isSameName = (one: Named, other: Named): boolean => nameKey(one) === nameKey(other)

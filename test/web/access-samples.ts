@@ -59,6 +59,7 @@ const samples: [RegExp, Make][] = [
     /^POST \/e\/:employer\/lists$/,
     async () => ({ path: '', fields: { list: 'messages', name: 'Neue', state: 'show=unread' } }),
   ],
+  [/\/employees\/import\/:id/, async () => ({ path: 'none', isMissing: true })],
   [/\/employees\/:id$/, async (_, { person }) => person.id],
   [
     /^POST \/e\/:employer\/mutations$/,

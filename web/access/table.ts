@@ -197,6 +197,17 @@ export const table: readonly Rule[] = [
     'GET /e/:employer/employees/export.csv',
   ),
   rule(
+    'employees',
+    'bring along',
+    ['personnel'],
+    'GET /e/:employer/employees/import',
+    'POST /e/:employer/employees/import',
+    'GET /e/:employer/employees/import/template.xlsx',
+    'GET /e/:employer/employees/import/:id',
+    'POST /e/:employer/employees/import/:id',
+    'POST /e/:employer/employees/import/:id/discard',
+  ),
+  rule(
     'reports',
     'read',
     ['personnel', 'salaries'],

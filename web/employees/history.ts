@@ -1,4 +1,6 @@
 import type { EmployeeFile, EmployeeMutation } from '../../db/employees.js'
+import type { StaffChange } from '../../db/staff-changes.js'
+import { written } from './import/preview.js'
 import type { Reader } from './open-case.js'
 
 interface Event {
@@ -6,14 +8,15 @@ interface Event {
   state: 'done' | 'now' | 'yours'
   title: string
   when: string
-  link: { href: string; text: string }
+  link?: { href: string; text: string }
 }
 
-/** What happened to the reports about a person, the newest first, for `parts/timeline`. */
-export function eventsOf({ mutations }: EmployeeFile, reader: Reader): Event[] {
-  return mutations
-    .flatMap((mutation) => eventsOfOne(mutation, reader))
-    .toSorted((a, b) => (a.at < b.at ? 1 : -1))
+/** What happened to the reports about a person and what staff lists changed, the newest first, for `parts/timeline`. */
+export function eventsOf({ mutations, changes }: EmployeeFile, reader: Reader): Event[] {
+  return [
+    ...mutations.flatMap((mutation) => eventsOfOne(mutation, reader)),
+    ...changes.map((it) => listed(it, reader)),
+  ].toSorted((a, b) => (a.at < b.at ? 1 : -1))
 }
 
 function eventsOfOne(mutation: EmployeeMutation, { t, fmt, today, base }: Reader): Event[] {
@@ -70,4 +73,21 @@ function eventsOfOne(mutation: EmployeeMutation, { t, fmt, today, base }: Reader
         : report,
     })
   return events
+}
+
+/** A staff list that was taken over: what it said before, and since. */
+function listed({ changes, changedAt, changedBy }: StaffChange, { t, fmt, today }: Reader): Event {
+  const what = changes.map(({ column, old, now }) =>
+    t('employees:history.changedFrom', {
+      column: t(`staff:column.${column}`),
+      ...{ old: written(column, old, { t, fmt }), now: written(column, now, { t, fmt }) },
+    }),
+  )
+  const when = fmt.since(changedAt, today)
+  return {
+    at: changedAt,
+    state: 'done',
+    title: t('employees:history.changed', { what: what.join('; ') }),
+    when: changedBy ? t('employees:history.by', { when, name: changedBy }) : when,
+  }
 }

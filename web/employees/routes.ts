@@ -14,6 +14,7 @@ import { possibleReports } from '../mutations/possible.js'
 import { respond, respondWithPart } from '../respond.js'
 import { byOf, employerOf, whoseOf } from '../visit.js'
 import { eventsOf } from './history.js'
+import { staffImport } from './import/routes.js'
 import { addressOf, type ListAddress, peopleFor, readAddress } from './list.js'
 import { openCase } from './open-case.js'
 import { staffFile } from './staff-file.js'
@@ -43,6 +44,7 @@ export function employees(deps: Deps, keep: KeepPages): Router {
 
   router.get('/export.xlsx', staffFile(deps, 'xlsx'))
   router.get('/export.csv', staffFile(deps, 'csv'))
+  router.use('/import', staffImport(deps))
 
   router.get('/:id', async (req, res) => {
     const { id: employerId } = employerOf(req)

@@ -1,7 +1,8 @@
 import type { Request, RequestHandler } from 'express'
 import { noteRead } from '../../db/audit.js'
-import { type StaffLine, staffLines } from '../../db/employee-list.js'
+import { staffLines } from '../../db/employee-list.js'
 import { swissDate } from '../../domain/dates.js'
+import { staffColumns } from '../../domain/staff-list/row.js'
 import { translator } from '../../locales/i18n.js'
 import { writeSheet } from '../../salaries/excel/sheet.js'
 import { csv } from '../csv.js'
@@ -9,12 +10,6 @@ import type { Deps } from '../deps.js'
 import { languageOf } from '../language.js'
 import { byOf, employerOf } from '../visit.js'
 import { readAddress } from './list.js'
-
-/** The columns of the staff list in a file, in their order. */
-export const staffColumns = [
-  'lastName', 'firstName', 'birthDate', 'ahvNumber', 'personnelNumber', 'function', 'workplace', 'canton',
-  'workload', 'startsOn', 'endsOn',
-] as const satisfies (keyof StaffLine)[] // biome-ignore format: two rows
 
 const exportedAtMost = 50_000
 
@@ -43,4 +38,4 @@ export const staffFile =
       .send(kind === 'csv' ? csv(rows) : writeSheet(t('staff:sheet'), rows))
   }
 
-const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+export const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'

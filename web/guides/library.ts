@@ -6,7 +6,7 @@ import type { Language } from '../../domain/kinds.js'
 /** The guides in the order of the list; each is a file `guides/<language>/<slug>.md`. */
 export const guideSlugs = [
   'first-steps', 'sign-in', 'family-allowance', 'maternity', 'other-parent-leave', 'work-interruption', 'termination',
-  'new-employee', 'training-certificate', 'salary-declaration', 'documents', 'messages', 'mandates',
+  'new-employee', 'staff-list', 'training-certificate', 'salary-declaration', 'documents', 'messages', 'mandates',
 ] as const // biome-ignore format: one list
 export type GuideSlug = (typeof guideSlugs)[number]
 
