@@ -21,6 +21,14 @@ import { overviewOf } from '../../db/overview.js'
 import { personOnFile } from '../../db/person.js'
 import { findMessages, findPeople, findReports, findTasks } from '../../db/quick-search.js'
 import { savedLists } from '../../db/saved-lists.js'
+import { staffChangesOf } from '../../db/staff-changes.js'
+import {
+  discardImport,
+  findImport,
+  keepImport,
+  reportsUnderWay,
+  staffOnFile,
+} from '../../db/staff-imports.js'
 import { findTaskCase } from '../../db/task-case.js'
 import { employerTaskCounts, employerTaskList } from '../../db/task-list.js'
 import { expireTask, openTask } from '../../db/tasks.js'
@@ -149,9 +157,17 @@ async function declared(db: Knex, { employerId, employeeId, documentId }: Ids): 
     ...{ startsOn: '2025-08-01', endsOn: '2028-07-31', provenUntil: '2027-01-31' },
   })
   await db('employees').where({ id: employeeId }).update({ ahvNumber: '756.1234.5678.97' })
+  await db('staffImports').insert(staffList(employerId))
+  const change = { id: 'import/2', employerId, employeeId, changes: '[]', changedBy: 'hr', changedAt: at(0) }
+  await db('staffChanges').insert(change)
   const asked = await db('tasks').where({ id: 'certificate/certificate/1' }).first()
   await db('tasks').insert({ ...asked, id: 'certificate/certificate/2', n: 2, dueOn: '2026-12-28' })
 }
+
+const staffList = (employerId: string) => ({
+  ...{ id: 'import', employerId, status: 'read', content: '', counts: '{}', createdBy: 'hr' },
+  createdAt: at(0),
+})
 
 /** What somebody has saved and starred for their employer, and the same things for another, where they are not to be found. */
 async function starred(db: Knex, { userId, employerId, employeeId }: Ids, other: string): Promise<void> {
@@ -212,11 +228,31 @@ const questions: Record<string, (db: Knex, mine: string, theirs: Ids) => Promise
   remindedOn: (db, mine) => remindedOn(db, mine, 2025),
   employerTaskCounts: (db, mine) => employerTaskCounts(db, mine, today, 'hr'),
   findPeople: (db, mine) => findPeople(db, mine, everything),
+  staffOnFile: (db, mine) => staffOnFile(db, mine),
+  staffChangesOf: (db, mine, { employeeId }) => staffChangesOf(db, mine, employeeId),
+  findImport: (db, mine) => findImport(db, mine, 'import'),
+  keepImport: async (db, mine, { employerId }) => {
+    const id = await keepImport(db, mine, { fileName: 'a.csv', rows: [], compared: [] }, by('hr', 9))
+    return listsBeside(db, id, employerId)
+  },
+  discardImport: async (db, mine, { employerId }) => {
+    await discardImport(db, mine, 'import')
+    return listsBeside(db, '', employerId)
+  },
+  reportsUnderWay: (db, mine) => reportsUnderWay(db, mine),
   staffLines: (db, mine) => staffLines(db, mine, { q: '', show: 'all', today }, 9),
   findTasks: (db, mine) => findTasks(db, mine, everything),
   findReports: (db, mine) => findReports(db, mine, everything),
   findMessages: (db, mine) => findMessages(db, mine, everything),
   employerTaskList: (db, mine) => employerTaskList(db, mine, { show: 'all', q: '', today }, page),
+}
+
+/** The staff lists that are there beside a fresh one, put back as they were. */
+async function listsBeside(db: Knex, fresh: string, employerId: string): Promise<unknown> {
+  await db('staffImports').where({ id: fresh }).delete()
+  const left = await db('staffImports').select('id')
+  await db('staffImports').insert(staffList(employerId)).onConflict('id').ignore()
+  return left
 }
 
 describe('Nobody sees what belongs to another employer', () => {
