@@ -66,6 +66,7 @@ export interface EmployeeMutation {
   submittedBy: string | null
   openTask: { id: string; side: 'employer' | 'fund'; step: string; dueOn: IsoDate; openedAt: Instant } | null
   messageId: string | null
+  messageKind: string | null
 }
 
 /** Everything the employer's page about a person shows. */
@@ -139,7 +140,12 @@ async function mutationsAbout(db: Knex, employerId: string, employeeId: string):
     .orderBy([{ column: 'mutations.createdAt', order: 'desc' }, 'mutations.id', 'tasks.openedAt'])
     .select('mutations.id', 'mutations.reference', 'mutations.kind', 'mutations.status', 'mutations.outcome')
     .select('mutations.savedAt', 'mutations.submittedAt', 'mutations.closedAt')
-    .select({ createdBy: 'author.name', submittedBy: 'sender.name', messageId: 'messages.id' })
+    .select({
+      createdBy: 'author.name',
+      submittedBy: 'sender.name',
+      messageId: 'messages.id',
+      messageKind: 'messages.kind',
+    })
     .select({ taskId: 'tasks.id', side: 'tasks.side', step: 'tasks.step', dueOn: 'tasks.dueOn' })
     .select({ openedAt: 'tasks.openedAt' })
   const first = rows.filter((row, index) => row.id !== rows[index - 1]?.id)

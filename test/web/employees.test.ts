@@ -285,6 +285,10 @@ describe('The page of a person', () => {
     expect($('.timeline a:contains("Entscheid lesen")').attr('href')).to.equal(
       `${base}/messages/${message.id}`,
     )
+    await portal.db('messages').where({ id: message.id }).update({ kind: 'termination-confirmation' })
+    expect((await page()).$('.timeline').text())
+      .to.contain('Bestätigung lesen')
+      .and.not.to.contain('Entscheid lesen')
   })
 })
 

@@ -301,7 +301,10 @@ describe('The journey of a family allowance', () => {
         sharedAuthority: '',
       })
       expect(unsaid.status).to.equal(422)
-      expect(errorsOn(unsaid)).to.deep.equal(['Wählen Sie eine Antwort.', 'Wählen Sie eine Antwort.'])
+      expect(errorsOn(unsaid)).to.deep.equal([
+        'Bereits erfasste Kinder: Wählen Sie, wo sie leben.',
+        'Bereits erfasste Kinder: Wählen Sie, wer die elterliche Sorge hat.',
+      ])
       const said = await hr.post(`${url}/children`, ticked(known.id))
       expect(said.headers.location).to.equal(`${url}/other-parent`)
     })
@@ -338,7 +341,7 @@ describe('The journey of a family allowance', () => {
       ['a day that does not exist', day('birthDate', '31.2.2020'), 'Geben Sie ein Datum mit Tag, Monat und Jahr ein, zum Beispiel 27 11 2026.'],
       ['a child allowance at seventeen', day('birthDate', '3.9.2009'), 'Die Kinderzulage gibt es nur bis 30. September 2025. Wählen Sie die Ausbildungszulage, wenn das Kind in Ausbildung ist.'],
       ['a birth allowance where there is none', { kinds: 'birth', ...day('birthDate', '3.9.2026') }, 'Der Kanton St. Gallen kennt keine Geburtszulage. Entfernen Sie die Auswahl.'],
-      ['no name', { firstName: '' }, 'Füllen Sie dieses Feld aus.'],
+      ['no name', { firstName: '' }, 'Kind 1: Geben Sie den Vornamen ein.'],
       ['a name no letter can be printed with', { firstName: '美玲' }, 'Dieses Zeichen können wir nicht drucken: 美. Schreiben Sie den Text in lateinischer Schrift, wie im Pass.'],
     ] // biome-ignore format: one line a case
     for (const [what, change, sentence] of wrong) {
@@ -351,6 +354,18 @@ describe('The journey of a family allowance', () => {
         expect(valuesOn(page)).to.include({ lastName: 'Steiner', ...change })
       })
     }
+
+    it('and names all that is unsaid, with a wrong check digit at once', async () => {
+      const { hr, url } = await atChildren()
+      const change = { sex: '', livesWith: '', authority: '', ahvNumber: '756.9217.0769.84' }
+      const page = await hr.post(`${url}/children`, { ...typed.child, firstName: 'Mia', ...change })
+      expect(errorsOn(page)).to.deep.equal([
+        'Die Prüfziffer der AHV-Nummer stimmt nicht. Vergleichen Sie die Nummer mit dem Versicherungsausweis.',
+        'Mia: Wählen Sie das Geschlecht.',
+        'Mia: Wählen Sie, wo das Kind lebt.',
+        'Mia: Wählen Sie, wer die elterliche Sorge hat.',
+      ])
+    })
 
     it('and notices a child that is there twice', async () => {
       const { hr, url } = await atChildren()

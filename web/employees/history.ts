@@ -69,7 +69,10 @@ function eventsOfOne(mutation: EmployeeMutation, { t, fmt, today, base }: Reader
       title: t('employees:history.decided', { what, outcome: t(`mutations:outcome.${outcome}`) }),
       when: fmt.since(closedAt, today),
       link: mutation.messageId
-        ? { href: `${base}/messages/${mutation.messageId}`, text: t('employees:history.read') }
+        ? {
+            href: `${base}/messages/${mutation.messageId}`,
+            text: t(`employees:history.read.${toRead(mutation)}`),
+          }
         : report,
     })
   return events
@@ -90,4 +93,10 @@ function listed({ changes, changedAt, changedBy }: StaffChange, { t, fmt, today 
     title: t('employees:history.changed', { what: what.join('; ') }),
     when: changedBy ? t('employees:history.by', { when, name: changedBy }) : when,
   }
+}
+
+/** Allowances and refusals are decided, months are paid by statement; entries, exits and leaves are confirmed. */
+function toRead({ messageKind }: EmployeeMutation): 'decision' | 'statement' | 'confirmation' {
+  if (/-(decision|refusal)$/.test(messageKind ?? '')) return 'decision'
+  return messageKind?.endsWith('-statement') ? 'statement' : 'confirmation'
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { normaliseAhvNumber } from '../../domain/ahv-number.js'
+import { ahvNumberProblem, normaliseAhvNumber } from '../../domain/ahv-number.js'
 import { type IsoDate, isDate } from '../../domain/dates.js'
 import { francs, parseMoney } from '../../domain/money.js'
 import { unprintable } from '../../domain/script.js'
@@ -61,6 +61,14 @@ export const money = typed().transform((value, context) => {
 
 /** An AHV number with or without dots as `756.XXXX.XXXX.XX`; a wrong one as it is, for the rules to say what is wrong. */
 export const ahvNumber = typed().transform((value) => normaliseAhvNumber(value) ?? value)
+
+/** The same where a wrong number is a fault of its field, told at once with the other faults. */
+export const checkedAhvNumber = typed().transform((value, context) => {
+  const problem = ahvNumberProblem(value)
+  return problem
+    ? wrong(context, `rules:problems.ahv-number-${problem}`)
+    : (normaliseAhvNumber(value) ?? value)
+})
 
 /** The field may stay empty; what is typed must be right. */
 export const optional = <S extends z.ZodType>(schema: S) =>

@@ -3,7 +3,7 @@ import type { ChildOnFile } from '../../../db/person.js'
 import { allowanceKinds, type ChildAnswers, relations } from '../../../domain/family-allowance/answers.js'
 import { cantons } from '../../../domain/kinds.js'
 import {
-  ahvNumber, choice, choices, date, dateFields, one, optional, type Reading, read, text, ticked, type Values,
+  checkedAhvNumber, choice, choices, date, dateFields, one, optional, type Reading, read, text, ticked, type Values,
 } from '../fields.js' // biome-ignore format: one list
 import { countries } from '../places.js'
 
@@ -14,8 +14,8 @@ export const sexes = ['female', 'male'] as const
 const schema = z.object({
   firstName: text(),
   lastName: text(),
+  ahvNumber: optional(checkedAhvNumber),
   birthDate: date,
-  ahvNumber: optional(ahvNumber),
   sex: choice(sexes),
   relation: choice(relations),
   residenceCountry: choice(['CH', ...countries]),

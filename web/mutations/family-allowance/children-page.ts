@@ -40,8 +40,10 @@ export function showChildren(draft: Draft, facts: Facts, speech: Speech, at: str
       sharedLivesWith: one(shared.livesWith ?? sharedDefaults(facts).livesWith),
       sharedAuthority: one(shared.authority ?? sharedDefaults(facts).authority),
     },
-    // faults of the open form stand at its fields, those of the whole list above it
-    faults: faulty ? faulty.faults : faults,
+    // faults of the open form and of those on file stand at their fields, those of the whole list above them
+    faults: faulty
+      ? [...named(faults.filter(({ field }) => field.startsWith('shared')), {}, nth, t), ...named(faulty.faults, values, nth, t)]
+      : named(faults, values, nth, t),
     known: unlisted.map((child) => offerOf(child, draft, facts, speech)),
     cards: list
       .filter(({ key }) => key !== open)
@@ -106,3 +108,13 @@ const sameFamily = ({
       ([, value]) => value !== undefined,
     ),
   ) as Values
+
+/** What is unsaid, by name: several fields of a page ask for an answer, and their sentences stand together above it. */
+function named(faults: Fault[], values: Values, nth: number, t: Speech['t']): Fault[] {
+  const child = one(values.firstName) || t('familyAllowance:children.nth', { number: nth })
+  return faults.map((fault) =>
+    fault.key === 'common:errors.choose' || fault.key === 'common:errors.required'
+      ? { ...fault, key: `familyAllowance:unsaid.${fault.field}`, params: { child } }
+      : fault,
+  )
+}
