@@ -1,8 +1,9 @@
 import { hkdfSync, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { isQRIBAN } from 'ibantools'
+import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { readOffice } from './offices/office.js'
 
 const days = z.coerce.number().int().min(1).max(365)
 const listOfDays = (text: string, context: z.RefinementCtx): number[] => {
@@ -72,7 +73,6 @@ const environment = z.object({
   OIDC_NAME: z.string().max(60).default('SSO'),
   OIDC_SECOND_FACTOR: z.string().default('mfa'),
   SMTP_URL: z.string().optional(),
-  MAIL_FROM: z.email().default('portal@kasse.example'),
   SMS_CODES: flag.default(true),
   SMS_PREFIXES: prefixes.default(['+41', '+423']),
   WEBHOOK_HOSTS: hosts.optional(),
@@ -95,20 +95,10 @@ const environment = z.object({
   DECLARATION_FEE: z.coerce.number().int().min(20).max(200).default(50),
   CAMPAIGN_PER_SECOND: z.coerce.number().int().min(1).max(100).default(10),
   PART_MONTH_ROUNDING: z.enum(['per-day', 'at-end']).default('per-day'),
-  OFFICE_NAME: z.string().default('Ausgleichskasse Muster'),
-  OFFICE_NUMBER: z.string().default('999.000'),
-  OFFICE_STREET: z.string().default('Musterstrasse 1'),
-  OFFICE_CITY: z.string().default('9001 St. Gallen'),
-  OFFICE_PHONE: z.string().default('071 000 00 00'),
-  OFFICE_EMAIL: z.email().default('info@kasse.example'),
-  OFFICE_QR_IBAN: z
-    .string()
-    .refine((iban) => isQRIBAN(iban.replace(/\s/g, '')), 'must be a QR-IBAN')
-    .default('CH4431999123000889012'),
+  OFFICE: z.string().default(fileURLToPath(new URL('./offices/muster', import.meta.url))),
 })
 
 export type Config = ReturnType<typeof readConfig>
-export type Office = Config['office']
 
 /**
  * Reads the settings from the environment: the only place that does. Throws one readable list of everything
@@ -122,6 +112,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
   if (production && set.PORTAL_DEMO) throw new Error('PORTAL_DEMO=1 is refused where NODE_ENV=production')
   if (production) refusePlain(set)
   const dataDir = resolve(set.DATA_DIR)
+  const office = readOffice(resolve(set.OFFICE))
   return {
     production,
     demo: set.PORTAL_DEMO,
@@ -143,7 +134,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     tls: tlsOf(set),
     clamdSocket: set.CLAMD_SOCKET,
     qpdf: set.QPDF,
-    signing: signingOf(set, dataDir),
+    signing: signingOf(set, dataDir, office.name),
     temporal: {
       address: set.TEMPORAL_ADDRESS,
       namespace: set.TEMPORAL_NAMESPACE,
@@ -153,7 +144,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     workerQueues: set.WORKER_QUEUES,
     backup: { recipient: set.BACKUP_RECIPIENT, identity: set.BACKUP_IDENTITY?.toString('utf8').trim() },
     oidc: oidcOf(set, production),
-    mail: { smtpUrl: set.SMTP_URL, from: set.MAIL_FROM },
+    mail: { smtpUrl: set.SMTP_URL, from: office.mailFrom },
     sms: smsOf(set),
     /** Whom the portal may tell of events: hosts of the public internet over TLS, these inside the office's network, and a demo itself. */
     webhooks: { hosts: set.WEBHOOK_HOSTS ?? [], loopback: set.PORTAL_DEMO || set.NODE_ENV === 'test' },
@@ -175,15 +166,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     /** How many reports a campaign opens in a second. */
     campaignPerSecond: set.CAMPAIGN_PER_SECOND,
     rounding: set.PART_MONTH_ROUNDING,
-    office: {
-      name: set.OFFICE_NAME,
-      number: set.OFFICE_NUMBER,
-      street: set.OFFICE_STREET,
-      city: set.OFFICE_CITY,
-      phone: set.OFFICE_PHONE,
-      email: set.OFFICE_EMAIL,
-      iban: set.OFFICE_QR_IBAN.replace(/\s/g, ''),
-    },
+    office,
   }
 }
 
@@ -227,8 +210,8 @@ function tlsOf({ TLS_CERT: cert, TLS_KEY: key }: z.infer<typeof environment>) {
 }
 
 /** With what letters are signed: a PKCS #12 file; a demo makes a certificate of its own; otherwise they are not. */
-function signingOf(set: z.infer<typeof environment>, dataDir: string) {
-  const { LETTERS_P12: p12, LETTERS_P12_PASSWORD: password, PORTAL_DEMO: demo, OFFICE_NAME: name } = set
+function signingOf(set: z.infer<typeof environment>, dataDir: string, name: string) {
+  const { LETTERS_P12: p12, LETTERS_P12_PASSWORD: password, PORTAL_DEMO: demo } = set
   if (p12) return { p12, password }
   return demo ? { keptIn: join(dataDir, 'letters.pem'), name } : null
 }

@@ -3,6 +3,7 @@ import { callForWages, employersToCall, remindedOn } from '../db/declaration-cal
 import { isCalled, type Mutation, mutationById } from '../db/mutations.js'
 import { findTask, type TaskSpec, taskId } from '../db/tasks.js'
 import { salaryDeclarationReminder } from '../documents/salary-declaration-reminder.js'
+import { senderOf } from '../documents/sender.js'
 import { addDays, type Instant, type IsoDate, swissDate } from '../domain/dates.js'
 import { holidaysIn } from '../domain/holidays.js'
 import { callLadder, declarationDueOn, yearToCall } from '../domain/salary-declaration/call.js'
@@ -39,13 +40,11 @@ export const declarationCallActivities = (deps: Deps) => ({
     const year = Number(mutation.subject)
     if (!isCalled(mutation) || (await remindedOn(db, employerId, year))) return
     const employer = await findEmployerAddress(db, employerId)
-    const { name, street, city, phone, email } = config.office
     const date = swissDate(at)
     const isHoliday = holidaysIn(await cantonOf(db, employerId))
     const letter = salaryDeclarationReminder({
       ...{ language: employer.language, reference: mutation.reference, year, employer, date },
-      office: { name, address: [street, city], phone, email },
-      place: city.replace(/^\d+ /, ''),
+      ...senderOf(config.office),
       createdAt: at,
       dueOn: (await findTask(db, taskId({ mutationId, step: 'declare', n: 1 }))).dueOn,
       until: nextWorkday(addDays(date, config.declarations.graceDays), isHoliday),

@@ -5,6 +5,7 @@ import type { Task } from '../db/tasks.js'
 import { namesOf } from '../db/users.js'
 import { type DecisionOutcome, familyAllowanceDecision } from '../documents/family-allowance-decision.js'
 import type { Letter } from '../documents/letter.js'
+import { senderOf } from '../documents/sender.js'
 import { swissDate } from '../domain/dates.js'
 import type { FamilyAllowanceAnswers } from '../domain/family-allowance/answers.js'
 import type { Review } from '../domain/family-allowance/decision.js'
@@ -34,8 +35,7 @@ export async function decisionLetter(
   return familyAllowanceDecision({
     language: employer.language,
     outcome: letterOutcome(answers, decision),
-    office: officeOf(config.office),
-    place: config.office.city.replace(/^\d+ /, ''),
+    ...senderOf(config.office),
     decidedOn,
     createdAt: decidedAt,
     reference: mutation.reference,
@@ -65,10 +65,3 @@ function letterOutcome({ request }: FamilyAllowanceAnswers, { lines }: Decision)
   if (outcome === 'partly') return 'partial'
   return request.purpose === 'change' ? 'change' : 'grant'
 }
-
-const officeOf = ({ name, street, city, phone, email }: Deps['config']['office']) => ({
-  name,
-  address: [street, city],
-  phone,
-  email,
-})

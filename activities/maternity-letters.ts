@@ -5,6 +5,7 @@ import { namesOf } from '../db/users.js'
 import { allowanceStatement } from '../documents/daily-allowance-statement.js'
 import type { Letter } from '../documents/letter.js'
 import { maternityConfirmation } from '../documents/maternity-confirmation.js'
+import { senderOf } from '../documents/sender.js'
 import type { Statement } from '../domain/daily-allowance/statement.js'
 import { type Instant, swissDate } from '../domain/dates.js'
 import type { MaternityAnswers } from '../domain/maternity/answers.js'
@@ -64,11 +65,9 @@ export async function statementLetter(
 export async function headOf({ db, config }: LetterDeps, mutation: Mutation) {
   const employer = await findEmployerAddress(db, mutation.employerId)
   const person = await findEmployeeAddress(db, employeeOf(mutation))
-  const { name, street, city, phone, email } = config.office
   return {
     language: employer.language,
-    office: { name, address: [street, city], phone, email },
-    place: city.replace(/^\d+ /, ''),
+    ...senderOf(config.office),
     reference: mutation.reference,
     employer,
     person,

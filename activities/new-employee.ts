@@ -4,6 +4,7 @@ import { employ, peopleLike } from '../db/newcomers.js'
 import { type Task, tasksOf } from '../db/tasks.js'
 import type { Letter } from '../documents/letter.js'
 import { newEmployeeConfirmation } from '../documents/new-employee-confirmation.js'
+import { senderOf } from '../documents/sender.js'
 import { type Instant, swissDate } from '../domain/dates.js'
 import type { NewEmployeeAnswers } from '../domain/new-employee/answers.js'
 import { type Entry, type EntryFindings, findEntry } from '../domain/new-employee/findings.js'
@@ -70,7 +71,6 @@ async function letterFor(
   decision: Decided<Entry>,
 ): Promise<Letter> {
   const { person, work } = mutation.answers as NewEmployeeAnswers
-  const { name, street, city, phone, email } = config.office
   const employer = await findEmployerAddress(db, mutation.employerId)
   const submittedAt = mutation.submittedAt ?? mutation.savedAt
   const createdAt = review?.closedAt ?? submittedAt
@@ -79,8 +79,7 @@ async function letterFor(
   return newEmployeeConfirmation({
     language: employer.language,
     outcome: decision.decision === 'approve' ? 'confirmed' : 'refused',
-    office: { name, address: [street, city], phone, email },
-    place: city.replace(/^\d+ /, ''),
+    ...senderOf(config.office),
     date: swissDate(createdAt),
     createdAt,
     reference: mutation.reference,

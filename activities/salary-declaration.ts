@@ -8,6 +8,7 @@ import {
   salaryDeclarationRefusal,
   salaryDeclarationStatement,
 } from '../documents/salary-declaration-statement.js'
+import { senderOf } from '../documents/sender.js'
 import { addDays, type Instant, swissDate } from '../domain/dates.js'
 import type { Decided } from '../domain/review.js'
 import type { SalaryDeclarationAnswers } from '../domain/salary-declaration/answers.js'
@@ -31,7 +32,7 @@ const describeReview = describeCase({
   missing: async () => [],
   async brief({ db, config }, mutation) {
     const { sums, year, findings } = mutation.answers as SalaryDeclarationAnswers
-    const { balance } = settle(sums, year, await chargesOf(db, config, mutation))
+    const { balance } = settle(config.office.rates, sums, year, await chargesOf(db, config, mutation))
     return { verdict: Object.keys(findings).length > 0 ? 'clarify' : 'grant', amount: balance }
   },
 })
@@ -76,14 +77,13 @@ async function letterFor(
   decision: Decided<Settlement>,
 ): Promise<Letter> {
   const { year, sums, role = 'first', earlier = [] } = mutation.answers as SalaryDeclarationAnswers
-  const { name, street, city, phone, email, iban } = config.office
+  const { name, street, city, iban } = config.office
   const employer = await findEmployerAddress(db, mutation.employerId)
   const createdAt = review.closedAt ?? mutation.savedAt
   const date = swissDate(createdAt)
   const head = {
     ...{ language: employer.language, reference: mutation.reference, year, employer, date, createdAt },
-    office: { name, address: [street, city], phone, email },
-    place: city.replace(/^\d+ /, ''),
+    ...senderOf(config.office),
   }
   if (decision.decision === 'refuse') return salaryDeclarationRefusal({ ...head, reason: decision.reason })
   const settlement = decision.result

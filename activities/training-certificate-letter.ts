@@ -4,6 +4,7 @@ import type { Mutation } from '../db/mutations.js'
 import type { Task } from '../db/tasks.js'
 import { namesOf } from '../db/users.js'
 import type { Letter } from '../documents/letter.js'
+import { senderOf } from '../documents/sender.js'
 import {
   type CertificateDecision,
   trainingCertificateDecision,
@@ -31,13 +32,11 @@ export async function certificateLetter(
   const submittedOn = swissDate(certificate?.at ?? mutation.submittedAt ?? mutation.savedAt)
   const employer = await findEmployerAddress(db, mutation.employerId)
   const names = await namesOf(db, [review.closedBy])
-  const { name, street, city, phone, email } = config.office
   const childName = `${child.firstName} ${child.lastName}`
   return trainingCertificateDecision(
     {
       language: employer.language,
-      office: { name, address: [street, city], phone, email },
-      place: city.replace(/^\d+ /, ''),
+      ...senderOf(config.office),
       decidedOn,
       createdAt: decidedAt,
       reference: mutation.reference,

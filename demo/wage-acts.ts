@@ -88,7 +88,10 @@ async function send(stage: Stage, wages: Wages, email: string, at: Instant): Pro
   const mutation = await mutationById(db, id)
   const facts = {
     ...{ today: swissDate(at), person: strangerNamed(''), documents: [], rounding: config.rounding },
-    ...{ documentsDueDays: config.spans.documentsDueDays, ...(await salaryDeclaration.look(db, mutation)) },
+    ...{
+      documentsDueDays: config.spans.documentsDueDays,
+      ...(await salaryDeclaration.look(db, mutation, config)),
+    },
   }
   const answers = salaryDeclaration.answers(mutation.draft, facts)
   await submit(db, mutation, answers, by, (trx) =>

@@ -1,5 +1,6 @@
 import type { Instant, IsoDate } from '../domain/dates.js'
 import type { Language } from '../domain/kinds.js'
+import type { Logo } from '../offices/logo.js'
 import { drawBlocks } from './drawing/blocks.js'
 import { printable } from './drawing/glyphs.js'
 import { drawHead, drawMargins } from './drawing/letterhead.js'
@@ -36,6 +37,9 @@ export interface Office {
   address: string[]
   phone: string
   email: string
+  logo: Logo
+  /** The colour of its marks, in six digits. */
+  accent: string
 }
 
 /** A QR-bill: to which account, by whom, how much. */

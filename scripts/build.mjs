@@ -21,7 +21,15 @@ async function build() {
   rmSync(dist, { recursive: true, force: true })
   await step('Pages', () => node(['--import', 'tsx', 'scripts/assets.ts']))
   await step('Programs', () => node(['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']))
-  for (const name of ['views', 'locales', 'guides', 'documents/fonts', 'web/sign-in', 'build/assets'])
+  for (const name of [
+    'views',
+    'locales',
+    'guides',
+    'offices',
+    'documents/fonts',
+    'web/sign-in',
+    'build/assets',
+  ])
     copy(name)
   for (const name of ['package-lock.json', '.npmrc', 'LICENSE']) copy(name)
   describePackage()

@@ -2,6 +2,7 @@ import type { Request } from 'express'
 import { type Instant, swissDate } from '../domain/dates.js'
 import { formats } from '../locales/format.js'
 import { translator } from '../locales/i18n.js'
+import type { Office } from '../offices/office.js'
 import { may } from './access/may.js'
 import { tokenFor } from './csrf.js'
 import { depsOf } from './deps.js'
@@ -12,6 +13,7 @@ import { mandateMenu } from './mandates/menu.js'
 import { navigation } from './navigation.js'
 import { sessionLimits } from './sessions/index.js'
 import { asset } from './view/assets.js'
+import { officeAsset } from './view/office-assets.js'
 import type { Page } from './view/page.js'
 import { isOffice } from './visit.js'
 
@@ -27,7 +29,7 @@ export function pageFor(req: Request): Page {
     lang,
     languages: languageLinks(req, lang),
     fmt: formats(lang),
-    asset,
+    asset: (name) => officeAsset(config.office, name) ?? asset(name),
     csrf: req.session ? tokenFor(req) : '',
     requestId: req.requestId,
     now,
@@ -79,12 +81,13 @@ const sessionOf = (createdAt: Instant) => ({
   ends: new Date(Date.parse(createdAt) + sessionLimits.absolute * 60_000).toISOString(),
 })
 
-const officeOf = ({ name, street, city, phone, email }: ReturnType<typeof depsOf>['config']['office']) => ({
+const officeOf = ({ name, street, city, phone, email, logo }: Office) => ({
   name,
   shortName: name,
   address: `${street}, ${city}`,
   phone,
   email,
+  logo,
 })
 
 export function initialsOf(name: string): string {

@@ -8,7 +8,7 @@ export interface Style {
   colour: string
 }
 
-export const colours = { ink: '#1e1b16', soft: '#5b5348', line: '#cdc4b5', pine: '#0b5747' }
+export const colours = { ink: '#1e1b16', soft: '#5b5348', line: '#cdc4b5' }
 export const styles = {
   title: { font: 'bold', size: 15, gap: 3, colour: colours.ink },
   heading: { font: 'bold', size: 11.5, gap: 2.5, colour: colours.ink },

@@ -11,7 +11,7 @@ const recipient = { x: mm(118), width: mm(72) }
 export function drawHead(paper: Paper, letter: Letter, { t, fmt }: Speech): void {
   const { doc, root } = paper
   const { office } = letter
-  drawMark(paper, sheet.left, mm(17), 24)
+  artifact(paper, 'Layout', () => drawLogo(paper, office, sheet.left, mm(17), 24))
   doc.y = mm(17) + 12 - heightOf(paper, office.name, brand, mm(140)) / 2 + 1
   line(paper, office.name, brand, { x: sheet.left + 33, width: mm(140) })
 
@@ -60,7 +60,7 @@ export function drawMargins(paper: Paper, letter: Letter, { t }: Speech): void {
 function drawRunningHead(paper: Paper, letter: Letter): void {
   const { doc } = paper
   const y = mm(18)
-  bars(paper, sheet.left, y - 3, 14)
+  drawLogo(paper, letter.office, sheet.left, y - 3, 14)
   put(paper, letter.office.name, styles.small, { x: sheet.left + 20, y, width: mm(80) })
   put(paper, `${letter.title}, ${letter.reference}`, styles.small, {
     x: mm(105),
@@ -71,19 +71,29 @@ function drawRunningHead(paper: Paper, letter: Letter): void {
   doc.moveTo(sheet.left, mm(25)).lineTo(sheet.right, mm(25)).lineWidth(0.5).strokeColor(colours.line).stroke()
 }
 
-/** Two bars of equal length in balance, white on pine. */
-function drawMark(paper: Paper, x: number, y: number, size: number): void {
-  artifact(paper, 'Layout', () => bars(paper, x, y, size))
+/** The office's logo, which a screen reader passes over: its name stands beside it. */
+function drawLogo(
+  { doc }: Paper,
+  { logo, accent }: Letter['office'],
+  x: number,
+  y: number,
+  size: number,
+): void {
+  doc
+    .save()
+    .translate(x, y)
+    .scale(size / 32)
+  for (const shape of logo) {
+    if (shape.kind === 'rect') doc.roundedRect(shape.x, shape.y, shape.width, shape.height, shape.rx)
+    else if (shape.kind === 'circle') doc.circle(shape.cx, shape.cy, shape.r)
+    else doc.path(shape.d)
+    doc.fill(printed(shape.fill, accent))
+  }
+  doc.restore()
 }
 
-function bars({ doc }: Paper, x: number, y: number, size: number): void {
-  const unit = size / 32
-  const bar = (left: number, top: number) =>
-    doc.roundedRect(x + left * unit, y + top * unit, 14 * unit, 5 * unit, 1.5 * unit).fill('#ffffff')
-  doc.roundedRect(x, y, size, size, 8 * unit).fill(colours.pine)
-  bar(6, 9)
-  bar(12, 18)
-}
+const printed = (fill: string, accent: string) =>
+  fill === 'currentColor' ? accent : fill === 'white' ? '#ffffff' : fill
 
 function line(paper: Paper, text: string, style: Style, box: { x: number; width: number }): void {
   tag(paper, paper.root, 'P', () => put(paper, text, style, box))

@@ -7,6 +7,8 @@ export interface Paper {
   doc: PDFKit.PDFDocument
   /** The document in the tree that a screen reader follows. */
   root: PDFKit.PDFStructureElement
+  /** The office's colour. */
+  accent: string
   /** True if both weights of the font have a sign for this character. */
   has: (codePoint: number) => boolean
 }
@@ -45,6 +47,7 @@ export function openPaper(letter: Letter): Paper {
   return {
     doc,
     root,
+    accent: letter.office.accent,
     has: (codePoint) => weights.every((font) => font.hasGlyphForCodePoint(codePoint)),
   }
 }

@@ -1,17 +1,5 @@
 import type { Cell, TableBlock } from '../letter.js'
-import {
-  artifact,
-  type Box,
-  colours,
-  heightOf,
-  need,
-  put,
-  rule,
-  type Style,
-  space,
-  styles,
-  tag,
-} from './ink.js'
+import { artifact, type Box, heightOf, need, put, rule, type Style, space, styles, tag } from './ink.js'
 import { type Paper, sheet } from './paper.js'
 
 const gutter = 10
@@ -22,7 +10,7 @@ export function drawTable(paper: Paper, table: TableBlock): void {
   const element = tag(paper, paper.root, 'Table')
   const titles = tag(paper, tag(paper, element, 'THead'), 'TR')
   drawRow(paper, head, (draw) => tag(paper, titles, 'TH', draw, 'Column'))
-  rule(paper, colours.pine, 1)
+  rule(paper, paper.accent, 1)
 
   const body = tag(paper, element, 'TBody')
   const rows = rowsOf(table)
@@ -67,7 +55,7 @@ function rowsOf(table: TableBlock): Row[] {
 
 function repeatHead(paper: Paper, head: Row): void {
   artifact(paper, 'Pagination', () => drawRow(paper, head, (draw) => draw()))
-  rule(paper, colours.pine, 1)
+  rule(paper, paper.accent, 1)
 }
 
 function drawRow(paper: Paper, row: Row, drawTagged: (draw: () => void, column: number) => void): void {

@@ -38,31 +38,18 @@ export function ratesOf(year: number): ContributionRates {
   return row
 }
 
-/** What this office takes beside that: contributions of its family compensation fund, and administration costs. */
+/** What an office takes beside that from a year on: contributions of its family compensation fund, and administration costs. */
 export interface OfficeRates {
   from: number
-  /** Of the wages with work in a canton. */
-  fak: Record<Canton, Rate>
+  /** Of the wages with work in a canton; the fund has no members in cantons that are not named. */
+  fak: Partial<Record<Canton, Rate>>
   /** Of the AHV/IV/EO contributions, at most five per cent (AHVV 157). */
   administration: Rate
 }
 
-/** The office's own table. A new tariff is a new row with its first year, not an edit. */
-const officeTable: OfficeRates[] = [
-  {
-    from: 2016,
-    fak: {
-      AG: 1_450, AI: 1_600, AR: 1_600, BE: 1_600, BL: 1_250, BS: 1_650, FR: 2_380, GE: 2_280, GL: 1_400, GR: 1_500,
-      JU: 2_750, LU: 1_350, NE: 2_100, NW: 1_500, OW: 1_300, SG: 1_800, SH: 1_300, SO: 1_250, SZ: 1_300, TG: 1_400,
-      TI: 1_500, UR: 1_700, VD: 2_370, VS: 2_500, ZG: 1_350, ZH: 1_025,
-    }, // biome-ignore format: ten cantons a row
-    administration: 3_000,
-  },
-]
-
-/** The office's rates of a year. Throws a RangeError before the table's first year. */
-export function officeRatesOf(year: number): OfficeRates {
-  const row = officeTable.findLast(({ from }) => from <= year)
+/** The office's rates of a year from its table. Throws a RangeError before the table's first year. */
+export function officeRatesOf(table: OfficeRates[], year: number): OfficeRates {
+  const row = table.findLast(({ from }) => from <= year)
   if (!row) throw new RangeError(`no rates of the office are known for ${year}`)
   return row
 }

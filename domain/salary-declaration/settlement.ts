@@ -4,7 +4,7 @@ import type { Rappen } from '../money.js'
 import type { Role } from './answers.js'
 import type { Sums } from './declaration.js'
 import { defaultInterest, interestRate } from './default-interest.js'
-import { contribution, officeRatesOf, type Rate, ratesOf } from './rates.js'
+import { contribution, type OfficeRates, officeRatesOf, type Rate, ratesOf } from './rates.js'
 
 /** A line of the statement of contributions: wage times rate, or an amount by itself. */
 export interface SettlementLine {
@@ -46,19 +46,20 @@ interface Charges {
 }
 
 /**
- * What an employer owes for the wages released: AHV/IV/EO, ALV up to the cap, the family compensation fund by canton and the
- * administration costs, by the rates of the year each wage was earned in; less what was paid on account and less the
+ * What an employer owes for the wages released: AHV/IV/EO, ALV up to the cap, the family compensation fund by canton (cantons in which
+ * the office has none are left to others) and the administration costs, by the office's table and the rates of the year each wage was earned in; less what was paid on account and less the
  * allowances paid out to the staff; less what earlier statements of the year came to, plus the fee of the reminder letter (AHVV
  * 34a) and, where the wages came in late, on the day `lateOn`, default interest on what was open then (AHVV 41bis). Every contribution
  * to 5 Rappen.
  */
 export function settle(
+  rates: OfficeRates[],
   sums: Sums | null,
   year: number,
   { onAccount = 0, stated = 0, fee = 0, lateOn = null }: Charges = {},
 ): Settlement {
   const years = Object.entries(sums?.years ?? {}).toSorted(([a], [b]) => Number(b) - Number(a))
-  const owed = years.flatMap(([of, those]) => linesOf(Number(of), those))
+  const owed = years.flatMap(([of, those]) => linesOf(rates, Number(of), those))
   const contributions = total(owed)
   const alone = (what: SettlementLine['what'], amount: Rappen): SettlementLine => ({
     ...{ what, year, canton: null, base: null, rate: null, amount },
@@ -90,8 +91,8 @@ const interestOn = (base: Rappen, year: number, lateOn: IsoDate): SettlementLine
   ...defaultInterest(base, year, lateOn),
 })
 
-function linesOf(year: number, sums: Sums['years'][number]): SettlementLine[] {
-  const [law, office] = [ratesOf(year), officeRatesOf(year)]
+function linesOf(rates: OfficeRates[], year: number, sums: Sums['years'][number]): SettlementLine[] {
+  const [law, office] = [ratesOf(year), officeRatesOf(rates, year)]
   const line = (what: SettlementLine['what'], base: Rappen, rate: Rate, canton: Canton | null = null) => ({
     ...{ what, year, canton, base, rate },
     amount: contribution(base, rate),
@@ -105,7 +106,10 @@ function linesOf(year: number, sums: Sums['years'][number]): SettlementLine[] {
     ahv,
     line('alv', sums.alv, law.alv),
     line('alv-supplement', sums.alvSupplement, law.alvSupplement),
-    ...cantons.map(([canton, { wage }]) => line('fak', wage, office.fak[canton], canton)),
+    ...cantons.flatMap(([canton, { wage }]) => {
+      const rate = office.fak[canton]
+      return rate === undefined ? [] : [line('fak', wage, rate, canton)]
+    }),
     line('administration', ahv.amount, office.administration),
   ].filter(({ amount }) => amount !== 0)
 }

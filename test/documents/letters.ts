@@ -9,6 +9,8 @@ export const office: Office = {
   address: ['Musterstrasse 1', '3000 Bern'],
   phone: '031 999 00 00',
   email: 'kontakt@kasse.example',
+  logo: [{ kind: 'rect', x: 0, y: 0, width: 32, height: 32, rx: 8, fill: 'currentColor' }],
+  accent: '#0b5747',
 }
 
 /** A line that grants a child allowance in the canton of St. Gallen, with what a test changes. */

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { usePortal } from './portal.js'
 
 describe('A phone', () => {
-  const portal = usePortal({ env: { OFFICE_NAME: 'Ausgleichskasse Seeland' } })
+  const portal = usePortal({ env: { OFFICE: 'offices/seeland' } })
 
   it('can put the portal of this office among its programs, with an icon that is there', async () => {
     const someone = portal.visitor()

@@ -34,6 +34,7 @@ export function pageOf(lang: Language, more: Partial<Page> = {}): Page {
       address: 'Musterstrasse 1, 3000 Bern',
       phone: '031 000 00 00',
       email: 'info@kasse.example',
+      logo: [],
     },
     favourites: [],
     here: '/e/1/tasks',

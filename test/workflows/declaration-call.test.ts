@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { readConfig } from '../../config.js'
 import { answerCall, callForWages, openCalls } from '../../db/declaration-calls.js'
 import { statementFacts } from '../../db/declared.js'
 import { bytesOf, documentById } from '../../db/documents.js'
@@ -10,6 +11,8 @@ import { readPdf } from '../documents/read-pdf.js'
 import { need } from '../needs.js'
 import { answer, by, givenEmployee, moreTime, now, today } from './case.js'
 import { eventually, type Office, openOffice } from './office.js'
+
+const { rates } = readConfig({}).office
 
 /** Of this year: its wages are due next January, whenever the tests run. */
 const year = Number(today.slice(0, 4))
@@ -127,7 +130,11 @@ describe('The wages of a year, asked for by the clock', () => {
     const { id } = await asked()
     await send(id)
     await task(`${id}/review/1`)
-    await answer(office.db, `${id}/review/1`, { decision: 'approve', result: settle(null, year), reason: '' })
+    await answer(office.db, `${id}/review/1`, {
+      decision: 'approve',
+      result: settle(rates, null, year),
+      reason: '',
+    })
     await office.knock()
     await eventually(() =>
       office.db('mutations').where({ id, status: 'closed', outcome: 'confirmed' }).first(),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'chai'
+import { readConfig } from '../../config.js'
 import { bytesOf, documentById } from '../../db/documents.js'
 import { beginDraft, mutationById, recall, submit } from '../../db/mutations.js'
 import type { SalaryDeclarationAnswers } from '../../domain/salary-declaration/answers.js'
@@ -8,6 +9,8 @@ import { readPdf } from '../documents/read-pdf.js'
 import { need } from '../needs.js'
 import { answer, by, givenEmployee } from './case.js'
 import { eventually, type Office, openOffice } from './office.js'
+
+const { rates } = readConfig({}).office
 
 const wages = { ahv: 100_000_00, ahvFree: 0, alv: 100_000_00, alvSupplement: 0, alvFree: 0 }
 const cantons = { SG: { wage: 100_000_00, allowances: 2_760_00 } }
@@ -62,7 +65,7 @@ describe('Wages, from the release to the statement', () => {
     await task(`${id}/review/1`)
     await answer(office.db, `${id}/review/1`, {
       decision: 'approve',
-      result: settle(answers.sums, 2025, { onAccount: 5_000_00 }),
+      result: settle(rates, answers.sums, 2025, { onAccount: 5_000_00 }),
       reason: '',
     })
     await office.knock()

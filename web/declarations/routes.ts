@@ -48,7 +48,7 @@ async function waitingItem({ db, config }: Deps, it: WaitingDeclaration, speech:
   const { t, fmt } = speech
   const { sums, year, role, findings } = it.answers
   const facts = await statementFacts(db, it, { year, role })
-  const { contributions } = settle(sums, year)
+  const { contributions } = settle(config.office.rates, sums, year)
   const seen = { ahv: sums?.ahv ?? 0, allowances: sums?.allowances ?? 0, contributions }
   const known = {
     before: (await declaredSums(db, it.employerId, year - 1))?.ahv ?? null,

@@ -3,6 +3,7 @@ import { findEmployerAddress } from '../../db/addressees.js'
 import { noteRead } from '../../db/audit.js'
 import { namesOf } from '../../db/users.js'
 import { issueLetter, type Letter } from '../../documents/letter.js'
+import { senderOf } from '../../documents/sender.js'
 import { submissionReceipt } from '../../documents/submission-receipt.js'
 import { swissDate } from '../../domain/dates.js'
 import { dueDate } from '../../domain/deadlines.js'
@@ -37,7 +38,6 @@ async function receiptOf(deps: Deps, req: Request, scene: Scene, submittedAt: st
   const { mutation, journey, draft, facts, speech } = scene
   const spans = await spansNow(deps)
   const { t, fmt } = speech
-  const { name, street, city, phone, email } = config.office
   const names = await namesOf(db, [mutation.submittedBy])
   const sections = summarise(mutation.kind, mutation.answers, speech, facts.documents)
   const decided = dueDate('office-review', swissDate(submittedAt), {
@@ -47,8 +47,7 @@ async function receiptOf(deps: Deps, req: Request, scene: Scene, submittedAt: st
   const days = spans.documentsDueDays
   return submissionReceipt({
     language: languageOf(req),
-    office: { name, address: [street, city], phone, email },
-    place: city.replace(/^\d+ /, ''),
+    ...senderOf(config.office),
     reference: mutation.reference,
     matter: journey.title(draft, t),
     submittedAt,

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import type { Config } from '../../config.js'
 import type { By } from '../../db/audit.js'
 import type { Declaration } from '../../db/declarations.js'
 import type { Declared } from '../../db/declared.js'
@@ -12,6 +13,7 @@ import type { IsoDate } from '../../domain/dates.js'
 import type { Rounding } from '../../domain/family-allowance/proposal.js'
 import type { MutationKind } from '../../domain/kinds.js'
 import type { Finding } from '../../domain/salary-declaration/findings.js'
+import type { OfficeRates } from '../../domain/salary-declaration/rates.js'
 import type { T } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
 import type { Fault, Reading, Values } from './fields.js'
@@ -45,6 +47,8 @@ export interface WagesAtHand {
   calls: { id: string; year: number }[]
   /** What was declared and counts. */
   declared: Declared[]
+  /** What the office takes beside what the law takes. */
+  rates: OfficeRates[]
 }
 
 /** One topic of a journey: a page with a form that posts to its own address. */
@@ -115,6 +119,7 @@ export interface Journey {
   look?(
     db: Knex,
     mutation: Pick<Mutation, 'id' | 'employerId' | 'draft' | 'subject' | 'subjectKey'>,
+    config: Pick<Config, 'office'>,
   ): Promise<Partial<Facts>>
 }
 

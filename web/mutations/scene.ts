@@ -66,7 +66,7 @@ async function sceneWith(
   { person, documents, spans }: Omit<DraftAtHand, 'mutation'> & { person: PersonOnFile },
 ): Promise<Scene> {
   const journey = journeys[mutation.kind] as Journey
-  const found = await journey.look?.(db, mutation)
+  const found = await journey.look?.(db, mutation, config)
   return {
     mutation,
     journey,

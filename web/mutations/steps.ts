@@ -45,7 +45,7 @@ export function steps(deps: Deps): Router {
       if (isUploadAction(req, step)) return changeUploads(deps, req, res, scene, step)
       const draft = await save(deps, req, scene, step)
       if (!draft) return redirect(req, res, scene.url)
-      const known = await scene.journey.look?.(deps.db, { ...scene.mutation, draft })
+      const known = await scene.journey.look?.(deps.db, { ...scene.mutation, draft }, deps.config)
       goOn(req, res, { ...scene, draft, facts: { ...scene.facts, ...known } }, step)
     },
   )

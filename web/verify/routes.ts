@@ -1,7 +1,7 @@
 import { type Request, type Response, Router } from 'express'
-import type { Office } from '../../config.js'
 import { receiptById, receiptsOfFile } from '../../db/receipts.js'
 import { swissDate } from '../../domain/dates.js'
+import type { Office } from '../../offices/office.js'
 import { openReceipt, receiptKeys, type SealedReceipt } from '../../salaries/receipt.js'
 import { requireToken } from '../csrf.js'
 import type { Deps } from '../deps.js'

@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Request, type Response, Router } from 'express'
+import { fixed } from '../../domain/contrast.js'
 import { depsOf } from '../deps.js'
 import { notFound } from '../errors.js'
-import { asset, assetsFolder } from './assets.js'
+import { assetsFolder } from './assets.js'
+import { officeAsset, officeFile } from './office-assets.js'
 
 const types: Record<string, string> = {
   css: 'text/css; charset=utf-8',
@@ -16,8 +18,9 @@ const types: Record<string, string> = {
 export function assets(): Router {
   const router = Router()
   router.get('/assets/:file', send)
-  router.get('/favicon.ico', (_req, res) => {
-    res.set('Cache-Control', 'public, max-age=86400').redirect(302, asset('favicon.svg'))
+  router.get('/favicon.ico', (req, res) => {
+    const icon = officeAsset(depsOf(req).config.office, 'favicon.svg') ?? ''
+    res.set('Cache-Control', 'public, max-age=86400').redirect(302, icon)
   })
   router.get('/manifest.webmanifest', manifest)
   return router
@@ -25,14 +28,15 @@ export function assets(): Router {
 
 /** What a phone needs to put the portal among its programs. Nothing is kept there: no page works without the network. */
 function manifest(req: Request, res: Response): void {
-  const { name } = depsOf(req).config.office
+  const { office } = depsOf(req).config
+  const { name, colours: palette } = office
   const icons = [192, 512].map((size) => ({
-    src: asset(`icon-${size}.png`),
+    src: officeAsset(office, `icon-${size}.png`),
     sizes: `${size}x${size}`,
     type: 'image/png',
     purpose: 'any maskable',
   }))
-  const colours = { theme_color: '#0b5747', background_color: '#f6f3ed' }
+  const colours = { theme_color: palette.light.accent, background_color: fixed.light.paper }
   res.set({ 'Content-Type': 'application/manifest+json', 'Cache-Control': 'public, max-age=86400' }).send(
     JSON.stringify({
       name,
@@ -52,8 +56,9 @@ async function send(req: Request<{ file: string }>, res: Response): Promise<void
   if (!type) throw notFound()
   const encoding = req.acceptsEncodings('br', 'gzip')
   const end = encoding === 'br' ? '.br' : encoding === 'gzip' ? '.gz' : ''
-  const bytes = await contentOf(`${file}${end}`)
-  if (encoding && end) res.set('Content-Encoding', encoding)
+  const own = officeFile(depsOf(req).config.office, file)
+  const bytes = own ?? (await contentOf(`${file}${end}`))
+  if (!own && encoding && end) res.set('Content-Encoding', encoding)
   res
     .set({ 'Content-Type': type, 'Cache-Control': 'public, max-age=31536000, immutable' })
     .vary('Accept-Encoding')

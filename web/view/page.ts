@@ -2,6 +2,7 @@ import type { Starred } from '../../db/favourites.js'
 import type { Instant, IsoDate } from '../../domain/dates.js'
 import type { Formats } from '../../locales/format.js'
 import type { Language, T } from '../../locales/i18n.js'
+import type { Logo } from '../../offices/logo.js'
 import type { ShownFavourite } from '../favourites/favourites.js'
 
 /** What every page finds under `it`; the pages add their own. */
@@ -29,7 +30,7 @@ export interface Page {
   star?: Starred & { action: string; isOn: boolean }
   /** The address of this page with its query, for forms that come back here. */
   here: string
-  office: { name: string; shortName: string; address: string; phone: string; email: string }
+  office: { name: string; shortName: string; address: string; phone: string; email: string; logo: Logo }
   demo: boolean
   /** Title of the window, without the name of the office. */
   title: string

@@ -1,10 +1,13 @@
 import { expect } from 'chai'
+import { readConfig } from '../../../config.js'
 import type { Canton } from '../../../domain/kinds.js'
 import { francs } from '../../../domain/money.js'
 import type { Sums } from '../../../domain/salary-declaration/declaration.js'
 import { defaultInterest } from '../../../domain/salary-declaration/default-interest.js'
 import { mayBearMoreInterest, settle } from '../../../domain/salary-declaration/settlement.js'
 import { emptySums } from '../../../domain/salary-declaration/sums.js'
+
+const { rates } = readConfig({}).office
 
 type Year = { ahv: number; alv: number; alvSupplement?: number; cantons: Partial<Record<Canton, number>> }
 
@@ -27,7 +30,7 @@ describe('A statement reckoned by hand', () => {
     // AHV/IV/EO 210 000 × 10.6 % = 22 260.00; ALV 198 200 × 2.2 % = 4 360.40; BE 150 000 × 1.6 % = 2 400.00;
     // ZH 60 000 × 1.025 % = 615.00; administration 22 260 × 3 % = 667.80; together 30 303.20
     const sums = sumsOf({ 2025: { ahv: 210_000, alv: 198_200, cantons: { ZH: 60_000, BE: 150_000 } } }, 6_450)
-    const settlement = settle(sums, 2025, { onAccount: francs(24_000) })
+    const settlement = settle(rates, sums, 2025, { onAccount: francs(24_000) })
     expect(said(settlement)).deep.equal([
       ['ahv', 2025, null, 22_260],
       ['alv', 2025, null, 4_360.4],
@@ -46,39 +49,39 @@ describe('A statement reckoned by hand', () => {
     // of allowances = 12 000 open; × 5 % × 75 / 360 = 125. Neither the fee nor an earlier statement bears interest.
     const sums = sumsOf({ 2025: { ahv: 100_000, alv: 100_000, cantons: { SG: 100_000 } } }, 918)
     const charges = { onAccount: francs(2_000), fee: francs(50), stated: francs(7_000) }
-    const late = settle(sums, 2025, { ...charges, lateOn: '2026-03-15' })
+    const late = settle(rates, sums, 2025, { ...charges, lateOn: '2026-03-15' })
     expect(late.lines.at(-1)).deep.equal({
       ...{ what: 'default-interest', year: 2025, canton: null },
       ...{ base: francs(12_000), rate: 5_000, days: 75, amount: francs(125) },
     })
-    expect(late.balance).equal(settle(sums, 2025, charges).balance + francs(125))
+    expect(late.balance).equal(settle(rates, sums, 2025, charges).balance + francs(125))
     expect(late.contributions).equal(francs(14_918))
   })
 
   it('leaves interest to the office where contributions of earlier years are claimed, or a replacement adds to wages in time', () => {
     const wages = { ahv: 10_000, alv: 10_000, cantons: { SG: 10_000 } }
     const [now, earlier] = [
-      settle(sumsOf({ 2025: wages }), 2025),
-      settle(sumsOf({ 2025: wages, 2023: wages }), 2025),
+      settle(rates, sumsOf({ 2025: wages }), 2025),
+      settle(rates, sumsOf({ 2025: wages, 2023: wages }), 2025),
     ]
     expect(mayBearMoreInterest(now, 2025, 'first')).equal(false)
     expect(mayBearMoreInterest(earlier, 2025, 'first')).equal(true)
     expect(mayBearMoreInterest(now, 2025, 'replacement')).equal(true)
-    const charged = settle(sumsOf({ 2025: wages }), 2025, { lateOn: '2026-03-15' })
+    const charged = settle(rates, sumsOf({ 2025: wages }), 2025, { lateOn: '2026-03-15' })
     expect(mayBearMoreInterest(charged, 2025, 'replacement')).equal(false)
-    const credit = settle(sumsOf({ 2025: wages }), 2025, { stated: francs(9_000) })
+    const credit = settle(rates, sumsOf({ 2025: wages }), 2025, { stated: francs(9_000) })
     expect(mayBearMoreInterest(credit, 2025, 'replacement')).equal(false)
   })
 
   it('bears no interest on a credit', () => {
     const charges = { onAccount: francs(12_000), lateOn: '2026-03-15' }
-    expect(said(settle(null, 2025, charges)).map(([what]) => what)).deep.equal(['on-account'])
+    expect(said(settle(rates, null, 2025, charges)).map(([what]) => what)).deep.equal(['on-account'])
   })
 
   it('five Rappen each line: 61 234.55 francs', () => {
     // 10.6 % = 6 490.8623 → 6 490.85; 2.2 % = 1 347.1601 → 1 347.15; SG 1.8 % = 1 102.2219 → 1 102.20; 3 % of 6 490.85 = 194.7255 → 194.75
     const sums = sumsOf({ 2026: { ahv: 61_234.55, alv: 61_234.55, cantons: { SG: 61_234.55 } } })
-    const settlement = settle(sums, 2026)
+    const settlement = settle(rates, sums, 2026)
     expect(said(settlement).map((line) => line[3])).deep.equal([6_490.85, 1_347.15, 1_102.2, 194.75])
     expect(settlement.balance).equal(913_495)
   })
@@ -88,7 +91,7 @@ describe('A statement reckoned by hand', () => {
     // 1 % of 10 000 above the cap = 100; ZH 102.50; 3 % = 31.80
     const year = { ahv: -10_000, alv: 0, alvSupplement: -10_000, cantons: { ZH: -10_000 } }
     const sums = sumsOf({ 2025: { ahv: 50_000, alv: 50_000, cantons: { ZH: 50_000 } }, 2022: year })
-    expect(said(settle(sums, 2025))).deep.equal([
+    expect(said(settle(rates, sums, 2025))).deep.equal([
       ['ahv', 2025, null, 5_300],
       ['alv', 2025, null, 1_100],
       ['fak', 2025, 'ZH', 512.5],
@@ -101,16 +104,16 @@ describe('A statement reckoned by hand', () => {
   })
 
   it('no wages, but paid on account and reminded: 12 000 back less 50', () => {
-    const settlement = settle(null, 2025, { onAccount: francs(12_000), fee: francs(50) })
+    const settlement = settle(rates, null, 2025, { onAccount: francs(12_000), fee: francs(50) })
     expect(settlement).include({ contributions: 0, balance: francs(-11_950) })
   })
 
   it('a replacement owes what is new: 1 060 + 220 + 102.50 + 31.80 more', () => {
     const wages = (of: number) => sumsOf({ 2025: { ahv: of, alv: of, cantons: { ZH: of } } })
-    const first = settle(wages(50_000), 2025, { onAccount: francs(5_000) })
-    const second = settle(wages(60_000), 2025, { onAccount: francs(5_000), stated: first.balance })
+    const first = settle(rates, wages(50_000), 2025, { onAccount: francs(5_000) })
+    const second = settle(rates, wages(60_000), 2025, { onAccount: francs(5_000), stated: first.balance })
     expect(second.balance).equal(141_430)
-    const same = settle(wages(50_000), 2025, { onAccount: francs(5_000), stated: first.balance })
+    const same = settle(rates, wages(50_000), 2025, { onAccount: francs(5_000), stated: first.balance })
     expect(same.balance).equal(0)
   })
 })

@@ -49,14 +49,14 @@ export const salaryDeclaration = {
 
   subject: yearTyped,
 
-  async look(db, mutation) {
+  async look(db, mutation, { office: { rates } }) {
     const { id, employerId } = mutation
     const declaration = await declarationOf(db, id)
     const findings = declaration?.read
       ? await findingsOf(db, declaration, {}, { offset: 0, limit: findingsAtHand })
       : []
     const calls = (await openCalls(db, employerId)).filter((it) => it.id !== id)
-    const known = { called: calledYear(mutation), calls, declared: await declaredBy(db, employerId) }
+    const known = { rates, called: calledYear(mutation), calls, declared: await declaredBy(db, employerId) }
     return { wages: { url: `/e/${employerId}/mutations/${id}/wages`, declaration, findings, ...known } }
   },
 
@@ -88,8 +88,8 @@ interface Sealing {
 }
 
 /** What the wages will bear, before what was paid on account. */
-function preview({ sums, year }: SalaryDeclarationAnswers, _facts: Facts, { t, fmt }: Speech): Preview {
-  const { lines, balance } = settle(sums, year)
+function preview({ sums, year }: SalaryDeclarationAnswers, { wages }: Facts, { t, fmt }: Speech): Preview {
+  const { lines, balance } = settle(wages?.rates ?? [], sums, year)
   return {
     rows: [...lines, null].map((line) =>
       line

@@ -6,6 +6,7 @@ import { type KeptReceipt, receiptOf } from '../../../db/receipts.js'
 import { namesOf } from '../../../db/users.js'
 import { issueLetter, type Letter } from '../../../documents/letter.js'
 import { salaryDeclarationReceipt } from '../../../documents/salary-declaration-receipt.js'
+import { senderOf } from '../../../documents/sender.js'
 import type { SalaryDeclarationAnswers } from '../../../domain/salary-declaration/answers.js'
 import { openReceipt, receiptKeys } from '../../../salaries/receipt.js'
 import type { Deps } from '../../deps.js'
@@ -60,13 +61,11 @@ async function receiptHere(deps: Deps, req: Request): Promise<{ mutation: Mutati
 
 async function letterOf(deps: Deps, req: Request, mutation: Mutation, kept: KeptReceipt): Promise<Letter> {
   const { db, config } = deps
-  const { name, street, city, phone, email } = config.office
   const { year, sums, file } = mutation.answers as SalaryDeclarationAnswers
   const names = await namesOf(db, [mutation.submittedBy])
   return salaryDeclarationReceipt({
     ...{ language: languageOf(req), reference: mutation.reference, year, file },
-    office: { name, address: [street, city], phone, email },
-    place: city.replace(/^\d+ /, ''),
+    ...senderOf(config.office),
     releasedAt: mutation.submittedAt ?? mutation.savedAt,
     releasedBy: names.get(mutation.submittedBy ?? '') ?? '',
     ...{ persons: sums?.persons ?? 0, ahv: sums?.ahv ?? 0, alv: sums?.alv ?? 0 },

@@ -33,7 +33,7 @@ export const salaryDeclarationReview = reviewOf<SalaryDeclarationAnswers, Result
 
 /** What released wages come to, and how they differ from what is known. */
 export async function settledFor(
-  { db, config }: { db: Knex; config: Pick<Config, 'declarations' | 'rounding'> },
+  { db, config }: { db: Knex; config: Pick<Config, 'declarations' | 'office' | 'rounding'> },
   mutation: Mutation,
   { sums, year, role }: SalaryDeclarationAnswers,
 ): Promise<Result> {
@@ -45,7 +45,7 @@ export async function settledFor(
     decided: await decidedInYear(db, employerId, year, config.rounding),
     onAccount: facts.onAccount,
   }
-  return { ...settle(sums, year, charges), differences }
+  return { ...settle(config.office.rates, sums, year, charges), differences }
 }
 
 function sheetOf(result: Result, scene: Scene, answers: SalaryDeclarationAnswers): Sheet {
