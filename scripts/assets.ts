@@ -42,6 +42,7 @@ function build(): number {
   for (const ending of ['.svg', '.png'])
     for (const name of named(sources, ending)) add(name, readFileSync(join(sources, name)))
   add('icons.svg', iconSprite())
+  for (const [name, file] of guidePictures()) add(name, readFileSync(file))
   add('portal.css', withHashedUrls(styleSheet(), manifest))
   add('htmx.min.js', readFileSync(join(packages, 'htmx.org/dist/htmx.min.js')))
   add('webauthn.min.js', readFileSync(join(packages, '@simplewebauthn/browser/dist/bundle/index.umd.min.js')))
@@ -60,12 +61,26 @@ function inputs(): string[] {
     ...['sass', 'govuk-frontend', 'lucide-static', 'htmx.org', '@simplewebauthn/browser'].map((name) =>
       join(packages, name, 'package.json'),
     ),
+    ...guidePictures().map(([, file]) => file),
     ...['styles', 'web/assets'].flatMap((folder) =>
       readdirSync(join(root, folder))
         .sort()
         .map((name) => join(root, folder, name)),
     ),
   ]
+}
+
+// `guides/pictures/de/start.webp` is asked for as `guide-de-start.webp`.
+function guidePictures(): [string, string][] {
+  const folder = join(root, 'guides/pictures')
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((it) => it.isDirectory())
+    .flatMap(({ name: language }) =>
+      named(join(folder, language), '.webp').map((name): [string, string] => [
+        `guide-${language}-${name}`,
+        join(folder, language, name),
+      ]),
+    )
 }
 
 function styleSheet(): string {
@@ -115,6 +130,7 @@ function write(name: string, content: Buffer): string {
   const dot = name.lastIndexOf('.')
   const file = `${name.slice(0, dot)}.${hash([content]).slice(0, 10)}${name.slice(dot)}`
   put(file, content)
+  if (name.endsWith('.webp')) return file // compressed already
   put(`${file}.gz`, gzipSync(content, { level: 9 }))
   put(`${file}.br`, brotliCompressSync(content))
   return file

@@ -23,7 +23,7 @@ describe('The guides', () => {
   it('can be read and searched by everybody, signed in or not', async () => {
     const stranger = portal.visitor()
     const list = await stranger.get('/guides')
-    expect(list.$('#guides .row')).to.have.length(guideSlugs.length)
+    expect(list.$('#guides .row')).to.have.length(guideSlugs.length - 1)
     const found = await stranger.part('/guides?q=lehrvertrag')
     expect(found.$('.row__title').first().text()).to.equal('Familienzulagen melden')
     expect((await stranger.get('/guides?q=Zauberei')).words).to.contain('Keine Anleitung gefunden')
@@ -43,6 +43,32 @@ describe('The guides', () => {
     })
     const page = await hr.get(`${begun.headers.location}/request`)
     expect(page.$('a[href="/guides/family-allowance"]').text()).to.equal('Anleitung: Familienzulagen melden')
+  })
+
+  it('about the work of the office are for the office alone, and at hand on its desk', async () => {
+    const employer = await portal.given.employer()
+    const hr = await portal.signIn(await portal.given.user({ employers: [employer.id] }))
+    expect((await hr.get('/guides?q=Arbeitskorb')).words).to.contain('Keine Anleitung gefunden')
+    const desk = await portal.signIn(await portal.given.user({ role: 'caseworker' }))
+    const link = (await desk.get('/office')).$('a[href="/guides/desk"]')
+    expect(link.text()).to.equal('Anleitung: Im Arbeitskorb arbeiten')
+    const found = await desk.get('/guides?q=Wiedervorlage')
+    expect(found.$('#guides .row__title').first().text()).to.equal('Im Arbeitskorb arbeiten')
+  })
+
+  it('have pictures of the pages that say what is to be seen, in the language of the reader', async () => {
+    for (const [lang, alt] of [
+      ['de', 'Der Arbeitskorb'],
+      ['fr', 'La corbeille de travail'],
+    ]) {
+      const reader = portal.visitor()
+      const page = await reader.get(`/guides/desk?lang=${lang}`)
+      const picture = page.$('.guide-picture img').first()
+      expect(picture.attr('alt')).to.include(alt)
+      expect(Number(picture.attr('width'))).above(600)
+      const file = await reader.download(picture.attr('src') ?? '')
+      expect([file.status, file.headers['content-type']]).to.deep.equal([200, 'image/webp'])
+    }
   })
 
   it('are at hand for whoever acts for several employers', async () => {

@@ -1,8 +1,12 @@
 import type { Instant } from '../../domain/dates.js'
 import { formats } from '../../locales/format.js'
 import { type Language, languageNames, languages, translator } from '../../locales/i18n.js'
+import { readOffice } from '../../offices/office.js'
 import { asset } from '../../web/view/assets.js'
+import { officeAsset } from '../../web/view/office-assets.js'
 import type { Page } from '../../web/view/page.js'
+
+export const office = readOffice('offices/muster')
 
 /** A page of Sandra Keller's, as the portal would hand it to a view. */
 export function pageOf(lang: Language, more: Partial<Page> = {}): Page {
@@ -16,7 +20,7 @@ export function pageOf(lang: Language, more: Partial<Page> = {}): Page {
       current: code === lang,
     })),
     fmt: formats(lang),
-    asset,
+    asset: (name) => officeAsset(office, name) ?? asset(name),
     csrf: 'token-1',
     requestId: 'request-1',
     today: '2026-11-23',
@@ -34,7 +38,7 @@ export function pageOf(lang: Language, more: Partial<Page> = {}): Page {
       address: 'Musterstrasse 1, 3000 Bern',
       phone: '031 000 00 00',
       email: 'info@kasse.example',
-      logo: [],
+      logo: office.logo,
     },
     favourites: [],
     here: '/e/1/tasks',

@@ -1,10 +1,12 @@
-import { Router } from 'express'
+import { type Request, Router } from 'express'
 import { translator } from '../../locales/i18n.js'
 import { notFound } from '../errors.js'
 import { languageOf } from '../language.js'
 import { respond, respondWithPart } from '../respond.js'
-import { recogniseUser } from '../visit.js'
+import { isOffice, recogniseUser } from '../visit.js'
 import { findGuides, guide } from './library.js'
+
+const readerOf = ({ visit }: Request) => (visit && isOffice(visit.user) ? 'office' : 'employer')
 
 /** The guides, for everybody: a list to search, and a page for each. */
 export function guidePages(): Router {
@@ -14,7 +16,11 @@ export function guidePages(): Router {
     const lang = languageOf(req)
     const q = typeof req.query.q === 'string' ? req.query.q.trim().slice(0, 100) : ''
     const title = translator(lang)('home:guides.title')
-    respondWithPart(req, res, 'guides/list', 'guides/found', { title, q, guides: findGuides(lang, q) })
+    respondWithPart(req, res, 'guides/list', 'guides/found', {
+      title,
+      q,
+      guides: findGuides(lang, q, readerOf(req)),
+    })
   })
 
   router.get('/:slug', recogniseUser, (req, res) => {

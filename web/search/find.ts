@@ -110,7 +110,7 @@ export async function findEverywhere(
     },
     {
       key: 'guides',
-      hits: findGuides(lang, q)
+      hits: findGuides(lang, q, 'employer')
         .slice(0, limit)
         .map((it) => ({
           title: it.title,

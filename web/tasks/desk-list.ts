@@ -10,6 +10,7 @@ import { type Formats, formats } from '../../locales/format.js'
 import { type T, translator } from '../../locales/i18n.js'
 import { may } from '../access/may.js'
 import type { Deps } from '../deps.js'
+import { guide } from '../guides/library.js'
 import { languageOf } from '../language.js'
 import { visitOf } from '../visit.js'
 import { listAddress, pageOf } from './address.js'
@@ -75,6 +76,7 @@ export async function deskList({ db, clock }: Deps, req: Request) {
     from: found > 0 ? offset + 1 : 0,
     to: offset + rows.length,
     href: (to: number) => deskAddress({ ...state, page: to }),
+    guide: guide('desk', lang),
   }
 }
 

@@ -12,6 +12,7 @@ const types: Record<string, string> = {
   js: 'text/javascript; charset=utf-8',
   png: 'image/png',
   svg: 'image/svg+xml',
+  webp: 'image/webp',
 }
 
 /** The files a browser fetches, from memory, under the addresses that `asset()` gives. */
@@ -52,9 +53,9 @@ function manifest(req: Request, res: Response): void {
 
 async function send(req: Request<{ file: string }>, res: Response): Promise<void> {
   const { file } = req.params
-  const type = types[/^[\w-]+(?:\.min)?\.[0-9a-f]{10}\.(css|js|png|svg)$/.exec(file)?.[1] ?? '']
+  const type = types[/^[\w-]+(?:\.min)?\.[0-9a-f]{10}\.(css|js|png|svg|webp)$/.exec(file)?.[1] ?? '']
   if (!type) throw notFound()
-  const encoding = req.acceptsEncodings('br', 'gzip')
+  const encoding = !file.endsWith('.webp') && req.acceptsEncodings('br', 'gzip')
   const end = encoding === 'br' ? '.br' : encoding === 'gzip' ? '.gz' : ''
   const own = officeFile(depsOf(req).config.office, file)
   const bytes = own ?? (await contentOf(`${file}${end}`))
