@@ -3,6 +3,7 @@ import type { Instant, IsoDate } from '../domain/dates.js'
 import type { CivilStatus, Relation } from '../domain/family-allowance/answers.js'
 import type { Canton, Language, MutationKind } from '../domain/kinds.js'
 import type { Document } from './documents.js'
+import { type Absence, absencesOf } from './employee-absences.js'
 import { type Entitlement, entitlementsOf } from './entitlements.js'
 import type { Mutation, Outcome } from './mutations.js'
 import { type StaffChange, staffChangesOf } from './staff-changes.js'
@@ -82,6 +83,8 @@ export interface EmployeeFile {
   documents: Document[]
   /** What staff lists have changed, newest first. */
   changes: StaffChange[]
+  /** Newest first. */
+  absences: Absence[]
 }
 
 /** The id of the person with this AHV number who works or worked for an employer, or null. */
@@ -93,23 +96,24 @@ export async function employeeByNumber(
   return (await db('employees').where({ employerId, ahvNumber }).first('id'))?.id ?? null
 }
 
-/** A person of this employer with all that belongs to it, or null. Seven queries. */
+/** A person of this employer with all that belongs to it, or null. Eight queries. */
 export async function findEmployee(db: Knex, employerId: string, id: string): Promise<EmployeeFile | null> {
   const employee = await db('employees').where({ id, employerId }).first(columns)
   if (!employee) return null
-  const [employments, children, entitlements, mutations, documents, changes] = await Promise.all([
+  const [employments, children, entitlements, mutations, documents, changes, absences] = await Promise.all([
     employmentsOf(db, employerId, id),
     db('children').where({ employerId, employeeId: id }).orderBy(['birthDate', 'id']),
     entitlementsOf(db, id),
     mutationsAbout(db, employerId, id),
     documentsAbout(db, employerId, id),
     staffChangesOf(db, employerId, id),
+    absencesOf(db, employerId, id),
   ])
   const withEntitlements = children.map((child) => ({
     ...child,
     entitlements: entitlements.filter((it) => it.childId === child.id),
   }))
-  return { employee, employments, children: withEntitlements, mutations, documents, changes }
+  return { employee, employments, children: withEntitlements, mutations, documents, changes, absences }
 }
 
 /** Whether there is such a person at this employer. */

@@ -69,8 +69,11 @@ async function awaySpan(db: Knex, mutation: Mutation): Promise<Span> {
   return { from, to: to ?? (mutation.closedAt && swissDate(mutation.closedAt)) }
 }
 
+export type News = Pick<Amendment, 'what' | 'said' | 'createdAt'>
+export type AnsweredQuestion = Pick<Task, 'outcome' | 'closedAt' | 'status'>
+
 /** What was told after the report, in its order: news by themselves, and answers to questions. */
-function toldIn(news: Amendment[], questions: Task[]): Told[] {
+export function toldIn(news: News[], questions: AnsweredQuestion[]): Told[] {
   const dated = [
     ...news.flatMap(({ what, said, createdAt }) => {
       if (what === 'resumption')

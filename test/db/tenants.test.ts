@@ -7,6 +7,7 @@ import { openCalls, remindedOn } from '../../db/declaration-calls.js'
 import { decidedInYear, staffOf } from '../../db/declaration-known.js'
 import { declaredBy, declaredSums } from '../../db/declared.js'
 import { findDocument, storeDocument, uploadedSince } from '../../db/documents.js'
+import { absencesOf } from '../../db/employee-absences.js'
 import { listEmployees, staffLines } from '../../db/employee-list.js'
 import { employeeByNumber, findEmployee } from '../../db/employees.js'
 import { findUserOf, usersOf } from '../../db/employer-users.js'
@@ -158,6 +159,10 @@ async function declared(db: Knex, { employerId, employeeId, documentId }: Ids): 
   })
   await db('employees').where({ id: employeeId }).update({ ahvNumber: '756.1234.5678.97' })
   await db('staffImports').insert(staffList(employerId))
+  await db('mutations').insert({
+    ...{ id: 'away', reference: 'away', kind: 'work-interruption', employeeId, ...report, ...moments },
+    answers: '{"reason":"illness","begin":"2026-11-01"}',
+  })
   const change = { id: 'import/2', employerId, employeeId, changes: '[]', changedBy: 'hr', changedAt: at(0) }
   await db('staffChanges').insert(change)
   const asked = await db('tasks').where({ id: 'certificate/certificate/1' }).first()
@@ -228,6 +233,7 @@ const questions: Record<string, (db: Knex, mine: string, theirs: Ids) => Promise
   remindedOn: (db, mine) => remindedOn(db, mine, 2025),
   employerTaskCounts: (db, mine) => employerTaskCounts(db, mine, today, 'hr'),
   findPeople: (db, mine) => findPeople(db, mine, everything),
+  absencesOf: (db, mine, { employeeId }) => absencesOf(db, mine, employeeId),
   staffOnFile: (db, mine) => staffOnFile(db, mine),
   staffChangesOf: (db, mine, { employeeId }) => staffChangesOf(db, mine, employeeId),
   findImport: (db, mine) => findImport(db, mine, 'import'),

@@ -265,6 +265,45 @@ describe('The page of a person', () => {
     expect((await recent.page()).$(claims)).to.have.length(1)
   })
 
+  it('lists when somebody was, is and will be away, with what was told since, and leads to the reports', async () => {
+    const { employee, page, base } = await person()
+    const report = async (kind: string, answers: object, changes = {}) => {
+      const { id } = await portal.given.submitted(employee, answers)
+      await portal
+        .db('mutations')
+        .where({ id })
+        .update({ kind, status: 'running', ...changes })
+      return id
+    }
+    const ill = await report('work-interruption', {
+      reason: 'illness',
+      begin: '2026-03-02',
+      until: '2026-03-31',
+    })
+    const news = { mutationId: ill, createdBy: 'hr', createdAt: portal.clock.now() }
+    const said = JSON.stringify({ on: '2026-03-16', degree: 100 })
+    await portal.db('amendments').insert({ id: `${ill}/1`, ...news, what: 'resumption', said })
+    await report('maternity', { birth: { date: '2026-10-01', alive: true }, since: {} })
+    const leave = { by: 'weeks', spans: [{ from: '2027-01-04', to: '2027-01-10' }] }
+    await report('other-parent-leave', { leave }, { status: 'submitted' })
+    await report('work-interruption', { reason: 'military', begin: '2026-05-01' }, { outcome: 'recalled' })
+    const { $ } = await page()
+    const rows = $('section:has(#absences) li')
+      .map((_, row) => onOneLine($(row).text()))
+      .get()
+    expect(rows).to.deep.equal([
+      'Urlaub des anderen Elternteils4. Januar 2027 bis 10. Januar 2027In Prüfung',
+      'Mutterschaftsurlaub1. Oktober 2026 bis 6. Januar 2027Läuft',
+      'Krankheit2. März 2026 bis 15. März 2026Beendet',
+    ])
+    expect($('section:has(#absences) a').last().attr('href')).to.equal(`${base}/mutations/${ill}`)
+  })
+
+  it('shows no absences where there are none', async () => {
+    const { page } = await person()
+    expect((await page()).$('#absences')).to.have.length(0)
+  })
+
   it('tells the history of the reports, the newest first', async () => {
     const { employee, user, page, base } = await person()
     const old = await portal.given.submitted(employee, undefined, user.id)

@@ -13,6 +13,7 @@ import { showLists } from '../lists/shown.js'
 import { possibleReports } from '../mutations/possible.js'
 import { respond, respondWithPart } from '../respond.js'
 import { byOf, employerOf, whoseOf } from '../visit.js'
+import { shownAbsences } from './absences.js'
 import { eventsOf } from './history.js'
 import { staffImport } from './import/routes.js'
 import { addressOf, type ListAddress, peopleFor, readAddress } from './list.js'
@@ -64,6 +65,7 @@ export function employees(deps: Deps, keep: KeepPages): Router {
       open: openCase(file, reader),
       reports: possibleReports(file, reader),
       history: eventsOf(file, reader),
+      away: shownAbsences(file.absences, reader),
     })
   })
 
