@@ -32,5 +32,5 @@ export async function publish(
   const about = { id, employerId, employeeId, mutationId }
   const file = { name: fileNameOf(letter), mime: 'application/pdf' }
   await storeDocument(trx, { ...about, ...file, origin: 'office', purpose: slug }, bytes, by)
-  await deliver(trx, { ...about, kind, documentId: id }, by)
+  await deliver(trx, { ...about, kind, documentId: id, gist: letter.gist }, by)
 }

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { Instant } from '../domain/dates.js'
+import type { Gist } from '../domain/gist.js'
 import { searchWords } from './employee-search.js'
 import type { Message } from './messages.js'
 import { contains, containsFolded, containsSigns } from './words.js'
@@ -95,13 +96,17 @@ export async function messageToRead(
   db: Knex,
   employerId: string,
   id: string,
-): Promise<(Message & MessageRow) | null> {
+): Promise<(Message & MessageRow & { gist: Gist | null }) | null> {
   const found = await select(withSubjects(db))
     .select('messages.employerId', 'messages.employeeId', 'messages.mutationId', 'messages.readBy')
+    .select('messages.gist')
     .where({ 'messages.id': id, 'messages.employerId': employerId })
     .first()
-  return found ?? null
+  return found ? { ...found, gist: gistIn(found.gist) } : null
 }
+
+/** Nothing where its key was destroyed: then it is no JSON. */
+const gistIn = (text: string | null): Gist | null => (text?.startsWith('{') ? JSON.parse(text) : null)
 
 const withSubjects = (db: Knex): Knex.QueryBuilder =>
   db('messages')

@@ -1,7 +1,9 @@
 import type { Knex } from 'knex'
 import type { Instant } from '../domain/dates.js'
+import type { Gist } from '../domain/gist.js'
 import { type By, note } from './audit.js'
 import { owe } from './notices.js'
+import { sealAbout } from './person-keys.js'
 
 /** A document of the office for an employer. */
 export interface Message {
@@ -18,12 +20,16 @@ export interface Message {
   archivedAt: Instant | null
 }
 
-type NewMessage = Pick<Message, 'id' | 'employerId' | 'employeeId' | 'mutationId' | 'kind' | 'documentId'>
+type NewMessage = Pick<Message, 'id' | 'employerId' | 'employeeId' | 'mutationId' | 'kind' | 'documentId'> & {
+  /** What it comes to: sealed as all words about a person. */
+  gist?: Gist | undefined
+}
 
 /** Puts a message into the employer's mailbox, once, and owes its users a mail about it. */
-export async function deliver(trx: Knex.Transaction, fresh: NewMessage, by: By): Promise<void> {
+export async function deliver(trx: Knex.Transaction, { gist, ...fresh }: NewMessage, by: By): Promise<void> {
+  const sealed = gist ? await sealAbout(trx, fresh.mutationId, gist) : null
   const delivered = await trx('messages')
-    .insert({ ...fresh, createdAt: by.at })
+    .insert({ ...fresh, gist: sealed, createdAt: by.at })
     .onConflict('id')
     .ignore()
     .returning('id')

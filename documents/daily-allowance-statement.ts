@@ -2,6 +2,7 @@ import { creditOf, type Entry, payoutOf, type Totals, totalsOf } from '../domain
 import { ratesOn } from '../domain/daily-allowance/contributions.js'
 import { percent } from '../domain/daily-allowance/limits.js'
 import type { Instant, IsoDate } from '../domain/dates.js'
+import type { Gist } from '../domain/gist.js'
 import type { Language } from '../domain/kinds.js'
 import { citation } from './citation.js'
 import { informalNotice } from './informal-notice.js'
@@ -73,6 +74,7 @@ export function allowanceStatement(statement: AllowanceStatement): Letter {
       { type: 'paragraph', tone: 'soft', text: t('letters:closing.electronic') },
     ],
     copyTo: [addressLine([copy.name, ...copy.address])],
+    gist: gistOf(statement, totals),
     createdAt: statement.createdAt,
   }
 }
@@ -191,3 +193,17 @@ const report = (speech: Speech): Block => ({
   type: 'paragraph',
   text: speech.t('dailyAllowance:statement.report', { law: citation('ATSG 31 I', speech) }),
 })
+
+function gistOf({ person, through, isFinal, isGivenUp }: AllowanceStatement, totals: Totals): Gist {
+  const [credit, payout] = [creditOf(totals), payoutOf(totals)]
+  return {
+    result: isGivenUp ? 'given-up' : 'stated',
+    person: person.name,
+    until: through,
+    amounts: [
+      ...(totals.toEmployer === 0 ? [] : [{ what: 'to-employer' as const, amount: credit }]),
+      ...(totals.toPerson === 0 ? [] : [{ what: 'to-person' as const, amount: payout }]),
+    ],
+    next: [...(isFinal ? [] : [{ what: 'statements-follow' as const }]), { what: 'may-demand' }],
+  }
+}

@@ -1,9 +1,10 @@
 import type { Instant, IsoDate } from '../domain/dates.js'
+import { type Gist, objectionTo } from '../domain/gist.js'
 import type { Language } from '../domain/kinds.js'
 import type { Rappen } from '../domain/money.js'
 import { grantedTable, partMonthsTable } from './decision-tables.js'
 import { dutyNotice } from './duty-notice.js'
-import type { DecisionLine } from './family-allowance-decision.js'
+import { allowancesIn, type DecisionLine } from './family-allowance-decision.js'
 import { addressLine, type Block, type Letter, type Office } from './letter.js'
 import { objectionNotice } from './objection-notice.js'
 import { speechOf } from './speech.js'
@@ -66,6 +67,7 @@ export function entitlementDecision(decision: EntitlementDecision): Letter {
       { type: 'paragraph', tone: 'soft', text: t('letters:closing.electronic') },
     ],
     copyTo: [addressLine([employer.name, ...employer.address])],
+    gist: gistOf(decision),
     createdAt: decision.createdAt,
   }
 }
@@ -127,3 +129,20 @@ function grounds({ language, grounds, notes }: EntitlementDecision): Block[] {
 }
 
 const paragraphs = (texts: string[]): Block[] => texts.map((text) => ({ type: 'paragraph', text }))
+
+function gistOf({ employee, ended, resumed, overpaid, decidedOn }: EntitlementDecision): Gist {
+  const result = resumed.length > 0 ? 'resumed' : ended.length > 0 ? 'ended' : 'refused'
+  return {
+    result,
+    person: employee.name,
+    allowances: allowancesIn([...ended, ...resumed]),
+    amounts: overpaid > 0 ? [{ what: 'overpaid', amount: overpaid }] : [],
+    next:
+      result === 'resumed'
+        ? [{ what: 'pay-with-wage' }, { what: 'report-changes' }]
+        : result === 'ended'
+          ? [{ what: 'stop-paying' }]
+          : [],
+    ...objectionTo(decidedOn),
+  }
+}

@@ -1,5 +1,6 @@
 import type { Instant, IsoDate } from '../domain/dates.js'
 import type { ProposalLine } from '../domain/family-allowance/proposal.js'
+import { type Gist, objectionTo } from '../domain/gist.js'
 import type { Language } from '../domain/kinds.js'
 import { decisionGrounds } from './decision-grounds.js'
 import { grantedTable, partMonthsTable, refusedTable } from './decision-tables.js'
@@ -93,6 +94,7 @@ export function allowanceDecision(decision: FamilyAllowanceDecision, wording: Wo
       { type: 'paragraph', tone: 'soft', text: t('letters:closing.electronic') },
     ],
     copyTo: [addressLine([employer.name, ...employer.address])],
+    gist: gistOf(decision, lines),
     createdAt: decision.createdAt,
   }
 }
@@ -153,3 +155,37 @@ const byChild = (a: DecisionLine, b: DecisionLine) =>
   a.childBirthDate.localeCompare(b.childBirthDate) ||
   a.childName.localeCompare(b.childName) ||
   a.from.localeCompare(b.from)
+
+const results = {
+  grant: 'granted',
+  partial: 'partly',
+  refuse: 'refused',
+  change: 'changed',
+  end: 'ended',
+} as const
+
+function gistOf(decision: FamilyAllowanceDecision, lines: DecisionLine[]): Gist {
+  const { outcome, employee, monthly, arrears, paidTo, reason, decidedOn } = decision
+  const paid = paidTo === 'employer' ? ('pay-with-wage' as const) : ('office-pays' as const)
+  return {
+    result: results[outcome],
+    person: employee.name,
+    allowances: allowancesIn(lines.filter(({ granted }) => granted === 'yes')),
+    amounts: [
+      ...(monthly > 0 ? [{ what: 'monthly' as const, amount: monthly }] : []),
+      ...(arrears > 0 ? [{ what: 'arrears' as const, amount: arrears }] : []),
+    ],
+    ...(reason && { reason }),
+    next:
+      outcome === 'refuse'
+        ? []
+        : outcome === 'end'
+          ? [{ what: 'stop-paying' }]
+          : [{ what: paid }, { what: 'report-changes' }],
+    ...objectionTo(decidedOn),
+  }
+}
+
+/** Allowances of a decision as its summary lists them. */
+export const allowancesIn = (lines: DecisionLine[]): Gist['allowances'] =>
+  lines.map(({ childName, kind, rate, from, to }) => ({ name: childName, kind, rate, from, to }))

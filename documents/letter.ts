@@ -1,4 +1,5 @@
 import type { Instant, IsoDate } from '../domain/dates.js'
+import type { Gist } from '../domain/gist.js'
 import type { Language } from '../domain/kinds.js'
 import type { Logo } from '../offices/logo.js'
 import { drawBlocks } from './drawing/blocks.js'
@@ -28,6 +29,8 @@ export interface Letter {
   copyTo?: string[]
   /** What is to be paid: a QR-bill on a page of its own. */
   payment?: Payment
+  /** What it comes to, for those who read it in the portal; not printed. */
+  gist?: Gist
   /** Written into the PDF as its date of creation; the same letter and moment give the same bytes. */
   createdAt: Instant
 }

@@ -1,5 +1,6 @@
 import type { Reason } from '../domain/daily-allowance/reasons.js'
 import type { Instant, IsoDate } from '../domain/dates.js'
+import type { Gist } from '../domain/gist.js'
 import type { Language } from '../domain/kinds.js'
 import type { MaternityProposal } from '../domain/maternity/propose.js'
 import { citation } from './citation.js'
@@ -60,6 +61,7 @@ export function maternityConfirmation(letter: MaternityConfirmation): Letter {
       { type: 'paragraph', tone: 'soft', text: t('letters:closing.electronic') },
     ],
     copyTo: [addressLine([employer.name, ...employer.address])],
+    gist: gistOf(letter),
     createdAt: letter.createdAt,
   }
 }
@@ -149,3 +151,15 @@ function duties(speech: Speech): Block[] {
 /** What the office had to clarify is its own affair: it may be about other people. */
 const isMet = ({ met }: Reason) => met === 'yes'
 const isSaid = ({ met }: Reason) => met !== 'open'
+
+function gistOf({ outcome, mother, found, reason }: MaternityConfirmation): Gist {
+  const isGranted = outcome === 'grant'
+  return {
+    result: isGranted ? 'granted' : 'refused',
+    person: mother.name,
+    ...(isGranted && { from: found.term.from, until: found.term.to }),
+    amounts: isGranted ? [{ what: 'daily', amount: found.daily }] : [],
+    ...(reason && { reason }),
+    next: [...(isGranted ? [{ what: 'statements-follow' as const }] : []), { what: 'may-demand' }],
+  }
+}

@@ -1,4 +1,5 @@
 import type { Instant, IsoDate } from '../domain/dates.js'
+import type { Gist } from '../domain/gist.js'
 import type { Canton, Language } from '../domain/kinds.js'
 import { contributionNote } from '../domain/new-employee/ages.js'
 import { citation } from './citation.js'
@@ -58,7 +59,22 @@ export function newEmployeeConfirmation(it: NewEmployeeConfirmation): Letter {
         lines: [it.office.name],
       },
     ],
+    gist: gistOf(it),
     createdAt: it.createdAt,
+  }
+}
+
+function gistOf({ outcome, person, work, reason }: NewEmployeeConfirmation): Gist {
+  const isConfirmed = outcome === 'confirmed'
+  return {
+    result: isConfirmed ? 'confirmed' : 'not-confirmed',
+    person: person.name,
+    from: work.startsOn,
+    ...(work.endsOn && { until: work.endsOn }),
+    ...(reason && { reason }),
+    next: isConfirmed
+      ? [{ what: 'add-to-payroll' }, ...(work.allowances ? [{ what: 'claim-allowances' as const }] : [])]
+      : [{ what: 'report-again' }],
   }
 }
 

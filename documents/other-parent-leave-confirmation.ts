@@ -1,5 +1,6 @@
 import type { Reason } from '../domain/daily-allowance/reasons.js'
 import type { Instant, IsoDate } from '../domain/dates.js'
+import type { Gist } from '../domain/gist.js'
 import type { Language } from '../domain/kinds.js'
 import { lawForOtherParent, type OtherParentLeaveProposal } from '../domain/other-parent-leave/propose.js'
 import { calculationLines } from './daily-allowance-calculation.js'
@@ -68,6 +69,7 @@ export function otherParentLeaveConfirmation(letter: OtherParentLeaveConfirmatio
       { type: 'paragraph', tone: 'soft', text: t('letters:closing.electronic') },
     ],
     copyTo: [addressLine([employer.name, ...employer.address])],
+    gist: gistOf(letter),
     createdAt: letter.createdAt,
   }
 }
@@ -114,3 +116,17 @@ const reasonBlocks = (reason: string, { t }: Speech): Block[] => [
 ]
 
 const isMet = ({ met }: Reason) => met === 'yes'
+
+const results = { grant: 'granted', refuse: 'refused', 'given-up': 'given-up' } as const
+
+function gistOf({ outcome, person, found, reason }: OtherParentLeaveConfirmation): Gist {
+  const [first, last] = [found.spans[0], found.spans.at(-1)]
+  return {
+    result: results[outcome],
+    person: person.name,
+    ...(outcome === 'grant' && first && last && { from: first.from, until: last.to }),
+    amounts: outcome === 'grant' ? [{ what: 'daily', amount: found.daily }] : [],
+    ...(reason && { reason }),
+    next: [...(outcome === 'grant' ? [{ what: 'statements-follow' as const }] : []), { what: 'may-demand' }],
+  }
+}

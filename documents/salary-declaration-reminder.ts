@@ -29,6 +29,11 @@ export function salaryDeclarationReminder(it: SalaryReminder): Letter {
   return {
     ...{ language: it.language, office: it.office, place: it.place, date: it.date, reference: it.reference },
     ...{ recipient: [it.employer.name, ...it.employer.address], createdAt: it.createdAt },
+    gist: {
+      ...{ result: 'reminded', year: it.year },
+      amounts: it.fee > 0 ? [{ what: 'fee', amount: it.fee }] : [],
+      next: [{ what: 'declare', on: it.until }],
+    },
     title: say('title'),
     subject: say('subject', { year: it.year }),
     blocks: [

@@ -1,4 +1,5 @@
 import type { Instant, IsoDate } from '../domain/dates.js'
+import type { Gist } from '../domain/gist.js'
 import type { Language } from '../domain/kinds.js'
 import type { Role } from '../domain/salary-declaration/answers.js'
 import {
@@ -43,6 +44,7 @@ export function salaryDeclarationStatement(it: SalaryStatement): Letter {
   const outcome = balance > 0 ? 'owed' : balance < 0 ? 'credit' : 'even'
   return {
     ...headOf(it),
+    gist: gistOf(it),
     title: t('salaryDeclaration:letter.title'),
     subject: t('salaryDeclaration:letter.subject', { year: it.year }),
     blocks: [
@@ -108,6 +110,7 @@ export function salaryDeclarationRefusal(it: SalaryRefusal): Letter {
   const { t } = speechOf(it.language)
   return {
     ...headOf(it),
+    gist: { result: 'not-accepted', year: it.year, reason: it.reason, next: [{ what: 'report-again' }] },
     title: t('salaryDeclaration:letter.refusal'),
     subject: t('salaryDeclaration:letter.refusalSubject', { year: it.year }),
     blocks: [
@@ -167,3 +170,12 @@ const withoutYear: SettlementLine['what'][] = ['allowances', 'on-account', 'defa
 
 /** A rate as per cent: `10.6 %`. */
 export const rateText = (rate: number): string => `${rate / 1000} %`
+
+function gistOf({ year, payUntil, settlement: { balance } }: SalaryStatement): Gist {
+  return {
+    result: balance > 0 ? 'owed' : balance < 0 ? 'credit' : 'even',
+    year,
+    amounts: balance === 0 ? [] : [{ what: 'balance', amount: Math.abs(balance) }],
+    next: balance > 0 ? [{ what: 'pay', on: payUntil }] : balance < 0 ? [{ what: 'office-refunds' }] : [],
+  }
+}

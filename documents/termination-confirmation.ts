@@ -1,4 +1,5 @@
 import type { Instant, IsoDate } from '../domain/dates.js'
+import type { Gist } from '../domain/gist.js'
 import type { TerminationAnswers } from '../domain/termination/answers.js'
 import { type EntitlementDecision, partiesOf } from './entitlement-decision.js'
 import type { Block, Letter } from './letter.js'
@@ -24,7 +25,13 @@ export function terminationConfirmation(
 ): Letter {
   const { t, fmt } = speechOf(letter.language)
   const { ends, allowancesUntil, answers } = letter
-  return exitLetter(letter, 'confirmation', [
+  const gist: Gist = {
+    ...{ result: 'confirmed', person: letter.employee.name, until: answers.lastDay },
+    ...(ends && { allowancesUntil }),
+    ...(letter.reason && { reason: letter.reason }),
+    next: [{ what: 'declare-wages' }],
+  }
+  return exitLetter(letter, 'confirmation', gist, [
     { type: 'paragraph', text: t('termination:letter.confirmed', { date: fmt.date(answers.lastDay) }) },
     {
       type: 'paragraph',
@@ -51,14 +58,23 @@ export function terminationConfirmation(
 export function terminationRefusal(letter: ExitLetter): Letter {
   const { t, fmt } = speechOf(letter.language)
   const date = fmt.date(letter.answers.lastDay)
-  return exitLetter(letter, 'refusal', [
+  const gist: Gist = {
+    ...{ result: 'not-confirmed', person: letter.employee.name, until: letter.answers.lastDay },
+    ...{ reason: letter.reason, next: [{ what: 'report-again' }] },
+  }
+  return exitLetter(letter, 'refusal', gist, [
     { type: 'paragraph', text: t('termination:letter.refused', { date }) },
     { type: 'paragraph', text: letter.reason },
     { type: 'paragraph', text: t('termination:letter.reportAgain') },
   ])
 }
 
-function exitLetter(letter: ExitLetter, what: 'confirmation' | 'refusal', blocks: Block[]): Letter {
+function exitLetter(
+  letter: ExitLetter,
+  what: 'confirmation' | 'refusal',
+  gist: Gist,
+  blocks: Block[],
+): Letter {
   const { language, office, employer, answers } = letter
   const { t, fmt } = speechOf(language)
   const day = t(`termination:exit.${answers.reason === 'death' ? 'died' : 'lastDay'}`)
@@ -89,6 +105,7 @@ function exitLetter(letter: ExitLetter, what: 'confirmation' | 'refusal', blocks
       },
       { type: 'paragraph', tone: 'soft', text: t('letters:closing.electronic') },
     ],
+    gist,
     createdAt: letter.createdAt,
   }
 }

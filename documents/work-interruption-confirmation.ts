@@ -1,6 +1,7 @@
 import type { Instant, IsoDate } from '../domain/dates.js'
 import type { AllowanceKind } from '../domain/family-allowance/answers.js'
 import type { Reason } from '../domain/family-allowance/proposal.js'
+import type { Gist } from '../domain/gist.js'
 import type { Language } from '../domain/kinds.js'
 import type { WorkInterruptionAnswers } from '../domain/work-interruption/answers.js'
 import type { Continuation } from '../domain/work-interruption/continuation.js'
@@ -63,6 +64,7 @@ export function workInterruptionConfirmation(letter: InterruptionConfirmation): 
       },
       { type: 'paragraph', tone: 'soft', text: t('letters:closing.electronic') },
     ],
+    gist: gistOf(letter),
     createdAt: letter.createdAt,
   }
 }
@@ -115,4 +117,23 @@ function continuing(letter: InterruptionConfirmation): Block[] {
         ]
       : []),
   ]
+}
+
+function gistOf({
+  employee,
+  answers,
+  continuation,
+  allowances,
+  askedOn,
+  reason,
+}: InterruptionConfirmation): Gist {
+  return {
+    result: 'confirmed',
+    person: employee.name,
+    from: answers.begin,
+    ...(answers.until && { until: answers.until }),
+    ...(allowances.length > 0 && continuation.until && { allowancesUntil: continuation.until }),
+    ...(reason && { reason }),
+    next: [...(askedOn ? [{ what: 'asked' as const, on: askedOn }] : []), { what: 'report-changes' }],
+  }
 }

@@ -67,6 +67,7 @@ import * as office from './100_office.js'
 import * as workload from './101_workload.js'
 import * as operations from './102_operations.js'
 import * as staffImports from './103_staff_imports.js'
+import * as messageGists from './104_message_gists.js'
 
 const steps = {
   '01_employers': employers,
@@ -137,6 +138,7 @@ const steps = {
   '101_workload': workload,
   '102_operations': operations,
   '103_staff_imports': staffImports,
+  '104_message_gists': messageGists,
 } satisfies Record<string, Knex.Migration>
 
 type Name = keyof typeof steps

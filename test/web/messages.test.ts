@@ -1,7 +1,10 @@
 import { expect } from 'chai'
 import { entriesAbout } from '../../db/audit.js'
+import { openDatabase } from '../../db/knex.js'
+import { destroyKeys } from '../../db/person-keys.js'
+import type { Gist } from '../../domain/gist.js'
 import { onEachDatabase, usePortal } from './portal.js'
-import type { Answer } from './visitor.js'
+import { type Answer, onOneLine } from './visitor.js'
 
 const peopleIn = ({ $ }: Answer) =>
   $('#messages .row .row__meta:first-of-type')
@@ -123,6 +126,44 @@ describe('The messages of an employer', () => {
       ({ action }) => action === 'message.read',
     )
     expect(readers.map(({ actor }) => actor)).to.deep.equal([first.id, second.id])
+  })
+
+  it('say in short what they come to, in the language of whoever reads, sealed as all words about a person', async () => {
+    const employer = await portal.given.employer()
+    const person = await portal.given.employee(employer.id)
+    const gist: Gist = {
+      ...{ result: 'granted', person: 'Luca Steiner', objectionUntil: '2027-01-08' },
+      allowances: [
+        { name: 'Lea Steiner', kind: 'child', rate: 24_500, from: '2026-11-01', to: '2034-01-31' },
+      ],
+      amounts: [{ what: 'monthly', amount: 24_500 }],
+      next: [{ what: 'pay-with-wage' }],
+    }
+    const message = await portal.given.message(await portal.given.submitted(person), { gist })
+    const path = `/e/${employer.id}/messages/${message.id}`
+    const hr = await portal.signIn(await portal.given.user({ employers: [employer.id] }))
+    const short = async () => onOneLine((await hr.get(path)).$('section:has(#gist)').text())
+    expect(await short())
+      .to.contain('Der Anspruch ist bewilligt.')
+      .and.contain('Kinderzulage, CHF 245.00, 1. November 2026 bis 31. Januar 2034')
+      .and.contain('Zahlen Sie die Zulagen mit dem Lohn aus.')
+      .and.contain('mindestens bis 8. Januar 2027')
+    await hr.get('/help?lang=fr')
+    expect(await short())
+      .to.contain('Le droit est accordé.')
+      .and.contain('au moins jusqu’au 8 janvier 2027')
+    const bare = openDatabase(portal.deps.config.databaseUrl)
+    const [row] = await bare('messages').where({ id: message.id }).select('gist')
+    await bare.destroy()
+    expect(row.gist).not.to.contain('Lea')
+    await portal.db.transaction((trx) => destroyKeys(trx, [person.id]))
+    expect(await short()).to.equal('')
+  })
+
+  it('from before show their document alone', async () => {
+    const { hr, base, ids } = await threeMessages()
+    const page = await hr.get(`${base}/${ids[0]}`)
+    expect([page.$('#gist').length, page.$('object').length]).to.deep.equal([0, 1])
   })
 
   it('are announced where there are none yet', async () => {

@@ -19,9 +19,11 @@ import { idOf } from '../documents/send.js'
 import { notFound } from '../errors.js'
 import { languageOf } from '../language.js'
 import { shownLists } from '../lists/shown.js'
+import { speechOf } from '../mutations/scene.js'
 import { respond, respondWithPart } from '../respond.js'
 import { byOf, employerOf } from '../visit.js'
 import { addressOf, type MessageAddress } from './address.js'
+import { gistText } from './gist.js'
 import { selected } from './selected.js'
 
 const address = z.object({
@@ -63,7 +65,8 @@ export function messages(deps: Deps): Router {
     await readMessage(db, message, byOf(req))
     const title = translator(languageOf(req))(`messages:kind.${message.kind}`)
     const name = fullName(message)
-    respond(req, res, 'messages/page', { title, message, name, base: `/e/${employerId}` })
+    const gist = message.gist && gistText(message.gist, speechOf(req))
+    respond(req, res, 'messages/page', { title, message, name, gist, base: `/e/${employerId}` })
   })
 
   function itemOf(req: Request, message: MessageRow, checked: boolean) {
