@@ -41,10 +41,14 @@ export async function standsInFor(db: Knex, userId: string, today: IsoDate): Pro
   return absent.map((it) => it.userId)
 }
 
-/** Notes that somebody will be away. */
-export function setAbsence(db: Knex, absence: Omit<Absence, 'id'>, by: By): Promise<string> {
+/** Notes that somebody will be away, under an id of its own. */
+export function setAbsence(
+  db: Knex,
+  absence: Omit<Absence, 'id'>,
+  by: By,
+  id: string = randomUUID(),
+): Promise<string> {
   return db.transaction(async (trx) => {
-    const id = randomUUID()
     await trx('absences').insert({ id, ...absence, createdAt: by.at })
     await note(trx, by, {
       action: 'absence.set',

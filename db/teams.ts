@@ -40,15 +40,16 @@ export const teamsOf = ({ teams, members }: FoundTeams): Team[] =>
     members: members.filter(({ teamId }) => teamId === team.id).map(({ id, name }) => ({ id, name })),
   }))
 
-/** Makes a team, or changes the one of this id. False if there is none. */
+/** Makes a team, under `fresh` where that is given, or changes the one of this id. False if there is none. */
 export function setTeam(
   db: Knex,
   id: string | null,
   { name, rules, members }: { name: string; rules: TeamRules; members: string[] },
   by: By,
+  fresh: string = randomUUID(),
 ): Promise<boolean> {
   return db.transaction(async (trx) => {
-    const teamId = id ?? randomUUID()
+    const teamId = id ?? fresh
     const change = { name, rules: JSON.stringify(rules) }
     if (id === null) await trx('teams').insert({ id: teamId, ...change, createdAt: by.at })
     else if ((await trx('teams').where({ id }).update(change)) === 0) return false

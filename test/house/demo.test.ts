@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import type { Knex } from 'knex'
 import { readConfig } from '../../config.js'
+import { standsInFor } from '../../db/absences.js'
 import { firstBrokenEntry } from '../../db/audit.js'
 import { bytesOf, documentsOf } from '../../db/documents.js'
 import { circumstancesOf } from '../../db/entitlements.js'
@@ -10,6 +11,7 @@ import { personOnFile, strangerNamed } from '../../db/person.js'
 import { createVault } from '../../db/seal.js'
 import { statementsOf } from '../../db/statements.js'
 import { tasksOf } from '../../db/tasks.js'
+import { teams } from '../../db/teams.js'
 import { accounts } from '../../demo/accounts.js'
 import { firms } from '../../demo/firms.js'
 import { firstDay, isEmpty, seedDemo } from '../../demo/seed.js'
@@ -281,6 +283,22 @@ describe('The demo office', () => {
       ])
       const accepted = declarations.find(({ outcome }) => outcome === 'confirmed')?.answers
       expect((accepted as SalaryDeclarationAnswers).sums?.persons).greaterThan(5)
+    })
+
+    it('shows how the office shares its work: teams, and one who is away with a deputy', async () => {
+      const all = await teams(db)
+      expect(all.map(({ name, members }) => [name, members.length])).to.deep.equal([
+        ['Beiträge', 2],
+        ['Erwerbsersatz', 2],
+        ['Familienzulagen', 3],
+      ])
+      const deputy = await db('users').where({ email: 'desk@kasse.example' }).first('id')
+      expect(await standsInFor(db, deputy.id, day)).to.have.length(1)
+    })
+
+    it('has messages that say what they come to', async () => {
+      const rows = await db('messages').select('gist')
+      expect(rows.filter(({ gist }) => !String(gist).startsWith('{'))).to.deep.equal([])
     })
 
     it('has decisions whose letters open', async () => {
