@@ -12,11 +12,12 @@ import {
   thisMonth,
 } from './filling.js'
 import { claim, findTask } from './office.js'
-import { field, typeDay, under, visit, wordsOn } from './pages.js'
+import { field, press, typeDay, under, visit, wordsOn } from './pages.js'
 
 /** The addresses of an employer's pages, each kind in its states; `forms` are those that a clerk can fill in wrongly. */
 export async function employerAddresses(clerk: Reader) {
   const draft = await draftWithTraining(clerk)
+  const staffList = await previewOfList(clerk)
   const topics = ['request', 'employment', 'children', 'training', 'documents', 'payment', 'check-answers']
   const lists = ['', '/employees', '/tasks', '/messages', '/mutations'].map((it) => home + it)
   const forms = [
@@ -40,6 +41,8 @@ export async function employerAddresses(clerk: Reader) {
       await addressIn(clerk, `${home}/mutations?q=Frischknecht`, 'Thomas Frischknecht'),
       `${await addressIn(clerk, `${home}/mutations?q=Beat`, 'Beat Manser')}/recall`,
       `${draft}/delete`,
+      `${home}/employees/import`,
+      staffList,
       '/help',
       '/demo/mailbox',
     ],
@@ -93,6 +96,20 @@ async function draftWithTraining(clerk: Reader): Promise<string> {
   await fillPayment(clerk)
   expect(await wordsOn(page)).to.include('Stimmt alles?')
   return new URL(page.url()).pathname.replace('/check-answers', '')
+}
+
+/** A staff list with a row of each kind, sent and not taken over. */
+async function previewOfList({ page }: Reader): Promise<string> {
+  await visit(page, `${home}/employees/import`)
+  const rows = [
+    'Nachname;Vorname;Geburtsdatum;AHV-Nummer;Pensum',
+    'Neu;Nora;1.1.2000;;80',
+    'Falsch;Fritz;31.2.1990;756.9217.0769.84;180',
+  ]
+  const file = { name: 'Personal.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) }
+  await field(page, 'Datei mit Ihrer Personalliste').setInputFiles(file)
+  await press(page, 'Vorschau zeigen')
+  return new URL(page.url()).pathname
 }
 
 /** The address behind the entry of a list that names somebody. */
