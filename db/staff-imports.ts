@@ -81,11 +81,13 @@ export async function findImport(db: Knex, employerId: string, id: string): Prom
   return { ...row, counts: JSON.parse(row.counts), content: row.content ? JSON.parse(row.content) : null }
 }
 
-/** Throws a list away that was not taken over. */
-export function discardImport(db: Knex, employerId: string, id: string): Promise<void> {
-  return db.transaction(async (trx) =>
-    removeImports(trx, await trx('staffImports').where({ id, employerId, status: 'read' }).select('id')),
-  )
+/** Throws a list away that was not taken over; false if it was. */
+export function discardImport(db: Knex, employerId: string, id: string): Promise<boolean> {
+  return db.transaction(async (trx) => {
+    const found = await trx('staffImports').where({ id, employerId, status: 'read' }).select('id')
+    await removeImports(trx, found)
+    return found.length > 0
+  })
 }
 
 /** Lists that were sent before a moment; their keys go with them. Answers how many. */

@@ -1,17 +1,13 @@
 import * as XLSX from 'xlsx'
-import { mostStaffRows } from '../../domain/staff-list/row.js'
 import { guardWorkbook } from '../excel/guard.js'
 import { refuseStaff } from './refused.js'
 
-/** Rows that are looked at beyond those that are taken: to say that there are too many. */
-const rowsBeyond = 100
-
+/** No limit of rows: what lies behind it would be left out unseen. The guard, the memory and the time of the thread are limits enough. */
 const options: XLSX.ParsingOptions = {
   dense: true,
   cellHTML: false,
   cellText: false,
   cellStyles: false,
-  sheetRows: mostStaffRows + rowsBeyond,
 }
 
 /** A file as a workbook, whether Excel or text. Throws a refusal for what is neither, or could do harm. */

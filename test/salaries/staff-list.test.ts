@@ -126,4 +126,11 @@ describe('A staff list in Excel', () => {
     const refused = await readStaffInThread({ bytes: people(5001), headings })
     expect('refused' in refused && refused.refused.code).to.equal('too-many-rows')
   })
+
+  it('is read to its end, however many rows are left empty', async () => {
+    const text = `Nachname;Vorname;Geburtsdatum\nA;B;1.1.1980${'\n'.repeat(25_000)}C;D;1.1.1980\n`
+    expect((await rowsOf(csv(text))).map(({ place }) => place)).to.deep.equal([2, 25_002])
+    const sheet = [['Nachname', 'Vorname', 'Geburtsdatum'], ['A', 'B', '1.1.1980'], ...Array(9000).fill([]), ['C', 'D', '1.1.1980']] // biome-ignore format: one line
+    expect((await rowsOf(workbook(sheet))).map(({ place }) => place)).to.deep.equal([2, 9003])
+  })
 })

@@ -171,6 +171,17 @@ describe('A staff list that is brought along', () => {
     )
   })
 
+  it('cannot be thrown away once it was taken over, and says so', async () => {
+    const { employer, hr, preview } = await scene(portal)
+    await portal.given.employee(employer.id)
+    const { url } = await preview(`${luca};;;Polier`)
+    await apply(hr, url)
+    expect((await hr.post(`${url}/discard`)).headers.location).to.equal(url)
+    expect((await hr.get(url)).words)
+      .to.contain('Personalliste übernommen')
+      .and.not.contain('Verworfen')
+  })
+
   it('prepares no report twice, and none where nobody wants it', async () => {
     const { employer, hr, preview } = await scene(portal)
     const first = await preview('Neu;Nora;1.1.2000')

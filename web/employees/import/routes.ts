@@ -100,9 +100,9 @@ export function staffImport(deps: Deps): Router {
 
   router.post('/:id/discard', async (req, res) => {
     const found = await importOf(deps, req)
-    await discardImport(db, found.employerId, found.id)
-    flash(req, speechOf(req).t('staff:preview.discarded'))
-    redirect(req, res, `${home(req)}/import`)
+    const isGone = await discardImport(db, found.employerId, found.id)
+    if (isGone) flash(req, speechOf(req).t('staff:preview.discarded'))
+    redirect(req, res, isGone ? `${home(req)}/import` : `${home(req)}/import/${found.id}`)
   })
 
   return router
