@@ -10,6 +10,7 @@ import { findDocument, storeDocument, uploadedSince } from '../../db/documents.j
 import { absencesOf } from '../../db/employee-absences.js'
 import { listEmployees, staffLines } from '../../db/employee-list.js'
 import { employeeByNumber, findEmployee } from '../../db/employees.js'
+import { tasksAbout } from '../../db/employer-tasks.js'
 import { findUserOf, usersOf } from '../../db/employer-users.js'
 import { migrate, openDatabase } from '../../db/knex.js'
 import { menuOf } from '../../db/menu.js'
@@ -233,6 +234,7 @@ const questions: Record<string, (db: Knex, mine: string, theirs: Ids) => Promise
   remindedOn: (db, mine) => remindedOn(db, mine, 2025),
   employerTaskCounts: (db, mine) => employerTaskCounts(db, mine, today, 'hr'),
   findPeople: (db, mine) => findPeople(db, mine, everything),
+  tasksAbout: (db, mine) => tasksAbout(db, mine, {}, { offset: 0, limit: 20 }),
   absencesOf: (db, mine, { employeeId }) => absencesOf(db, mine, employeeId),
   staffOnFile: (db, mine) => staffOnFile(db, mine),
   staffChangesOf: (db, mine, { employeeId }) => staffChangesOf(db, mine, employeeId),
