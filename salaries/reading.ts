@@ -2,9 +2,10 @@ import type { Worker } from 'node:worker_threads'
 import type { Closing, DeclaredPerson, Opening, Sums, Way } from '../domain/salary-declaration/declaration.js'
 import type { Finding, FindingCounts, Refusal } from '../domain/salary-declaration/findings.js'
 import type { Known } from '../domain/salary-declaration/known.js'
+import { given } from './given.js'
 import { inboxOf, isOutOfMemory, megabytes, startThread, TooSlow } from './worker.js'
 
-/** What is read: a file as its bytes come, and what was corrected or added in the portal, by the number of the person. */
+/** What is read: a file as its bytes come, which are given away, and what was corrected or added in the portal, by the number of the person. */
 export interface Source {
   way: Exclude<Way, 'none'>
   pieces: AsyncIterable<Uint8Array>
@@ -38,7 +39,7 @@ export interface Task extends Pick<Source, 'way' | 'corrections'> {
 export type ToThread = { type: 'task'; task: Task } | { type: 'piece'; bytes: Uint8Array } | { type: 'end' }
 export type FromThread =
   | { type: 'more'; persons: number }
-  | { type: 'page'; n: number; persons: string | null; found: Finding[] }
+  | { type: 'page'; n: number; persons: Uint8Array | null; found: Finding[] }
   | { type: 'refused'; refusal: Refusal }
   | { type: 'done'; read: Read }
 
@@ -95,7 +96,11 @@ export async function readInThread(
       const message = await inbox.next()
       if (message.type === 'page') {
         const { n, persons, found } = message
-        await sink.page(n, persons === null ? null : Buffer.from(persons), found)
+        await sink.page(
+          n,
+          persons && Buffer.from(persons.buffer, persons.byteOffset, persons.byteLength),
+          found,
+        )
       } else if (message.type === 'done') return { read: message.read }
       else if (message.type === 'refused') return { refused: message.refusal }
       else {
@@ -108,7 +113,7 @@ export async function readInThread(
     let ahead = 0
     for await (const bytes of source.pieces) {
       pieces++
-      thread.postMessage({ type: 'piece', bytes } satisfies ToThread)
+      thread.postMessage({ type: 'piece', bytes } satisfies ToThread, given(bytes))
       const end = ++ahead > piecesAhead ? await hear() : null
       if (end) return end
     }

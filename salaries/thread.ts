@@ -5,6 +5,7 @@ import type { Finding, FindingCounts } from '../domain/salary-declaration/findin
 import { type ElmReader, readElm } from './elm/read.js'
 import { guardWorkbook } from './excel/guard.js'
 import { readExcel } from './excel/read.js'
+import { given } from './given.js'
 import type { FromThread, Read, Task, ToThread } from './reading.js'
 import { refusalIn } from './refused.js'
 
@@ -18,7 +19,8 @@ port?.once('message', (message: ToThread) => {
   if (message.type !== 'task') throw new Error('a thread begins with its task')
   serve(
     message.task,
-    (answer) => port.postMessage(answer),
+    (answer) =>
+      port.postMessage(answer, answer.type === 'page' && answer.persons ? given(answer.persons) : []),
     (hear) => port.on('message', hear),
   )
 })
@@ -43,7 +45,7 @@ function serve(
 
   const turnPage = () => {
     if (persons.length === 0 && found.length === 0) return
-    const page = persons.length > 0 ? JSON.stringify(persons) : null
+    const page = persons.length > 0 ? new TextEncoder().encode(JSON.stringify(persons)) : null
     tell({ type: 'page', n: pages, persons: page, found })
     if (page) pages++
     ;[persons, found] = [[], []]
