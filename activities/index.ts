@@ -7,6 +7,7 @@ import { campaignActivities } from './campaign.js'
 import { declarationCallActivities } from './declaration-call.js'
 import { familyAllowanceActivities } from './family-allowance.js'
 import type { Mailer } from './mailer.js'
+import { mailingActivities } from './mailing.js'
 import { maternityActivities } from './maternity.js'
 import { newEmployeeActivities } from './new-employee.js'
 import { otherParentLeaveActivities } from './other-parent-leave.js'
@@ -46,6 +47,7 @@ export const createActivities = (deps: Deps) => ({
   ...otherParentLeaveActivities(deps),
   ...trainingCertificateActivities(deps),
   ...campaignActivities(deps),
+  ...mailingActivities(deps),
   ...salaryDeclarationActivities(deps),
   ...declarationCallActivities(deps),
   ...postActivities(deps),

@@ -27,19 +27,26 @@ export interface EmployerFilter {
 }
 
 /** The employers of the office by name, found by words of name, member number and UID, of all cantons or one. */
-export async function listEmployers(
-  db: Knex,
-  { q, canton, agent }: EmployerFilter,
-  page: number,
-): Promise<EmployerRow[]> {
+export async function listEmployers(db: Knex, filter: EmployerFilter, page: number): Promise<EmployerRow[]> {
   const acting = () =>
     db('mandates').whereRaw('mandates.employer_id = employers.id').whereNull('mandates.endedAt').count()
-  const wanted = db('employers')
+  const wanted = wantedEmployers(db, filter)
     .orderBy(['employers.name', 'employers.id'])
     .limit(employersPerPage + 1)
     .offset((page - 1) * employersPerPage)
     .select('employers.id', 'employers.name', 'employers.memberNumber', 'employers.city', 'canton', 'uid')
     .select({ users: acting(), administrators: acting().where({ role: 'admin' }) })
+  const rows = await wanted
+  return rows.map((row: EmployerRow) => ({
+    ...row,
+    users: Number(row.users),
+    administrators: Number(row.administrators),
+  }))
+}
+
+/** The employers a filter finds. */
+export function wantedEmployers(db: Knex, { q, canton, agent }: EmployerFilter): Knex.QueryBuilder {
+  const wanted: Knex.QueryBuilder = db('employers')
   if (canton) wanted.where({ canton })
   if (agent)
     wanted.whereIn(
@@ -58,12 +65,7 @@ export async function listEmployers(
         if (searchWords(q).length === 0) named.whereRaw('1 = 0')
       }),
     )
-  const rows = await wanted
-  return rows.map((row: EmployerRow) => ({
-    ...row,
-    users: Number(row.users),
-    administrators: Number(row.administrators),
-  }))
+  return wanted
 }
 
 export async function findEmployer(db: Knex, id: string): Promise<{ id: string; name: string } | null> {

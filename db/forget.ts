@@ -5,6 +5,7 @@ import { type By, note } from './audit.js'
 import { eraseByRule } from './erasure.js'
 import { removeReports } from './forget-reports.js'
 import { forgetUser, usersToForget } from './forget-users.js'
+import { destroyKeys } from './person-keys.js'
 import { beginRun, countForgotten, spansInForce } from './retention.js'
 import { forgetImports } from './staff-imports.js'
 
@@ -58,7 +59,16 @@ const forget: Record<Exclude<RetentionKind, 'persons'>, Forget> = {
       ['mailbox', 'id', (old) => old.where('sentAt', '<', before)],
       ['accountMails', 'id', settled(before)],
       // what a report under way has told is looked up, so that nobody is told twice
-      ['notices', 'id', (old) => settled(before)(old).whereIn('mutationId', closedReports(trx))],
+      [
+        'notices',
+        'id',
+        (old) =>
+          settled(before)(old).where((over) =>
+            over
+              .whereIn('mutationId', closedReports(trx))
+              .orWhereNotExists(trx('mutations').whereRaw('?? = ??', ['mutations.id', 'notices.mutationId'])),
+          ),
+      ],
     ]),
   invitations: (trx, before) =>
     remove(trx, [
@@ -69,9 +79,12 @@ const forget: Record<Exclude<RetentionKind, 'persons'>, Forget> = {
         (old) => old.where('createdAt', '<', before).whereIn('mutationId', closedReports(trx)),
       ],
     ]),
-  drafts: (trx, before, by) =>
-    forgetReports(trx, by, (old) =>
-      old.where({ status: 'draft' }).whereNot({ createdBy: 'system' }).where('savedAt', '<', before),
+  drafts: async (trx, before, by) =>
+    together(
+      await forgetReports(trx, by, (old) =>
+        old.where({ status: 'draft' }).whereNot({ createdBy: 'system' }).where('savedAt', '<', before),
+      ),
+      await forgetMailings(trx, by, (old) => old.where({ status: 'draft' }).where('savedAt', '<', before)),
     ),
   // while a draft goes on from one, papers may lie under the key of the one withdrawn
   withdrawn: (trx, before, by) =>
@@ -81,21 +94,24 @@ const forget: Record<Exclude<RetentionKind, 'persons'>, Forget> = {
         .where('closedAt', '<', before)
         .whereNotExists(trx({ next: 'mutations' }).whereRaw('?? = ??', ['next.id', 'mutations.continuedAs'])),
     ),
-  cases: (trx, before, by) =>
-    forgetReports(trx, by, (old) =>
-      old
-        .where({ status: 'closed' })
-        .whereNot({ outcome: 'recalled' })
-        .where('closedAt', '<', before)
-        .whereNotExists(
-          trx('entitlements')
-            .where((its) =>
-              its
-                .whereRaw('?? = ??', ['entitlements.mutationId', 'mutations.id'])
-                .orWhereRaw('?? = ??', ['entitlements.endedBy', 'mutations.id']),
-            )
-            .where((runs) => runs.whereNull('endsOn').orWhere('endsOn', '>=', swissDate(before))),
-        ),
+  cases: async (trx, before, by) =>
+    together(
+      await forgetReports(trx, by, (old) =>
+        old
+          .where({ status: 'closed' })
+          .whereNot({ outcome: 'recalled' })
+          .where('closedAt', '<', before)
+          .whereNotExists(
+            trx('entitlements')
+              .where((its) =>
+                its
+                  .whereRaw('?? = ??', ['entitlements.mutationId', 'mutations.id'])
+                  .orWhereRaw('?? = ??', ['entitlements.endedBy', 'mutations.id']),
+              )
+              .where((runs) => runs.whereNull('endsOn').orWhere('endsOn', '>=', swissDate(before))),
+          ),
+      ),
+      await forgetMailings(trx, by, (old) => old.where({ status: 'done' }).where('doneAt', '<', before)),
     ),
   users: async (trx, before, by) => {
     const ids = await usersToForget(trx, before, atOnce)
@@ -140,6 +156,22 @@ async function forgetReports(trx: Knex.Transaction, by: By, condition: Condition
     await note(trx, by, { action: 'mutation.forget', object: id, employerId })
   return { count: reports.length, next: reports.length === atOnce ? 'more' : null }
 }
+
+/** Messages of the office to employers, with their files and what lies in the mailboxes. */
+async function forgetMailings(trx: Knex.Transaction, by: By, condition: Condition): Promise<Forgotten> {
+  const old = condition(trx('mailings')).orderBy('id').limit(atOnce).select('id')
+  const ids = (await old.forUpdate()).map(({ id }: { id: string }) => id)
+  await trx('messages').whereIn('mailingId', ids).delete()
+  await trx('mailings').whereIn('id', ids).delete()
+  await destroyKeys(trx, ids)
+  for (const id of ids) await note(trx, by, { action: 'mailing.forget', object: id })
+  return { count: ids.length, next: ids.length === atOnce ? 'more' : null }
+}
+
+const together = (...parts: Forgotten[]): Forgotten => ({
+  count: parts.reduce((sum, { count }) => sum + count, 0),
+  next: parts.some(({ next }) => next) ? 'more' : null,
+})
 
 /** Persons whose work ended long ago and about whom no report is kept any more. */
 async function forgetPersons(

@@ -132,7 +132,7 @@ function inboxSql(json: Json, { show, firm, topic, words }: InboxFilter & { word
 const toldOf = (entries: string) => `
   select ${entries}.*, mutations.kind as kind, reference, subject, first_name, last_name, search,
     case when letter in (${quoted(financeMessages)}) then 'finance'
-      when mutations.kind in (${kindsOf('salaries')}) then 'salaries' else 'personnel' end as topic
+      when mutations.kind in (${kindsOf('salaries')}) or letter = 'salaries-notice' then 'salaries' else 'personnel' end as topic
   from ${entries}
   left join mutations on mutations.id = ${entries}.mutation_id
   left join employees on employees.id = mutations.employee_id`

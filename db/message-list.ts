@@ -16,11 +16,21 @@ export interface MessageRow {
   /** What it is about, where nobody is on file. */
   subject: string | null
   reference: string | null
-  documentId: string
-  documentName: string
-  mime: string
+  /** What it is called, where the office has written it itself. */
+  heading: string | null
+  mailingId: string | null
+  documentId: string | null
+}
+
+/** A message with what its page shows. */
+export interface MessageToRead extends Message, MessageRow {
+  gist: Gist | null
+  documentName: string | null
+  mime: string | null
   /** In bytes. */
-  size: number
+  size: number | null
+  /** The words of the office itself. */
+  text: string | null
 }
 
 /** All that are not put away, those nobody has opened, and those that are put away. */
@@ -28,19 +38,20 @@ export const messageViews = ['all', 'unread', 'archive'] as const
 export type MessageView = (typeof messageViews)[number]
 
 /** What messages are about, by how their kinds end. */
-export const messageTopics = ['decision', 'confirmation', 'statement'] as const
+export const messageTopics = ['decision', 'confirmation', 'statement', 'notice'] as const
 export type MessageTopic = (typeof messageTopics)[number]
 const endings: Record<MessageTopic, string[]> = {
   decision: ['%-decision', '%-refusal'],
   confirmation: ['%-confirmation'],
   statement: ['%-statement'],
+  notice: ['%-notice'],
 }
 
 export interface MessageFilter {
   q: string
   /** `sent`: those that are put away as well, for the office. */
   show: MessageView | 'sent'
-  /** Only decisions, confirmations or statements; all without it. */
+  /** Only decisions, confirmations, statements or what the office writes itself; all without it. */
   topic?: MessageTopic
   /** From 1. */
   page: number
@@ -67,6 +78,7 @@ export async function listMessages(
       either
         .where(contains(db, 'employees.search', word))
         .orWhere(containsFolded(db, 'mutations.subject', word))
+        .orWhere(containsFolded(db, 'mailings.subject', word))
         .orWhere(containsSigns(db, 'mutations.reference', word)),
     )
   const count = await wanted.clone().count({ found: '*' }).first()
@@ -92,14 +104,12 @@ export async function messageCounts(db: Knex, employerId: string): Promise<Recor
 }
 
 /** A message of this employer with everything its page shows, or null. */
-export async function messageToRead(
-  db: Knex,
-  employerId: string,
-  id: string,
-): Promise<(Message & MessageRow & { gist: Gist | null }) | null> {
+export async function messageToRead(db: Knex, employerId: string, id: string): Promise<MessageToRead | null> {
   const found = await select(withSubjects(db))
+    .leftJoin('documents', 'documents.id', 'messages.documentId')
     .select('messages.employerId', 'messages.employeeId', 'messages.mutationId', 'messages.readBy')
     .select('messages.gist')
+    .select('mailings.text', 'documents.mime', 'documents.size', { documentName: 'documents.name' })
     .where({ 'messages.id': id, 'messages.employerId': employerId })
     .first()
   return found ? { ...found, gist: gistIn(found.gist) } : null
@@ -110,7 +120,7 @@ const gistIn = (text: string | null): Gist | null => (text?.startsWith('{') ? JS
 
 const withSubjects = (db: Knex): Knex.QueryBuilder =>
   db('messages')
-    .join('documents', 'documents.id', 'messages.documentId')
+    .leftJoin('mailings', 'mailings.id', 'messages.mailingId')
     .leftJoin('employees', 'employees.id', 'messages.employeeId')
     .leftJoin('mutations', 'mutations.id', 'messages.mutationId')
 
@@ -118,4 +128,4 @@ const select = (query: Knex.QueryBuilder): Knex.QueryBuilder =>
   query
     .select('messages.id', 'messages.kind', 'messages.createdAt', 'messages.readAt', 'messages.documentId')
     .select('employees.firstName', 'employees.lastName', 'mutations.subject', 'mutations.reference')
-    .select({ documentName: 'documents.name', mime: 'documents.mime', size: 'documents.size' })
+    .select('messages.mailingId', { heading: 'mailings.subject' })

@@ -5,14 +5,16 @@ import { type By, note } from './audit.js'
 import { owe } from './notices.js'
 import { sealAbout } from './person-keys.js'
 
-/** A document of the office for an employer. */
+/** What the office has sent an employer: a document about a report, or words of its own with files. */
 export interface Message {
   id: string
   employerId: string
   employeeId: string | null
-  mutationId: string
+  mutationId: string | null
   kind: string
-  documentId: string
+  documentId: string | null
+  /** The message of the office to one or many of which this is one, if it is. */
+  mailingId: string | null
   createdAt: Instant
   readAt: Instant | null
   readBy: string | null
@@ -20,7 +22,9 @@ export interface Message {
   archivedAt: Instant | null
 }
 
-type NewMessage = Pick<Message, 'id' | 'employerId' | 'employeeId' | 'mutationId' | 'kind' | 'documentId'> & {
+type NewMessage = Pick<Message, 'id' | 'employerId' | 'employeeId' | 'kind'> & {
+  mutationId: string
+  documentId: string
   /** What it comes to: sealed as all words about a person. */
   gist?: Gist | undefined
 }

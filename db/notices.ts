@@ -2,13 +2,14 @@ import type { Knex } from 'knex'
 import type { Instant } from '../domain/dates.js'
 import type { Language } from '../domain/kinds.js'
 import { choicesIn, type NoticeTopic, noticeTime } from './choices.js'
-import { promisePost } from './outbox.js'
+import { type Pace, promisePost } from './outbox.js'
 
-export type NoticeEvent = 'task' | 'reminder' | 'message' | 'extension'
+export type NoticeEvent = 'task' | 'reminder' | 'message' | 'extension' | 'assigned'
 
 /** A mail that somebody is owed: it says that there is something, never what. */
 export interface Notice {
   id: string
+  /** What it is about, by which it is mailed: mostly a report. */
   mutationId: string
   event: NoticeEvent
   path: string
@@ -24,6 +25,8 @@ interface Occasion {
   path: string
   /** The one user it concerns; everybody without it. */
   only?: string
+  /** `bulk` for what goes to many. */
+  pace?: Pace
 }
 
 /** Under which choice of a user an event falls. */
@@ -32,6 +35,7 @@ const topicOf: Record<NoticeEvent, NoticeTopic> = {
   extension: 'task',
   reminder: 'reminder',
   message: 'message',
+  assigned: 'task',
 }
 
 /**
@@ -45,13 +49,32 @@ export async function owe(trx: Knex.Transaction, occasion: Occasion, at: Instant
     .whereNull('mandates.endedAt')
     .where((wanted) => occasion.only && wanted.where('users.id', occasion.only))
     .select('users.id', 'users.choices')
-  const { mutationId, event, path } = occasion
+  await oweUsers(trx, occasion, users, at)
+}
+
+/** Owes somebody of the office a mail that a colleague has given them something to do: once for what was given at once. */
+export async function oweColleague(
+  trx: Knex.Transaction,
+  userId: string,
+  occasion: Pick<Occasion, 'key' | 'mutationId' | 'path'>,
+  at: Instant,
+): Promise<void> {
+  const users = await trx('users').where({ id: userId, status: 'active' }).select('id', 'choices')
+  await oweUsers(trx, { ...occasion, event: 'assigned' }, users, at)
+}
+
+async function oweUsers(
+  trx: Knex.Transaction,
+  { key, mutationId, event, path, pace }: Omit<Occasion, 'employerId' | 'only'>,
+  users: { id: string; choices: string }[],
+  at: Instant,
+): Promise<void> {
   const wanted = users
     .map(({ id, choices }) => ({ id, time: noticeTime(choicesIn(choices), topicOf[event]) }))
     .filter(({ time }) => time !== 'off')
   if (wanted.length === 0) return
   const rows = wanted.map((user) => ({
-    id: `${occasion.key}/${user.id}`,
+    id: `${key}/${user.id}`,
     mutationId,
     userId: user.id,
     event,
@@ -60,7 +83,7 @@ export async function owe(trx: Knex.Transaction, occasion: Occasion, at: Instant
     isHeld: user.time === 'daily' ? 1 : 0,
   }))
   const owed = await trx('notices').insert(rows).onConflict('id').ignore().returning('isHeld')
-  if (owed.some(({ isHeld }) => isHeld === 0)) await promisePost(trx, mutationId, at)
+  if (owed.some(({ isHeld }) => isHeld === 0)) await promisePost(trx, mutationId, at, pace)
 }
 
 /** The notices of a mutation that are still owed, oldest first. */
@@ -131,7 +154,13 @@ export async function heldNotices(db: Knex, before: Instant): Promise<HeldNotice
   return [...digests.values()]
 }
 
-const countOf = { task: 'tasks', extension: 'tasks', reminder: 'reminders', message: 'messages' } as const
+const countOf = {
+  task: 'tasks',
+  extension: 'tasks',
+  assigned: 'tasks',
+  reminder: 'reminders',
+  message: 'messages',
+} as const
 
 /** Notes that the mail of the day told of these notices, or was refused for good. */
 export async function settleNotices(

@@ -8,8 +8,8 @@ import { rows } from './prepared.js'
 /** A promise to knock at a workflow: the courier keeps it, sooner or later, at least once. */
 export interface Promised {
   workflowId: string
-  workflow: MutationKind | 'post' | 'campaign' | 'declaration-call' | 'webhook'
-  /** What the workflow is about, and is started with: a mutation; for some a campaign or a system. */
+  workflow: MutationKind | 'post' | 'campaign' | 'mailing' | 'declaration-call' | 'webhook'
+  /** What the workflow is about, and is started with: a mutation; for some a campaign, a mailing or a system. */
   mutationId: string
   token: string
 }
@@ -29,13 +29,23 @@ export function nudge(
 }
 
 /** Promises that the notices of a mutation are mailed. */
-export function promisePost(trx: Knex.Transaction, mutationId: string, at: Instant) {
-  return promise(trx, { workflowId: `post-${mutationId}`, workflow: 'post', mutationId: mutationId }, at)
+export function promisePost(trx: Knex.Transaction, mutationId: string, at: Instant, pace?: Pace) {
+  return promise(
+    trx,
+    { workflowId: `post-${mutationId}`, workflow: 'post', mutationId: mutationId },
+    at,
+    pace,
+  )
 }
 
 /** Promises that a campaign is carried out. */
 export function promiseCampaign(trx: Knex.Transaction, id: string, at: Instant) {
   return promise(trx, { workflowId: `campaign-${id}`, workflow: 'campaign', mutationId: id }, at)
+}
+
+/** Promises that a message of the office reaches everybody it is for. */
+export function promiseMailing(trx: Knex.Transaction, id: string, at: Instant) {
+  return promise(trx, { workflowId: `mailing-${id}`, workflow: 'mailing', mutationId: id }, at)
 }
 
 /** Promises that a system is told what has happened. Events promise it themselves: see migrations/87_events.ts. */
@@ -103,13 +113,15 @@ export const haveWorkflow = (mutations: Knex.QueryBuilder): void =>
       .orWhere((called) => called.where({ status: 'draft' }).whereNotNull('subjectKey')),
   )
 
-/** Promises to wake every open mutation and campaign and to mail every unsent notice: rebuilds Temporal from SQL. Answers how many mutations. */
+/** Promises to wake every open mutation, campaign and mailing and to mail every unsent notice: rebuilds Temporal from SQL. Answers how many mutations. */
 export function nudgeAllOpen(db: Knex, at: Instant): Promise<number> {
   return db.transaction(async (trx) => {
     const open = await trx('mutations').modify(haveWorkflow).select('id', 'kind')
     for (const mutation of open) await nudge(trx, mutation, at)
     const campaigns = await trx('campaigns').where({ status: 'open' }).select('id')
     for (const { id } of campaigns) await promiseCampaign(trx, id, at)
+    const mailings = await trx('mailings').where({ status: 'open' }).select('id')
+    for (const { id } of mailings) await promiseMailing(trx, id, at)
     const untold = await trx('notices')
       .where({ isHeld: 0 })
       .whereNull('sentAt')

@@ -43,7 +43,10 @@ export interface Overview extends Menu {
   /** Tasks that are overdue. */
   overdue: number
   /** The newest, those nobody has opened first. */
-  messages: Pick<MessageRow, 'id' | 'kind' | 'createdAt' | 'readAt' | 'firstName' | 'lastName' | 'subject'>[]
+  messages: Pick<
+    MessageRow,
+    'id' | 'kind' | 'createdAt' | 'readAt' | 'firstName' | 'lastName' | 'subject' | 'heading'
+  >[]
   /** Reports under way, those that wait for the employer first. */
   mutations: RunningMutation[]
   /** How many reports are under way. */
@@ -156,12 +159,14 @@ const toDoSql = `
   left join employees on employees.id = mutations.employee_id
   order by ${toDoOrder} limit :limit`
 
-const message = { id: 'id', createdAt: 'created_at', readAt: 'read_at', ...about }
+const message = { id: 'id', createdAt: 'created_at', readAt: 'read_at', heading: 'heading', ...about }
 const messagesOrder = 'case when read_at is null then 0 else 1 end, created_at desc, id'
 const messagesSql = `
-  select messages.id as id, messages.kind as kind, messages.created_at as created_at, read_at, first_name, last_name, subject
+  select messages.id as id, messages.kind as kind, messages.created_at as created_at, read_at, first_name, last_name,
+    mutations.subject as subject, mailings.subject as heading
   from messages left join employees on employees.id = messages.employee_id
   left join mutations on mutations.id = messages.mutation_id
+  left join mailings on mailings.id = messages.mailing_id
   where messages.employer_id = :employerId and archived_at is null
   order by ${messagesOrder} limit :limit`
 

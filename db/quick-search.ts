@@ -46,6 +46,8 @@ export interface FoundTask extends About {
 export interface FoundMessage extends About {
   id: string
   kind: string
+  /** What it is called, where the office has written it itself. */
+  heading: string | null
   createdAt: Instant
   readAt: Instant | null
 }
@@ -66,7 +68,7 @@ export function findPeople(db: Knex, employerId: string, { q, limit }: QuickSear
 
 /** Reports of an employer by name, reference or kind, the newest first. */
 export function findReports(db: Knex, employerId: string, search: QuickSearch): Promise<FoundReport[]> {
-  const { wanted, values } = conditions(search, 'mutations.kind')
+  const { wanted, values } = conditions(search, ['mutations.kind'])
   if (!wanted) return Promise.resolve([])
   const sql = `select mutations.id, mutations.kind, reference, status, first_name, last_name, subject
     from mutations left join employees on employees.id = mutations.employee_id
@@ -76,7 +78,7 @@ export function findReports(db: Knex, employerId: string, search: QuickSearch): 
 
 /** Open tasks of an employer by name, reference or kind, the most urgent first. */
 export function findTasks(db: Knex, employerId: string, search: QuickSearch): Promise<FoundTask[]> {
-  const { wanted, values } = conditions(search, 'step', 'mutations.kind')
+  const { wanted, values } = conditions(search, ['step', 'mutations.kind'])
   if (!wanted) return Promise.resolve([])
   const sql = `select tasks.id, step, due_on, mutations.kind, reference, first_name, last_name, subject
     from tasks join mutations on mutations.id = tasks.mutation_id
@@ -88,17 +90,23 @@ export function findTasks(db: Knex, employerId: string, search: QuickSearch): Pr
 
 /** Messages of an employer by name, reference or kind, the newest first. */
 export function findMessages(db: Knex, employerId: string, search: QuickSearch): Promise<FoundMessage[]> {
-  const { wanted, values } = conditions(search, 'messages.kind')
+  const { wanted, values } = conditions(search, ['messages.kind'], ['mailings.subject'])
   if (!wanted) return Promise.resolve([])
-  const sql = `select messages.id, messages.kind, messages.created_at, read_at, first_name, last_name, subject
+  const sql = `select messages.id, messages.kind, messages.created_at, read_at, first_name, last_name, mutations.subject,
+      mailings.subject as heading
     from messages left join employees on employees.id = messages.employee_id
     left join mutations on mutations.id = messages.mutation_id
+    left join mailings on mailings.id = messages.mailing_id
     where messages.employer_id = :employerId and ${wanted} order by messages.created_at desc, messages.id limit :limit`
   return rows(db, sql, { employerId, limit: search.limit, ...values })
 }
 
-/** Every word is in the name, in what was typed as a name, in the reference, or means the kind. */
-function conditions({ q, kinds }: QuickSearch, ...columns: string[]): { wanted: string; values: Values } {
+/** Every word is in the name, in what was typed as a name, in the reference, in one of `texts`, or means the kind. */
+function conditions(
+  { q, kinds }: QuickSearch,
+  columns: string[],
+  texts: string[] = [],
+): { wanted: string; values: Values } {
   const values: Values = {}
   const wanted = searchWords(q).map((word, n) => {
     values[`word${n}`] = anywhere(word)
@@ -106,6 +114,7 @@ function conditions({ q, kinds }: QuickSearch, ...columns: string[]): { wanted: 
       containing(compared.plain('employees.search'), `:word${n}`),
       containing(compared.folded('mutations.subject'), `:word${n}`),
       containing(compared.signs('mutations.reference'), `:word${n}`),
+      ...texts.map((text) => containing(compared.folded(text), `:word${n}`)),
     ]
     const called = (kinds.get(word) ?? []).map((kind, k) => {
       values[`kind${n}of${k}`] = kind

@@ -9,6 +9,7 @@ import { closed } from './stories/closed.js'
 import { drafts } from './stories/drafts.js'
 import { entries } from './stories/entries.js'
 import { inReview } from './stories/in-review.js'
+import { mailings } from './stories/mailings.js'
 import { sharing } from './stories/office.js'
 import { inSecondReview } from './stories/second-review.js'
 import { wages } from './stories/wages.js'
@@ -29,6 +30,7 @@ export async function playStories(office: Office, day: IsoDate): Promise<void> {
     ...certificates,
     ...wages,
     ...sharing,
+    ...mailings,
   ]
   const scenes = stories.flatMap((story) => story(day)).sort((a, b) => (a.at < b.at ? -1 : 1))
   const morning = swissInstant(day, 0)

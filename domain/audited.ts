@@ -35,6 +35,7 @@ export const deeds = {
   system: ['create', 'change', 'rotate', 'end', 'sign-in'],
   webhook: ['set', 'rotate', 'retry', 'skip', 'replay'],
   campaign: ['open', 'finish'],
+  mailing: ['begin', 'send', 'finish', 'drop', 'forget'],
   deadlines: ['set'],
   retention: ['set', 'run'],
 } as const // biome-ignore format: one list
@@ -50,7 +51,7 @@ export const auditSubjects = {
   mutation: ['mutation', 'part-link'],
   declaration: ['declaration', 'statement'],
   task: ['task'],
-  message: ['message'],
+  message: ['message', 'mailing'],
   document: ['document'],
   employee: ['employee', 'employees', 'employment', 'entitlement', 'person'],
   audit: ['audit'],

@@ -16,5 +16,5 @@ export const topicOf = {
   'salary-declaration': 'salaries',
 } satisfies Record<MutationKind, Topic>
 
-/** Messages that are about money the employer owes, whatever report they belong to. */
-export const financeMessages = ['salary-declaration-statement'] as const
+/** Messages that are about money the employer owes, whatever report they belong to, or none. */
+export const financeMessages = ['salary-declaration-statement', 'finance-notice'] as const

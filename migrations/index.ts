@@ -68,6 +68,7 @@ import * as workload from './101_workload.js'
 import * as operations from './102_operations.js'
 import * as staffImports from './103_staff_imports.js'
 import * as messageGists from './104_message_gists.js'
+import * as mailings from './105_mailings.js'
 
 const steps = {
   '01_employers': employers,
@@ -139,6 +140,7 @@ const steps = {
   '102_operations': operations,
   '103_staff_imports': staffImports,
   '104_message_gists': messageGists,
+  '105_mailings': mailings,
 } satisfies Record<string, Knex.Migration>
 
 type Name = keyof typeof steps

@@ -8,6 +8,7 @@ import type { KeepPages } from './kept-pages.js'
 import { lists } from './lists/routes.js'
 import { live } from './live.js'
 import { mandatePages } from './mandates/one.js'
+import { messageFiles } from './messages/files.js'
 import { messages } from './messages/routes.js'
 import { mutations } from './mutations/routes.js'
 import { certificates } from './mutations/training-certificate/routes.js'
@@ -28,6 +29,7 @@ export function employerPages(deps: Deps, keep: KeepPages): Router {
   router.use('/certificates', certificates(deps))
   router.use('/tasks', employerTasks(deps))
   router.use('/messages', messages(deps))
+  router.use('/mailings', messageFiles(deps))
   router.use('/documents', documents(deps))
   router.use('/search', search(deps))
   router.use('/favourites', favourites(deps))

@@ -76,6 +76,7 @@ const officeMenu: MenuItem[] = [
   { route: '/office/mutations', key: 'mutations' },
   { route: '/office/declarations', key: 'declarations' },
   { route: '/office/campaigns', key: 'campaigns' },
+  { route: '/office/mailings', key: 'mailings' },
   { route: '/office/workload', key: 'workload' },
   { route: '/office/employers', key: 'employers' },
   { route: '/office/audit', key: 'audit' },

@@ -9,6 +9,7 @@ import { officeDocuments } from './documents/office.js'
 import { employerPage } from './employers/page.js'
 import { register } from './employers/register.js'
 import type { KeepPages } from './kept-pages.js'
+import { mailings } from './mailings/routes.js'
 import { officeMutations } from './mutations/office.js'
 import { erasures } from './persons/erasures.js'
 import { persons } from './persons/routes.js'
@@ -27,6 +28,7 @@ export function officePages(deps: Deps, keep: KeepPages): Router {
   const router = Router()
   router.use(requireUser, requireOffice)
   router.use('/campaigns', campaigns(deps))
+  router.use('/mailings', mailings(deps))
   router.use('/mutations', officeMutations(deps))
   router.use('/documents', officeDocuments(deps))
   router.use('/employers', register(deps))

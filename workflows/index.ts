@@ -3,6 +3,7 @@ import { campaign } from './campaign.js'
 import { declarationCall } from './declaration-call.js'
 import { digest } from './digest.js'
 import { familyAllowance } from './family-allowance.js'
+import { mailing } from './mailing.js'
 import { maternity } from './maternity.js'
 import { newEmployee } from './new-employee.js'
 import { otherParentLeave } from './other-parent-leave.js'
@@ -31,6 +32,7 @@ export {
   declarationCall,
   digest,
   familyAllowance,
+  mailing,
   maternity,
   newEmployee,
   otherParentLeave,

@@ -10,6 +10,7 @@ export const workflowNames = {
   'other-parent-leave': 'otherParentLeave',
   'training-certificate': 'trainingCertificate',
   campaign: 'campaign',
+  mailing: 'mailing',
   'declaration-call': 'declarationCall',
   'salary-declaration': 'salaryDeclaration',
   post: 'post',
@@ -17,7 +18,7 @@ export const workflowNames = {
   digest: 'digest',
   retention: 'retention',
 } satisfies Record<
-  MutationKind | 'campaign' | 'declaration-call' | 'post' | 'webhook' | 'digest' | 'retention',
+  MutationKind | 'campaign' | 'mailing' | 'declaration-call' | 'post' | 'webhook' | 'digest' | 'retention',
   string
 >
 
@@ -27,6 +28,7 @@ export const mayBeginAnew = (workflow: keyof typeof workflowNames): boolean =>
 
 const errands: (keyof typeof workflowNames)[] = [
   'campaign',
+  'mailing',
   'declaration-call',
   'post',
   'webhook',

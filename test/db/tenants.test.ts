@@ -12,6 +12,7 @@ import { listEmployees, staffLines } from '../../db/employee-list.js'
 import { employeeByNumber, findEmployee } from '../../db/employees.js'
 import { tasksAbout } from '../../db/employer-tasks.js'
 import { findUserOf, usersOf } from '../../db/employer-users.js'
+import { wagesOf } from '../../db/employer-wages.js'
 import { migrate, openDatabase } from '../../db/knex.js'
 import { menuOf } from '../../db/menu.js'
 import { listMessages, messageCounts, messageToRead } from '../../db/message-list.js'
@@ -253,6 +254,8 @@ const questions: Record<string, (db: Knex, mine: string, theirs: Ids) => Promise
   findReports: (db, mine) => findReports(db, mine, everything),
   findMessages: (db, mine) => findMessages(db, mine, everything),
   employerTaskList: (db, mine) => employerTaskList(db, mine, { show: 'all', q: '', today }, page),
+  tasksAbout: (db, mine) => tasksAbout(db, mine, {}, page),
+  wagesOf: (db, mine) => wagesOf(db, mine),
 }
 
 /** The staff lists that are there beside a fresh one, put back as they were. */

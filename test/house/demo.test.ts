@@ -303,9 +303,15 @@ describe('The demo office', () => {
 
     it('has decisions whose letters open', async () => {
       const letters = (await db('documents').where({ origin: 'office' })).map((row) => row)
-      expect(letters).to.have.length((await db('messages').select('id')).length)
+      expect(letters).to.have.length((await db('messages').whereNotNull('documentId').select('id')).length)
       for (const letter of letters)
         expect((await bytesOf(db, letter)).subarray(0, 5).toString()).to.equal('%PDF-')
+    })
+
+    it('has a message that the office wrote to three members, and one that is not sent yet', async () => {
+      const mailings = await db('mailings').orderBy('status').select('status')
+      expect(mailings.map(({ status }) => status)).to.deep.equal(['done', 'draft'])
+      expect(await db('messages').whereNotNull('mailingId').select('id')).to.have.length(3)
     })
 
     it('sends no mail about the past, and wakes only what is open', async () => {
@@ -338,7 +344,8 @@ describe('The demo office', () => {
         await migrate(url())
         await seedDemo({ db, vault, signer: null, config }, other)
         const statements = await db('statements').select('id')
-        expect(await db('messages').select('id')).to.have.length(15 + statements.length)
+        const letters = await db('messages').whereNotNull('documentId').select('id')
+        expect(letters).to.have.length(15 + statements.length)
       }
     })
   })

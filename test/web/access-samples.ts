@@ -21,6 +21,8 @@ const sent = (given: Given, person: Rows['person']) => given.submitted(person, a
 
 /** How a parameter of an address is filled, by the beginning of the route; the first that fits is taken. */
 const samples: [RegExp, Make][] = [
+  [/\/mailings\/:id/, async () => ({ path: 'none', isMissing: true })],
+  [/\/office\/doctor\/reports\/:id/, async (given, { person }) => (await sent(given, person)).id],
   [/\/office\/erasures\/:id/, async () => ({ path: 'none', isMissing: true })],
   [
     /\/office\/(views\/:view|teams\/:team|absences\/:absence)/,

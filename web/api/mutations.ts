@@ -70,8 +70,8 @@ export function decisions(deps: Deps): Router {
   const router = Router()
   const found = async ({ params }: Request) => {
     const message = await messageById(db, `${params.mutation}/${params.letter}`)
-    const mutation = message && (await sentMutation(db, message.mutationId))
-    const document = message && (await documentById(db, message.documentId))
+    const mutation = message?.mutationId && (await sentMutation(db, message.mutationId))
+    const document = message?.documentId && (await documentById(db, message.documentId))
     if (!mutation || !document) throw notFound()
     return { message, mutation, document }
   }

@@ -20,12 +20,23 @@ export async function sendDocument(
   const bytes = await bytesOf(db, document)
   const { id, employerId, activeContent } = document
   await noteRead(db, byOf(req), { action: 'document.read', object: id, employerId })
+  sendBytes(req, res, document, bytes, activeContent)
+}
+
+/** Sends a file in the page or with `?download` to be kept; nothing in it may run. */
+export function sendBytes(
+  req: Request,
+  res: Response,
+  { mime, name }: Pick<Document, 'mime' | 'name'>,
+  bytes: Buffer,
+  activeContent = '',
+): void {
   // What can do more than be looked at is opened by nobody without having been asked.
   const how = req.query.download === undefined && !activeContent ? 'inline' : 'attachment'
   res
     .set({
-      'Content-Type': document.mime,
-      'Content-Disposition': disposition(how, document.name),
+      'Content-Type': mime,
+      'Content-Disposition': disposition(how, name),
       'Content-Security-Policy': "default-src 'none'; object-src 'self'; frame-ancestors 'self'",
       'Cache-Control': 'no-store, no-transform',
       'X-Content-Type-Options': 'nosniff',

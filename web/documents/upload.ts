@@ -12,7 +12,7 @@ import { removeNulls } from '../no-nulls.js'
 import { byOf } from '../visit.js'
 import { activeContent as activeContentOf } from './active-content.js'
 import { withoutCameraData } from './camera-data.js'
-import { type FileProblem, kindOf } from './check.js'
+import { type FileKind, type FileProblem, kindOf } from './check.js'
 import { fileName } from './file-name.js'
 import { bytesPerUpload, inMemory } from './in-memory.js'
 import { isWholePdf } from './qpdf.js'
@@ -92,6 +92,45 @@ export async function storeUpload(
   also: (trx: Knex.Transaction, document: Document) => Promise<void> = async () => {},
   file: Express.Multer.File | undefined = req.file,
 ): Promise<Stored> {
+  const examined = await examine(config, file)
+  if ('problem' in examined) return examined
+  const { kind, bytes, activeContent } = examined
+  const midnight = swissInstant(swissDate(clock()), 0)
+  return db.transaction(async (trx) => {
+    const today = await uploadedSince(trx, belonging.employerId, midnight)
+    if (today + examined.size > bytesPerDay) return { problem: 'quota', status: 413 }
+    const id = randomUUID()
+    const name = fileName(examined.name, kind.extension)
+    await storeDocument(
+      trx,
+      { ...belonging, id, origin: 'upload', name, mime: kind.mime, activeContent },
+      bytes,
+      byOf(req),
+    )
+    const document = await findDocument(trx, belonging.employerId, id)
+    if (!document) throw new Error('the document was not stored')
+    await also(trx, document)
+    return { document }
+  })
+}
+
+/** A file that may be kept. */
+export interface Examined {
+  kind: FileKind
+  /** A picture without its camera's data. */
+  bytes: Buffer
+  activeContent: string
+  /** As its owner called it. */
+  name: string
+  /** As it was sent, in bytes. */
+  size: number
+}
+
+/** Looks whether a file may be kept: its size, kind, structure, and what a virus scanner says. */
+export async function examine(
+  config: Deps['config'],
+  file: Express.Multer.File | undefined,
+): Promise<Examined | { problem: UploadProblem; status: 413 | 422 }> {
   if (!file) return { problem: 'missing', status: 422 }
   if (file.size > bytesPerUpload) return { problem: 'too-large', status: 413 }
   const kind = await kindOf(file.buffer, file.originalname)
@@ -104,23 +143,7 @@ export async function storeUpload(
   const activeContent = isPdf ? activeContentOf(file.buffer).join(' ') : ''
   const bytes = kind.mime === 'application/pdf' ? file.buffer : withoutCameraData(file.buffer, kind.mime)
   if (!bytes) return { problem: 'broken', status: 422 }
-  const midnight = swissInstant(swissDate(clock()), 0)
-  return db.transaction(async (trx) => {
-    const today = await uploadedSince(trx, belonging.employerId, midnight)
-    if (today + file.size > bytesPerDay) return { problem: 'quota', status: 413 }
-    const id = randomUUID()
-    const name = fileName(file.originalname, kind.extension)
-    await storeDocument(
-      trx,
-      { ...belonging, id, origin: 'upload', name, mime: kind.mime, activeContent },
-      bytes,
-      byOf(req),
-    )
-    const document = await findDocument(trx, belonging.employerId, id)
-    if (!document) throw new Error('the document was not stored')
-    await also(trx, document)
-    return { document }
-  })
+  return { kind, bytes, activeContent, name: file.originalname, size: file.size }
 }
 
 const unreadable = (failure: unknown) =>

@@ -27,15 +27,18 @@ export const taskLine = (task: EmployerTask, { t }: Reader) => ({
 
 /** A message to an employer as a row, with its mark of reading. */
 export const messageLine = (message: MessageRow, { t, fmt, today }: Reader) => ({
-  title: t(`messages:kind.${message.kind}`),
+  title: message.heading ?? t(`messages:kind.${message.kind}`),
   meta: [
+    message.heading && t(`messages:kind.${message.kind}`),
     fullName(message),
     message.reference,
     t('employers:messages.sent', { when: fmt.since(message.createdAt, today) }),
   ]
     .filter(Boolean)
     .join(', '),
-  href: `/office/documents/${message.documentId}`,
+  href: message.mailingId
+    ? `/office/mailings/${message.mailingId}`
+    : `/office/documents/${message.documentId}`,
   glyph: { icon: 'mail' },
   tag: message.readAt
     ? { text: t('employers:messages.read', { when: fmt.since(message.readAt, today) }), tone: 'grey' }

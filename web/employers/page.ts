@@ -43,6 +43,8 @@ export function employerPage(deps: Deps): Router {
       ...reports,
       title: employer.name,
       at: path,
+      member: id,
+      mayWrite: may(req.visit, 'POST /office/mailings'),
       record: recordOf(employer, figures.staff, reader),
       figures: figureLinks(path, figures, reader),
       staff: acting.filter(({ kind }) => kind === 'staff'),

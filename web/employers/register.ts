@@ -8,27 +8,31 @@ import type { Deps } from '../deps.js'
 import { speechOf } from '../mutations/scene.js'
 import { respond } from '../respond.js'
 import { listAddress } from '../tasks/address.js'
+import { readFilter } from './filter.js'
 
 const path = '/office/employers'
-const address = z.object({
-  q: z.string().trim().max(100).catch(''),
-  canton: z.enum(['', ...cantons]).catch(''),
-  agent: z.string().max(40).catch(''),
-  page: z.coerce.number().int().min(1).max(1000).catch(1),
-})
+const pageNumber = z.coerce.number().int().min(1).max(1000).catch(1)
 
 /** All employers of the office, to find one; who looks after accounts only goes to its users. */
 export function register({ db }: Deps): Router {
   const router = Router()
   router.get('/', async (req, res) => {
-    const now = address.parse(req.query)
-    const { q, canton, agent, page } = now
-    const [rows, names] = await Promise.all([listEmployers(db, now, page), namesOf(db, agent ? [agent] : [])])
+    const filter = readFilter(req.query)
+    const { q, canton, agent } = filter
+    const page = pageNumber.parse(req.query.page)
+    const [rows, names] = await Promise.all([
+      listEmployers(db, filter, page),
+      namesOf(db, agent ? [agent] : []),
+    ])
     const { t } = speechOf(req)
+    const mayWrite = may(req.visit, 'POST /office/mailings')
+    const isTicked = req.query.select === 'all'
     const seesCases = may(req.visit, 'GET /office/employers/:employer')
     respond(req, res, 'employers/register', {
       title: t('users:employers.title'),
-      ...now,
+      ...filter,
+      mayWrite,
+      all: listAddress(path, { q, canton, agent, page: page > 1 ? page : '', select: 'all' }),
       cantons: [
         { value: '', text: t('users:employers.allCantons') },
         ...cantons.map((value) => ({ value, text: value })),
@@ -48,6 +52,7 @@ export function register({ db }: Deps): Router {
         title: it.name,
         meta: [it.memberNumber, it.uid, `${it.city} ${it.canton}`].filter(Boolean).join(', '),
         href: seesCases ? `${path}/${it.id}` : `${path}/${it.id}/users`,
+        ...(mayWrite && { pick: { name: 'employer', value: it.id, checked: isTicked } }),
         text: t('users:employers.users', { count: it.users }),
         ...(it.administrators === 0 && { tag: { text: t('users:employers.noAdmin'), tone: 'soon' } }),
       })),

@@ -1,11 +1,15 @@
 import { pipeline } from 'node:stream/promises'
 import type { Request, Response } from 'express'
+import type { Knex } from 'knex'
 import { ZipFile } from 'yazl'
 import { bytesOf, findDocument } from '../../db/documents.js'
+import { filesOf, mailingFileBytes } from '../../db/mailing-files.js'
+import { findMailing } from '../../db/mailings.js'
 import type { Message } from '../../db/messages.js'
 import { swissDate } from '../../domain/dates.js'
 import { translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
+import { fileName } from '../documents/file-name.js'
 import { languageOf } from '../language.js'
 
 /** Sends the documents of messages as one ZIP file, one document after the other. */
@@ -25,15 +29,26 @@ export async function sendArchive(
   })
   const sent = pipeline(zip.outputStream, res)
   const taken = new Set<string>()
-  for (const { documentId, employerId, createdAt } of chosen) {
-    const document = await findDocument(db, employerId, documentId)
-    if (!document) continue
-    // a PDF is compressed already
-    const options = { compress: false, mtime: new Date(createdAt) }
-    zip.addBuffer(await bytesOf(db, document), unlike(document.name, taken), options)
-  }
+  for (const message of chosen)
+    for await (const { name, bytes } of contentsOf(db, message)) {
+      // a PDF is compressed already
+      const options = { compress: false, mtime: new Date(message.createdAt) }
+      zip.addBuffer(bytes, unlike(name, taken), options)
+    }
   zip.end()
   await sent
+}
+
+/** The document of a message; or its words as a text, and its files. */
+async function* contentsOf(db: Knex, { documentId, mailingId, employerId }: Message) {
+  const document = documentId && (await findDocument(db, employerId, documentId))
+  if (document) yield { name: document.name, bytes: await bytesOf(db, document) }
+  const mailing = mailingId && (await findMailing(db, mailingId))
+  if (!mailing) return
+  const { subject, text } = mailing
+  yield { name: fileName(`${subject}.txt`, 'txt'), bytes: Buffer.from(`${subject}\n\n${text}\n`) }
+  for (const file of await filesOf(db, mailing.id))
+    yield { name: file.name, bytes: await mailingFileBytes(db, file) }
 }
 
 /** A name that no other file in the archive has: `Entscheid (2).pdf`. */

@@ -1,5 +1,6 @@
 import { type Request, Router } from 'express'
 import { z } from 'zod'
+import { filesOf } from '../../db/mailing-files.js'
 import {
   listMessages,
   type MessageRow,
@@ -63,10 +64,20 @@ export function messages(deps: Deps): Router {
     const message = await messageToRead(db, employerId, idOf(req))
     if (!message) throw notFound()
     await readMessage(db, message, byOf(req))
-    const title = translator(languageOf(req))(`messages:kind.${message.kind}`)
-    const name = fullName(message)
+    const kind = translator(languageOf(req))(`messages:kind.${message.kind}`)
+    const files = message.mailingId ? await filesOf(db, message.mailingId) : []
+    const filesUrl = `/e/${employerId}/mailings/${message.mailingId}/files`
     const gist = message.gist && gistText(message.gist, speechOf(req))
-    respond(req, res, 'messages/page', { title, message, name, gist, base: `/e/${employerId}` })
+    const page = {
+      title: message.heading ?? kind,
+      kind,
+      message,
+      gist,
+      files,
+      filesUrl,
+      name: fullName(message),
+    }
+    respond(req, res, 'messages/page', { ...page, base: `/e/${employerId}` })
   })
 
   function itemOf(req: Request, message: MessageRow, checked: boolean) {
@@ -74,8 +85,10 @@ export function messages(deps: Deps): Router {
     const fmt = formats(lang)
     const t = translator(lang)
     return {
-      title: t(`messages:kind.${message.kind}`),
-      meta: [fullName(message), message.reference].filter(Boolean).join(', '),
+      title: message.heading ?? t(`messages:kind.${message.kind}`),
+      meta: [message.heading && t(`messages:kind.${message.kind}`), fullName(message), message.reference]
+        .filter(Boolean)
+        .join(', '),
       href: `/e/${employerOf(req).id}/messages/${message.id}`,
       unread: message.readAt === null,
       pick: { name: 'message', value: message.id, checked },

@@ -84,7 +84,7 @@ export async function findEverywhere(
     {
       key: 'messages',
       hits: messages.map((it) => ({
-        title: t(`messages:kind.${it.kind}`),
+        title: it.heading ?? t(`messages:kind.${it.kind}`),
         meta: [fullName(it), fmt.since(it.createdAt, today)].filter(Boolean).join(', '),
         href: `${base}/messages/${it.id}`,
         unread: it.readAt === null,

@@ -61,7 +61,7 @@ export function toDoItem({ id, step, dueOn, savedAt, kind, reference, ...person 
 export function messageItem(message: Overview['messages'][number], { t, fmt, today, base }: Reader) {
   const when = fmt.since(message.createdAt, today)
   return {
-    title: t(`messages:kind.${message.kind}`),
+    title: message.heading ?? t(`messages:kind.${message.kind}`),
     meta: [fullName(message), when].filter(Boolean).join(', '),
     href: `${base}/messages/${message.id}`,
     unread: message.readAt === null,

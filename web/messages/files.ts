@@ -1,0 +1,19 @@
+import { Router } from 'express'
+import { messageOf } from '../../db/mailing-delivery.js'
+import { findMessage } from '../../db/messages.js'
+import type { Deps } from '../deps.js'
+import { notFound } from '../errors.js'
+import { sendMailingFile } from '../mailings/files.js'
+import { employerOf } from '../visit.js'
+
+/** The files of a message that the office has sent, for an employer that got it. */
+export function messageFiles(deps: Deps): Router {
+  const router = Router({ mergeParams: true })
+  router.get('/:id/files/:file', async (req, res) => {
+    const { id: employerId } = employerOf(req)
+    const message = await findMessage(deps.db, employerId, messageOf(String(req.params.id), employerId))
+    if (!message?.mailingId) throw notFound()
+    await sendMailingFile(deps, req, res, message.mailingId, employerId)
+  })
+  return router
+}
