@@ -41,6 +41,7 @@ const environment = z.object({
   TEMPORAL_NAMESPACE: z.string().default('default'),
   TEMPORAL_TASK_QUEUE: z.string().default('portal'),
   DRAIN_SECONDS: z.coerce.number().min(0).max(60).optional(),
+  TEMPORAL_UI_URL: z.url({ protocol: /^https?$/ }).optional(),
   WORKER_QUEUES: z.enum(['all', 'clicks', 'bulk']).default('all'),
   TEMPORAL_API_KEY: z.string().optional(),
   TEMPORAL_TLS_CA: file.optional(),
@@ -141,6 +142,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
       taskQueue: set.TEMPORAL_TASK_QUEUE,
       ...temporalSecurity(set),
     },
+    /** Where people see Temporal, for links; without it there are none. */
+    temporalUiUrl: set.TEMPORAL_UI_URL?.replace(/\/+$/, ''),
     workerQueues: set.WORKER_QUEUES,
     backup: { recipient: set.BACKUP_RECIPIENT, identity: set.BACKUP_IDENTITY?.toString('utf8').trim() },
     oidc: oidcOf(set, production),

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { Instant, IsoDate } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
+import type { Mutation } from './mutations.js'
 import { haveWorkflow } from './outbox.js'
 
 /** How much of something waits, and since when the oldest. */
@@ -56,6 +57,38 @@ export function stuckMutations(
     .orderBy('submittedAt')
     .limit(limit)
     .select('id', 'reference', 'kind')
+}
+
+/** A report as an operator sees it: nothing of what it says, and of nobody. */
+export interface OperatedReport {
+  id: string
+  reference: string
+  kind: MutationKind
+  status: Mutation['status']
+  submittedAt: Instant | null
+  closedAt: Instant | null
+  /** Its open task that is due first. */
+  task: { side: 'employer' | 'fund'; step: string; dueOn: IsoDate } | null
+  /** Since when a promise to wake its workflow waits for the courier. */
+  promisedAt: Instant | null
+}
+
+/** A report that has a workflow or had one, by its id or reference, or null. */
+export async function reportForOperator(
+  db: Knex,
+  by: { id: string } | { reference: string },
+): Promise<OperatedReport | null> {
+  const found = await db('mutations')
+    .where(by)
+    .where((known) => known.whereNotNull('submittedAt').orWhereNotNull('subjectKey'))
+    .first('id', 'reference', 'kind', 'status', 'submittedAt', 'closedAt')
+  if (!found) return null
+  const task = await db('tasks')
+    .where({ mutationId: found.id, status: 'open' })
+    .orderBy('dueOn')
+    .first('side', 'step', 'dueOn')
+  const promised = await db('outbox').where({ workflowId: found.id }).first('createdAt')
+  return { ...found, task: task ?? null, promisedAt: promised?.createdAt ?? null }
 }
 
 /** The reports that must have a workflow, by page of ids after `after`. */

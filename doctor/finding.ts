@@ -15,7 +15,8 @@ export type Subject =
 
 /**
  * One thing the doctor looked at. `says` names the sentence that tells what it found, `doctor:says.<says>`, filled in with `values`; unless the state is good
- * there is one under `doctor:todo.<says>` as well that tells what to do. `names` are what it is about, in the words of the machine.
+ * there is one under `doctor:todo.<says>` as well that tells what to do. `names` are what it is about, in the words of the machine;
+ * `reports` the ids of the reports they stand for, in the same order.
  */
 export interface Finding {
   state: 'good' | 'watch' | 'bad'
@@ -23,6 +24,7 @@ export interface Finding {
   says: string
   values?: Record<string, string | number>
   names?: string[]
+  reports?: string[]
 }
 
 const order = ['bad', 'watch', 'good']
@@ -35,7 +37,7 @@ export const find = (
   state: Finding['state'],
   what: Subject,
   how: string,
-  rest: Pick<Finding, 'values' | 'names'> = {},
+  rest: Pick<Finding, 'values' | 'names' | 'reports'> = {},
 ): Finding => ({ state, what, says: `${what}-${how}`, ...rest })
 
 const minute = 60_000

@@ -18,6 +18,7 @@ export async function procedures(db: Knex, temporal: TemporalView, now: Instant)
       ? find('bad', 'workflows', 'differ', {
           values: lost,
           names: [...missing, ...left].slice(0, 20).map((it) => it.id),
+          reports: [...missing, ...left].slice(0, 20).map((it) => it.id),
         })
       : find('good', 'workflows', 'agree'),
     ...(unknown.length > 0
@@ -29,7 +30,11 @@ export async function procedures(db: Knex, temporal: TemporalView, now: Instant)
         ]
       : []),
     troubles.length > 0
-      ? find('bad', 'reports', 'stuck', { values: { count: troubles.length }, names: troubles })
+      ? find('bad', 'reports', 'stuck', {
+          values: { count: troubles.length },
+          names: troubles,
+          reports: stuck.map(({ id }) => id),
+        })
       : find('good', 'reports', 'fine'),
     ...schedules(await temporal.schedules(), now),
   ]

@@ -1,7 +1,8 @@
-import { Client, Connection } from '@temporalio/client'
+import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client'
 import type { Config } from '../config.js'
 import type { Instant } from '../domain/dates.js'
 import { scheduleIds } from '../schedules.js'
+import { type Execution, executionIn, missing } from './execution.js'
 import type { Recorded } from './replay.js'
 
 /** One of the portal's schedules, as Temporal knows it. */
@@ -23,6 +24,8 @@ export interface TemporalView {
   histories(): AsyncIterable<Recorded>
   /** What keeps a workflow from going on, in Temporal's words; null if nothing fails, or if there is no such workflow. */
   trouble(workflowId: string): Promise<string | null>
+  /** How a workflow stands. */
+  execution(workflowId: string): Promise<Execution>
   /** All schedules there should be. */
   schedules(): Promise<SeenSchedule[]>
   close(): Promise<void>
@@ -61,6 +64,17 @@ export async function lookAtTemporal({
       const attempts = seen?.raw.pendingWorkflowTask?.attempt ?? 0
       return attempts > 1 ? `the procedure itself fails, ${attempts} times so far` : null
     },
+
+    execution: (workflowId) =>
+      client.withDeadline(deadline(), () =>
+        client.workflow
+          .getHandle(workflowId)
+          .describe()
+          .then(executionIn, (error) => {
+            if (error instanceof WorkflowNotFoundError) return missing
+            throw error
+          }),
+      ),
 
     schedules: () =>
       Promise.all(

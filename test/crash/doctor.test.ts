@@ -63,6 +63,22 @@ describe('The doctor', function () {
     expect((await stack.script('doctor')).stdout).to.contain('Schedules: All run.')
   })
 
+  it('knows of a procedure that it waits, and which step is tried again and why', async () => {
+    const temporal = await connect()
+    const { mutationId } = await db('tasks').where({ status: 'open', side: 'fund' }).first()
+    expect(await temporal.execution(mutationId)).to.include({ standing: 'waiting', endedAt: null })
+    expect((await temporal.execution(randomUUID())).standing).to.equal('missing')
+    const connection = await Connection.connect({ address: config().temporal.address })
+    const client = new Client({ connection })
+    const workflowId = `post-${randomUUID()}`
+    await client.workflow.start('post', { workflowId, args: [workflowId], taskQueue: 'nobody' })
+    expect((await temporal.execution(workflowId)).standing).to.equal('working')
+    await client.workflow.getHandle(workflowId).terminate('the test is over')
+    expect((await temporal.execution(workflowId)).standing).to.equal('stopped')
+    await connection.close()
+    await temporal.close()
+  })
+
   it('says so when Temporal is away, and that nothing is lost', async () => {
     await stack.stop('temporal')
     const [found] = await complaints()

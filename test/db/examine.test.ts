@@ -3,6 +3,7 @@ import type { Knex } from 'knex'
 import { readConfig } from '../../config.js'
 import { noteOperation } from '../../db/operations.js'
 import { examine } from '../../doctor/examine.js'
+import { missing } from '../../doctor/execution.js'
 import type { SeenSchedule, TemporalView } from '../../doctor/temporal.js'
 import { forEachDatabase } from './databases.js'
 
@@ -21,6 +22,7 @@ const temporal =
     async *running() {},
     async *histories() {},
     trouble: async () => null,
+    execution: async () => missing,
     schedules: async () => schedules,
     close: async () => {},
   })

@@ -454,7 +454,14 @@ export const table: readonly Rule[] = [
   rule('retention', 'read', ['supervisor', 'system-administrator'], 'GET /office/retention'),
   rule('retention', 'set', ['system-administrator'], 'POST /office/retention'),
   rule('deadlines', 'set', ['supervisor'], 'GET /office/deadlines', 'POST /office/deadlines'),
-  rule('doctor', 'ask', ['system-administrator'], 'GET /office/doctor'),
+  rule(
+    'doctor',
+    'ask',
+    ['system-administrator'],
+    'GET /office/doctor',
+    'GET /office/doctor/reports',
+    'GET /office/doctor/reports/:id',
+  ),
   rule(
     'systems',
     'look after',
