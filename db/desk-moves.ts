@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import { type IsoDate, swissDate } from '../domain/dates.js'
 import { absentFor } from './absences.js'
 import { type By, note } from './audit.js'
+import { oweColleague } from './notices.js'
 import { sealTextAbout } from './person-keys.js'
 import { notOwnDecision } from './tasks.js'
 
@@ -11,10 +12,17 @@ export interface Mover extends By {
 }
 
 /**
- * Gives an open task to a caseworker, and ends what it waited for. False if it is closed, with that person already, somebody
- * else's, or the second review of that person's own decision.
+ * Gives an open task to a caseworker, tells them by mail where somebody else does, and ends what it waited for. False if it is
+ * closed, with that person already, somebody else's, or the second review of that person's own decision. `isOneOfMany`: others are
+ * given with it; one mail tells of all.
  */
-export function assignTask(db: Knex, id: string, to: string, by: Mover): Promise<boolean> {
+export function assignTask(
+  db: Knex,
+  id: string,
+  to: string,
+  by: Mover,
+  isOneOfMany = false,
+): Promise<boolean> {
   return db.transaction(async (trx) => {
     const given = await movable(trx, id, by)
       .where((other) => other.whereNull('claimedBy').orWhereNot({ claimedBy: to }))
@@ -22,8 +30,11 @@ export function assignTask(db: Knex, id: string, to: string, by: Mover): Promise
       .whereExists(trx('users').where({ id: to, role: 'caseworker', status: 'active' }).select(trx.raw('1')))
       .update({ claimedBy: to, claimedAt: by.at, ...noFollowUp })
     if (given === 1) {
-      const { employerId } = await trx('tasks').where({ id }).first('employerId')
+      const { employerId, mutationId } = await trx('tasks').where({ id }).first('employerId', 'mutationId')
       await note(trx, by, { action: 'task.assign', object: id, employerId, fields: ['claimedBy'] })
+      const path = isOneOfMany ? '/office?who=mine' : `/office/tasks/${id}`
+      const key = `assigned/${by.at.slice(0, 10)}/${by.requestId ?? by.at}`
+      if (to !== by.actor) await oweColleague(trx, to, { key, mutationId, path }, by.at)
     }
     return given === 1
   })

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { noticeMail } from '../../activities/notice-mail.js'
 import { claimTask } from '../../db/tasks.js'
 import { answers } from '../domain/family-allowance/facts.js'
 import { usePortal } from './portal.js'
@@ -45,6 +46,42 @@ describe('the desk of a caseworker with many tasks', () => {
       `${first.reference}: Liegt bei Marc Odermatt.`,
     )
     expect(await holderOf(first.id)).equal(marc.id)
+  })
+
+  it('tells the colleague by mail, in their language and without a word of what it is about; oneself never', async () => {
+    await portal.db('notices').delete()
+    const task = await reviewOf('Frei', '2026-11-24')
+    await desk.post('/office/assign', { task: task.id, to: nadia.id })
+    expect(await portal.db('notices')).lengthOf(0)
+    await boss.post('/office/assign', { task: task.id, to: marc.id })
+    const [notice, another] = await portal.db('notices')
+    expect([notice.userId, notice.event, notice.path, another]).deep.equal([
+      marc.id,
+      'assigned',
+      `/office/tasks/${task.id}`,
+      undefined,
+    ])
+    const mails = noticeMail({ ...notice, email: 'x', language: 'fr' }, portal.deps.config)
+    expect(mails.subject).contain('Une tâche pour vous')
+    expect(mails.text).contain(notice.path).and.not.contain('Frei')
+    expect(await portal.db('outbox').where({ workflow: 'post', mutationId: notice.mutationId })).lengthOf(1)
+  })
+
+  it('tells of many tasks given at once in one mail, and of none whoever does not want to be told', async () => {
+    await portal.db('notices').delete()
+    const tasks = [await reviewOf('Frei', '2026-11-24'), await reviewOf('Bianchi', '2026-11-25')]
+    const give = () => boss.post('/office/assign', { task: tasks.map(({ id }) => id), to: marc.id })
+    await give()
+    const notices = await portal.db('notices')
+    expect(notices.map(({ path }) => path)).deep.equal(['/office?who=mine'])
+    await portal.db('notices').delete()
+    await portal.db('tasks').update({ claimedBy: null })
+    const own = await portal.signIn(marc)
+    expect((await own.get('/account/notices')).words).contain('Jemand übergibt Ihnen eine Aufgabe.')
+    await own.post('/account/notices', { task: 'off', keys: 'on' })
+    await give()
+    expect(await portal.db('notices')).lengthOf(0)
+    await portal.db('users').where({ id: marc.id }).update({ choices: '{}' })
   })
 
   it('puts a task off with a reason: it leaves the list, is found under the follow-ups, and comes back on its day', async () => {

@@ -20,7 +20,7 @@ import { isDone, moveNames, outcomeOf, showResults, type Wanted } from './move-r
 import { nextOrList } from './next.js'
 
 /** Tasks of the desk, one or many at once, are taken, given back, given to a colleague, or wait until a day. */
-export function moves({ db, clock }: Deps): Router {
+export function moves({ db, clock, courier }: Deps): Router {
   const router = Router()
 
   router.post('/selected', async (req, res) => {
@@ -49,7 +49,9 @@ export function moves({ db, clock }: Deps): Router {
     const people = await colleagues(db)
     if (!people.some(({ id }) => id === to))
       return askWhom(req, res, { to: speechOf(req).t('desk:assign.missing') })
-    for (const { id } of await chosenIn(req)) await assignTask(db, id, to, moverOf(req))
+    const tasks = await chosenIn(req)
+    for (const { id } of tasks) await assignTask(db, id, to, moverOf(req), tasks.length > 1)
+    courier.wake()
     await tell(req, res, { move: 'assign', to, on: '' })
   })
 
