@@ -6,7 +6,7 @@ const desk = 'desk@kasse.example'
 export const mailings = [
   mailed(
     {
-      to: ['aareholz', 'ateliers-vuille', 'seetal-gastro'],
+      to: ['limmatpflege', 'officine-verbano'],
       topic: 'salaries',
       subject: 'Lohnmeldung: was Sie im Januar brauchen',
       text: [
@@ -20,7 +20,7 @@ export const mailings = [
   ),
   written(
     {
-      to: ['muster-bau', 'limmatpflege'],
+      to: ['muster-bau', 'aareholz'],
       topic: 'general',
       subject: 'Öffnungszeiten über die Festtage',
       text: 'Guten Tag\n\nVom 24. Dezember bis 2. Januar sind wir am Telefon von 9 bis 12 Uhr für Sie da.',
