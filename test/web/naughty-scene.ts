@@ -1,4 +1,7 @@
 import { invite } from '../../db/invitations.js'
+import { deliverNext, messageOf } from '../../db/mailing-delivery.js'
+import { addMailingFile } from '../../db/mailing-files.js'
+import { beginMailing, saveMailing, sendMailing } from '../../db/mailings.js'
 import { runMutation } from '../../db/mutations.js'
 import { sendResetLink } from '../../db/reset-links.js'
 import { createSystem } from '../../db/systems.js'
@@ -66,6 +69,7 @@ export async function furnish(portal: Portal) {
     ...(await atTheDoor(portal, people, employer.id, admin.email)),
     ...(await reported(portal, people.caseworker, await someone(), admin.id, text)),
     ...(await begun(portal, people.administrator, employer.id, someone)),
+    ...(await mailed(portal, caseworker.id, employer.id, text)),
     { who: 'agent', path: '/inbox' },
   ]
   const by = { actor: system.id, at: portal.clock.now() }
@@ -157,6 +161,31 @@ async function reported(
     { who: 'administrator', path: `${at}/mutations/${sent.id}` },
     { who: 'administrator', path: `${at}/employees/${person.id}` },
     { who: 'caseworker', path: `/office/mutations/${sent.id}` },
+  ]
+}
+
+/** A message of the office that an employer has, and one that is being written. */
+async function mailed(
+  { db, clock }: Portal,
+  actor: string,
+  employerId: string,
+  text: (most: number) => string,
+): Promise<Page[]> {
+  const by = { actor, at: clock.now() }
+  const write = async () => {
+    const id = await beginMailing(db, { employers: [employerId] }, by)
+    await saveMailing(db, id, { topic: 'general', subject: text(100), text: text(200) }, by)
+    await addMailingFile(db, id, { name: `${text(60)}.pdf`, bytes: Buffer.from('%PDF') }, 1, by)
+    return id
+  }
+  const [sent, draft] = [await write(), await write()]
+  await sendMailing(db, sent, 1, by)
+  await deliverNext(db, sent, '', 1, by)
+  return [
+    { who: 'caseworker', path: `/office/mailings/${draft}/edit` },
+    { who: 'caseworker', path: `/office/mailings/${draft}/check` },
+    { who: 'caseworker', path: `/office/mailings/${sent}` },
+    { who: 'administrator', path: `/e/${employerId}/messages/${messageOf(sent, employerId)}` },
   ]
 }
 

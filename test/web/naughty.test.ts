@@ -111,7 +111,7 @@ const nothingTyped = [
   'POST /office/absences/:absence/end', 'POST /office/views/:view/forget', 'POST /office/campaigns', 'POST /office/employers/:employer/users/:user/end',
   'POST /office/employers/:employer/users/:user/reset-factors', 'POST /office/employers/:employer/users/:user/resume',
   'POST /office/employers/:employer/users/invitations/:invitation/again',
-  'POST /office/employers/:employer/users/invitations/:invitation/withdraw', 'POST /office/erasures/:id',
+  'POST /office/employers/:employer/users/invitations/:invitation/withdraw', 'POST /office/erasures/:id', 'POST /office/mailings/:id/drop',
   'POST /office/persons/:person/file', 'POST /office/systems/:system/end', 'POST /office/systems/:system/lanes/:employer/retry',
   'POST /office/systems/:system/lanes/:employer/skip', 'POST /office/systems/:system/webhook-secret', 'POST /part/:token/check-answers',
   'POST /session', 'POST /session/end', 'POST /sign-in/app', 'POST /sign-in/passkey/options', 'POST /sign-in/sms', 'POST /sign-out',

@@ -125,7 +125,7 @@ export function mailingDrafts(deps: Deps): Router {
 
   async function showCheck(req: Request, res: Response, draft: Mailing, isChanged = false) {
     if (faultsIn(draft).length > 0) return showForm(req, res, draft, faultsIn(draft))
-    const { t, fmt } = speechOf(req)
+    const { t } = speechOf(req)
     const { found, first } = await previewOf(db, draft.audience, named)
     const page = {
       title: t('mailings:check.title'),
@@ -134,7 +134,7 @@ export function mailingDrafts(deps: Deps): Router {
       mailing: draft,
       files: await shownFiles(deps, draft.id, `${path}/${draft.id}/files`),
       found,
-      minutes: fmt.number(Math.max(Math.ceil(found / deps.config.campaignPerSecond / 60), 1)),
+      minutes: Math.ceil(found / deps.config.campaignPerSecond / 60),
       isChanged,
       rest: found - first.length,
       members: first.map((it) => ({
