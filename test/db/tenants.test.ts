@@ -254,7 +254,6 @@ const questions: Record<string, (db: Knex, mine: string, theirs: Ids) => Promise
   findReports: (db, mine) => findReports(db, mine, everything),
   findMessages: (db, mine) => findMessages(db, mine, everything),
   employerTaskList: (db, mine) => employerTaskList(db, mine, { show: 'all', q: '', today }, page),
-  tasksAbout: (db, mine) => tasksAbout(db, mine, {}, page),
   wagesOf: (db, mine) => wagesOf(db, mine),
 }
 
