@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { benchCampaign } from './campaign.js'
 import { benchCases } from './cases.js'
 import { benchHistories } from './histories.js'
+import { benchLarge } from './large.js'
 import { benchPages } from './pages.js'
 import { benchSignIn } from './sign-in.js'
 import { benchSubmit } from './submit.js'
@@ -16,6 +17,7 @@ const parts: Record<string, () => unknown> = {
   'sign-in': benchSignIn,
   cases: benchCases,
   campaign: benchCampaign,
+  large: benchLarge,
   // each figure is of a process of its own
   salaries: async () =>
     execFileSync(process.execPath, ['--import', 'tsx', 'bench/salaries.ts'], { stdio: 'inherit' }),

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { type AuditSubject, auditSubjects } from '../domain/audited.js'
+import { type AuditSubject, auditSubjects, deeds } from '../domain/audited.js'
 import type { Instant } from '../domain/dates.js'
 
 /** An entry of the audit as somebody reads it. */
@@ -56,9 +56,10 @@ export function listAudit(
   if (filter.employerId) wanted.where('audit.employerId', filter.employerId)
   const things = filter.about ? auditSubjects[filter.about] : []
   if (things.length > 0)
-    wanted.where((either) => {
-      for (const thing of things) either.orWhere('audit.action', 'like', `${thing}.%`)
-    })
+    wanted.whereIn(
+      'audit.action',
+      things.flatMap((thing) => deeds[thing].map((deed) => `${thing}.${deed}`)),
+    )
   if (filter.from) wanted.where('audit.at', '>=', filter.from)
   if (filter.to) wanted.where('audit.at', '<', filter.to)
   if (before !== null) wanted.where('audit.seq', '<', before)

@@ -34,17 +34,17 @@ interface Page {
 
 /** How many declarations wait for the office, and how many for their employers. */
 export async function declarationCounts(db: Knex): Promise<{ waiting: number; missing: number }> {
-  const [waiting, missing] = [
-    await reviews(db).count({ n: '*' }).first(),
-    await calls(db).count({ n: '*' }).first(),
-  ]
+  const [waiting, missing] = await Promise.all([
+    reviews(db).count({ n: '*' }).first(),
+    calls(db).count({ n: '*' }).first(),
+  ])
   return { waiting: Number(waiting?.n ?? 0), missing: Number(missing?.n ?? 0) }
 }
 
 const reviews = (db: Knex) =>
   db('tasks')
     .join('mutations', 'mutations.id', 'tasks.mutationId')
-    .where({ 'mutations.kind': kind, 'tasks.step': 'review', 'tasks.status': 'open' })
+    .where({ 'mutations.kind': kind, 'tasks.side': 'fund', 'tasks.step': 'review', 'tasks.status': 'open' })
 
 const calls = (db: Knex) =>
   db('mutations')
@@ -63,27 +63,50 @@ export async function waitingDeclarations(db: Knex, { offset, limit }: Page): Pr
   return rows.map(({ answers, ...row }) => ({ ...row, answers: JSON.parse(answers) }))
 }
 
-/** Those that wait for their employers, the longest overdue first. */
+/** Those that wait for their employers, the longest overdue first, and behind them those whose task is still to come. */
 export async function missingDeclarations(db: Knex, { offset, limit }: Page): Promise<MissingDeclaration[]> {
-  const rows = await calls(db)
-    .join('employers', 'employers.id', 'mutations.employerId')
-    .leftJoin('tasks', (on) =>
-      on
-        .on('tasks.mutationId', 'mutations.id')
-        .andOnVal('tasks.step', 'declare')
-        .andOnVal('tasks.status', 'open'),
-    )
-    .leftJoin('messages', (on) =>
-      on.on('messages.mutationId', 'mutations.id').andOnVal('messages.kind', 'salary-declaration-reminder'),
-    )
-    .orderBy(['tasks.dueOn', 'employers.name', 'mutations.id'])
+  const asked = await askedEmployers(db)
+    .join('employers', 'employers.id', 'tasks.employerId')
+    .orderBy(['tasks.dueOn', 'employers.name', 'tasks.mutationId'])
     .offset(offset)
     .limit(limit)
-    .select('mutations.id', 'reference', 'subject', 'employers.memberNumber', 'tasks.dueOn')
-    .select({ employer: 'employers.name', letter: 'messages.id' })
-  return rows.map(({ subject, letter, ...row }) => ({
-    ...row,
-    year: Number(subject),
-    isReminded: letter !== null,
-  }))
+    .select({ id: 'tasks.mutationId', dueOn: 'tasks.dueOn' })
+  if (asked.length < limit) {
+    const before = await askedEmployers(db).count({ n: '*' }).first()
+    const rest = { offset: Math.max(0, offset - Number(before?.n ?? 0)), limit: limit - asked.length }
+    asked.push(...(await withoutTask(db, rest)))
+  }
+  const rows = await db('mutations')
+    .join('employers', 'employers.id', 'mutations.employerId')
+    .whereIn(
+      'mutations.id',
+      asked.map(({ id }) => id),
+    )
+    .select('mutations.id', 'reference', 'subject', 'employers.memberNumber', { employer: 'employers.name' })
+    .select({ letters: reminders(db) })
+  const found = new Map(rows.map((row) => [row.id, row]))
+  return asked.flatMap(({ id, dueOn }) => {
+    const row = found.get(id)
+    if (!row) return []
+    const { subject, letters, ...about } = row
+    return [{ ...about, dueOn, year: Number(subject), isReminded: Number(letters) > 0 }]
+  })
 }
+
+// From the index of open tasks: there may be millions of others, and of reports.
+const askedEmployers = (db: Knex) =>
+  db('tasks').where({ 'tasks.side': 'employer', 'tasks.status': 'open', 'tasks.step': 'declare' })
+
+const withoutTask = (db: Knex, { offset, limit }: Page): Promise<{ id: string; dueOn: null }[]> =>
+  calls(db)
+    .whereNotExists(askedEmployers(db).whereRaw('tasks.mutation_id = mutations.id'))
+    .orderBy('mutations.id')
+    .offset(offset)
+    .limit(limit)
+    .select('mutations.id', db.raw('null as due_on'))
+
+const reminders = (db: Knex) =>
+  db('messages')
+    .where({ 'messages.kind': 'salary-declaration-reminder' })
+    .whereRaw('messages.employer_id = mutations.employer_id and messages.mutation_id = mutations.id')
+    .count()

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { Instant, IsoDate } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
+import { referenceIn } from '../domain/references.js'
 import type { TeamRules } from '../domain/team.js'
 import { type Colleague, colleaguesIn } from './colleagues.js'
 import { isNotLater, isOnDesk } from './counts.js'
@@ -144,23 +145,32 @@ const deskSql = (json: Json, wanted: string, isFiltered: boolean, isOwn: string)
 const countSql = (wanted: string) => `
   with open_tasks as materialized (
     select id, mutation_id, side, status, step, due_on, claimed_by, follow_up_on from tasks where ${isOnDesk}
-  ) select count(*) as found from ${subjectsOf('open_tasks as tasks')} where ${wanted}`
+  ) select count(*) as found from ${askedOf('open_tasks as tasks', wanted)} where ${wanted}`
 
 const subjectsOf = (tasks: string) => `${tasks} join mutations on mutations.id = tasks.mutation_id
   left join employees on employees.id = mutations.employee_id
   join employers on employers.id = mutations.employer_id`
+
+/** Only those tables a condition asks: most filters are answered by the tasks alone, or by their reports. */
+const askedOf = (tasks: string, wanted: string) =>
+  /employ(ees|ers)\./.test(wanted)
+    ? subjectsOf(tasks)
+    : /mutations\./.test(wanted)
+      ? `${tasks} join mutations on mutations.id = tasks.mutation_id`
+      : tasks
 
 const linesSql = (wanted: string) => `
   select tasks.id, tasks.mutation_id, tasks.step, tasks.n, tasks.due_on, tasks.details, tasks.claimed_by, tasks.claimed_at,
     tasks.follow_up_on, tasks.follow_up_reason,
     mutations.kind, mutations.reference, mutations.submitted_at, mutations.subject, employees.first_name, employees.last_name,
     employers.name as employer, employers.canton, users.name as claimed_by_name, decided.closed_by as first_by
-  from ${subjectsOf('tasks')}
+  from (
+    select tasks.id from ${askedOf('tasks', wanted)} where ${wanted} order by tasks.due_on, tasks.id limit :limit offset :offset
+  ) as page join ${subjectsOf('tasks on tasks.id = page.id')}
   left join users on users.id = tasks.claimed_by
   left join tasks as decided on tasks.step = 'second-review'
     and decided.id = tasks.mutation_id || '/review/' || tasks.n
-  where ${wanted}
-  order by tasks.due_on, tasks.id limit :limit offset :offset`
+  order by tasks.due_on, tasks.id`
 
 const line = named(
   'id',
@@ -189,10 +199,11 @@ const line = named(
 export function wantedBy(filter: DeskFilter, caseworker: string, today: IsoDate) {
   const { q = '', kind, step, who, dueBy, isLater, teams, standsInFor = [] } = filter
   const theirs = teams?.map(ofTeam)
-  const words = searchWords(q)
+  const reference = referenceIn(q)
+  const words = reference ? [] : searchWords(q)
   const conditions = [
     isOnDesk,
-    kind && 'mutations.kind = :kind',
+    kind && `${kindOf} = :kind`,
     step && 'tasks.step = :step',
     who === 'mine' && own(filter),
     who === 'free' && 'tasks.claimed_by is null',
@@ -202,6 +213,7 @@ export function wantedBy(filter: DeskFilter, caseworker: string, today: IsoDate)
     // what is overdue is never hidden from whoever looks for it
     !isLater && !(dueBy && dueBy < today) && isNotLater,
     theirs && (theirs.length > 0 ? `(${theirs.map(({ sql }) => sql).join(' or ')})` : '1 = 0'),
+    reference && 'mutations.reference = :reference',
     ...words.map((_, n) => foundBy(`:word${n}`)),
   ]
   const typed = Object.fromEntries(words.map((word, n) => [`word${n}`, anywhere(word)]))
@@ -214,6 +226,7 @@ export function wantedBy(filter: DeskFilter, caseworker: string, today: IsoDate)
       ...{
         caseworker,
         today,
+        reference,
         kind: kind ?? null,
         step: step ?? null,
         who: who ?? null,
@@ -222,6 +235,9 @@ export function wantedBy(filter: DeskFilter, caseworker: string, today: IsoDate)
     },
   }
 }
+
+// Not by the index of kinds: SQLite would begin with all reports of a kind there are, instead of with the tasks that are open.
+const kindOf = "mutations.kind || ''"
 
 /** What is a team's, as a condition on `subjectsOf` with its values. */
 function ofTeam({ cantons, kinds, first, last }: TeamRules, nth: number) {
@@ -235,7 +251,7 @@ function ofTeam({ cantons, kinds, first, last }: TeamRules, nth: number) {
       .join(', ')
   const conditions = [
     cantons.length > 0 && `employers.canton in (${named(cantons, 'canton')})`,
-    kinds.length > 0 && `mutations.kind in (${named(kinds, 'kind')})`,
+    kinds.length > 0 && `${kindOf} in (${named(kinds, 'kind')})`,
     first &&
       `substr(${compared.folded('employers.name')}, 1, 1) in (${named(lettersBetween(first, last), 'letter')})`,
   ].filter(Boolean)

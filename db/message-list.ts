@@ -65,7 +65,22 @@ export async function listMessages(
   employerId: string,
   { q, show, topic, page }: MessageFilter,
 ): Promise<{ messages: MessageRow[]; found: number }> {
-  const wanted = withSubjects(db).where('messages.employerId', employerId)
+  const wanted = asked(db, employerId, { q, show, topic })
+  const count = await wanted.clone().count({ found: '*' }).first()
+  const newestFirst = [{ column: 'messages.createdAt', order: 'desc' }, 'messages.id']
+  const onPage = wanted
+    .orderBy(newestFirst)
+    .limit(messagesPerPage)
+    .offset((page - 1) * messagesPerPage)
+  const messages = await select(withSubjects(db))
+    .whereIn('messages.id', await onPage.pluck('messages.id'))
+    .orderBy(newestFirst)
+  return { messages, found: Number(count?.found ?? 0) }
+}
+
+/** The messages of a filter; what they are about is joined only where somebody looks for it. */
+function asked(db: Knex, employerId: string, { q, show, topic }: Omit<MessageFilter, 'page'>) {
+  const wanted = db('messages').where('messages.employerId', employerId)
   if (show === 'archive') wanted.whereNotNull('messages.archivedAt')
   else if (show !== 'sent') wanted.whereNull('messages.archivedAt')
   if (show === 'unread') wanted.whereNull('messages.readAt')
@@ -73,7 +88,13 @@ export async function listMessages(
     wanted.where((either) => {
       for (const ending of endings[topic]) either.orWhereLike('messages.kind', ending)
     })
-  for (const word of searchWords(q))
+  const words = searchWords(q)
+  if (words.length > 0)
+    wanted
+      .leftJoin('employees', 'employees.id', 'messages.employeeId')
+      .leftJoin('mutations', 'mutations.id', 'messages.mutationId')
+      .leftJoin('mailings', 'mailings.id', 'messages.mailingId')
+  for (const word of words)
     wanted.where((either) =>
       either
         .where(contains(db, 'employees.search', word))
@@ -81,12 +102,7 @@ export async function listMessages(
         .orWhere(containsFolded(db, 'mailings.subject', word))
         .orWhere(containsSigns(db, 'mutations.reference', word)),
     )
-  const count = await wanted.clone().count({ found: '*' }).first()
-  const messages = await select(wanted)
-    .orderBy([{ column: 'messages.createdAt', order: 'desc' }, 'messages.id'])
-    .limit(messagesPerPage)
-    .offset((page - 1) * messagesPerPage)
-  return { messages, found: Number(count?.found ?? 0) }
+  return wanted
 }
 
 /** How many messages of an employer each view holds. */

@@ -164,11 +164,12 @@ const messagesOrder = 'case when read_at is null then 0 else 1 end, created_at d
 const messagesSql = `
   select messages.id as id, messages.kind as kind, messages.created_at as created_at, read_at, first_name, last_name,
     mutations.subject as subject, mailings.subject as heading
-  from messages left join employees on employees.id = messages.employee_id
+  from (
+    select * from messages where employer_id = :employerId and archived_at is null order by ${messagesOrder} limit :limit
+  ) as messages left join employees on employees.id = messages.employee_id
   left join mutations on mutations.id = messages.mutation_id
   left join mailings on mailings.id = messages.mailing_id
-  where messages.employer_id = :employerId and archived_at is null
-  order by ${messagesOrder} limit :limit`
+  order by case when read_at is null then 0 else 1 end, messages.created_at desc, messages.id`
 
 const running = {
   id: 'id',

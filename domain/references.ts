@@ -23,3 +23,11 @@ export function referenceFor(kind: MutationKind, random: Uint8Array): string {
   const text = [...random.subarray(0, 8)].map((byte) => signs.charAt(byte % signs.length)).join('')
   return `${prefixes[kind]}-${text.slice(0, 4)}-${text.slice(4)}`
 }
+
+/** The reference that somebody has typed, whole: with its dashes, or without where a digit tells it from a name; null for anything else. */
+export function referenceIn(typed: string): string | null {
+  const bare = typed.trim().toUpperCase()
+  const [, kind, first, second] = /^([A-Z]{2})[\s.–-]?([0-9A-Z]{4})[\s.–-]?([0-9A-Z]{4})$/.exec(bare) ?? []
+  if (!kind || !(/\d/.test(bare) || bare.split('-').length === 3)) return null
+  return `${kind}-${first}-${second}`
+}

@@ -69,6 +69,7 @@ import * as operations from './102_operations.js'
 import * as staffImports from './103_staff_imports.js'
 import * as messageGists from './104_message_gists.js'
 import * as mailings from './105_mailings.js'
+import * as waysIn from './106_ways_in.js'
 
 const steps = {
   '01_employers': employers,
@@ -141,6 +142,7 @@ const steps = {
   '103_staff_imports': staffImports,
   '104_message_gists': messageGists,
   '105_mailings': mailings,
+  '106_ways_in': waysIn,
 } satisfies Record<string, Knex.Migration>
 
 type Name = keyof typeof steps

@@ -46,7 +46,7 @@ describe('A report about nobody on file', () => {
       const { toDo, mutations } = await overviewOf(db, { userId: 'hr', employerId }, today, 5)
       const listed = await mutationList(db, { employerId, q: 'Müller' }, page)
       const onDesk = await deskOf(db, { q: 'zoe' }, 'desk', today, { page: 1, perPage: 10 })
-      const all = [tasks, toDo, mutations, listed.rows, onDesk.rows].map((rows) => rows.map(fullName)[0])
+      const all = [tasks, toDo, mutations, listed, onDesk.rows].map((rows) => rows.map(fullName)[0])
       expect(all).deep.equal(all.map(() => 'Zoë Müller'))
       const found = await findTaskCase(db, 'fund', review?.id ?? '')
       expect(found?.employee).include({ id: null, lastName: 'Zoë Müller', birthDate: null })

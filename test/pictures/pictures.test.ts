@@ -46,7 +46,7 @@ describe('The pictures of the guides', function () {
   })
   after(async () => {
     await browser?.close()
-    if (isWriting) writeFileSync(list, `${JSON.stringify(taken, null, 2)}\n`)
+    if (isWriting && Object.keys(taken).length > 0) writeFileSync(list, `${JSON.stringify(taken, null, 2)}\n`)
   })
 
   for (const [name, scene] of Object.entries(scenes))

@@ -17,7 +17,8 @@ import { listAddress, pageOf } from '../tasks/address.js'
 import { differencesIn } from '../tasks/salary-declaration/differences.js'
 
 const path = '/office/declarations'
-const perPage = 25
+/** Each needs a look at what was declared before and paid since. */
+const perPage = 10
 
 /** The office's wages: what is released and waits for a decision, with its differences; and who has not declared yet. */
 export function declarations(deps: Deps): Router {
@@ -27,13 +28,14 @@ export function declarations(deps: Deps): Router {
     const show = req.query.show === 'missing' ? 'missing' : 'waiting'
     const page = pageOf(req.query.page)
     const at = { offset: (page - 1) * perPage, limit: perPage }
-    const counts = await declarationCounts(deps.db)
-    const rows =
+    const [counts, rows] = await Promise.all([
+      declarationCounts(deps.db),
       show === 'waiting'
-        ? await Promise.all(
-            (await waitingDeclarations(deps.db, at)).map((it) => waitingItem(deps, it, speech)),
+        ? waitingDeclarations(deps.db, at).then((all) =>
+            Promise.all(all.map((it) => waitingItem(deps, it, speech))),
           )
-        : (await missingDeclarations(deps.db, at)).map((it) => missingItem(it, speech))
+        : missingDeclarations(deps.db, at).then((all) => all.map((it) => missingItem(it, speech))),
+    ])
     respond(req, res, 'declarations/list', {
       title: speech.t('salaryStatement:queue.title'),
       ...{ show, counts, rows, page, pages: Math.ceil(counts[show] / perPage), list: path },

@@ -5,6 +5,8 @@ import {
   mutationCounts,
   mutationList,
   mutationStates,
+  reportsCounted,
+  wantedBy,
 } from '../../db/mutation-list.js'
 import { isOpen, type Mutation } from '../../db/mutations.js'
 import { swissDate } from '../../domain/dates.js'
@@ -45,13 +47,14 @@ export async function mutationListPage(
   const q = typeof req.query.q === 'string' ? req.query.q.trim().slice(0, 100) : ''
   const state = ([...mutationStates, 'open'] as const).find((it) => it === req.query.state)
   const filter = { ...whose, q, ...(state && { state }) }
-  const counts = await mutationCounts(db, filter)
+  const wanted = await wantedBy(db, filter)
+  const counts = await mutationCounts(db, wanted)
   const all = counts.draft + counts.submitted + counts.running + counts.closed
   const open = counts.submitted + counts.running
   const found = state === 'open' ? open : state ? counts[state] : all
-  const pages = Math.max(1, Math.ceil(found / perPage))
+  const pages = Math.max(1, Math.ceil(Math.min(found, reportsCounted) / perPage))
   const page = Math.min(pages, Math.max(1, Math.trunc(Number(req.query.page)) || 1))
-  const { rows } = await mutationList(db, filter, { offset: (page - 1) * perPage, limit: perPage })
+  const rows = await mutationList(db, filter, { offset: (page - 1) * perPage, limit: perPage }, wanted)
   const href = (change: Record<string, string>) =>
     addressOf(path, { q, state: state ?? '', ...change }) + mark
   const isOffice = !whose.employerId || whose.onlySent === true
@@ -63,21 +66,24 @@ export async function mutationListPage(
     state,
     values: { q },
     chips: [
-      { text: t('mutations:list.all'), href: href({ state: '' }), count: all, current: !state },
+      { text: t('mutations:list.all'), href: href({ state: '' }), count: shownCount(all), current: !state },
       {
         text: t('mutations:list.open'),
         href: href({ state: 'open' }),
-        count: open,
+        count: shownCount(open),
         current: state === 'open',
       },
       ...states.map((it) => ({
         text: t(`mutations:status.${it}`),
         href: href({ state: it }),
-        count: counts[it],
+        count: shownCount(counts[it]),
         current: it === state,
       })),
     ],
-    found,
+    count:
+      found > reportsCounted
+        ? t('mutations:list.many', { number: speech.fmt.number(reportsCounted) })
+        : t('mutations:list.count', { count: found }),
     rows: rows.map((row) =>
       rowOf(row, reports, { isOffice, isOfMany: !whose.employerId }, swissDate(clock()), speech),
     ),
@@ -89,6 +95,8 @@ export async function mutationListPage(
     isFiltered: q !== '' || state !== undefined,
   }
 }
+
+const shownCount = (count: number) => (count > reportsCounted ? `${reportsCounted}+` : count)
 
 function addressOf(path: string, query: Record<string, string>): string {
   const given = Object.entries(query).filter(([, value]) => value !== '')
