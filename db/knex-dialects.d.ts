@@ -8,8 +8,11 @@ declare module 'knex/lib/dialects/sqlite3/index.js' {
     rollback(connection: Connection, error: unknown): Promise<void>
     query(connection: Connection, sql: string): Promise<void>
     trxClient: { query(connection: Connection, sql: string): Promise<unknown> }
+    rollbackTo(connection: Connection, error: unknown): Promise<void>
+    txid: string
     _completed: boolean
     _resolver(value: unknown): void
+    _rejecter(error: unknown): void
   }
   export default class SqliteClient extends (Object as unknown as { new (...args: unknown[]): Knex.Client }) {
     _query(connection: object, asked: object): Promise<object>

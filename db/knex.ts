@@ -32,7 +32,7 @@ export const openWithKeys = (of: { databaseUrl: string; dataKey: Buffer; oldData
 
 /** Brings the schema to the newest state; with `rollback`, takes every step back. Answers the steps it made. */
 export async function migrate(url: string, rollback = false): Promise<string[]> {
-  const db = knex({ ...connectionTo(url), migrations: { migrationSource } }) // knex reads its own tables in snake case
+  const db = knex({ ...connectionTo(url, true), migrations: { migrationSource } }) // knex reads its own tables in snake case
   if (isPostgres(db)) scopeConnections(db)
   try {
     const [, steps] = await (rollback ? db.migrate.rollback({}, true) : db.migrate.latest())
@@ -52,9 +52,14 @@ export async function isMigrated(db: Knex): Promise<boolean> {
 /** True on PostgreSQL, false on SQLite. */
 export const isPostgres = (db: Knex): boolean => db.client.config.client === 'pg'
 
-function connectionTo(url: string): Knex.Config {
+/** `patient`: for as long as it takes, where others hold what is asked for. */
+function connectionTo(url: string, patient = false): Knex.Config {
   if (/^postgres(ql)?:/.test(url))
-    return { client: Postgres as unknown as typeof Knex.Client, connection: url, pool: { min: 0, max: 10 } }
+    return {
+      client: Postgres as unknown as typeof Knex.Client,
+      connection: url,
+      pool: { min: 0, max: 10, ...(!patient && { afterCreate: waitBriefly }) },
+    }
   mkdirSync(dirname(url), { recursive: true })
   return {
     client: WriteFirst as unknown as typeof Knex.Client,
@@ -94,12 +99,21 @@ class Postgres extends PostgresClient {
   }
 }
 
+/** As long as SQLite waits for its lock: whoever waits longer is told to try again. */
+const waitBriefly = (
+  connection: { query(sql: string, done: unknown): void },
+  done: (error: Error | null, connection: object) => void,
+) => connection.query("set lock_timeout = '5s'", (error: Error | null) => done(error, connection))
+
 const pragmas =
   'pragma journal_mode=wal; pragma synchronous=full; pragma busy_timeout=5000; pragma foreign_keys=on;'
 const prepare = (
   connection: { exec(sql: string, done: unknown): void },
   done: (error: Error | null) => void,
 ) => connection.exec(pragmas, (error: Error | null) => done(error))
+
+/** SQLite itself takes back what it has no room for: undoing it once more would say so instead of why. */
+const hasEnded = (error: unknown) => (error as { code?: string } | undefined)?.code === 'SQLITE_FULL'
 
 /**
  * Takes SQLite's write lock when a transaction begins: one that reads first would fail at once when another writes. And takes
@@ -123,6 +137,15 @@ class WriteFirst extends SqliteClient {
         },
         (error) => transaction.rollback(connection, error),
       )
+    const { rollback, rollbackTo } = transaction
+    const undone = (undo: typeof rollback, sql: string) => async (connection: unknown, error: unknown) => {
+      if (!hasEnded(error)) return undo.call(transaction, connection, error)
+      await transaction.trxClient.query(connection, sql).catch(() => {})
+      transaction._completed = true
+      transaction._rejecter(error)
+    }
+    transaction.rollback = undone(rollback, 'ROLLBACK;')
+    transaction.rollbackTo = undone(rollbackTo, `ROLLBACK TO SAVEPOINT ${transaction.txid};`)
     return transaction
   }
 

@@ -49,8 +49,17 @@ export async function compare(db: Knex, temporal: TemporalView, now: Instant): P
   return { missing, left, unknown }
 }
 
-/** Heals what is safe: knocks at every workflow that is missing or left over. Answers how many. */
-export function heal(db: Knex, { missing, left }: Differences, at: Instant): Promise<number> {
+/**
+ * Heals what is safe: knocks at every workflow that is missing or left over. Of a report that is under way again, as after restoring an older database, Temporal
+ * first forgets the workflow that had ended: it would not begin a second time. Answers how many.
+ */
+export async function heal(
+  db: Knex,
+  temporal: Pick<TemporalView, 'forgetEnded'>,
+  { missing, left }: Differences,
+  at: Instant,
+): Promise<number> {
+  for (const { id } of missing) await temporal.forgetEnded(id)
   return db.transaction(async (trx) => {
     for (const mutation of [...missing, ...left]) await nudge(trx, mutation, at)
     return missing.length + left.length

@@ -26,6 +26,8 @@ export interface TemporalView {
   trouble(workflowId: string): Promise<string | null>
   /** How a workflow stands. */
   execution(workflowId: string): Promise<Execution>
+  /** Lets Temporal forget a workflow that has ended, so that it may begin again. One that runs, or never was, stays as it is. */
+  forgetEnded(workflowId: string): Promise<void>
   /** All schedules there should be. */
   schedules(): Promise<SeenSchedule[]>
   close(): Promise<void>
@@ -75,6 +77,22 @@ export async function lookAtTemporal({
             throw error
           }),
       ),
+
+    async forgetEnded(workflowId) {
+      const look = () =>
+        client
+          .withDeadline(deadline(), () => client.workflow.getHandle(workflowId).describe())
+          .catch((error) => {
+            if (error instanceof WorkflowNotFoundError) return null
+            throw error
+          })
+      for (let seen = await look(); seen && seen.status.name !== 'RUNNING'; seen = await look()) {
+        const { runId } = seen
+        const forgotten = { namespace, workflowExecution: { workflowId, runId } }
+        await connection.workflowService.deleteWorkflowExecution(forgotten).catch(() => {}) // it is about to
+        await new Promise((done) => setTimeout(done, 200))
+      }
+    },
 
     schedules: () =>
       Promise.all(

@@ -16,7 +16,7 @@ try {
     for (const { id, kind } of found.left) console.log(`workflow left over: ${kind} ${id}`)
     for (const id of found.unknown)
       console.log(`workflow of a report nobody knows: ${id}; terminate it if the database was restored`)
-    if (process.argv.includes('--heal')) console.log(`Knocked at ${await heal(db, found, now)}.`)
+    if (process.argv.includes('--heal')) console.log(`Knocked at ${await heal(db, temporal, found, now)}.`)
     else if (found.missing.length + found.left.length > 0)
       console.log('npm run reconcile -- --heal mends what is safe.')
     else if (found.unknown.length === 0) console.log('SQL and Temporal agree.')

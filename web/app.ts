@@ -4,6 +4,7 @@ import { guardRoutes } from './access/guard.js'
 import { account } from './account/routes.js'
 import { activation } from './activate/routes.js'
 import { api } from './api/routes.js'
+import { atOnce, requestsAtOnce } from './at-once.js'
 import { checkTokens, refuseOtherSites } from './csrf.js'
 import { demo } from './demo/routes.js'
 import type { Deps } from './deps.js'
@@ -45,6 +46,7 @@ export function createApp(deps: Deps, isDraining = () => false): Express {
   app.use(policyReports(deps))
   app.use(compression())
   app.use(express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 500 }))
+  app.use(atOnce(requestsAtOnce))
   app.use(refuseNulls)
   app.use('/api/v1', api(deps))
   app.use(sessions(deps))

@@ -1,6 +1,7 @@
-import type { ErrorRequestHandler, RequestHandler } from 'express'
+import type { ErrorRequestHandler, Request, RequestHandler } from 'express'
 import { table } from './access/table.js'
 import { depsOf } from './deps.js'
+import { secrets } from './parking.js'
 import { respond } from './respond.js'
 
 /** Ends a request with an error page of this status. */
@@ -21,7 +22,7 @@ export const refuseUnknownPages: RequestHandler = () => {
   throw notFound()
 }
 
-const pages = [400, 403, 404, 405, 413, 429, 500, 503]
+const pages = [400, 403, 404, 405, 413, 429, 500, 503, 507]
 
 /** One page per status in the user's language, with the id of the request; the log gets the rest. */
 export const showErrors: ErrorRequestHandler = (error, req, res, next) => {
@@ -40,9 +41,18 @@ export const showErrors: ErrorRequestHandler = (error, req, res, next) => {
     )
   // what has just failed may be the database: this page must not ask it for the numbers in the menu
   if (status >= 500) Object.assign(req, { counts: {}, favourites: [] })
-  if (status === 503) res.set('Retry-After', '10')
+  if (status === 503 || status === 507) res.set('Retry-After', status === 503 ? '10' : '300')
   const page = pages.includes(status) ? status : status < 500 ? 400 : 500
-  respond(req, res, 'errors/page', { page, parked: req.session?.parked?.at(-1)?.path ?? null }, status)
+  const parked = req.session?.parked?.at(-1)?.path ?? null
+  respond(req, res, 'errors/page', { page, parked, unsent: parked ? null : unsent(req, status) }, status)
+}
+
+/** A form that could not be taken just now, to be sent again from the page that says so; null where there is none, or where it holds a secret. */
+function unsent(req: Request, status: number) {
+  if (status < 503 || req.method !== 'POST' || !req.is('urlencoded') || !req.body) return null
+  const typed = Object.entries<string | string[]>(req.body).filter(([name]) => name !== '_csrf')
+  if (typed.some(([name]) => secrets.includes(name))) return null
+  return typed.flatMap(([name, values]) => [values].flat().map((value) => ({ name, value })))
 }
 
 /** The status an error is answered with. */
@@ -53,15 +63,30 @@ export function statusOf(error: {
   message?: string
 }): number {
   if (isDatabaseBusy(error)) return 503
+  if (isDiskFull(error)) return 507
   const status = error.status ?? error.statusCode ?? 500
   return status >= 400 && status < 600 ? status : 500
 }
 
+/** What SQLite and PostgreSQL say when somebody else holds what is asked for, or when they are not there: ended, about to start, full of connections. */
+const busy = new Set([
+  'SQLITE_BUSY',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '55P03',
+  '08006',
+])
+
 const isDatabaseBusy = ({ code, message }: { code?: string; message?: string }) =>
-  code === 'SQLITE_BUSY' ||
-  code === 'ECONNREFUSED' ||
-  code === '57P01' ||
-  /acquiring a connection/.test(message ?? '')
+  busy.has(code ?? '') ||
+  /acquiring a connection|Connection (ended|terminated)|is not queryable/.test(message ?? '')
+
+const isDiskFull = ({ code }: { code?: string }) =>
+  code === 'SQLITE_FULL' || code === '53100' || code === 'ENOSPC' || code === 'EDQUOT'
 
 const beginnings = new Set(table.flatMap(({ routes }) => routes.map((name) => name.split('/')[1] ?? '')))
 

@@ -30,7 +30,8 @@ export function pageFor(req: Request): Page {
     languages: languageLinks(req, lang),
     fmt: formats(lang),
     asset: (name) => officeAsset(config.office, name) ?? asset(name),
-    csrf: req.session ? tokenFor(req) : '',
+    // without a session, which could not be read just now: the token that the form came with
+    csrf: req.session ? tokenFor(req) : String(req.body?._csrf ?? ''),
     requestId: req.requestId,
     now,
     today: swissDate(now),

@@ -1,7 +1,7 @@
 import type { Request } from 'express'
 
 /** What must be typed anew: nobody's secrets lie in a session. */
-const secrets = ['_csrf', 'password', 'again', 'current', 'code', 'answer']
+export const secrets = ['_csrf', 'password', 'again', 'current', 'code', 'answer']
 
 /** Each tab may have one: with several firms open, all of them end at the same moment. */
 const atMost = 5

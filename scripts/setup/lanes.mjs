@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { say } from './say.mjs'
 
 const files = '**/*.test.{ts,mjs}'
-const waiting = ['test/cluster', 'test/crash', 'test/journeys']
+const waiting = ['test/cluster', 'test/crash', 'test/faults', 'test/journeys']
 
 /** Tests that wait for processes and browsers run beside those that compute: the machine has more than one core. */
 const lanes = [

@@ -11,10 +11,15 @@ const nobody = 65_534
 
 /**
  * Starts a PostgreSQL of our own with an empty database in a temporary directory, on a free loopback port, with
- * everything off that only matters after a power loss. Returns its `url` and `stop()`, which also removes it.
- * Throws a trouble when PostgreSQL is not to be had.
+ * everything off that only matters after a power loss; `keepsWhatItSays`: not what matters when its own processes die. Returns its `url` and `stop()`, which also
+ * removes it. Throws a trouble when PostgreSQL is not to be had.
  */
-export async function startPostgres({ env = process.env, log, install = installDebianPackages } = {}) {
+export async function startPostgres({
+  env = process.env,
+  log,
+  install = installDebianPackages,
+  keepsWhatItSays = false,
+} = {}) {
   const programs = findPrograms(env) ?? ((await install('postgresql')) ? findPrograms(env) : undefined)
   if (!programs) {
     throw trouble(
@@ -28,7 +33,7 @@ export async function startPostgres({ env = process.env, log, install = installD
     const owner = await ownerOf(folder)
     const port = await freePort()
     await initialise(programs, folder, owner)
-    const child = startChild({ ...serve(programs, folder, port), ...owner, log })
+    const child = startChild({ ...serve(programs, folder, port, keepsWhatItSays), ...owner, log })
     await Promise.race([child.ready, untilAnswering(programs, port)])
     const url = `postgres://portal@127.0.0.1:${port}/postgres`
     return { url, stop: () => child.stop('SIGINT').then(remove), kill: child.kill }
@@ -86,11 +91,9 @@ async function initialise(programs, folder, owner) {
   if (code !== 0) throw trouble(`PostgreSQL could not set up a database in ${folder}:\n${gist(output)}`)
 }
 
-function serve(programs, folder, port) {
-  const off = ['fsync', 'synchronous_commit', 'full_page_writes'].flatMap((setting) => [
-    '-c',
-    `${setting}=off`,
-  ])
+function serve(programs, folder, port, keepsWhatItSays) {
+  const unneeded = ['fsync', 'full_page_writes', ...(keepsWhatItSays ? [] : ['synchronous_commit'])]
+  const off = unneeded.flatMap((setting) => ['-c', `${setting}=off`])
   const where = ['-D', join(folder, 'data'), '-p', String(port), '-k', folder, '-h', '127.0.0.1']
   return { name: 'PostgreSQL', command: join(programs, 'postgres'), args: [...where, ...off], cwd: folder }
 }

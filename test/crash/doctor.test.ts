@@ -42,6 +42,11 @@ describe('The doctor', function () {
       await temporal.close()
     }
   }
+  async function healed(found: Differences): Promise<void> {
+    const temporal = await connect()
+    await heal(db, temporal, found, new Date().toISOString())
+    await temporal.close()
+  }
   /** Waits until SQL and Temporal agree; Temporal's list of workflows lags a moment behind. */
   async function agreed(): Promise<void> {
     for (let tries = 0; tries < 120; tries++) {
@@ -99,7 +104,7 @@ describe('The doctor', function () {
     const found = await differences()
     expect(found.missing.map(({ id }) => id).sort()).to.deep.equal(open.map(({ id }) => id).sort())
     expect((await complaints()).map(({ what }) => what)).to.include('workflows')
-    await heal(db, found, new Date().toISOString())
+    await healed(found)
     await agreed()
   })
 
@@ -114,7 +119,7 @@ describe('The doctor', function () {
       .update({ status: 'closed', outcome: 'recalled', ...closed })
     const found = await differences()
     expect(found.left.map(({ id }) => id)).to.deep.equal([task.mutationId])
-    await heal(db, found, new Date().toISOString())
+    await healed(found)
     await agreed()
   })
 

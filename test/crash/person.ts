@@ -9,6 +9,8 @@ export interface Person {
   send(path: string, fields?: Record<string, string>): Promise<Response>
   /** Opens a page and sends its form with these fields; the page's own answer if it leads elsewhere, null if nobody answers. */
   press(path: string, form: string, fields: Record<string, string>): Promise<Response | null>
+  /** What the browser sends to be known. */
+  cookie(): string
 }
 
 type Page = ReturnType<typeof load>
@@ -29,6 +31,7 @@ export async function signedIn(
     return answer
   }
   const person: Person = {
+    cookie: () => cookie,
     look: (path) => ask(path),
     open: async (path) => load(await (await ask(path)).text()),
     send: (path, fields = {}) => ask(path, { method: 'POST', body: new URLSearchParams(fields) }),

@@ -23,6 +23,7 @@ const temporal =
     async *histories() {},
     trouble: async () => null,
     execution: async () => missing,
+    forgetEnded: async () => {},
     schedules: async () => schedules,
     close: async () => {},
   })

@@ -6,12 +6,13 @@ const parts: Part[] = ['portal', 'portal-2', 'worker', 'worker-2', 'temporal']
 
 /**
  * Does something bad every two seconds or so until a moment: kills, ends or stops one of the processes, or takes the database away. What died is started
- * again after a while. Answers how often each was done, once everything is whole again.
+ * again after a while. `ownsPostgres`: the database server is of this machine and of this drill, and may die too. Answers how often each was done, once everything is whole again.
  */
 export async function faultsUntil(
   end: number,
   stack: Stack,
   chance: Chance,
+  ownsPostgres = false,
 ): Promise<Record<string, number>> {
   const done: Record<string, number> = {}
   const under = new Map<string, Promise<void>>()
@@ -25,13 +26,14 @@ export async function faultsUntil(
       temporal: 15,
       database: 15,
     })
-    const how = target === 'database' ? 'away' : oneOf(chance, { killed: 60, stopped: 25, ended: 15 })
+    const away = ownsPostgres && chance() < 0.5 ? 'killed' : 'away'
+    const how = target === 'database' ? away : oneOf(chance, { killed: 60, stopped: 25, ended: 15 })
     const span = between(chance, 0, 1)
     if (under.has(target)) continue
     const name = `${target.replace('-2', '')} ${how}`
     done[name] = (done[name] ?? 0) + 1
     const fault =
-      target === 'database' ? withoutDatabase(stack, 1000 + span * 8000) : harm(stack, target, how, span)
+      target === 'database' ? withoutDatabase(stack, 1000 + span * 8000, how) : harm(stack, target, how, span)
     under.set(
       target,
       fault.finally(() => under.delete(target)),
@@ -54,10 +56,15 @@ async function harm(stack: Stack, part: Part, how: string, span: number): Promis
   await stack.start(part).catch(() => stack.start(part)) // its port may have to wait for the one before
 }
 
-/** SQLite is locked for a while; PostgreSQL loses every connection. */
-async function withoutDatabase(stack: Stack, ms: number): Promise<void> {
+/** SQLite is locked for a while; PostgreSQL loses every connection, or one of its processes, whereupon it ends all others and recovers. */
+async function withoutDatabase(stack: Stack, ms: number, how: string): Promise<void> {
   const db = openDatabase(stack.databaseUrl)
   try {
+    if (how === 'killed') {
+      const { rows } = await db.raw('select pg_backend_pid() as pid')
+      process.kill(rows[0].pid, 'SIGKILL')
+      return
+    }
     if (isPostgres(db)) {
       await db.raw(
         'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
@@ -67,6 +74,8 @@ async function withoutDatabase(stack: Stack, ms: number): Promise<void> {
     const held = await db.transaction().catch(() => null)
     await pause(ms)
     await held?.rollback()
+  } catch {
+    // it is away already
   } finally {
     await db.destroy()
   }

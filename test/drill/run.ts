@@ -1,7 +1,10 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { DefaultLogger, Runtime } from '@temporalio/worker'
 import { readConfig } from '../../config.js'
 import { openWithKeys } from '../../db/knex.js'
+import { startPostgres } from '../../scripts/setup/start-postgres.mjs'
 import { openStack } from '../stack.js'
 import { chanceFrom } from './chance.js'
 import { verdicts } from './check.js'
@@ -10,22 +13,32 @@ import { heal } from './heal.js'
 import { arrive, type Diary, decidesUntil, newDiary, reportsUntil } from './people.js'
 
 // npm run drill: twenty people report and decide for ten minutes while processes die, hang and lose their database; then all that must hold is checked.
-// --minutes 10 --seed 7 --people 20; on SQLite, or on the empty database of DATABASE_URL. Ends with 1 when something does not hold.
+// --minutes 10 --seed 7 --people 20; on SQLite, with --database postgres on a PostgreSQL of its own that dies too, or on the empty database of DATABASE_URL. Ends with 1 when something does not hold.
 
 const { values } = parseArgs({
-  options: { minutes: { type: 'string' }, seed: { type: 'string' }, people: { type: 'string' } },
+  options: {
+    minutes: { type: 'string' },
+    seed: { type: 'string' },
+    people: { type: 'string' },
+    database: { type: 'string' },
+  },
 })
 const minutes = Number(values.minutes ?? 10)
 const seed = Number(values.seed ?? Date.now() % 100_000)
 const people = Number(values.people ?? 20)
 
 Runtime.install({ logger: new DefaultLogger('ERROR') })
-const databaseUrl = process.env.DATABASE_URL
+const postgres =
+  values.database === 'postgres'
+    ? await startPostgres({ log: join(tmpdir(), `drill-postgres-${process.pid}.log`), keepsWhatItSays: true })
+    : null
+const databaseUrl = postgres?.url ?? process.env.DATABASE_URL
 const stack = await openStack(databaseUrl ? { DATABASE_URL: databaseUrl } : {}, { built: true })
 try {
   process.exitCode = (await drill()) ? 0 : 1
 } finally {
   await stack.close()
+  await postgres?.stop()
 }
 process.exit()
 
@@ -47,7 +60,7 @@ async function drill(): Promise<boolean> {
       ? decidesUntil(end, db, staff, diary, chance)
       : reportsUntil(end, db, staff, diary, chance)
   })
-  const faults = await faultsUntil(end, stack, chanceFrom(seed * 7))
+  const faults = await faultsUntil(end, stack, chanceFrom(seed * 7), postgres !== null)
   await Promise.all(work)
   const healed = await heal(db, staff, diary)
   const found = await verdicts(db, stack, diary)

@@ -206,12 +206,13 @@ describe('The portal and requests that nobody sends by accident', () => {
 
   it('cuts off who sends too slowly, and bounds how many are connected', () => {
     const server = createListener({ tls: null }, (() => {}) as never)
-    const { headersTimeout, requestTimeout, keepAliveTimeout, maxConnections } = server
-    expect({ headersTimeout, requestTimeout, keepAliveTimeout, maxConnections }).to.deep.equal({
+    const { headersTimeout, requestTimeout, keepAliveTimeout, maxConnections, timeout } = server
+    expect({ headersTimeout, requestTimeout, keepAliveTimeout, maxConnections, timeout }).to.deep.equal({
       headersTimeout: 15_000,
       requestTimeout: 120_000,
       keepAliveTimeout: 5_000,
-      maxConnections: 1000,
+      maxConnections: 5000,
+      timeout: 60_000,
     })
   })
 

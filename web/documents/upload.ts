@@ -5,6 +5,7 @@ import type { Knex } from 'knex'
 import multer from 'multer'
 import { type Document, findDocument, storeDocument, uploadedSince } from '../../db/documents.js'
 import { swissDate, swissInstant } from '../../domain/dates.js'
+import { atOnce, uploadsAtOnce } from '../at-once.js'
 import { requireToken } from '../csrf.js'
 import type { Deps } from '../deps.js'
 import { HttpError } from '../errors.js'
@@ -63,6 +64,9 @@ const reader = ({ files, fields }: { files: number; fields: number }) =>
     defParamCharset: 'utf8',
   })
 
+/** Files lie in memory while they are read and looked at. */
+const inTurn = atOnce(uploadsAtOnce)
+
 function received(read: RequestHandler): RequestHandler {
   return (req, res, next) => {
     if (Number(req.get('Content-Length') ?? 0) > bytesPerRequest) throw new HttpError(413, 'flood')
@@ -77,7 +81,7 @@ function received(read: RequestHandler): RequestHandler {
         next(error)
       }
     })
-    read(req, res, answered)
+    inTurn(req, res, () => read(req, res, answered))
   }
 }
 

@@ -69,11 +69,13 @@ declare module 'express-serve-static-core' {
 /** Limits in minutes: without a click, and in all (OWASP ASVS 7.3). */
 export const sessionLimits = { idle: 30, absolute: 8 * 60 }
 
-export function sessions({ config, db, clock }: Deps): RequestHandler {
+export function sessions({ config, db, clock, log }: Deps): RequestHandler {
   return session({
     name: config.secure ? '__Host-sid' : 'sid',
     secret: [config.sessionSecret, ...config.oldSessionSecrets],
-    store: new SessionStore(db, clock),
+    store: new SessionStore(db, clock, (why) =>
+      log.warn({ reason: why.message }, 'a session could not be kept'),
+    ),
     resave: false,
     saveUninitialized: false,
     proxy: config.trustProxy !== undefined,

@@ -23,6 +23,7 @@ export class SessionStore extends Store {
   constructor(
     private readonly db: Knex,
     private readonly clock: Clock,
+    private readonly notKept: (why: Error) => void,
   ) {
     super()
   }
@@ -36,7 +37,10 @@ export class SessionStore extends Store {
     // What was read may have been ended by somebody else meanwhile, and must not come back.
     const write = createdAt ? sessions.rewriteSession : sessions.writeSession
     const written = { userId: content.userId ?? null, content: JSON.stringify(content) }
-    write(this.db, sha256(id), written, this.clock()).then(() => this.#changed(id, done), done)
+    write(this.db, sha256(id), written, this.clock()).then(
+      () => this.#changed(id, done),
+      (why) => this.#unkept(why, done),
+    )
   }
 
   /** Once a minute is enough for a limit of half an hour, and spares a write with every page. */
@@ -44,11 +48,21 @@ export class SessionStore extends Store {
     const now = this.clock()
     const isRecent = session.seenAt && Date.parse(now) - Date.parse(session.seenAt) < minute
     if (isRecent || untouched.has(session)) done()
-    else sessions.touchSession(this.db, sha256(id), now).then(() => this.#changed(id, done), done)
+    else
+      sessions.touchSession(this.db, sha256(id), now).then(
+        () => this.#changed(id, done),
+        (why) => this.#unkept(why, done),
+      )
   }
 
   destroy(id: string, done: Done = () => {}): void {
     sessions.endSession(this.db, sha256(id)).then(() => this.#changed(id, done), done)
+  }
+
+  /** The page is written, and goes out whole: an error would cut it off before its last byte. */
+  #unkept(why: Error, done: Done): void {
+    this.notKept(why)
+    done()
   }
 
   #changed(id: string, done: Done): void {
