@@ -26,6 +26,8 @@ const notShown = [
   ...['declaration_corrections', 'declaration_findings', 'declaration_parts', 'declarations', 'statements'],
   ...['notices', 'on_account', 'outbox', 'part_links', 'person_keys', 'receipts'],
   ...['erasures', 'retention_runs', 'retention_spans'],
+  // What a list changed is told by the employees themselves; the list waits on pages that are not kept.
+  ...['staff_changes', 'staff_imports'],
   // What was sent never changes, and what is a draft only its author sees, on pages that are not kept.
   ...['mailings', 'mailing_files', 'mailing_file_bytes', 'mailing_recipients'],
   ...['events', 'system_secrets', 'system_tokens', 'systems', 'webhook_lanes', 'webhooks'],

@@ -102,6 +102,7 @@ function isTurnedAway({ who, action, isGet }: Form, { status, headers }: Heard):
 const nothingTyped = [
   'POST /account/app/remove', 'POST /account/passkeys/options', 'POST /account/phone/remove', 'POST /account/recovery-codes',
   'POST /account/sessions', 'POST /activate/:token/again', 'POST /activate/mandate', 'POST /api/v1/token', 'POST /csp-report',
+  'POST /e/:employer/employees/import', 'POST /e/:employer/employees/import/:id', 'POST /e/:employer/employees/import/:id/discard',
   'POST /e/:employer/favourites/:id/:to', 'POST /e/:employer/lists/:id/forget', 'POST /e/:employer/mutations/:id/delete',
   'POST /e/:employer/mutations/:id/recall', 'POST /e/:employer/mutations/:id/reopen', 'POST /e/:employer/mutations/:id/wages/file',
   'POST /e/:employer/mutations/:id/wages/reported', 'POST /e/:employer/mutations/:id/wages/staff', 'POST /e/:employer/setup',
