@@ -1,5 +1,5 @@
 import { cantonOf, findEmployerAddress } from '../db/addressees.js'
-import { callForWages, employersToCall, remindedOn } from '../db/declaration-calls.js'
+import { callForWages, remindedOn } from '../db/declaration-calls.js'
 import { isCalled, type Mutation, mutationById } from '../db/mutations.js'
 import { findTask, type TaskSpec, taskId } from '../db/tasks.js'
 import { salaryDeclarationReminder } from '../documents/salary-declaration-reminder.js'
@@ -8,7 +8,6 @@ import { addDays, type Instant, type IsoDate, swissDate } from '../domain/dates.
 import { holidaysIn } from '../domain/holidays.js'
 import { callLadder, declarationDueOn, yearToCall } from '../domain/salary-declaration/call.js'
 import { nextWorkday } from '../domain/workdays.js'
-import { evenly } from './evenly.js'
 import type { Deps } from './index.js'
 import { publish, render } from './publish.js'
 
@@ -16,7 +15,7 @@ import { publish, render } from './publish.js'
 const lastReminder = 5
 
 export const declarationCallActivities = (deps: Deps) => ({
-  /** Asks one page of employers, evenly, for the wages that are due on the day `meant`; answers where to go on and after which pause in milliseconds. */
+  /** Asks one page of employers for the wages that are due on the day `meant`; answers where to go on and after which pause in milliseconds. */
   async callNextEmployers(
     meant: Instant,
     after: string | null,
@@ -25,11 +24,9 @@ export const declarationCallActivities = (deps: Deps) => ({
     const { db, config, courier } = deps
     const year = yearToCall(swissDate(meant), config.declarations.opensOn)
     if (year === null) return { next: null, pause: 0 }
-    const { ids, next } = await employersToCall(db, year, after, config.campaignPerSecond)
-    const pause = await evenly(ids, config.campaignPerSecond, async (employerId) => {
-      if (await callForWages(db, year, employerId, { actor: 'system', at })) courier.wake()
-    })
-    return { next, pause }
+    const page = await callForWages(db, year, after, config.campaignPerSecond, { actor: 'system', at })
+    if (page.asked > 0) courier.wake()
+    return { next: page.next, pause: Math.ceil((page.asked / config.campaignPerSecond) * 1000) }
   },
 
   /** Sends the reminder letter about the wages of a year, once (AHVV 34a). */

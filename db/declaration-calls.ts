@@ -13,41 +13,35 @@ const kind = 'salary-declaration' as const
 const taken = ['recalled', 'refused']
 
 /**
- * Employers to be asked for the wages of a year: at most `limit` of those after an id, in the order of their ids, and where the
- * search goes on, or null at its end. Whoever has declared is not asked, and nobody twice.
+ * Asks employers for the wages of a year: at most `limit` of those after an id, in the order of their ids. Whoever has declared
+ * is not asked, and nobody twice; a draft somebody has begun for the year becomes the answer. Answers how many were asked and
+ * where to go on, or null at the end.
  */
-export async function employersToCall(
+export function callForWages(
   db: Knex,
   year: number,
   after: string | null,
   limit: number,
-): Promise<{ ids: string[]; next: string | null }> {
-  const ids: string[] = await uncalled(db, year)
-    .where('id', '>', after ?? '')
-    .orderBy('id')
-    .limit(limit)
-    .pluck('id')
-  return { ids, next: ids.length === limit ? (ids.at(-1) ?? null) : null }
+  by: By,
+): Promise<{ asked: number; next: string | null }> {
+  return db.transaction(async (trx) => {
+    const rows = await trx('employers')
+      .where('id', '>', after ?? '')
+      .whereNotExists(declarationsOf(trx, year).whereNotNull('submittedAt').where(notTaken))
+      .whereNotExists(declarationsOf(trx, year).whereNotNull('subjectKey'))
+      .orderBy('id')
+      .limit(limit)
+      .select('id')
+    let asked = 0
+    for (const { id } of rows) if (await callEmployer(trx, id, year, by)) asked++
+    return { asked, next: rows.length === limit ? rows[rows.length - 1].id : null }
+  })
 }
-
-/** Asks one employer for the wages of a year, unless they have come or been asked for meanwhile; a draft begun for it becomes the answer. */
-export function callForWages(db: Knex, year: number, employerId: string, by: By): Promise<boolean> {
-  return db.transaction(
-    async (trx) =>
-      (await uncalled(trx, year).where({ id: employerId }).first('id')) !== undefined &&
-      (await callEmployer(trx, employerId, year, by)),
-  )
-}
-
-const uncalled = (db: Knex, year: number) =>
-  db('employers')
-    .whereNotExists(declarationsOf(db, year).whereNotNull('submittedAt').where(notTaken))
-    .whereNotExists(declarationsOf(db, year).whereNotNull('subjectKey'))
 
 /** The declarations of the employer of the outer query for a year. */
-const declarationsOf = (db: Knex, year: number) =>
-  db('mutations')
-    .select(db.raw('1'))
+const declarationsOf = (trx: Knex.Transaction, year: number) =>
+  trx('mutations')
+    .select(trx.raw('1'))
     .whereRaw('mutations.employer_id = employers.id')
     .where({ kind, subject: String(year) })
 

@@ -14,7 +14,7 @@ onEachDatabase((portal) => {
       portal.clock.set('2026-01-20T09:00:00.000Z')
       const at = portal.clock.now()
       const employer = await portal.given.employer({ memberNumber: '49.1-1', name: 'Holz und Dach AG' })
-      const other = await portal.given.employer({ memberNumber: '49.1-2', name: 'Bäckerei Ohne Eile' })
+      await portal.given.employer({ memberNumber: '49.1-2', name: 'Bäckerei Ohne Eile' })
       const wages = (ahv: number): Sums => {
         const year = {
           ahv: francs(ahv),
@@ -34,7 +34,7 @@ onEachDatabase((portal) => {
       await portal.db('mutations').insert({ ...sent, ...closed, id: 'w24', reference: 'LM-24', subject: '2024', answers: JSON.stringify(last) }) // biome-ignore format: a row
       await portal.db('mutations').insert({ ...sent, status: 'submitted', id: 'w25', reference: 'LM-25', subject: '2025', answers: JSON.stringify(now) }) // biome-ignore format: a row
       await portal.db('onAccount').insert({ employerId: employer.id, year: 2025, amount: francs(12_000) })
-      for (const { id } of [employer, other]) await callForWages(portal.db, 2025, id, { actor: 'system', at })
+      await callForWages(portal.db, 2025, null, 500, { actor: 'system', at })
       await createActivities({ ...portal.deps, mailer: { send: async () => true } as never }).openTask(
         'w25',
         'review',

@@ -22,7 +22,7 @@ onEachDatabase((portal) => {
     }
     async function called() {
       const found = await scene()
-      await callForWages(portal.db, 2025, found.employer.id, { actor: 'system', at: portal.clock.now() })
+      await callForWages(portal.db, 2025, null, 500, { actor: 'system', at: portal.clock.now() })
       const id = (await openCalls(portal.db, found.employer.id))[0]?.id ?? ''
       await activities().openTask(id, 'declare', 1, portal.clock.now())
       return { ...found, id, url: `${found.base}/mutations/${id}` }

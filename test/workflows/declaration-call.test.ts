@@ -47,7 +47,7 @@ describe('The wages of a year, asked for by the clock', () => {
   /** A new employer is asked; answers the draft and the employer. */
   async function asked() {
     const { employer } = await givenEmployee(office.db)
-    await callForWages(office.db, year, employer, { actor: 'system', at: now() })
+    await callForWages(office.db, year, null, 500, { actor: 'system', at: now() })
     const [call] = await openCalls(office.db, employer)
     if (!call) throw new Error('not asked')
     await office.knock()
