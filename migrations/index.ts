@@ -70,6 +70,7 @@ import * as staffImports from './103_staff_imports.js'
 import * as messageGists from './104_message_gists.js'
 import * as mailings from './105_mailings.js'
 import * as waysIn from './106_ways_in.js'
+import * as deskChanges from './107_desk_changes.js'
 
 const steps = {
   '01_employers': employers,
@@ -143,6 +144,7 @@ const steps = {
   '104_message_gists': messageGists,
   '105_mailings': mailings,
   '106_ways_in': waysIn,
+  '107_desk_changes': deskChanges,
 } satisfies Record<string, Knex.Migration>
 
 type Name = keyof typeof steps
