@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { Instant } from '../domain/dates.js'
 import type { Gist } from '../domain/gist.js'
+import { referenceIn } from '../domain/references.js'
 import { searchWords } from './employee-search.js'
 import type { Message } from './messages.js'
 import { contains, containsFolded, containsSigns } from './words.js'
@@ -88,21 +89,33 @@ function asked(db: Knex, employerId: string, { q, show, topic }: Omit<MessageFil
     wanted.where((either) => {
       for (const ending of endings[topic]) either.orWhereLike('messages.kind', ending)
     })
+  const reference = referenceIn(q)
+  if (reference)
+    return wanted.whereIn('messages.mutationId', db('mutations').where({ reference }).select('id'))
   const words = searchWords(q)
-  if (words.length > 0)
-    wanted
-      .leftJoin('employees', 'employees.id', 'messages.employeeId')
-      .leftJoin('mutations', 'mutations.id', 'messages.mutationId')
-      .leftJoin('mailings', 'mailings.id', 'messages.mailingId')
-  for (const word of words)
-    wanted.where((either) =>
-      either
-        .where(contains(db, 'employees.search', word))
-        .orWhere(containsFolded(db, 'mutations.subject', word))
-        .orWhere(containsFolded(db, 'mailings.subject', word))
-        .orWhere(containsSigns(db, 'mutations.reference', word)),
-    )
+  if (words.length > 0) wanted.where(about(db, employerId, words))
   return wanted
+}
+
+/** Messages about whom a search means: somebody on file, a newcomer or a year by what the report is called, or the office's own heading. */
+function about(db: Knex, employerId: string, words: string[]) {
+  const people = db('employees').where({ employerId }).select('id')
+  const reports = db('mutations').where({ employerId }).select('id')
+  // only a part of a reference means reports about people on file as well
+  if (!words.every((word) => /\d/.test(word))) reports.whereNull('employeeId')
+  const mailings = db('mailings').select('id')
+  for (const word of words) {
+    people.where(contains(db, 'search', word))
+    reports.where((either) =>
+      either.where(containsFolded(db, 'subject', word)).orWhere(containsSigns(db, 'reference', word)),
+    )
+    mailings.where(containsFolded(db, 'subject', word))
+  }
+  return (either: Knex.QueryBuilder) =>
+    either
+      .whereIn('messages.employeeId', people)
+      .orWhereIn('messages.mutationId', reports)
+      .orWhereIn('messages.mailingId', mailings)
 }
 
 /** How many messages of an employer each view holds. */
