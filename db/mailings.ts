@@ -27,20 +27,22 @@ export type Audience = { employers: string[] } | { filter: EmployerFilter }
 
 export type MailingWords = Pick<Mailing, 'topic' | 'subject' | 'text'>
 
-/** Begins a message to employers, without words yet; answers its id. */
+/** Begins a message to employers, without words yet; answers its id. A second click finds the one that nobody has touched. */
 export async function beginMailing(
   db: Knex,
   audience: Audience,
   by: By,
   id: string = randomUUID(),
 ): Promise<string> {
-  const words = { topic: 'general', subject: '', text: '' }
-  await db.transaction(async (trx) => {
-    const row = { id, status: 'draft', ...words, audience: JSON.stringify(audience) }
-    await trx('mailings').insert({ ...row, createdBy: by.actor, savedAt: by.at })
+  const empty = { status: 'draft', topic: 'general', subject: '', text: '', createdBy: by.actor, audience: JSON.stringify(audience) } // biome-ignore format: one line
+  return db.transaction(async (trx) => {
+    const files = trx('mailing_files').whereRaw('mailing_files.mailing_id = mailings.id')
+    const untouched = await trx('mailings').where(empty).whereNotExists(files).first('id')
+    if (untouched) return untouched.id
+    await trx('mailings').insert({ id, ...empty, savedAt: by.at })
     await note(trx, by, { action: 'mailing.begin', object: id })
+    return id
   })
-  return id
 }
 
 /** A message to employers, or null. */

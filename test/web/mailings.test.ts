@@ -62,10 +62,14 @@ onEachDatabase((portal) => {
       expect((await desk.get('/office/employers')).words).to.contain('Wählen Sie zuerst aus')
     })
 
-    it('begin from an employer’s page', async () => {
+    it('begin from an employer’s page, once however often the button is pressed', async () => {
       const page = await desk.get(`/office/employers/${first.id}`)
       const { employer = '' } = valuesOn(page)
-      expect((await desk.get(`${await begin({ employer })}/edit`)).words).to.contain('An Aareholz AG')
+      const at = await begin({ employer })
+      expect((await desk.get(`${at}/edit`)).words).to.contain('An Aareholz AG')
+      expect(await begin({ employer })).to.equal(at)
+      await desk.post(`${at}/edit`, { subject: 'Ferien', text: '', topic: 'general', act: 'later' })
+      expect(await begin({ employer })).to.not.equal(at)
     })
 
     it('say what is missing, and what was typed and uploaded stays', async () => {

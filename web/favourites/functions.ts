@@ -1,6 +1,7 @@
 import type { MutationKind } from '../../domain/kinds.js'
 import type { T } from '../../locales/i18n.js'
 import { may } from '../access/may.js'
+import { kindIcons } from '../mutations/icons.js'
 import type { Visit } from '../visit.js'
 
 /** Something one can open or begin, as a link; with `report` it is about nobody on file and begins with a form to that address. */
@@ -23,12 +24,25 @@ const pages = [
 
 /** The reports about a person on file, the most usual first; then those about somebody new and about everybody. */
 export const reports = [
-  { target: 'family-allowance', icon: 'child', title: 'mutations:kind.family-allowance' },
-  { target: 'maternity', icon: 'heart', title: 'mutations:kind.maternity' },
-  { target: 'work-interruption', icon: 'pause', title: 'mutations:kind.work-interruption' },
-  { target: 'termination', icon: 'exit', title: 'mutations:kind.termination' },
-  { target: 'new-employee', icon: 'enter', title: 'newEmployee:journey', isAlone: true },
-  { target: 'salary-declaration', icon: 'file', title: 'salaryDeclaration:journey', isAlone: true },
+  {
+    target: 'family-allowance',
+    icon: kindIcons['family-allowance'],
+    title: 'mutations:kind.family-allowance',
+  },
+  { target: 'maternity', icon: kindIcons.maternity, title: 'mutations:kind.maternity' },
+  {
+    target: 'work-interruption',
+    icon: kindIcons['work-interruption'],
+    title: 'mutations:kind.work-interruption',
+  },
+  { target: 'termination', icon: kindIcons.termination, title: 'mutations:kind.termination' },
+  { target: 'new-employee', icon: kindIcons['new-employee'], title: 'newEmployee:journey', isAlone: true },
+  {
+    target: 'salary-declaration',
+    icon: kindIcons['salary-declaration'],
+    title: 'salaryDeclaration:journey',
+    isAlone: true,
+  },
 ] as const satisfies readonly { target: MutationKind; icon: string; title: string; isAlone?: boolean }[]
 
 export type ReportTarget = (typeof reports)[number]['target']

@@ -14,6 +14,7 @@ import type { Deps } from '../deps.js'
 import { shownLists } from '../lists/shown.js'
 import { respondWithPart } from '../respond.js'
 import { employerOf } from '../visit.js'
+import { kindIcons } from './icons.js'
 import { aboutOf, speechOf } from './scene.js'
 import type { Speech } from './summary.js'
 
@@ -121,9 +122,10 @@ function rowOf(
     title: aboutOf(row, row, speech),
     href: `${path}/${row.id}`,
     meta: [...(isOfMany ? [row.employerName] : []), row.reference, when].join(' · '),
-    ...(row.status === 'draft'
-      ? { draft: true }
-      : { glyph: { icon: 'child', tone: row.closedAt ? undefined : 'accent' } }),
+    glyph:
+      row.status === 'draft'
+        ? { icon: 'pencil' }
+        : { icon: kindIcons[row.kind], tone: row.closedAt ? undefined : 'accent' },
     tag,
   }
 }

@@ -1,6 +1,7 @@
 import type { EmployeeFile } from '../../../db/employees.js'
 import type { IsoDate } from '../../../domain/dates.js'
 import { earliestClaim } from '../../../domain/family-allowance/backdating.js'
+import { kindIcons } from '../icons.js'
 import { isUnderWay, type PossibleReport, type Reader } from '../possible.js'
 
 /** The reports about a person's family allowances: claimed anew, changed, ended. */
@@ -24,7 +25,7 @@ export function possibleFamilyAllowances(file: EmployeeFile, { t, fmt, today }: 
   return (['new', 'change', 'end'] as const).map((purpose) => ({
     kind: 'family-allowance',
     purpose,
-    icon: 'child',
+    icon: kindIcons['family-allowance'],
     title: t(`employees:report.${purpose}.title`),
     note: t(`employees:report.${purpose}.note`),
     why: purpose === 'new' ? whyNone : whyNotChanged,

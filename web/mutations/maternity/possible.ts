@@ -1,4 +1,5 @@
 import type { EmployeeFile } from '../../../db/employees.js'
+import { kindIcons } from '../icons.js'
 import { isUnderWay, type PossibleReport, type Reader } from '../possible.js'
 
 /** A birth can be reported for a woman, once at a time. */
@@ -13,7 +14,7 @@ export function possibleMaternity(file: EmployeeFile, { t }: Reader): PossibleRe
     {
       kind: 'maternity',
       purpose: '',
-      icon: 'child',
+      icon: kindIcons.maternity,
       title: t('maternity:journey'),
       note: t('maternity:possible.note'),
       why,

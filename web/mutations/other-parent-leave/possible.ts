@@ -1,4 +1,5 @@
 import type { EmployeeFile } from '../../../db/employees.js'
+import { kindIcons } from '../icons.js'
 import { isUnderWay, type PossibleReport, type Reader } from '../possible.js'
 
 /** The leave of the other parent can be reported for everybody who works here, once at a time. */
@@ -12,7 +13,7 @@ export function possibleOtherParentLeave(file: EmployeeFile, { t }: Reader): Pos
     {
       kind: 'other-parent-leave',
       purpose: '',
-      icon: 'child',
+      icon: kindIcons['other-parent-leave'],
       title: t('otherParentLeave:journey'),
       note: t('otherParentLeave:possible.note'),
       why,

@@ -1,4 +1,5 @@
 import type { EmployeeFile } from '../../../db/employees.js'
+import { kindIcons } from '../icons.js'
 import { isUnderWay, type PossibleReport, type Reader } from '../possible.js'
 
 /** That an employment ends: once for each employment. */
@@ -22,7 +23,7 @@ export function possibleTermination(file: EmployeeFile, { t, fmt }: Reader): Pos
     {
       kind: 'termination',
       purpose: '',
-      icon: 'exit',
+      icon: kindIcons.termination,
       title: t('termination:title'),
       note: t('termination:note'),
       why,

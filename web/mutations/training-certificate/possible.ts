@@ -1,4 +1,5 @@
 import type { EmployeeFile } from '../../../db/employees.js'
+import { kindIcons } from '../icons.js'
 import type { PossibleReport, Reader } from '../possible.js'
 
 /** Proofs that can still come although their time is over: the allowance then goes on from where it ended. */
@@ -12,7 +13,7 @@ export function possibleTrainingCertificates({ mutations }: EmployeeFile, { t }:
       kind: 'training-certificate',
       purpose: id,
       at: `certificates/${id}`,
-      icon: 'school',
+      icon: kindIcons['training-certificate'],
       title: t('trainingCertificate:late.title'),
       note: t('trainingCertificate:late.note', { reference }),
       why: null,

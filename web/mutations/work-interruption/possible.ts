@@ -1,5 +1,6 @@
 import type { EmployeeFile } from '../../../db/employees.js'
 import { earliestClaim } from '../../../domain/family-allowance/backdating.js'
+import { kindIcons } from '../icons.js'
 import { isUnderWay, type PossibleReport, type Reader } from '../possible.js'
 
 /** That somebody stops working for a time: possible for who is or was employed, once at a time. */
@@ -16,7 +17,7 @@ export function possibleWorkInterruption(file: EmployeeFile, { t, fmt, today }: 
     {
       kind: 'work-interruption',
       purpose: '',
-      icon: 'pause',
+      icon: kindIcons['work-interruption'],
       title: t('workInterruption:title'),
       note: t('workInterruption:note'),
       why,
