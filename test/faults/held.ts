@@ -4,7 +4,7 @@ import type { Portal } from '../web/portal.js'
 
 const holdSqlite = `
 import sqlite3 from 'sqlite3'
-const db = new sqlite3.Database(process.argv[1])
+globalThis.db = new sqlite3.Database(process.argv[1]) // what nobody names is collected, and lets go
 db.exec('BEGIN EXCLUSIVE', (error) => console.log(error ?? 'held'))
 process.stdin.resume()
 `
