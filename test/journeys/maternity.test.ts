@@ -151,9 +151,10 @@ describe('A maternity allowance in a real browser', function () {
 
   it('the employer reads confirmation and first statement, on a phone as well', async () => {
     const phone = await stage.person('hr@muster-bau.example', { width: 360 })
+    const statement = phone.locator('.row', { hasText: reference }).filter({ hasText: 'Taggeldabrechnung' })
     await eventually('the first statement', async () => {
       await visit(phone, `${home}/messages`)
-      return (await wordsOn(phone)).includes('Taggeldabrechnung')
+      return (await statement.count()) > 0
     })
     await clean(phone)
     await visit(phone, draft)
@@ -162,7 +163,7 @@ describe('A maternity allowance in a real browser', function () {
       .and.include('Wiederaufnahme der Arbeit melden')
     await clean(phone)
     await visit(phone, `${home}/messages`)
-    await follow(phone, /Taggeldabrechnung/, phone.locator('.row', { hasText: reference }).first())
+    await follow(phone, /Taggeldabrechnung/, statement.first())
     await expectPdf({ page: phone, t }, phone.locator('object.viewer__frame'))
     await phone.context().close()
   })
