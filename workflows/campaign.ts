@@ -1,11 +1,11 @@
-import { continueAsNew, proxyLocalActivities, setHandler, sleep } from '@temporalio/workflow'
+import { continueAsNew, proxyLocalActivities, setHandler } from '@temporalio/workflow'
 import type { Activities } from '../activities/index.js'
 import type { DueCursor } from '../domain/training-certificate/due.js'
 import { nudge } from './ask.js'
+import { pageByPage } from './pages.js'
 
 const sql = proxyLocalActivities<Activities>({ startToCloseTimeout: '20s' })
 const now = () => new Date().toISOString()
-const pagesPerRun = 150
 
 /**
  * Opens what is due, page after page and no faster than the office allows, so that a campaign never stands in anybody's way.
@@ -14,12 +14,7 @@ const pagesPerRun = 150
 export async function campaign(id: string | null, after: DueCursor | null = null): Promise<void> {
   setHandler(nudge, () => {})
   const known = id ?? (await sql.nameOfDailyCampaign(now()))
-  let next = after
-  for (let pages = 0; pages < pagesPerRun; pages++) {
-    const page = await sql.openNextCertificates(known, next, now())
-    if (!page.next) return sql.finishCampaign(known, now())
-    next = page.next
-    await sleep(page.pause)
-  }
-  await continueAsNew<typeof campaign>(known, next)
+  const rest = await pageByPage(after, (next) => sql.openNextCertificates(known, next, now()))
+  if (rest === null) return sql.finishCampaign(known, now())
+  await continueAsNew<typeof campaign>(known, rest)
 }

@@ -1,10 +1,10 @@
-import { continueAsNew, proxyLocalActivities, setHandler, sleep, workflowInfo } from '@temporalio/workflow'
+import { continueAsNew, proxyLocalActivities, setHandler, workflowInfo } from '@temporalio/workflow'
 import type { Activities } from '../activities/index.js'
 import { nudge } from './ask.js'
+import { pageByPage } from './pages.js'
 
 const sql = proxyLocalActivities<Activities>({ startToCloseTimeout: '20s' })
 const now = () => new Date().toISOString()
-const pagesPerRun = 150
 
 /**
  * Asks every employer for the wages of the year, page after page. It is for the day its schedule meant, also where it runs late
@@ -13,14 +13,8 @@ const pagesPerRun = 150
 export async function declarationCall(day: string | null = null, after: string | null = null): Promise<void> {
   setHandler(nudge, () => {})
   const meant = day ?? meantFor() ?? now()
-  let next = after
-  for (let pages = 0; pages < pagesPerRun; pages++) {
-    const page = await sql.callNextEmployers(meant, next, now())
-    if (!page.next) return
-    next = page.next
-    await sleep(page.pause)
-  }
-  await continueAsNew<typeof declarationCall>(meant, next)
+  const rest = await pageByPage(after, (next) => sql.callNextEmployers(meant, next, now()))
+  if (rest !== null) await continueAsNew<typeof declarationCall>(meant, rest)
 }
 
 /** The moment the schedule meant; nothing where somebody has started it by hand. */
