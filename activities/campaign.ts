@@ -4,6 +4,7 @@ import { openCertificates } from '../db/open-certificates.js'
 import { type Instant, swissDate } from '../domain/dates.js'
 import type { DueCursor } from '../domain/training-certificate/due.js'
 import type { Deps } from './index.js'
+import { pauseAfter } from './pause.js'
 
 const kind = 'training-certificate' as const
 const isDaily = (id: string) => id.startsWith('daily-')
@@ -32,9 +33,7 @@ export const campaignActivities = ({ db, config, courier }: Deps) => ({
     const { kind: what, leadDays, employers, found } = campaign
     await openCertificates(db, { id, kind: what, leadDays, employers, found }, due, { actor: 'system', at })
     if (due.length > 0) courier.wake()
-    // what needed no opening needs no pause either; a database that is slow is left alone for half of the time at least
-    const share = (due.length / config.campaignPerSecond) * 1000
-    return { next, pause: Math.ceil(Math.max(share - (performance.now() - begun), share / 2)) }
+    return { next, pause: pauseAfter(due.length, config.campaignPerSecond, begun) }
   },
 
   async finishCampaign(id: string, at: Instant): Promise<void> {
