@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Knex } from 'knex'
 import type { Draft, NewDraft } from '../../../db/mutations.js'
 import { reportsUnderWay } from '../../../db/staff-imports.js'
@@ -7,6 +6,7 @@ import type { ComparedRow } from '../../../domain/staff-list/compare.js'
 import type { StaffValues } from '../../../domain/staff-list/row.js'
 import { dateFields } from '../../mutations/fields.js'
 import { freeReference } from '../../mutations/reference.js'
+import { reportIdFor } from '../../mutations/report-id.js'
 
 /** Reports that are prepared from one list: the others wait for the next time. */
 export const mostReports = 200
@@ -54,7 +54,12 @@ export async function draftsFor(
   for (const { row, what } of due.filter(({ existing }) => !existing).slice(0, mostReports)) {
     const kind = what === 'exit' ? ('termination' as const) : ('new-employee' as const)
     drafts.push({
-      ...{ id: idOf(id, row.place), kind, reference: await freeReference(db, kind), employerId },
+      ...{
+        id: reportIdFor(`${id}/${row.place}`),
+        kind,
+        reference: await freeReference(db, kind),
+        employerId,
+      },
       employeeId: what === 'exit' ? row.employeeId : null,
       subject: what === 'exit' ? null : subjectOf(row.values),
       draft: what === 'exit' ? { exit: dateFields('lastDay', row.exit) } : entryOf(row.values),
@@ -77,12 +82,4 @@ function entryOf(values: StaffValues): Draft {
       workload: String(workload ?? 100),
     },
   }
-}
-
-/** The same report for the same row of the same list, however often it is taken over. */
-function idOf(importId: string, place: number): string {
-  const hex = createHash('sha256').update(`${importId}/${place}`).digest('hex')
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
-    '-',
-  )
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Knex } from 'knex'
 import type { By } from '../../../db/audit.js'
 import { personsOnPage } from '../../../db/declaration-parts.js'
@@ -10,6 +9,7 @@ import type { DeclaredPerson } from '../../../domain/salary-declaration/declarat
 import type { Deps } from '../../deps.js'
 import { dateFields } from '../fields.js'
 import { freeReference } from '../reference.js'
+import { reportIdFor } from '../report-id.js'
 
 /** An entry or exit that the payroll program reports beside the wages. */
 export interface Reported {
@@ -97,9 +97,5 @@ function entryOf(person: DeclaredPerson, on: IsoDate): Draft {
 }
 
 /** The same report for the same person of the same file, however often it is asked for. */
-function idOf(mutationId: string, index: number, what: string): string {
-  const hex = createHash('sha256').update(`${mutationId}/${index}/${what}`).digest('hex')
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
-    '-',
-  )
-}
+const idOf = (mutationId: string, index: number, what: string) =>
+  reportIdFor(`${mutationId}/${index}/${what}`)
