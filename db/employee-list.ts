@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { IsoDate } from '../domain/dates.js'
 import type { Canton } from '../domain/kinds.js'
+import type { StaffLine } from '../domain/staff-list/row.js'
 import { searchWords } from './employee-search.js'
 import type { Whose } from './favourites.js'
 import { type Json, look, named } from './look.js'
@@ -132,21 +133,6 @@ const shown: Record<EmployeeFilter['show'], string> = {
   tasks: `id in (select employee_id from mutations where employer_id = :employerId and status = 'draft'
     union select mutations.employee_id from tasks join mutations on mutations.id = tasks.mutation_id
     where tasks.employer_id = :employerId and side = 'employer' and tasks.status = 'open')`,
-}
-
-/** A person of the staff list with the newest employment, as it is handed out in a file. */
-export interface StaffLine {
-  lastName: string
-  firstName: string
-  birthDate: IsoDate
-  ahvNumber: string | null
-  personnelNumber: string | null
-  function: string | null
-  workplace: string | null
-  canton: Canton | null
-  workload: number | null
-  startsOn: IsoDate | null
-  endsOn: IsoDate | null
 }
 
 /** All the people a list shows, without its pages: at most `limit`. */

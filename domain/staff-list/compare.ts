@@ -1,24 +1,19 @@
 import type { IsoDate } from '../dates.js'
-import type { Canton } from '../kinds.js'
 import { nameKey, sharesWord } from '../new-employee/names.js'
 import { faultsOf, type RowFault, rowFault, rowsTwice } from './check.js'
-import { type OwnColumn, ownColumns, type StaffColumn, type StaffRow, type StaffValues } from './row.js'
+import {
+  type OwnColumn,
+  ownColumns,
+  type StaffColumn,
+  type StaffLine,
+  type StaffRow,
+  type StaffValues,
+} from './row.js'
 
-/** A person on file with the newest employment. */
-export interface StaffOnFile {
+/** A line of the list as it is on file, with whom and which employment it is about. */
+export interface StaffOnFile extends StaffLine {
   id: string
-  lastName: string
-  firstName: string
-  birthDate: IsoDate
-  ahvNumber: string | null
   employmentId: string | null
-  personnelNumber: string | null
-  function: string | null
-  workplace: string | null
-  canton: Canton | null
-  workload: number | null
-  startsOn: IsoDate | null
-  endsOn: IsoDate | null
 }
 
 /** A value on file, and what the file says instead. */

@@ -27,6 +27,21 @@ export const longest: Partial<Record<StaffColumn, number>> = {
   workplace: 100,
 }
 
+/** A person on file with the newest employment, as it is handed out in a file. */
+export interface StaffLine {
+  lastName: string
+  firstName: string
+  birthDate: IsoDate
+  ahvNumber: string | null
+  personnelNumber: string | null
+  function: string | null
+  workplace: string | null
+  canton: Canton | null
+  workload: number | null
+  startsOn: IsoDate | null
+  endsOn: IsoDate | null
+}
+
 /** What a row says; an empty cell says nothing, and changes nothing. */
 export interface StaffValues {
   lastName?: string
