@@ -4,7 +4,7 @@ import { addDays, swissDate } from '../domain/dates.js'
 
 const at = () => new Date().toISOString()
 const place = { street: 'Musterweg 1', zip: '9000', city: 'St. Gallen' }
-const lastNames = [
+export const lastNames = [
   'Keller',
   'Meier',
   'Huber',
@@ -16,7 +16,7 @@ const lastNames = [
   'Gerber',
   'Roth',
 ]
-const firstNames = ['Anna', 'Luca', 'Mia', 'Noah', 'Lea', 'Tim', 'Sara', 'Jan', 'Nina', 'Reto']
+export const firstNames = ['Anna', 'Luca', 'Mia', 'Noah', 'Lea', 'Tim', 'Sara', 'Jan', 'Nina', 'Reto']
 
 /** In transactions of a thousand rows: PostgreSQL's count of changes takes ever longer within one. */
 export async function insertAll(db: Knex, table: string, rows: object[]): Promise<void> {

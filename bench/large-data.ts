@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import { isPostgres } from '../db/knex.js'
 import { swissDate } from '../domain/dates.js'
+import { firstNames, lastNames } from './data.js'
 
 /** How much there is: people of all employers together, and tasks of ten years. */
 export interface Size {
@@ -39,19 +40,8 @@ function statements(db: Knex, { employers, employees, tasks }: Size): string[] {
   const padded = (number: string, digits: number) => `substr(cast(${10 ** digits} + ${number} as text), 2)`
   const firm = (person: string) =>
     `case when ${person} < ${big} then '${bigEmployer}' else 'f' || (${person} % ${employers}) end`
-  const last = pick('n / 10', [
-    'Keller',
-    'Meier',
-    'Huber',
-    'Steiner',
-    'Brunner',
-    'Baumann',
-    'Frei',
-    'Zbinden',
-    'Gerber',
-    'Roth',
-  ])
-  const first = pick('n', ['Anna', 'Luca', 'Mia', 'Noah', 'Lea', 'Tim', 'Sara', 'Jan', 'Nina', 'Reto'])
+  const last = pick('n / 10', lastNames)
+  const first = pick('n', firstNames)
   const canton = pick('n', ['SG', 'ZH', 'BE', 'VD', 'TI', 'LU', 'AG', 'GE'])
   const kind = pick('n / 7', [
     'family-allowance',
