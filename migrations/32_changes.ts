@@ -9,7 +9,7 @@ export async function up(db: Knex) {
     table.string('scope', 40).primary()
     table.bigInteger('n').notNullable()
   })
-  if (isPostgres(db)) await db.raw(count)
+  if (isPostgres(db)) await db.raw(countFunction())
   for (const [table, scopes] of Object.entries(watched)) await watch(db, table, scopes)
 }
 
@@ -78,7 +78,10 @@ function postgres(table: string, { employer = '', office, column = '' }: Scopes)
   ]
 }
 
-const count = `create function count_change() returns trigger language plpgsql as $$
+/** How PostgreSQL counts a row. The desk has changed where `shown` holds as well: a condition on `changed`, the row, and `tg_argv[1]`, its table. */
+export const countFunction = (
+  shown = 'true',
+) => `create or replace function count_change() returns trigger language plpgsql as $$
   declare changed jsonb := to_jsonb(coalesce(new, old));
   begin
     perform pg_advisory_xact_lock(2126);
@@ -86,7 +89,7 @@ const count = `create function count_change() returns trigger language plpgsql a
       insert into changes (scope, n) values (changed ->> tg_argv[0], 1)
         on conflict (scope) do update set n = changes.n + 1;
     end if;
-    if tg_argv[1] <> '' and coalesce(changed ->> 'status', '') <> 'draft' and coalesce(changed ->> 'side', 'fund') = 'fund' then
+    if tg_argv[1] <> '' and coalesce(changed ->> 'status', '') <> 'draft' and coalesce(changed ->> 'side', 'fund') = 'fund' and ${shown} then
       insert into changes (scope, n) values ('office', 1) on conflict (scope) do update set n = changes.n + 1;
     end if;
     return null;
