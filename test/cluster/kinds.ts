@@ -10,9 +10,9 @@ import { absenceCase, exitCase } from '../crash/absences.js'
 import { checkPage } from '../crash/cases.js'
 import { certificateCase, entryCase, leaveCase } from '../crash/others.js'
 import type { Person } from '../crash/person.js'
+import { eventually } from '../eventually.js'
 import { answer, by, givenEmployee } from '../workflows/case.js'
 import { birthDate, maternityAgreement, reportedBirth, statedFor } from '../workflows/maternity-case.js'
-import { eventually } from './eventually.js'
 
 /** A report of one kind that is under way: lets people do the rest, waits until it has ended, and looks whether all of it is there once. */
 type Ending = () => Promise<void>

@@ -7,6 +7,7 @@ import { openCampaign } from '../../db/campaigns.js'
 import { openWithKeys } from '../../db/knex.js'
 import { addDays, swissDate } from '../../domain/dates.js'
 import { certificateSearch, keepSchedules, retentionRun, wagesCall } from '../../schedules.js'
+import { within } from '../eventually.js'
 import { need } from '../needs.js'
 import { openStack, type Stack } from '../stack.js'
 import { by, givenEmployee, today } from '../workflows/case.js'
@@ -14,6 +15,8 @@ import { givenPupil } from '../workflows/training-case.js'
 import type { Kill } from './killer.js'
 
 const taskQueue = 'portal'
+
+const eventually = within(120)
 
 describe('Training certificates are asked for once', function () {
   this.timeout(240_000)
@@ -120,12 +123,3 @@ describe('Training certificates are asked for once', function () {
     expect(await firstBrokenEntry(db)).to.equal(null)
   })
 })
-
-async function eventually<T>(what: string, look: () => Promise<T | null | undefined | false>): Promise<T> {
-  for (let tries = 0; tries < 600; tries++) {
-    const found = await look()
-    if (found) return found
-    await new Promise((done) => setTimeout(done, 200))
-  }
-  throw new Error(`did not happen within two minutes: ${what}`)
-}

@@ -9,6 +9,7 @@ import { openDatabase, openWithKeys } from '../../db/knex.js'
 import { nudgeAllOpen } from '../../db/outbox.js'
 import { userId } from '../../demo/accounts.js'
 import { addDays } from '../../domain/dates.js'
+import { eventually } from '../eventually.js'
 import { need } from '../needs.js'
 import { openStack, type Stack } from '../stack.js'
 import { absenceCase, exitCase } from './absences.js'
@@ -324,12 +325,3 @@ describe('Nothing is lost when processes die', function () {
   const closed = (id: string) =>
     eventually(`${id} is closed`, () => db('mutations').where({ id, status: 'closed' }).first())
 })
-
-async function eventually<T>(what: string, look: () => Promise<T | null | undefined | false>): Promise<T> {
-  for (let tries = 0; tries < 450; tries++) {
-    const found = await look()
-    if (found) return found
-    await new Promise((done) => setTimeout(done, 200))
-  }
-  throw new Error(`did not happen within 90 s: ${what}`)
-}

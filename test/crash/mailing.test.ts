@@ -5,10 +5,13 @@ import { firstBrokenEntry } from '../../db/audit.js'
 import { openWithKeys } from '../../db/knex.js'
 import { beginMailing, saveMailing, sendMailing } from '../../db/mailings.js'
 import { employer, user } from '../db/rows.js'
+import { within } from '../eventually.js'
 import { need } from '../needs.js'
 import { openStack, type Stack } from '../stack.js'
 import { by } from '../workflows/case.js'
 import type { Kill } from './killer.js'
+
+const eventually = within(120)
 
 describe('A message of the office lies in each mailbox once', function () {
   this.timeout(240_000)
@@ -75,12 +78,3 @@ describe('A message of the office lies in each mailbox once', function () {
     await expectOnce(id)
   })
 })
-
-async function eventually<T>(what: string, look: () => Promise<T | null | undefined | false>): Promise<T> {
-  for (let tries = 0; tries < 600; tries++) {
-    const found = await look()
-    if (found) return found
-    await new Promise((done) => setTimeout(done, 200))
-  }
-  throw new Error(`did not happen within two minutes: ${what}`)
-}

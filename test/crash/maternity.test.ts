@@ -7,6 +7,7 @@ import { firstBrokenEntry } from '../../db/audit.js'
 import { openWithKeys } from '../../db/knex.js'
 import { mutationById } from '../../db/mutations.js'
 import { addDays } from '../../domain/dates.js'
+import { eventually } from '../eventually.js'
 import { need } from '../needs.js'
 import { openStack, type Stack } from '../stack.js'
 import { answer, by, givenEmployee } from '../workflows/case.js'
@@ -100,12 +101,3 @@ describe('No statement is lost or written twice when the worker dies', function 
     expect(await firstBrokenEntry(db)).to.equal(null)
   })
 })
-
-async function eventually<T>(what: string, look: () => Promise<T | null | undefined | false>): Promise<T> {
-  for (let tries = 0; tries < 450; tries++) {
-    const found = await look()
-    if (found) return found
-    await new Promise((done) => setTimeout(done, 200))
-  }
-  throw new Error(`did not happen within 90 s: ${what}`)
-}

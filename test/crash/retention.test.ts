@@ -13,8 +13,11 @@ import { lastRuns } from '../../db/retention.js'
 import { retentionRun } from '../../schedules.js'
 import { foundIn } from '../db/raw-files.js'
 import { draft, reference } from '../db/rows.js'
+import { within } from '../eventually.js'
 import { need } from '../needs.js'
 import { openStack, type Stack } from '../stack.js'
+
+const eventually = within(60)
 
 describe('What is forgotten is gone', function () {
   this.timeout(180_000)
@@ -94,10 +97,3 @@ describe('What is forgotten is gone', function () {
 })
 
 /** Waits until something holds that another process brings about. */
-async function eventually(what: string, look: () => Promise<unknown>): Promise<void> {
-  for (let tries = 0; tries < 600; tries++) {
-    if (await look()) return
-    await new Promise((done) => setTimeout(done, 100))
-  }
-  throw new Error(`did not happen within a minute: ${what}`)
-}

@@ -12,6 +12,7 @@ import { createVault, type Vault } from '../../db/seal.js'
 import { userId } from '../../demo/accounts.js'
 import { referenceFor } from '../../domain/references.js'
 import { letCount, takeIn } from '../../web/mutations/salary-declaration/arriving.js'
+import { eventually } from '../eventually.js'
 import { need } from '../needs.js'
 import { openStack, type Stack } from '../stack.js'
 import { answer, by } from '../workflows/case.js'
@@ -144,12 +145,3 @@ describe('No wages are lost or booked twice when processes die', function () {
     expect(await firstBrokenEntry(db)).to.equal(null)
   })
 })
-
-async function eventually<T>(what: string, look: () => Promise<T | null | undefined | false>): Promise<T> {
-  for (let tries = 0; tries < 450; tries++) {
-    const found = await look()
-    if (found) return found
-    await new Promise((done) => setTimeout(done, 200))
-  }
-  throw new Error(`did not happen within 90 s: ${what}`)
-}
