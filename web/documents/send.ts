@@ -44,6 +44,16 @@ export function sendBytes(
     .send(bytes)
 }
 
+export const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+/** Heads an answer as a file to be kept, in no cache; its name is plain ASCII. Answers the response. */
+export const asFile = (res: Response, mime: string, name: string): Response =>
+  res.set({
+    'Content-Type': mime,
+    'Content-Disposition': `attachment; filename="${name}"`,
+    'Cache-Control': 'no-store, no-transform',
+  })
+
 /** Names a file twice: plainly for old programs, and with all its letters (RFC 6266). */
 export function disposition(how: 'inline' | 'attachment', name: string): string {
   const plain = name

@@ -7,6 +7,7 @@ import { translator } from '../../locales/i18n.js'
 import { writeSheet } from '../../salaries/excel/sheet.js'
 import { csv } from '../csv.js'
 import type { Deps } from '../deps.js'
+import { asFile, sheetType } from '../documents/send.js'
 import { languageOf } from '../language.js'
 import { byOf, employerOf } from '../visit.js'
 import { readAddress } from './list.js'
@@ -29,13 +30,5 @@ export const staffFile =
     ]
     const name = `${t('staff:fileName')}-${today}.${kind}`
     const type = kind === 'csv' ? 'text/csv; charset=utf-8' : sheetType
-    res
-      .set({
-        'Content-Type': type,
-        'Content-Disposition': `attachment; filename="${name}"`,
-        'Cache-Control': 'no-store, no-transform',
-      })
-      .send(kind === 'csv' ? csv(rows) : writeSheet(t('staff:sheet'), rows))
+    asFile(res, type, name).send(kind === 'csv' ? csv(rows) : writeSheet(t('staff:sheet'), rows))
   }
-
-export const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'

@@ -10,6 +10,7 @@ import { swissDate } from '../../domain/dates.js'
 import { translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
 import { fileName } from '../documents/file-name.js'
+import { asFile } from '../documents/send.js'
 import { languageOf } from '../language.js'
 
 /** Sends the documents of messages as one ZIP file, one document after the other. */
@@ -22,11 +23,7 @@ export async function sendArchive(
   const zip = new ZipFile()
   const t = translator(languageOf(req))
   const name = `${t('messages:selected.fileName')}-${swissDate(clock())}.zip`
-  res.set({
-    'Content-Type': 'application/zip',
-    'Content-Disposition': `attachment; filename="${name}"`,
-    'Cache-Control': 'no-store, no-transform',
-  })
+  asFile(res, 'application/zip', name)
   const sent = pipeline(zip.outputStream, res)
   const taken = new Set<string>()
   for (const message of chosen)

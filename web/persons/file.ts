@@ -6,6 +6,7 @@ import { bytesOf } from '../../db/documents.js'
 import { type PersonFile, type PersonFound, personFile } from '../../db/person-file.js'
 import { swissDate } from '../../domain/dates.js'
 import type { Deps } from '../deps.js'
+import { asFile } from '../documents/send.js'
 import { languageOf } from '../language.js'
 import { speechOf } from '../mutations/scene.js'
 import { byOf } from '../visit.js'
@@ -23,12 +24,8 @@ export async function sendFile(deps: Deps, req: Request, res: Response, person: 
   await noteRead(db, byOf(req), { action: 'person.export', object: id, employerId, fields })
   const zip = new ZipFile()
   const day = swissDate(clock())
-  res.set({
-    'Content-Type': 'application/zip',
-    // no name in it: downloads lie about
-    'Content-Disposition': `attachment; filename="${speech.t('persons:file.fileName')}-${day}.zip"`,
-    'Cache-Control': 'no-store, no-transform',
-  })
+  // no name of the person in it: downloads lie about
+  asFile(res, 'application/zip', `${speech.t('persons:file.fileName')}-${day}.zip`)
   const sent = pipeline(zip.outputStream, res)
   const options = { mtime: new Date(clock()) }
   const { tables, wages } = file

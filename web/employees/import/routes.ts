@@ -13,12 +13,12 @@ import { compareStaff } from '../../../domain/staff-list/compare.js'
 import { neededColumns, type StaffRefusal, staffColumns } from '../../../domain/staff-list/row.js'
 import { writeSheet } from '../../../salaries/excel/sheet.js'
 import type { Deps } from '../../deps.js'
+import { asFile, sheetType } from '../../documents/send.js'
 import { receiveFile } from '../../documents/upload.js'
 import { notFound } from '../../errors.js'
 import { speechOf } from '../../mutations/scene.js'
 import { flash, redirect, respond } from '../../respond.js'
 import { byOf, employerOf } from '../../visit.js'
-import { sheetType } from '../staff-file.js'
 import { previewOf } from './preview.js'
 import { readUpload } from './read-upload.js'
 import { takeOver } from './take-over.js'
@@ -67,13 +67,9 @@ export function staffImport(deps: Deps): Router {
   router.get('/template.xlsx', (req, res) => {
     const { t } = speechOf(req)
     const headings = staffColumns.map((column) => t(`staff:column.${column}`))
-    res
-      .set({
-        'Content-Type': sheetType,
-        'Content-Disposition': `attachment; filename="${t('staff:import.templateName')}.xlsx"`,
-        'Cache-Control': 'no-store, no-transform',
-      })
-      .send(writeSheet(t('staff:sheet'), [headings]))
+    asFile(res, sheetType, `${t('staff:import.templateName')}.xlsx`).send(
+      writeSheet(t('staff:sheet'), [headings]),
+    )
   })
 
   router.get('/:id', async (req, res) => {

@@ -5,13 +5,13 @@ import { filePieces } from '../../../db/declaration-parts.js'
 import type { Declaration } from '../../../db/declarations.js'
 import type { Mutation } from '../../../db/mutations.js'
 import type { Deps } from '../../deps.js'
-import { disposition } from '../../documents/send.js'
+import { disposition, sheetType } from '../../documents/send.js'
 import { notFound } from '../../errors.js'
 import { elmOf } from './elm.js'
 
 const mimes = {
   elm: 'application/xml',
-  excel: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  excel: sheetType,
 }
 
 /** Sends the file that the wages came in with, byte for byte; a 404 where they were typed in the portal. */

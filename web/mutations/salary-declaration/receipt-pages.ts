@@ -10,6 +10,7 @@ import { senderOf } from '../../../documents/sender.js'
 import type { SalaryDeclarationAnswers } from '../../../domain/salary-declaration/answers.js'
 import { openReceipt, receiptKeys } from '../../../salaries/receipt.js'
 import type { Deps } from '../../deps.js'
+import { asFile } from '../../documents/send.js'
 import { notFound } from '../../errors.js'
 import { languageOf } from '../../language.js'
 import { byOf } from '../../visit.js'
@@ -26,13 +27,7 @@ export function receiptPages(deps: Deps): Router {
     const opened = openReceipt(keys, kept.code)
     const file = { code: kept.code, receipt: opened?.receipt ?? null, verify: addressOf(deps, kept) }
     await noteRead(deps.db, byOf(req), readOf(mutation))
-    res
-      .set({
-        'Content-Type': 'application/json',
-        'Content-Disposition': 'attachment; filename="receipt.json"',
-        'Cache-Control': 'no-store, no-transform',
-      })
-      .send(`${JSON.stringify(file, null, 2)}\n`)
+    asFile(res, 'application/json', 'receipt.json').send(`${JSON.stringify(file, null, 2)}\n`)
   })
 
   router.get('/:id/receipt.pdf', async (req, res) => {

@@ -7,6 +7,7 @@ import type { DeclaredPerson } from '../../../domain/salary-declaration/declarat
 import { columns } from '../../../salaries/excel/columns.js'
 import { writeTemplate } from '../../../salaries/excel/template.js'
 import type { Deps } from '../../deps.js'
+import { asFile, sheetType } from '../../documents/send.js'
 import { redirect } from '../../respond.js'
 import { byOf, employerOf } from '../../visit.js'
 import { speechOf, urlOf } from '../scene.js'
@@ -33,13 +34,7 @@ export function staffPages(deps: Deps): Router {
       rows: staff.map((line) => ({ ...line, exit: line.exit !== null })),
       words: wordsOf(speechOf(req)),
     })
-    res
-      .set({
-        'Content-Type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-        'Content-Disposition': `attachment; filename="Lohnmeldung-${year}.xlsx"`,
-        'Cache-Control': 'no-store, no-transform',
-      })
-      .send(bytes)
+    asFile(res, sheetType, `Lohnmeldung-${year}.xlsx`).send(bytes)
   })
 
   router.post('/:id/wages/staff', async (req, res) => {
