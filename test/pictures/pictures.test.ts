@@ -113,7 +113,7 @@ async function take(page: Page, { part = 'main .wrap', height: most }: Scene, in
     x: box.x,
     y: box.y - 12,
     width: Math.round(box.width),
-    height: Math.round(Math.min(box.height, most)),
+    height: Math.round(Math.min(box.height + 24, most)),
     scale: 1,
   }
   const words = (await place.innerText())

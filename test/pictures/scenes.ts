@@ -30,6 +30,15 @@ export const scenes: Record<string, Scene> = {
   inbox: { ...employer, who: 'treuhand@fidu.example', find: at('/inbox') },
   desk: { ...office, find: at('/office') },
   review: { ...office, find: (page) => entryOf(page, '/office', 'Galli') },
+  recipients: { ...office, height: 600, find: at('/office/employers?select=all') },
+  'mailing-check': {
+    ...office,
+    async find(page) {
+      const draft = await entryOf(page, '/office/mailings?show=drafts', 'Festtage')
+      return draft.replace(/edit$/, 'check')
+    },
+  },
+  'mailing-sent': { ...office, find: (page) => entryOf(page, '/office/mailings', 'Januar') },
   workload: { ...office, height: 480, find: at('/office/workload') },
   wages: {
     ...employer,

@@ -23,13 +23,16 @@ describe('The guides', () => {
   it('can be read and searched by everybody, signed in or not', async () => {
     const stranger = portal.visitor()
     const list = await stranger.get('/guides')
-    expect(list.$('#guides .row')).to.have.length(guideSlugs.length - 1)
+    expect(list.$('#guides .row')).to.have.length(guideSlugs.length - 2)
     const found = await stranger.part('/guides?q=lehrvertrag')
     expect(found.$('.row__title').first().text()).to.equal('Familienzulagen melden')
     expect((await stranger.get('/guides?q=Zauberei')).words).to.contain('Keine Anleitung gefunden')
     const page = await stranger.get('/guides/training-certificate')
     expect(page.$('h1').text()).to.equal('Ausbildungsnachweise einreichen')
     expect(page.words).to.contain('071 000 00 00')
+    expect(page.$('main a[href^="mailto:"]').last().attr('href')).to.match(
+      /\?subject=R%C3%BCckmeldung%20zum%20Portal$/,
+    )
     expect((await stranger.get('/guides/nothing')).status).to.equal(404)
   })
 
@@ -52,6 +55,9 @@ describe('The guides', () => {
     const desk = await portal.signIn(await portal.given.user({ role: 'caseworker' }))
     const link = (await desk.get('/office')).$('a[href="/guides/desk"]')
     expect(link.text()).to.equal('Anleitung: Im Arbeitskorb arbeiten')
+    expect((await desk.get('/office/mailings')).$('a[href="/guides/mailings"]').text()).to.equal(
+      'Anleitung: Mitgliedern schreiben',
+    )
     const found = await desk.get('/guides?q=Wiedervorlage')
     expect(found.$('#guides .row__title').first().text()).to.equal('Im Arbeitskorb arbeiten')
   })

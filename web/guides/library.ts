@@ -7,10 +7,11 @@ import type { Language } from '../../domain/kinds.js'
 export const guideSlugs = [
   'first-steps', 'sign-in', 'family-allowance', 'maternity', 'other-parent-leave', 'work-interruption', 'termination',
   'new-employee', 'staff-list', 'training-certificate', 'salary-declaration', 'documents', 'messages', 'mandates', 'desk',
+  'mailings',
 ] as const // biome-ignore format: one list
 export type GuideSlug = (typeof guideSlugs)[number]
 /** Those about the office's own pages, which employers do not see. */
-const ofOffice: GuideSlug[] = ['desk']
+const ofOffice: GuideSlug[] = ['desk', 'mailings']
 
 /** A guide as its page shows it: title, the sentence below it, and chapters. */
 export interface Guide {

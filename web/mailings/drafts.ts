@@ -15,6 +15,8 @@ import type { Deps } from '../deps.js'
 import { receiveFiles } from '../documents/upload.js'
 import { readFilter } from '../employers/filter.js'
 import { notFound } from '../errors.js'
+import { guide } from '../guides/library.js'
+import { languageOf } from '../language.js'
 import { errorsOf } from '../mutations/faults.js'
 import { type Fault, fault, listOf, one } from '../mutations/fields.js'
 import { speechOf } from '../mutations/scene.js'
@@ -117,6 +119,7 @@ export function mailingDrafts(deps: Deps): Router {
       lengths,
       files: await shownFiles(deps, draft.id, `${path}/${draft.id}/files`),
       most: filesAtMost,
+      guide: guide('mailings', languageOf(req)),
       values: { topic, subject, text },
       errors: errorsOf(faults, speech),
     }

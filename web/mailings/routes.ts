@@ -14,6 +14,8 @@ import { type IsoDate, swissDate } from '../../domain/dates.js'
 import { may } from '../access/may.js'
 import type { Deps } from '../deps.js'
 import { notFound } from '../errors.js'
+import { guide } from '../guides/library.js'
+import { languageOf } from '../language.js'
 import { speechOf } from '../mutations/scene.js'
 import type { Speech } from '../mutations/summary.js'
 import { redirect, respond } from '../respond.js'
@@ -53,6 +55,7 @@ export function mailings(deps: Deps): Router {
         : [],
       rows: rows.map((row) => itemOf(row, progress.get(row.id), { ...speech, today: swissDate(clock()) })),
       show,
+      guide: guide('mailings', languageOf(req)),
       ...{ page, pages: Math.ceil(found / perPage) },
       href: (to: number) =>
         listAddress(path, { show: show === 'drafts' ? show : '', page: to > 1 ? to : '' }),
