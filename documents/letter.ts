@@ -120,9 +120,9 @@ export async function renderLetter(letter: Letter, signedAt: Date | null = null)
   return sealPaper(paper)
 }
 
-/** A file name in plain ASCII, such as `Zulagenentscheid_FZ-AB12-CD34_2026-11-23.pdf`. */
+/** A file name with letters, digits and hyphens, such as `Anmeldebestätigung_EM-AB12-CD34_2026-11-23.pdf`. */
 export function fileNameOf(letter: Pick<Letter, 'title' | 'reference' | 'date'>): string {
-  return `${[letter.title, letter.reference, letter.date].map(ascii).join('_')}.pdf`
+  return `${[letter.title, letter.reference, letter.date].map(wordsOf).join('_')}.pdf`
 }
 
 /** An address on one line; postcode and town stay together where the line breaks. */
@@ -130,7 +130,8 @@ export function addressLine(lines: string[]): string {
   return lines.map((line) => line.replace(/^([A-Z]{1,3}-)?(\d{4,5}) /, '$1$2\u00a0')).join(', ')
 }
 
-function ascii(text: string): string {
-  const plain = text.normalize('NFD').replace(/\p{M}/gu, '').replace(/ß/g, 'ss')
-  return plain.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '')
-}
+const wordsOf = (text: string) =>
+  text
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '')

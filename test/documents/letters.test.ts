@@ -110,11 +110,11 @@ describe('A letter of the office', () => {
     expect(() => printable('đ', ascii)).to.throw('U+0111')
   })
 
-  it('has a file name that every system takes', () => {
+  it('has a file name with the letters of its title', () => {
     const names = languages.map((language) => fileNameOf(familyAllowanceDecision(decision(language))))
     expect(names).to.deep.equal([
       'Zulagenentscheid_FZ-AB12-CD34_2026-11-23.pdf',
-      'Decision-d-allocations-familiales_FZ-AB12-CD34_2026-11-23.pdf',
+      'Décision-d-allocations-familiales_FZ-AB12-CD34_2026-11-23.pdf',
       'Decisione-sugli-assegni-familiari_FZ-AB12-CD34_2026-11-23.pdf',
       'Family-allowance-decision_FZ-AB12-CD34_2026-11-23.pdf',
     ])

@@ -76,12 +76,12 @@ onEachDatabase((portal) => {
       const at = await begin()
       const typed = { subject: '', text: 'Guten Tag', topic: 'salaries', act: 'check' }
       const page = await desk.send(`${at}/edit`, typed, {
-        file: { name: 'brief.txt', bytes: Buffer.from('x') },
+        file: { name: 'Brief für alle.txt', bytes: Buffer.from('x') },
       })
       expect(page.status).to.equal(422)
       expect(errorsOn(page)).to.deep.equal([
         'Schreiben Sie, worum es geht.',
-        '«brief.pdf» ist kein PDF. Speichern Sie das Dokument als PDF und laden Sie es noch einmal hoch.',
+        '«Brief für alle.txt» ist kein PDF. Speichern Sie das Dokument als PDF und laden Sie es noch einmal hoch.',
       ])
       expect(valuesOn(page)).to.include({ text: 'Guten Tag' })
       expect(page.$('#topic option[selected]').attr('value')).to.equal('salaries')

@@ -284,7 +284,9 @@ describe('A report', () => {
       const pdf = await hr.download(`${url}/confirmation.pdf`)
       expect(pdf.status).to.equal(200)
       expect(pdf.headers['content-type']).to.equal('application/pdf')
-      expect(pdf.headers['content-disposition']).to.match(/^inline; filename="Eingangsbest\w+_FZ-.*\.pdf"$/)
+      expect(pdf.headers['content-disposition']).to.match(
+        /^inline; filename="Eingangsbest\w+_FZ-.*\.pdf"; filename\*=UTF-8''Eingangsbest%C3%A4tigung_FZ-/,
+      )
       expect(Buffer.from(pdf.body).subarray(0, 5).toString()).to.equal('%PDF-')
     })
 

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express'
 import { noteRead } from '../../db/audit.js'
 import { addMailingFile, filesOf, findMailingFile, mailingFileBytes } from '../../db/mailing-files.js'
 import type { Deps } from '../deps.js'
-import { fileName } from '../documents/file-name.js'
+import { fileName, readableName } from '../documents/file-name.js'
 import { sendBytes } from '../documents/send.js'
 import { examine } from '../documents/upload.js'
 import { notFound } from '../errors.js'
@@ -15,7 +15,7 @@ export const filesAtMost = 10
 /** Keeps the PDFs that came with the form of a draft; answers what was wrong with the first that was not kept. */
 export async function keepFiles({ db, config }: Deps, req: Request, mailingId: string): Promise<Fault[]> {
   for (const file of [req.files ?? []].flat() as Express.Multer.File[]) {
-    const called = { name: fileName(file.originalname, 'pdf') }
+    const called = { name: readableName(file.originalname) }
     const examined = await examine(config, file)
     if ('problem' in examined)
       return [
@@ -26,7 +26,15 @@ export async function keepFiles({ db, config }: Deps, req: Request, mailingId: s
     if (examined.kind.mime !== 'application/pdf') return [fault('file', 'mailings:problems.pdf', called)]
     if (examined.activeContent) return [fault('file', 'mailings:problems.active', called)]
     const { bytes } = examined
-    if (!(await addMailingFile(db, mailingId, { ...called, bytes }, filesAtMost, byOf(req))))
+    if (
+      !(await addMailingFile(
+        db,
+        mailingId,
+        { name: fileName(file.originalname, 'pdf'), bytes },
+        filesAtMost,
+        byOf(req),
+      ))
+    )
       return [fault('file', 'mailings:problems.many', { most: filesAtMost })]
   }
   return []

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Request, Response } from 'express'
 import multer from 'multer'
+import { readableName } from '../documents/file-name.js'
 import { HttpError } from '../errors.js'
 import { largestFile } from '../mutations/salary-declaration/arriving.js'
 
@@ -23,7 +24,7 @@ export async function uploaded(req: Request, res: Response): Promise<Uploaded | 
     _handleFile: (_req, file, done) => {
       hashed(file.stream).then(
         (it) => {
-          found = { name: file.originalname, ...it }
+          found = { name: readableName(file.originalname), ...it }
           done(null, {})
         },
         (error) => done(error),
