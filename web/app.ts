@@ -5,6 +5,7 @@ import { account } from './account/routes.js'
 import { activation } from './activate/routes.js'
 import { api } from './api/routes.js'
 import { atOnce, requestsAtOnce } from './at-once.js'
+import { checks } from './checks/routes.js'
 import { checkTokens, refuseOtherSites } from './csrf.js'
 import { demo } from './demo/routes.js'
 import type { Deps } from './deps.js'
@@ -57,6 +58,7 @@ export function createApp(deps: Deps, isDraining = () => false): Express {
   app.use('/e/:employer', employerPages(deps, keep))
   app.use('/office', officePages(deps, keep))
   app.use('/part', partPages(deps))
+  app.use(checks())
   app.use(signIn(deps))
   app.use(remaining(deps))
   app.use('/guides', guidePages())

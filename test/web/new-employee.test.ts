@@ -97,6 +97,8 @@ onEachDatabase((portal) => {
       ['person', { ahvNumber: '756.9217.0769.84' }, 'ahvNumber', 'Prüfziffer'],
       ['person', { ahvNumber: '756.9217' }, 'ahvNumber', '13 Ziffern'],
       ['person', { ahvNumber: '' }, 'ahvNumber', '13 Ziffern'],
+      ['person', { ahvNumber: '756.9217.0769.84', firstName: '' }, 'ahvNumber', 'Prüfziffer'],
+      ['person', { ahvNumber: '756.9217.0769.84', firstName: '' }, 'firstName', 'Füllen'],
       ['person', { 'birthDate-year': '2027' }, 'birthDate', 'Zukunft'],
       ['person', { 'birthDate-year': '1894' }, 'birthDate', 'geben sie ein datum'],
       ['person', { firstName: '王' }, 'firstName', '王'],
@@ -286,7 +288,7 @@ onEachDatabase((portal) => {
         const mistyped = await desk.post(path, { ...approve, ahvNumber: '756.1111.1111.14' })
         expect([mistyped.status, errorAt(mistyped, 'ahvNumber')]).deep.equal([
           422,
-          'Diese AHV-Nummer enthält einen Tippfehler: Die Prüfziffer stimmt nicht. Vergleichen Sie sie mit der Krankenkassenkarte.',
+          'Die Prüfziffer der AHV-Nummer stimmt nicht. Vergleichen Sie die Nummer mit dem Versicherungsausweis.',
         ])
         const done = await desk.post(path, { ...approve, ahvNumber: '7561111111113' })
         expect(done.status).equal(303)

@@ -51,6 +51,7 @@ export const table: readonly Rule[] = [
     'GET /guides',
     'GET /guides/:slug',
   ),
+  rule('check digits', 'ask for', ['anybody'], 'POST /checks/ahv-number', 'POST /checks/iban'),
   rule(
     'receipts of wages',
     'verify',

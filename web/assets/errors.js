@@ -17,11 +17,16 @@ export function watchErrors() {
     event.target.querySelector?.('[data-errors]')?.focus()
   })
   document.addEventListener('htmx:before:request', () => showFailure(false))
-  document.addEventListener('htmx:error', () => showFailure(true))
+  document.addEventListener('htmx:error', ({ detail }) => {
+    if (!isQuiet(detail)) showFailure(true)
+  })
   document.addEventListener('htmx:response:error', ({ detail }) => {
-    if (detail.ctx.response.status >= 500) showFailure(true)
+    if (!isQuiet(detail) && detail.ctx.response.status >= 500) showFailure(true)
   })
 }
+
+/** Nobody waits for what a field asks by itself while its form is sent. */
+const isQuiet = (detail) => detail?.ctx?.sourceElement?.matches('[data-quiet]')
 
 /** Shows or hides the sentence that a request has failed; what was typed stays on the page. */
 export function showFailure(failed, text) {

@@ -59,11 +59,8 @@ export const money = typed().transform((value, context) => {
   return amount === null || amount > francs(20_000_000) ? wrong(context, 'common:errors.amount') : amount
 })
 
-/** An AHV number with or without dots as `756.XXXX.XXXX.XX`; a wrong one as it is, for the rules to say what is wrong. */
-export const ahvNumber = typed().transform((value) => normaliseAhvNumber(value) ?? value)
-
-/** The same where a wrong number is a fault of its field, told at once with the other faults. */
-export const checkedAhvNumber = typed().transform((value, context) => {
+/** An AHV number with or without dots as `756.XXXX.XXXX.XX`; what is wrong with it is told with the other faults of its form. */
+export const ahvNumber = typed().transform((value, context) => {
   const problem = ahvNumberProblem(value)
   return problem
     ? wrong(context, `rules:problems.ahv-number-${problem}`)

@@ -3,7 +3,7 @@ import type { ChildOnFile } from '../../../db/person.js'
 import { allowanceKinds, type ChildAnswers, relations } from '../../../domain/family-allowance/answers.js'
 import { cantons } from '../../../domain/kinds.js'
 import {
-  checkedAhvNumber, choice, choices, date, dateFields, one, optional, type Reading, read, text, ticked, type Values,
+  ahvNumber, choice, choices, date, dateFields, one, optional, type Reading, read, text, ticked, type Values,
 } from '../fields.js' // biome-ignore format: one list
 import { countries } from '../places.js'
 
@@ -14,7 +14,7 @@ export const sexes = ['female', 'male'] as const
 const schema = z.object({
   firstName: text(),
   lastName: text(),
-  ahvNumber: optional(checkedAhvNumber),
+  ahvNumber: optional(ahvNumber),
   birthDate: date,
   sex: choice(sexes),
   relation: choice(relations),

@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import { ahvNumberProblem } from '../../../domain/ahv-number.js'
 import type { ChildAnswers } from '../../../domain/maternity/answers.js'
 import { childProblems } from '../../../domain/maternity/problems.js'
-import { ahvNumber, date, type Fault, fault, optional, type Reading, text } from '../fields.js'
+import { ahvNumber, date, fault, optional, type Reading, text } from '../fields.js'
 import { faultsIn, type Step, typedAt } from '../journey.js'
 import { remembered } from '../remembered.js'
 import { readRows, rowsIn, rowsShown } from '../rows.js'
@@ -48,7 +47,6 @@ export const readChildren = remembered((draft, facts): Reading<ChildAnswers[]> =
     return { key: `c${at + 1}`, ...names, birthDate, ...(number && { ahvNumber: number }) }
   })
   const faults = all.flatMap((child, at) => [
-    ...numberFaults(child.ahvNumber, at),
     ...(born ? childProblems(child, all.slice(0, at), born.date).map(faultOf) : []).map((it) => ({
       ...it,
       field: `${it.field}-${at}`,
@@ -56,9 +54,3 @@ export const readChildren = remembered((draft, facts): Reading<ChildAnswers[]> =
   ])
   return faults.length > 0 ? { faults } : { value: all }
 })
-
-function numberFaults(number: string | undefined, at: number): Fault[] {
-  return number && ahvNumberProblem(number)
-    ? [fault(`ahvNumber-${at}`, 'maternity:children.ahvNumberWrong')]
-    : []
-}

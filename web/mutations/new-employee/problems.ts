@@ -4,6 +4,6 @@ import type { Fault } from '../fields.js'
 /** A problem of the rules as the fault of a field. */
 export const faultOfEntry = ({ code, field, params }: EntryProblem): Fault => ({
   field,
-  key: `newEmployee:problems.${code}`,
+  key: code.startsWith('ahv-number-') ? `rules:problems.${code}` : `newEmployee:problems.${code}`,
   params,
 })

@@ -63,7 +63,7 @@ export const newEmployeeReview = reviewOf<NewEmployeeAnswers, Entry>({
     async read(typed, findings, scene) {
       const number = one(typed.ahvNumber)
       const problem = ahvNumberProblem(number)
-      if (problem) return { faults: [fault('ahvNumber', `newEmployee:problems.ahv-number-${problem}`)] }
+      if (problem) return { faults: [fault('ahvNumber', `rules:problems.ahv-number-${problem}`)] }
       const ahvNumber = normaliseAhvNumber(number)
       // what the caseworker has read on the page needs no second look, another number does
       const bearer = ahvNumber === findings.result.ahvNumber ? null : await otherBearer(scene, ahvNumber)
