@@ -37,6 +37,7 @@ export function partSamples(text: string): Record<string, Record<string, unknown
     errors: { errors: { field: text } },
     facts: { items: [{ label: text, value: text, figures: true }] },
     failure: {},
+    feedback: {},
     field: { ...field, prefix: text, suffix: text, optional: true },
     file: field,
     hint: { id: 'field', hint: text, error: text },
