@@ -27,6 +27,17 @@ const file = z.string().transform((path, context) => {
   context.addIssue({ code: 'custom', message: `there is no file ${path}` })
   return z.NEVER
 })
+/** Two instants with their time zones and a slash between, such as `2026-12-05T18:00+01:00/2026-12-05T22:00+01:00`. */
+const span = z.string().transform((text, context) => {
+  const [from = Number.NaN, until = Number.NaN, ...more] = text.split('/').map((it) => Date.parse(it))
+  if (from < until && more.length === 0)
+    return { from: new Date(from).toISOString(), until: new Date(until).toISOString() }
+  context.addIssue({
+    code: 'custom',
+    message: 'must be two instants such as 2026-12-05T18:00+01:00/2026-12-05T22:00+01:00',
+  })
+  return z.NEVER
+})
 const secret = z.string().min(32, 'needs at least 32 characters')
 
 const environment = z.object({
@@ -48,6 +59,7 @@ const environment = z.object({
   TEMPORAL_TLS_CERT: file.optional(),
   TEMPORAL_TLS_KEY: file.optional(),
   PORTAL_DEMO: flag.default(false),
+  OUTAGE: span.optional(),
   KEPT_PAGES_MB: z.coerce.number().min(0).max(4096).default(32),
   METRICS_PORT: z.coerce.number().int().min(1).max(65535).optional(),
   METRICS_HOST: z.string().default('127.0.0.1'),
@@ -127,6 +139,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     logLevel: set.LOG_LEVEL,
     /** Seconds in which a portal that was asked to end still takes requests, so that the proxy can look away first. */
     drainSeconds: set.DRAIN_SECONDS ?? (production ? 5 : 0),
+    /** When the portal will not be there, as planned. */
+    outage: set.OUTAGE ?? null,
     metrics: set.METRICS_PORT ? { port: set.METRICS_PORT, host: set.METRICS_HOST } : null,
     // A page that is being written must show at the next request.
     keptPages: set.NODE_ENV === 'development' && !set.PORTAL_DEMO ? 0 : set.KEPT_PAGES_MB * 1_000_000,

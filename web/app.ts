@@ -20,6 +20,7 @@ import { mandates } from './mandates/routes.js'
 import { refuseOtherMethods } from './methods.js'
 import { refuseNulls } from './no-nulls.js'
 import { officePages } from './office.js'
+import { keepOutage } from './outage.js'
 import { partPages } from './part/routes.js'
 import { policyReports } from './policy-reports.js'
 import { requestLog } from './request-log.js'
@@ -49,6 +50,7 @@ export function createApp(deps: Deps, isDraining = () => false): Express {
   app.use(express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 500 }))
   app.use(atOnce(requestsAtOnce))
   app.use(refuseNulls)
+  app.use(keepOutage)
   app.use('/api/v1', api(deps))
   app.use(sessions(deps))
   app.use(endOldSessions(deps))

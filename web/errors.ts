@@ -14,6 +14,13 @@ export class HttpError extends Error {
   }
 }
 
+/** The portal is not there, as it was announced. */
+export class PlannedOutage extends HttpError {
+  constructor() {
+    super(503, 'planned outage')
+  }
+}
+
 /** There is no such thing, or it is not this user's: a stranger must not learn the difference. */
 export const notFound = () => new HttpError(404, 'not found')
 export const forbidden = (why: string) => new HttpError(403, why)
@@ -41,10 +48,18 @@ export const showErrors: ErrorRequestHandler = (error, req, res, next) => {
     )
   // what has just failed may be the database: this page must not ask it for the numbers in the menu
   if (status >= 500) Object.assign(req, { counts: {}, favourites: [] })
-  if (status === 503 || status === 507) res.set('Retry-After', status === 503 ? '10' : '300')
+  if (!res.get('Retry-After') && (status === 503 || status === 507))
+    res.set('Retry-After', status === 503 ? '10' : '300')
   const page = pages.includes(status) ? status : status < 500 ? 400 : 500
   const parked = req.session?.parked?.at(-1)?.path ?? null
-  respond(req, res, 'errors/page', { page, parked, unsent: parked ? null : unsent(req, status) }, status)
+  const isPlanned = error instanceof PlannedOutage
+  const data = {
+    status: page,
+    page: isPlanned ? 'outage' : page,
+    parked,
+    unsent: parked ? null : unsent(req, status),
+  }
+  respond(req, res, 'errors/page', data, status)
 }
 
 /** A form that could not be taken just now, to be sent again from the page that says so; null where there is none, or where it holds a secret. */

@@ -11,6 +11,7 @@ import { takeFlash } from './flash.js'
 import { languageLinks, languageOf } from './language.js'
 import { mandateMenu } from './mandates/menu.js'
 import { navigation } from './navigation.js'
+import { outageText } from './outage.js'
 import { sessionLimits } from './sessions/index.js'
 import { asset } from './view/assets.js'
 import { officeAsset } from './view/office-assets.js'
@@ -54,6 +55,7 @@ export function pageFor(req: Request): Page {
     title: '',
     path: req.path,
     flash: flashOf(req),
+    outage: outageText(req),
     density: visit && isOffice(visit.user) ? 'office' : 'employer',
     session: visit && req.session.createdAt ? sessionOf(req.session.createdAt) : undefined,
     account: visit ? [{ href: '/account', text: t('common:account.own') }] : [],

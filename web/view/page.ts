@@ -35,6 +35,8 @@ export interface Page {
   /** Title of the window, without the name of the office. */
   title: string
   path: string
+  /** A planned outage, in words. */
+  outage?: string | null
   /** Shown once, after a redirect. */
   flash: { kind: 'success'; text: string } | null
   density: 'employer' | 'office'
