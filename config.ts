@@ -62,6 +62,10 @@ const environment = z.object({
   OUTAGE: span.optional(),
   KEPT_PAGES_MB: z.coerce.number().min(0).max(4096).default(32),
   METRICS_PORT: z.coerce.number().int().min(1).max(65535).optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/ })
+    .or(z.literal(''))
+    .optional(),
   METRICS_HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   SESSION_SECRET: secret.optional(),
@@ -142,6 +146,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     /** When the portal will not be there, as planned. */
     outage: set.OUTAGE ?? null,
     metrics: set.METRICS_PORT ? { port: set.METRICS_PORT, host: set.METRICS_HOST } : null,
+    /** Where spans go; null: none are made. */
+    tracing: set.OTEL_EXPORTER_OTLP_ENDPOINT
+      ? { url: set.OTEL_EXPORTER_OTLP_ENDPOINT.replace(/\/+$/, '') }
+      : null,
     // A page that is being written must show at the next request.
     keptPages: set.NODE_ENV === 'development' && !set.PORTAL_DEMO ? 0 : set.KEPT_PAGES_MB * 1_000_000,
     ...secrets(set, dataDir, production),
@@ -188,7 +196,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
 }
 
 /**
- * Throws where personal data would cross a network in the clear (OWASP ASVS 12.3.1): to a database, Temporal or mail server that is not
+ * Throws where personal data would cross a network in the clear (OWASP ASVS 12.3.1): to a database, Temporal, mail server or collector of traces that is not
  * on this machine, nor among `PLAIN_HOSTS`, whose network somebody vouches for.
  */
 function refusePlain(set: z.infer<typeof environment>): void {
@@ -204,6 +212,9 @@ function refusePlain(set: z.infer<typeof environment>): void {
       isOpenTo(set, new URL(set.SMTP_URL).hostname) &&
       new URL(set.SMTP_URL).searchParams.get('requireTLS') !== 'true' &&
       'SMTP_URL: begin with smtps:, or add ?requireTLS=true',
+    set.OTEL_EXPORTER_OTLP_ENDPOINT?.startsWith('http:') &&
+      isOpenTo(set, new URL(set.OTEL_EXPORTER_OTLP_ENDPOINT).hostname) &&
+      'OTEL_EXPORTER_OTLP_ENDPOINT: begin with https:',
   ].filter((it) => typeof it === 'string')
   if (wrong.length > 0)
     throw new Error(

@@ -3,6 +3,7 @@ import type { Knex } from 'knex'
 import type { Logger } from 'pino'
 import type { Config } from './config.js'
 import { keepPromise, type Own, type Promised, promisesToKeep } from './db/outbox.js'
+import type { Tracing } from './tracing/index.js'
 import { mayBeginAnew, queueOf, workflowNames } from './workflows/names.js'
 
 /** Keeps the promises of the outbox. `wake` returns at once; nobody ever waits for Temporal. */
@@ -22,10 +23,21 @@ const deadline = () => Date.now() + 2500
  * Starts a courier. Any number of them may run: they do no harm to each other. Woken, it carries what its own process
  * promises; every few seconds also what others have left lying, so that two rarely knock for the same promise.
  */
-export function startCourier(db: Knex, temporal: Config['temporal'], own: Own, log: Logger): Courier {
+export function startCourier(
+  db: Knex,
+  temporal: Config['temporal'],
+  own: Own,
+  log: Logger,
+  tracing: Pick<Tracing, 'carrying' | 'ofClient'> | null = null,
+): Courier {
   const { address, tls, apiKey } = temporal
   const connection = Connection.lazy({ address, tls, apiKey })
-  const client = new Client({ connection, namespace: temporal.namespace })
+  const interceptors = { workflow: tracing?.ofClient }
+  const client = new Client({ connection, namespace: temporal.namespace, interceptors })
+  const carry = (promised: Promised) => {
+    const keep = () => deliver(db, client, temporal.taskQueue, promised)
+    return tracing ? tracing.carrying(promised, keep) : keep()
+  }
   const rounds = new Set<'own' | 'late' | 'all'>()
   let walking: Promise<void> | null = null
   let away = false
@@ -56,7 +68,7 @@ export function startCourier(db: Knex, temporal: Config['temporal'], own: Own, l
     const ends: PromiseSettledResult<void>[] = []
     for (let from = 0; from < promises.length; from += atOnce) {
       const some = promises.slice(from, from + atOnce)
-      const round = await Promise.allSettled(some.map((it) => deliver(db, client, temporal.taskQueue, it)))
+      const round = await Promise.allSettled(some.map(carry))
       ends.push(...round)
       if (round.every((it) => it.status === 'rejected') && !(await isReached())) break
     }

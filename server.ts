@@ -8,6 +8,7 @@ import { forgetSessions } from './db/sessions.js'
 import { startMetrics } from './doctor/metrics.js'
 import { openSigner } from './documents/signing/open.js'
 import { createLog } from './log.js'
+import { startTracing } from './tracing/index.js'
 import { createApp } from './web/app.js'
 import { createListener } from './web/listener.js'
 import { sessionLimits } from './web/sessions/index.js'
@@ -20,7 +21,8 @@ async function serve(config: Config): Promise<void> {
   const db = openDatabase(config.databaseUrl, vault)
   if (!(await isMigrated(db).catch(() => false)))
     throw new Error('the database is not migrated; run: npm run migrate')
-  const courier = startCourier(db, config.temporal, 'nudges', log)
+  const tracing = await startTracing(config, 'portal', log)
+  const courier = startCourier(db, config.temporal, 'nudges', log, tracing)
   const anchoring = startAnchoring(db, config, log)
   const metrics = await startMetrics(db, config)
   let draining = false
@@ -35,6 +37,7 @@ async function serve(config: Config): Promise<void> {
     log,
     views,
     measured: metrics?.note ?? null,
+    tracing,
     clock,
   }
   const app = createApp(deps, () => draining)
@@ -71,6 +74,7 @@ async function serve(config: Config): Promise<void> {
     await metrics?.stop()
     await courier.stop()
     await anchoring.stop()
+    await tracing?.stop()
     await db.destroy()
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const)

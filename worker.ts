@@ -8,6 +8,7 @@ import { createVault } from './db/seal.js'
 import { openSigner } from './documents/signing/open.js'
 import { createLog } from './log.js'
 import { keepSchedules } from './schedules.js'
+import { startTracing } from './tracing/index.js'
 import { workflowCode } from './workflow-code.js'
 import { bulkQueue } from './workflows/names.js'
 
@@ -19,7 +20,8 @@ async function work(config: Config): Promise<void> {
   Runtime.install({ shutdownSignals: ['SIGTERM', 'SIGINT'], ...figures(config) })
   const vault = createVault(config.dataKey, config.oldDataKeys[0])
   const db = openDatabase(config.databaseUrl, vault)
-  const courier = startCourier(db, config.temporal, 'post', log)
+  const tracing = await startTracing(config, 'worker', log)
+  const courier = startCourier(db, config.temporal, 'post', log, tracing)
   const mailer = createMailer(db, config.mail, new URL(config.baseUrl).hostname)
   const activities = createActivities({
     db,
@@ -30,13 +32,14 @@ async function work(config: Config): Promise<void> {
     config,
   })
   const connection = await connect(config.temporal, log)
-  const workflowBundle = await workflowCode()
+  const workflowBundle = await workflowCode({ traced: tracing !== null })
   const { namespace, taskQueue } = config.temporal
   const queues = config.workerQueues
   const on = (queue: string, limits: Partial<WorkerOptions>) =>
     Worker.create({
       ...{ connection, namespace, taskQueue: queue, workflowBundle, activities },
       ...{ shutdownGraceTime: '20s', shutdownForceTime: '30s' },
+      ...tracing?.ofWorker,
       ...limits,
     })
   const ofClicks = { maxConcurrentActivityTaskExecutions: 20 }
@@ -55,6 +58,7 @@ async function work(config: Config): Promise<void> {
   } finally {
     await courier.stop()
     await connection.close()
+    await tracing?.stop()
     await db.destroy()
   }
 }

@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks'
 import type { Knex } from 'knex'
 
 type Work = (trx: Knex.Transaction) => Promise<unknown>
@@ -55,7 +56,8 @@ export function takeTurns(db: Knex): Knex {
   const inTurn = (work?: unknown, config?: unknown) => {
     if (typeof work !== 'function') return begin(work, config)
     return new Promise((done, failed) => {
-      waiting.push({ work: work as Work, done, failed })
+      // done later, and on behalf of whoever waits here: what it promises belongs to that request's trace
+      waiting.push({ work: AsyncResource.bind(work as Work), done, failed })
       if (!running) run()
     })
   }

@@ -12,6 +12,8 @@ export interface Promised {
   /** What the workflow is about, and is started with: a mutation; for some a campaign, a mailing or a system. */
   mutationId: string
   token: string
+  /** The trace in which it was made, as W3C traceparent; null with tracing off. */
+  traceparent: string | null
 }
 
 /** What is done in bulk waits behind what a person did. */
@@ -62,20 +64,30 @@ export function nudgeAll(trx: Knex.Transaction, nudged: { id: string; kind: Muta
 const promise = (trx: Knex.Transaction, promised: NewPromise, at: Instant, pace: Pace = 'person') =>
   promiseAll(trx, [{ ...promised, at }], pace)
 
-type NewPromise = Omit<Promised, 'token'>
+type NewPromise = Omit<Promised, 'token' | 'traceparent'>
+
+let traceOfNow = (): string | null => null
+/** With tracing on: keeps with each promise the trace in which it is made, which the courier goes on with. */
+export const tracePromises = (traceparent: () => string | null): void => {
+  traceOfNow = traceparent
+}
 
 function promiseAll(trx: Knex.Transaction, promised: (NewPromise & { at: Instant })[], pace: Pace) {
-  const made = promised.map((it) => ({ ...it, token: randomUUID(), priority: priorities[pace] }))
+  const traceparent = traceOfNow()
+  const made = promised.map((it) => ({ ...it, token: randomUUID(), priority: priorities[pace], traceparent }))
   return rows(trx, promiseSql(made.length), valuesOf('made', made))
 }
 
 const columns = {
   workflowId: 'text', workflow: 'text', mutationId: 'text', token: 'text', priority: 'integer', at: 'text',
+  traceparent: 'text',
 } as const // biome-ignore format: one list
 const promiseSql = forEachCount(
-  (count) => `insert into outbox (workflow_id, workflow, mutation_id, token, priority, created_at)
-    select workflow_id, workflow, mutation_id, token, priority, at from ${listed('made', columns, count)} where true
-    on conflict (workflow_id) do update set token = excluded.token, priority =
+  (
+    count,
+  ) => `insert into outbox (workflow_id, workflow, mutation_id, token, priority, created_at, traceparent)
+    select workflow_id, workflow, mutation_id, token, priority, at, traceparent from ${listed('made', columns, count)} where true
+    on conflict (workflow_id) do update set token = excluded.token, traceparent = excluded.traceparent, priority =
       case when excluded.priority < outbox.priority then excluded.priority else outbox.priority end`,
 )
 
@@ -89,7 +101,7 @@ export function promisesToKeep(
   limit = 100,
 ): Promise<Promised[]> {
   const waiting = db('outbox')
-    .select('workflowId', 'workflow', 'mutationId', 'token')
+    .select('workflowId', 'workflow', 'mutationId', 'token', 'traceparent')
     .orderBy(['priority', 'createdAt'])
     .limit(limit)
   if (which.own === 'post') waiting.where({ workflow: 'post' })

@@ -71,6 +71,7 @@ import * as messageGists from './104_message_gists.js'
 import * as mailings from './105_mailings.js'
 import * as waysIn from './106_ways_in.js'
 import * as deskChanges from './107_desk_changes.js'
+import * as outboxTraces from './108_outbox_traces.js'
 
 const steps = {
   '01_employers': employers,
@@ -145,6 +146,7 @@ const steps = {
   '105_mailings': mailings,
   '106_ways_in': waysIn,
   '107_desk_changes': deskChanges,
+  '108_outbox_traces': outboxTraces,
 } satisfies Record<string, Knex.Migration>
 
 type Name = keyof typeof steps

@@ -54,6 +54,7 @@ function describePackage() {
 async function bundleProcedures() {
   const { workflowCode } = await import(pathToFileURL(join(dist, 'workflow-code.js')).href)
   await workflowCode()
+  await workflowCode({ traced: true })
 }
 
 // Texts and files only: the programs beside them come compiled.

@@ -28,6 +28,7 @@ import { securityHeaders } from './security.js'
 import { endOldSessions, requestIds, sessions } from './sessions/index.js'
 import { remaining } from './sessions/remaining.js'
 import { signIn } from './sign-in/routes.js'
+import { traced } from './traced.js'
 import { verification } from './verify/routes.js'
 import { assets } from './view/assets-route.js'
 import { recogniseUser } from './visit.js'
@@ -46,6 +47,7 @@ export function createApp(deps: Deps, isDraining = () => false): Express {
   app.use(health(deps, isDraining))
   app.use(assets())
   app.use(policyReports(deps))
+  app.use(traced(deps))
   app.use(compression())
   app.use(express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 500 }))
   app.use(atOnce(requestsAtOnce))

@@ -7,6 +7,7 @@ import type { Vault } from '../db/seal.js'
 import type { Metrics } from '../doctor/metrics.js'
 import type { Signer } from '../documents/signing/signer.js'
 import type { Instant } from '../domain/dates.js'
+import type { Tracing } from '../tracing/index.js'
 import type { Views } from './view/eta.js'
 
 export type Clock = () => Instant
@@ -23,6 +24,8 @@ export interface Deps {
   views: Views
   /** Told how each request went; null without a monitoring. */
   measured: Metrics['note'] | null
+  /** Told the way of each request; null without a collector of traces. */
+  tracing: Pick<Tracing, 'request'> | null
   clock: Clock
 }
 

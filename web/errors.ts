@@ -1,8 +1,8 @@
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express'
-import { table } from './access/table.js'
 import { depsOf } from './deps.js'
 import { secrets } from './parking.js'
 import { respond } from './respond.js'
+import { routeOf } from './route-of.js'
 
 /** Ends a request with an error page of this status. */
 export class HttpError extends Error {
@@ -43,7 +43,7 @@ export const showErrors: ErrorRequestHandler = (error, req, res, next) => {
     )
   else
     log.info(
-      { requestId: req.requestId, path: routeOf(req.path), status, why: error.message },
+      { requestId: req.requestId, path: routeOf(req.path, status !== 404), status, why: error.message },
       'request refused',
     )
   // what has just failed may be the database: this page must not ask it for the numbers in the menu
@@ -102,23 +102,3 @@ const isDatabaseBusy = ({ code, message }: { code?: string; message?: string }) 
 
 const isDiskFull = ({ code }: { code?: string }) =>
   code === 'SQLITE_FULL' || code === '53100' || code === 'ENOSPC' || code === 'EDQUOT'
-
-const beginnings = new Set(table.flatMap(({ routes }) => routes.map((name) => name.split('/')[1] ?? '')))
-
-/**
- * The path without the ids in it, and without what opens an account. Of what is no address of the portal nothing is left: somebody may have
- * typed a name behind the slash.
- */
-export function routeOf(path: string): string {
-  const known = path
-    .replace(/^\/(activate|reset)\/[\w-]{16,}/, '/$1/:token')
-    .replace(/^\/part\/[^/]+/, '/part/:token')
-    .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id')
-    .replace(/\d{5,}/g, ':n')
-  const [, first = '', ...others] = known.split('/')
-  if (!beginnings.has(first)) return '/:unknown'
-  return ['', first, ...others.map((it) => (isWord.test(it) ? it : ':x'))].join('/')
-}
-
-/** A word of an address, a number of few digits, or what stands for an id. */
-const isWord = /^(:?[a-z]+(-[a-z]+)*|\d{1,4}|)$/

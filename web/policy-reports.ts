@@ -1,7 +1,7 @@
 import express, { Router } from 'express'
 import { z } from 'zod'
 import type { Deps } from './deps.js'
-import { routeOf } from './errors.js'
+import { routeOf } from './route-of.js'
 import { countAddress } from './sign-in/limits.js'
 
 const text = z.string().max(2000).catch('')

@@ -4,7 +4,9 @@ import { beginDraft } from '../../db/mutations.js'
 import { completeTask, findTask } from '../../db/tasks.js'
 import { typed } from '../../demo/typed.js'
 import { referenceFor } from '../../domain/references.js'
+import { eventually } from '../eventually.js'
 import { by, plainAnswers } from '../workflows/case.js'
+import type { Person } from './person.js'
 
 const employer = 'muster-bau'
 
@@ -45,6 +47,23 @@ export async function answerForPapers(db: Knex, id: string, userId: string): Pro
   const outcome = { decision: 'provided', remark: 'gibt es nicht', unavailable: [] }
   await completeTask(db, { ...task, kind: 'family-allowance' }, outcome, by(userId))
   return true
+}
+
+/** The office claims the review, as soon as there is one, and approves; pressed again where nobody could take it. */
+export async function approveReview(db: Knex, desk: Person, id: string): Promise<void> {
+  await eventually(`review of ${id}`, () =>
+    db('tasks')
+      .where({ id: `${id}/review/1`, status: 'open' })
+      .first(),
+  )
+  await eventually(`approval of ${id}`, async () => {
+    await desk.press(reviewPage(id), 'form[action$="/claim"]', {})
+    const choice = { decision: 'approve', after: 'list', reason: '' }
+    await desk.press(reviewPage(id), 'form.decide', choice)
+    return db('tasks')
+      .where({ id: `${id}/review/1`, status: 'done' })
+      .first()
+  })
 }
 
 export const statusPage = (id: string) => `/e/${employer}/mutations/${id}`

@@ -27,17 +27,18 @@ const rooms: Record<string, Room> = {
   },
   web: {
     uses: ['db', 'doctor', 'domain', 'documents', 'locales', 'salaries'],
-    knows: ['config.ts', 'courier.ts', 'offices'],
+    knows: ['config.ts', 'courier.ts', 'offices', 'tracing'],
   },
   doctor: { uses: ['db', 'domain', 'schedules.ts'], knows: ['config.ts'] },
+  tracing: { uses: ['db'], knows: ['config.ts'] },
   'config.ts': { uses: ['offices'], packages: /^(node:|zod$)/ },
   'log.ts': { uses: [], knows: ['config.ts'] },
-  'courier.ts': { uses: ['db', 'workflows/names.ts'], knows: ['config.ts'] },
+  'courier.ts': { uses: ['db', 'workflows/names.ts'], knows: ['config.ts', 'tracing'] },
   'anchors.ts': { uses: ['db'], knows: ['config.ts'] },
   'schedules.ts': { uses: ['workflows/names.ts'], knows: ['config.ts'] },
   'workflow-code.ts': { uses: [] },
   'server.ts': {
-    uses: ['web', 'db', 'doctor', 'documents', 'anchors.ts', 'config.ts', 'courier.ts', 'log.ts'],
+    uses: ['web', 'db', 'doctor', 'documents', 'anchors.ts', 'config.ts', 'courier.ts', 'log.ts', 'tracing'],
   },
   'worker.ts': {
     uses: [
@@ -48,6 +49,7 @@ const rooms: Record<string, Room> = {
       'courier.ts',
       'log.ts',
       'schedules.ts',
+      'tracing',
       'workflow-code.ts',
       'workflows/names.ts',
     ],

@@ -44,13 +44,14 @@ describe('In production, to another machine, the portal', () => {
     },
     Temporal: { TEMPORAL_ADDRESS: 'temporal.kasse.example:7233' },
     'the mail server': { SMTP_URL: 'smtp://mail.kasse.example' },
+    'the collector of traces': { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://traces.kasse.example:4318' },
   }
   for (const [what, setting] of Object.entries(plain)) {
     it(`does not speak to ${what} in the clear`, () => {
       expect(() => readConfig({ ...production, ...setting })).to.throw('readable on the way')
     })
     it(`but does to ${what} where its network is vouched for`, () => {
-      const PLAIN_HOSTS = 'db.kasse.example,temporal.kasse.example,mail.kasse.example'
+      const PLAIN_HOSTS = 'db.kasse.example,temporal.kasse.example,mail.kasse.example,traces.kasse.example'
       expect(readConfig({ ...production, ...setting, PLAIN_HOSTS })).to.include({ production: true })
     })
   }

@@ -1,5 +1,5 @@
 import { table } from '../../web/access/table.js'
-import { routeOf } from '../../web/errors.js'
+import { routeOf } from '../../web/route-of.js'
 import { sampleOf } from './access-samples.js'
 import { type furnish, type Name, names, type Page } from './naughty-scene.js'
 import { hostile } from './naughty-strings.js'

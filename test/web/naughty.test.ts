@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { chromium } from 'playwright-core'
 import { table } from '../../web/access/table.js'
-import { routeOf } from '../../web/errors.js'
+import { routeOf } from '../../web/route-of.js'
 import { need } from '../needs.js'
 import {
   type Form,

@@ -101,6 +101,7 @@ function depsFor(url: string, db: Knex, env: NodeJS.ProcessEnv): Omit<Deps, 'clo
     log: createLog(config, 'test'),
     views: createViews({ production: true }),
     measured: null,
+    tracing: null,
   }
 }
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { expect } from 'chai'
 import { wouldBreak } from '../../doctor/replay.js'
 import { mutationKinds } from '../../domain/kinds.js'
+import { workflowCode } from '../../workflow-code.js'
 
 const folder = new URL('../histories/', import.meta.url)
 const files = readdirSync(folder).filter((file) => file.endsWith('.json'))
@@ -14,6 +15,11 @@ describe('Cases that are under way', () => {
 
   it('go on with the code of today', async () => {
     expect(await wouldBreak(procedures('../../workflows/index.ts'), recorded())).to.deep.equal([])
+  })
+
+  it('go on where traces are switched on meanwhile', async () => {
+    const traced = { workflowBundle: await workflowCode({ traced: true }) }
+    expect(await wouldBreak(traced, recorded())).to.deep.equal([])
   })
 
   it('would stand still after a change that nobody guarded, which is found before the release', async () => {

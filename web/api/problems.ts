@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express'
 import { depsOf } from '../deps.js'
-import { HttpError, notFound, routeOf, statusOf } from '../errors.js'
+import { HttpError, notFound, statusOf } from '../errors.js'
+import { routeOf } from '../route-of.js'
 
 /** Titles of what a program may meet; the detail says what to do. */
 const titles: Record<number, string> = {
@@ -28,7 +29,7 @@ export const showProblems: ErrorRequestHandler = (error, req, res, next) => {
   if (res.headersSent) return next(error)
   const status = statusOf(error)
   const { log } = depsOf(req)
-  const about = { requestId: req.requestId, path: routeOf(`/api${req.path}`), status }
+  const about = { requestId: req.requestId, path: routeOf(`/api/v1${req.path}`, status !== 404), status }
   if (status >= 500) log.error({ ...about, error: error.message, stack: error.stack }, 'request failed')
   else log.info({ ...about, why: error.message }, 'request refused')
   if (error instanceof Problem) res.set(error.headers)
