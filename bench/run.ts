@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { benchCampaign } from './campaign.js'
 import { benchCases } from './cases.js'
+import { benchGrowth } from './growth.js'
 import { benchHistories } from './histories.js'
 import { benchLarge } from './large.js'
 import { benchPages } from './pages.js'
@@ -18,6 +19,7 @@ const parts: Record<string, () => unknown> = {
   cases: benchCases,
   campaign: benchCampaign,
   large: benchLarge,
+  growth: benchGrowth,
   // each figure is of a process of its own
   salaries: async () =>
     execFileSync(process.execPath, ['--import', 'tsx', 'bench/salaries.ts'], { stdio: 'inherit' }),

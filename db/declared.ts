@@ -69,15 +69,29 @@ export async function statementFacts(
   { year, role }: Pick<SalaryDeclarationAnswers, 'year' | 'role'>,
 ): Promise<StatementFacts> {
   const before = await statedBefore(db, { id, employerId }, year)
-  const paid = await db('onAccount').where({ employerId, year }).first('amount')
+  const paid = await paidFor(db, employerId, year)
   const isWhole = before.length === 0 || role === 'replacement'
   return {
-    onAccount: isWhole ? (paid?.amount ?? 0) : 0,
+    onAccount: isWhole ? paid : 0,
     stated: role === 'replacement' ? before.reduce((sum, balance) => sum + balance, 0) : 0,
     reminded: isWhole && (await remindedOn(db, employerId, year)) !== null,
     lateOn: await lateOn(db, { id, employerId }, year, isWhole),
   }
 }
+
+/** Of these facts only what was paid on account, in Rappen: for a list, where most have paid nothing or were never stated. */
+export async function paidOnAccount(
+  db: Knex,
+  declaration: Pick<Mutation, 'id' | 'employerId'>,
+  { year, role }: Pick<SalaryDeclarationAnswers, 'year' | 'role'>,
+): Promise<Rappen> {
+  const paid = await paidFor(db, declaration.employerId, year)
+  if (paid === 0 || role === 'replacement') return paid
+  return (await statedBefore(db, declaration, year)).length === 0 ? paid : 0
+}
+
+const paidFor = async (db: Knex, employerId: string, year: number): Promise<Rappen> =>
+  (await db('onAccount').where({ employerId, year }).first('amount'))?.amount ?? 0
 
 /**
  * The day a declaration came in, if that was after 30 January or what the office has named instead. Who replaces wages that were sent

@@ -107,11 +107,39 @@ export function leftOn(db: Knex, filter: DeskFilter, caseworker: string, today: 
   return look(db, () => countSql(`${sql} and ${theirs}`), values)
 }
 
-/** How many tasks a filter leaves. */
-export function countOf(db: Knex, filter: DeskFilter, caseworker: string, today: IsoDate): Promise<number> {
-  const { sql, values } = wantedBy(filter, caseworker, today)
-  return look(db, () => countSql(sql), values)
+/** How many tasks each of these filters leaves, all counted in one reading of what is open. */
+export async function countsOf(
+  db: Knex,
+  filters: DeskFilter[],
+  caseworker: string,
+  today: IsoDate,
+): Promise<number[]> {
+  if (filters.length > countedAtOnce) {
+    const first = await countsOf(db, filters.slice(0, countedAtOnce), caseworker, today)
+    return [...first, ...(await countsOf(db, filters.slice(countedAtOnce), caseworker, today))]
+  }
+  const all = filters.map((filter, n) => renamed(wantedBy(filter, caseworker, today), `of${n}_`))
+  if (all.length === 0) return []
+  const counted = Object.fromEntries(all.map(({ sql }, n) => [`n${n}`, `count(case when ${sql} then 1 end)`]))
+  const write = (json: Json) =>
+    `with ${openTasks} select ${json.object(counted)} as found
+      from ${askedOf('open_tasks as tasks', all.map(({ sql }) => sql).join(' '))}`
+  const found = await look<Record<string, number>>(
+    db,
+    write,
+    Object.assign({}, ...all.map((it) => it.values)),
+  )
+  return all.map((_, n) => found[`n${n}`] ?? 0)
 }
+
+/** A function of PostgreSQL takes a hundred arguments. */
+const countedAtOnce = 40
+
+/** A condition whose values are called differently, so that it can stand beside others. */
+const renamed = ({ sql, values }: ReturnType<typeof wantedBy>, prefix: string) => ({
+  sql: sql.replace(/(?<![:\w]):([a-zA-Z]\w*)/g, `:${prefix}$1`),
+  values: Object.fromEntries(Object.entries(values).map(([name, value]) => [prefix + name, value])),
+})
 
 /** A condition on what is a caseworker's own, or of those they stand in for. */
 const own = ({ standsInFor = [] }: DeskFilter) =>
@@ -126,7 +154,7 @@ const deskSql = (json: Json, wanted: string, isFiltered: boolean, isOwn: string)
       count(case when step = 'second-review' and ${isNotLater} then 1 end) as second_reviews,
       count(case when tasks.follow_up_on > :today then 1 end) as later
     from tasks where ${isOnDesk}
-  )
+  )${isFiltered ? `, ${matching(wanted)}` : ''}
   select ${json.object({
     counts: json.object({
       all: 'everything',
@@ -136,16 +164,23 @@ const deskSql = (json: Json, wanted: string, isFiltered: boolean, isOwn: string)
       second: 'second_reviews',
       later: 'later',
     }),
-    found: isFiltered ? `(${countSql(wanted)})` : 'everything',
+    found: isFiltered ? '(select count(*) from matching)' : 'everything',
     people: colleaguesIn(json),
-    rows: json.list(line, linesSql(wanted), 'due_on, listed.id'),
+    rows: json.list(line, linesSql(isFiltered ? 'matching' : `tasks where ${wanted}`), 'due_on, listed.id'),
   })} as found from counted`
 
 // Written down first: SQLite would rather begin with all employers or reports there are than with the tasks that are open.
-const countSql = (wanted: string) => `
-  with open_tasks as materialized (
+const openTasks = `open_tasks as materialized (
     select id, mutation_id, side, status, step, due_on, claimed_by, follow_up_on from tasks where ${isOnDesk}
-  ) select count(*) as found from ${askedOf('open_tasks as tasks', wanted)} where ${wanted}`
+  )`
+
+// found once, for their number and for the page
+const matching = (wanted: string) => `${openTasks}, matching as materialized (
+    select tasks.id, tasks.due_on from ${askedOf('open_tasks as tasks', wanted)} where ${wanted}
+  )`
+
+const countSql = (wanted: string) =>
+  `with ${openTasks} select count(*) as found from ${askedOf('open_tasks as tasks', wanted)} where ${wanted}`
 
 const subjectsOf = (tasks: string) => `${tasks} join mutations on mutations.id = tasks.mutation_id
   left join employees on employees.id = mutations.employee_id
@@ -159,13 +194,13 @@ const askedOf = (tasks: string, wanted: string) =>
       ? `${tasks} join mutations on mutations.id = tasks.mutation_id`
       : tasks
 
-const linesSql = (wanted: string) => `
+const linesSql = (from: string) => `
   select tasks.id, tasks.mutation_id, tasks.step, tasks.n, tasks.due_on, tasks.details, tasks.claimed_by, tasks.claimed_at,
     tasks.follow_up_on, tasks.follow_up_reason,
     mutations.kind, mutations.reference, mutations.submitted_at, mutations.subject, employees.first_name, employees.last_name,
     employers.name as employer, employers.canton, users.name as claimed_by_name, decided.closed_by as first_by
   from (
-    select tasks.id from ${askedOf('tasks', wanted)} where ${wanted} order by tasks.due_on, tasks.id limit :limit offset :offset
+    select id from ${from} order by due_on, id limit :limit offset :offset
   ) as page join ${subjectsOf('tasks on tasks.id = page.id')}
   left join users on users.id = tasks.claimed_by
   left join tasks as decided on tasks.step = 'second-review'

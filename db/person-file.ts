@@ -5,8 +5,8 @@ import { declarationOf } from './declarations.js'
 import type { Document } from './documents.js'
 import { plain, searchWords } from './employee-search.js'
 import { withForerunners } from './forget-reports.js'
+import { peopleCalled } from './people-called.js'
 import type { Vault } from './seal.js'
-import { contains } from './words.js'
 
 /** A person as the office finds it: with the employer. */
 export interface PersonFound {
@@ -30,13 +30,10 @@ const people = (db: Knex) =>
 export const personById = async (db: Knex, id: string): Promise<PersonFound | null> =>
   (await people(db).where('employees.id', id).first()) ?? null
 
-/** The people of all employers of whom each word is found, such as a name or an AHV number; at most so many. */
+/** The people of all employers each of whose words, such as a name or an AHV number, begins so; at most so many, by name. */
 export async function peopleFound(db: Knex, typed: string, limit: number): Promise<PersonFound[]> {
-  const words = searchWords(typed)
-  if (words.length === 0) return []
-  const found = people(db).orderBy(['employees.search', 'employees.id']).limit(limit)
-  for (const word of words) found.where(contains(db, 'employees.search', word))
-  return found
+  const called = await peopleCalled(db, searchWords(typed), limit)
+  return people(db).whereIn('employees.id', called).orderBy(['employees.search', 'employees.id'])
 }
 
 type Row = Record<string, unknown>

@@ -1,9 +1,11 @@
 import type { Knex } from 'knex'
 import type { Instant, IsoDate } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
+import { referenceBegun, referenceIn } from '../domain/references.js'
 import { searchWords } from './employee-search.js'
 import type { Mutation } from './mutations.js'
 import { rows } from './prepared.js'
+import { messagesMeant, refers, reportsMeant } from './reports-meant.js'
 import { anywhere, compared, containing } from './words.js'
 
 /** What a search in all lists wants; words that mean a kind are found out by the caller, who knows the language. */
@@ -67,14 +69,26 @@ export function findPeople(db: Knex, employerId: string, { q, limit }: QuickSear
 }
 
 /** Reports of an employer by name, reference or kind, the newest first. */
-export function findReports(db: Knex, employerId: string, search: QuickSearch): Promise<FoundReport[]> {
+export async function findReports(db: Knex, employerId: string, search: QuickSearch): Promise<FoundReport[]> {
   const { wanted, values } = conditions(search, ['mutations.kind'])
-  if (!wanted) return Promise.resolve([])
+  if (!wanted) return []
+  const { limit } = search
+  const meant = await reportsMeant(db, employerId, meaningOf(search), { sql: wanted, values })
+  const those = meant?.slice(0, limit)
+  if (those?.length === 0) return []
+  const ids = Object.fromEntries(those?.map(({ id }, n) => [`id${n}`, id]) ?? [])
+  const listed = Object.keys(ids).map((name) => `:${name}`)
+  const which = those
+    ? `mutations.id in (${listed.join(', ')})`
+    : `mutations.employer_id = :employerId and ${wanted}`
   const sql = `select mutations.id, mutations.kind, reference, status, first_name, last_name, subject
     from mutations left join employees on employees.id = mutations.employee_id
-    where mutations.employer_id = :employerId and ${wanted} order by saved_at desc, mutations.id limit :limit`
-  return rows(db, sql, { employerId, limit: search.limit, ...values })
+    where ${which} order by saved_at desc, mutations.id limit :limit`
+  return rows(db, sql, { employerId, limit, ...(those ? ids : values) })
 }
+
+const meaningOf = ({ q, kinds }: QuickSearch) => ({ words: searchWords(q), kinds, begun: begunIn(q) })
+const begunIn = (q: string) => referenceIn(q) ?? referenceBegun(q)
 
 /** Open tasks of an employer by name, reference or kind, the most urgent first. */
 export function findTasks(db: Knex, employerId: string, search: QuickSearch): Promise<FoundTask[]> {
@@ -89,16 +103,22 @@ export function findTasks(db: Knex, employerId: string, search: QuickSearch): Pr
 }
 
 /** Messages of an employer by name, reference or kind, the newest first. */
-export function findMessages(db: Knex, employerId: string, search: QuickSearch): Promise<FoundMessage[]> {
+export async function findMessages(
+  db: Knex,
+  employerId: string,
+  search: QuickSearch,
+): Promise<FoundMessage[]> {
   const { wanted, values } = conditions(search, ['messages.kind'], ['mailings.subject'])
-  if (!wanted) return Promise.resolve([])
-  const sql = `select messages.id, messages.kind, messages.created_at, read_at, first_name, last_name, mutations.subject,
+  if (!wanted) return []
+  const meant = await messagesMeant(db, employerId, meaningOf(search))
+  const sql = `${meant?.sql ?? ''} select messages.id, messages.kind, messages.created_at, read_at, first_name, last_name, mutations.subject,
       mailings.subject as heading
-    from messages left join employees on employees.id = messages.employee_id
+    from ${meant ? 'meant join messages on messages.id = meant.id' : 'messages'}
+    left join employees on employees.id = messages.employee_id
     left join mutations on mutations.id = messages.mutation_id
     left join mailings on mailings.id = messages.mailing_id
-    where messages.employer_id = :employerId and ${wanted} order by messages.created_at desc, messages.id limit :limit`
-  return rows(db, sql, { employerId, limit: search.limit, ...values })
+    where ${meant ? '' : 'messages.employer_id = :employerId and '}${wanted} order by messages.created_at desc, messages.id limit :limit`
+  return rows(db, sql, { employerId, limit: search.limit, ...values, ...meant?.values })
 }
 
 /** Every word is in the name, in what was typed as a name, in the reference, in one of `texts`, or means the kind. */
@@ -107,15 +127,19 @@ function conditions(
   columns: string[],
   texts: string[] = [],
 ): { wanted: string; values: Values } {
+  const begun = begunIn(q)
+  if (begun) return { wanted: 'mutations.reference like :begun', values: { begun: `${begun}%` } }
   const values: Values = {}
   const wanted = searchWords(q).map((word, n) => {
     values[`word${n}`] = anywhere(word)
     const either = [
       containing(compared.plain('employees.search'), `:word${n}`),
       containing(compared.folded('mutations.subject'), `:word${n}`),
-      containing(compared.signs('mutations.reference'), `:word${n}`),
       ...texts.map((text) => containing(compared.folded(text), `:word${n}`)),
     ]
+    const referring = refers(word, `word${n}`)
+    if (referring) either.push(referring.sql)
+    Object.assign(values, referring?.values)
     const called = (kinds.get(word) ?? []).map((kind, k) => {
       values[`kind${n}of${k}`] = kind
       return `:kind${n}of${k}`

@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import { addDays, type Instant, type IsoDate } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
 import { searchWords } from './employee-search.js'
+import { aboutAll, reportsMeant } from './reports-meant.js'
 import { contains, containsFolded, containsSigns } from './words.js'
 
 /** Which of an employer's tasks are wanted; a `step` is one kind of task. */
@@ -92,13 +93,26 @@ export async function employerTaskList(
   page: { offset: number; limit: number },
 ): Promise<{ tasks: EmployerTask[]; drafts: UnsentDraft[]; found: number }> {
   const wantsDrafts = filter.show === 'all' || filter.show === 'drafts'
-  const taskCount = await counted(tasksFor(db, employerId, filter))
+  const wanted = await wantedTasks(db, employerId, filter)
+  const taskCount = await counted(wanted())
   const draftCount = wantsDrafts ? await counted(draftsOf(db, employerId, filter.q)) : 0
-  const tasks = await taskRows(tasksFor(db, employerId, filter), filter, page)
+  const tasks = await taskRows(db, wanted(), filter, page)
   const rest = { offset: Math.max(page.offset - taskCount, 0), limit: page.limit - tasks.length }
   const drafts =
     wantsDrafts && rest.limit > 0 ? await draftRows(draftsOf(db, employerId, filter.q), rest) : []
   return { tasks, drafts, found: taskCount + draftCount }
+}
+
+/** The tasks of a filter. Of those that are closed there may be many: they are found by their reports where these are few. */
+async function wantedTasks(db: Knex, employerId: string, filter: EmployerTaskFilter) {
+  const words = searchWords(filter.q)
+  const meant =
+    filter.show === 'done' && words.length > 0
+      ? await reportsMeant(db, employerId, { words }, aboutAll(words))
+      : null
+  if (!meant) return () => tasksFor(db, employerId, filter)
+  const reports = meant.map(({ id }) => id)
+  return () => tasksFor(db, employerId, { ...filter, q: '' }).whereIn('tasks.mutationId', reports)
 }
 
 function tasksFor(db: Knex, employerId: string, { show, q, today, userId }: EmployerTaskFilter) {
@@ -110,14 +124,12 @@ function tasksFor(db: Knex, employerId: string, { show, q, today, userId }: Empl
   if (show === 'overdue') query.where('tasks.dueOn', '<', today)
   if (show === 'soon') query.whereBetween('tasks.dueOn', [today, addDays(today, 7)])
   if (typeof show === 'object') query.where({ 'tasks.step': show.step })
-  query.join('mutations', 'mutations.id', 'tasks.mutationId')
-  return aboutSomebody(db, query, q)
+  if (searchWords(q).length === 0) return query
+  return aboutSomebody(db, query.join('mutations', 'mutations.id', 'tasks.mutationId'), q)
 }
 
 const closedTasks = (db: Knex, employerId: string) =>
-  db('tasks')
-    .where({ 'tasks.employerId': employerId, side: 'employer' })
-    .whereIn('tasks.status', ['done', 'expired', 'withdrawn'])
+  db('tasks').where({ 'tasks.employerId': employerId, side: 'employer' }).whereRaw("tasks.status <> 'open'")
 
 const draftsOf = (db: Knex, employerId: string, q: string) =>
   aboutSomebody(
@@ -148,15 +160,20 @@ const about = ['kind', 'reference', 'subject']
   .concat('employees.firstName', 'employees.lastName')
 
 async function taskRows(
+  db: Knex,
   query: Knex.QueryBuilder,
   { show }: EmployerTaskFilter,
   { offset, limit }: { offset: number; limit: number },
 ): Promise<EmployerTask[]> {
   const newestFirst = [{ column: 'tasks.closedAt', order: 'desc' }, 'tasks.id']
-  const rows = await query
-    .orderBy(show === 'done' ? newestFirst : ['tasks.dueOn', 'tasks.id'])
-    .offset(offset)
-    .limit(limit)
+  const order = show === 'done' ? newestFirst : ['tasks.dueOn', 'tasks.id']
+  // only ids are skipped: whom they are about is asked for one page
+  const ids = await query.orderBy(order).offset(offset).limit(limit).pluck('tasks.id')
+  const rows: (Omit<EmployerTask, 'details'> & { details: string })[] = await db('tasks')
+    .whereIn('tasks.id', ids)
+    .join('mutations', 'mutations.id', 'tasks.mutationId')
+    .leftJoin('employees', 'employees.id', 'mutations.employeeId')
+    .orderBy(order)
     .select(
       'tasks.id',
       'tasks.step',
@@ -168,7 +185,7 @@ async function taskRows(
     )
     .leftJoin('users', 'users.id', 'tasks.claimedBy')
     .select({ givenTo: 'users.name' })
-  return rows.map((row: { details: string }) => ({ ...row, details: JSON.parse(row.details) }))
+  return rows.map((row) => ({ ...row, details: JSON.parse(row.details) }))
 }
 
 /** The oldest first: what was left lying longest is forgotten first. */

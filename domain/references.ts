@@ -31,3 +31,33 @@ export function referenceIn(typed: string): string | null {
   if (!kind || !(/\d/.test(bare) || bare.split('-').length === 3)) return null
   return `${kind}-${first}-${second}`
 }
+
+/**
+ * How a part of a reference that somebody has typed without its dashes can stand in one: `7K2MQ4` as `7K2M-Q4`. Nothing for what none has,
+ * such as most names, and for so few signs that they are in many: less than four, or three with a digit; but the two letters it begins with do.
+ */
+export function partsOfReference(word: string): string[] {
+  const bare = word.toUpperCase()
+  if (anyReference.includes(bare)) return [`${bare}-`]
+  if (bare.length < (/\d/.test(bare) ? 3 : 4)) return []
+  const found = anyReference.flatMap((prefix) => {
+    const places: string[][] = [...[...prefix].map((letter) => [letter]), ...Array(8).fill([...signs])]
+    return places.flatMap((_, from) => {
+      const fits = [...bare].every((sign, n) => places[from + n]?.includes(sign) ?? false)
+      const isParted = (n: number) => n > 0 && (from + n === 2 || from + n === 6)
+      return fits ? [[...bare].map((sign, n) => (isParted(n) ? `-${sign}` : sign)).join('')] : []
+    })
+  })
+  return [...new Set(found)]
+}
+
+/** The beginning of a reference that somebody has typed with its dashes or up to a digit, `FZ-7K2M-Q`, as it stands in one; null for anything else. */
+export function referenceBegun(typed: string): string | null {
+  const bare = typed.trim().toUpperCase()
+  const [, kind = '', first = '', second = ''] =
+    /^([A-Z]{2})[.–-]?([0-9A-Z]{1,4})[.–-]?([0-9A-Z]{0,4})$/.exec(bare) ?? []
+  if (!anyReference.includes(kind) || !/[\d.–-]/.test(bare) || (second && first.length < 4)) return null
+  return [kind, first, ...(second ? [second] : [])].join('-')
+}
+
+const anyReference: string[] = Object.values(prefixes)

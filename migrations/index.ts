@@ -72,6 +72,8 @@ import * as mailings from './105_mailings.js'
 import * as waysIn from './106_ways_in.js'
 import * as deskChanges from './107_desk_changes.js'
 import * as outboxTraces from './108_outbox_traces.js'
+import * as peopleWords from './109_people_words.js'
+import * as searches from './110_searches.js'
 
 const steps = {
   '01_employers': employers,
@@ -147,6 +149,8 @@ const steps = {
   '106_ways_in': waysIn,
   '107_desk_changes': deskChanges,
   '108_outbox_traces': outboxTraces,
+  '109_people_words': peopleWords,
+  '110_searches': searches,
 } satisfies Record<string, Knex.Migration>
 
 type Name = keyof typeof steps

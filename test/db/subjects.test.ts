@@ -70,6 +70,7 @@ describe('A report about nobody on file', () => {
       const db = open()
       const report = await submitted(db)
       await openTask(db, spec(report), clock(2))
+      for (const later of ['mutations_subjects', 'mutations_wages']) await db.raw(`drop index ${later}`)
       await down(db)
       await up(db)
       expect(await db('mutations').whereNull('employeeId')).deep.equal([])

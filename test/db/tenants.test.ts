@@ -22,7 +22,9 @@ import { findMutation } from '../../db/mutations.js'
 import { peopleLike, reportedEntries } from '../../db/newcomers.js'
 import { overviewOf } from '../../db/overview.js'
 import { personOnFile } from '../../db/person.js'
+import { rows } from '../../db/prepared.js'
 import { findMessages, findPeople, findReports, findTasks } from '../../db/quick-search.js'
+import { messagesMeant, reportsMeant } from '../../db/reports-meant.js'
 import { savedLists } from '../../db/saved-lists.js'
 import { staffChangesOf } from '../../db/staff-changes.js'
 import {
@@ -100,6 +102,7 @@ async function declared(db: Knex, { employerId, employeeId, documentId }: Ids): 
       employeeId: id === 'certificate' ? employeeId : null,
       ...report,
       ...moments,
+      ...(id === 'entry' && { subject: 'Elena Neumann' }),
       ...(kind === 'salary-declaration' && { subject: '2025', answers: '{"year":2025,"sums":null}' }),
     })
   await db('mutations').insert({
@@ -110,6 +113,11 @@ async function declared(db: Knex, { employerId, employeeId, documentId }: Ids): 
     ...{ id: 'wages/reminder', employerId, mutationId: 'wages', documentId, createdAt: at(0) },
     kind: 'salary-declaration-reminder',
   })
+  for (const about of [employeeId, null])
+    await db('messages').insert({
+      ...{ id: `entry/${about}`, employerId, mutationId: 'entry', documentId, createdAt: at(0) },
+      ...{ employeeId: about, kind: 'new-employee-confirmation' },
+    })
   await db('tasks').insert({
     ...{
       id: 'certificate/certificate/1',
@@ -192,7 +200,9 @@ async function starred(db: Knex, { userId, employerId, employeeId }: Ids, other:
 type Ids = Awaited<ReturnType<typeof household>>
 
 /** A search that finds whatever there is. */
-const everything = { q: 'e', kinds: new Map(), limit: 20 }
+const everything = { q: 'e', kinds: new Map<string, string[]>(), limit: 20 }
+/** The same words where they are also what a kind is called. */
+const called = new Map([['e', ['new-employee', 'x']]])
 
 /** What an employer can ask for: of its own, or with an id that belongs to somebody else. */
 const questions: Record<string, (db: Knex, mine: string, theirs: Ids) => Promise<unknown>> = {
@@ -217,6 +227,12 @@ const questions: Record<string, (db: Knex, mine: string, theirs: Ids) => Promise
   messagesAmong: (db, mine, { messageId }) => messagesAmong(db, mine, [messageId]),
   findMutation: (db, mine, { mutationId }) => findMutation(db, mine, mutationId),
   mutationList: (db, employerId) => mutationList(db, { employerId, q: '' }, page),
+  mutationListByName: (db, employerId) => mutationList(db, { employerId, q: 'e' }, page),
+  reportsMeant: (db, mine) => reportsMeant(db, mine, { words: ['e'] }, { sql: '1 = 1', values: {} }),
+  messagesMeant: async (db, mine) => {
+    const meant = await messagesMeant(db, mine, { words: ['e'] })
+    return rows(db, `${meant?.sql} select id from meant`, { ...meant?.values, employerId: mine })
+  },
   peopleLike: (db, mine) => peopleLike(db, { birthDate: '1990-05-06' }, mine),
   reportedEntries: (db, mine) => reportedEntries(db, mine),
   employerCounts: (db, mine) => employerCounts(db, mine),
@@ -253,6 +269,8 @@ const questions: Record<string, (db: Knex, mine: string, theirs: Ids) => Promise
   findTasks: (db, mine) => findTasks(db, mine, everything),
   findReports: (db, mine) => findReports(db, mine, everything),
   findMessages: (db, mine) => findMessages(db, mine, everything),
+  findReportsByKind: (db, mine) => findReports(db, mine, { ...everything, kinds: called }),
+  findMessagesByKind: (db, mine) => findMessages(db, mine, { ...everything, kinds: called }),
   employerTaskList: (db, mine) => employerTaskList(db, mine, { show: 'all', q: '', today }, page),
   wagesOf: (db, mine) => wagesOf(db, mine),
 }

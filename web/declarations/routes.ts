@@ -7,7 +7,7 @@ import {
   type WaitingDeclaration,
   waitingDeclarations,
 } from '../../db/declaration-queue.js'
-import { declaredSums, statementFacts } from '../../db/declared.js'
+import { declaredSums, paidOnAccount } from '../../db/declared.js'
 import { settle } from '../../domain/salary-declaration/settlement.js'
 import type { Deps } from '../deps.js'
 import { speechOf } from '../mutations/scene.js'
@@ -49,14 +49,14 @@ export function declarations(deps: Deps): Router {
 async function waitingItem({ db, config }: Deps, it: WaitingDeclaration, speech: Speech) {
   const { t, fmt } = speech
   const { sums, year, role, findings } = it.answers
-  const facts = await statementFacts(db, it, { year, role })
   const { contributions } = settle(config.office.rates, sums, year)
   const seen = { ahv: sums?.ahv ?? 0, allowances: sums?.allowances ?? 0, contributions }
-  const known = {
-    before: (await declaredSums(db, it.employerId, year - 1))?.ahv ?? null,
-    decided: await decidedInYear(db, it.employerId, year, config.rounding),
-    onAccount: facts.onAccount,
-  }
+  const [sumsBefore, decided, onAccount] = await Promise.all([
+    declaredSums(db, it.employerId, year - 1),
+    decidedInYear(db, it.employerId, year, config.rounding),
+    paidOnAccount(db, it, { year, role }),
+  ])
+  const known = { before: sumsBefore?.ahv ?? null, decided, onAccount }
   const found = Object.values(findings).reduce((sum, count) => sum + count, 0)
   const differences = differencesIn(seen, known, speech)
   return {

@@ -1,14 +1,7 @@
 import { type Request, Router } from 'express'
-import {
-  type ListedMutation,
-  type MutationFilter,
-  mutationCounts,
-  mutationList,
-  mutationStates,
-  reportsCounted,
-  wantedBy,
-} from '../../db/mutation-list.js'
+import { type ListedMutation, mutationCounts, mutationList } from '../../db/mutation-list.js'
 import { isOpen, type Mutation } from '../../db/mutations.js'
+import { type MutationFilter, mutationStates, reportsCounted, wantedBy } from '../../db/reports-wanted.js'
 import { swissDate } from '../../domain/dates.js'
 import type { Deps } from '../deps.js'
 import { shownLists } from '../lists/shown.js'
@@ -49,7 +42,7 @@ export async function mutationListPage(
   const state = ([...mutationStates, 'open'] as const).find((it) => it === req.query.state)
   const filter = { ...whose, q, ...(state && { state }) }
   const wanted = await wantedBy(db, filter)
-  const counts = await mutationCounts(db, wanted)
+  const counts = await mutationCounts(wanted)
   const all = counts.draft + counts.submitted + counts.running + counts.closed
   const open = counts.submitted + counts.running
   const found = state === 'open' ? open : state ? counts[state] : all

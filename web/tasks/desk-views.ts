@@ -1,5 +1,5 @@
 import { type Request, Router } from 'express'
-import { countOf } from '../../db/desk-list.js'
+import { countsOf } from '../../db/desk-list.js'
 import { type DeskView, deskViewsAtMost, forgetDeskView, saveDeskView } from '../../db/desk-views.js'
 import type { Office } from '../../db/office.js'
 import { hasAhvNumber } from '../../domain/ahv-number.js'
@@ -18,18 +18,17 @@ export async function savedViews(req: Request, now: DeskState, office: Office) {
   const { id: me, role } = visitOf(req).user
   const today = swissDate(clock())
   const state = queryOf(now)
-  const item = async (view: DeskView) => {
-    const its = deskStateOf(new URLSearchParams(view.state))
-    return {
-      href: deskAddress(its),
-      text: view.name,
-      shared: view.shared,
-      count: await countOf(db, filterOf(its, office, { me, today }), me, today),
-      current: view.state === state && state !== '',
-      ...(view.userId === me && { forget: `/office/views/${view.id}/forget` }),
-    }
-  }
-  const items = await Promise.all(office.views.map(item))
+  const states = office.views.map((view) => deskStateOf(new URLSearchParams(view.state)))
+  const filters = states.map((its) => filterOf(its, office, { me, today }))
+  const counts = await countsOf(db, filters, me, today)
+  const items = office.views.map((view: DeskView, n) => ({
+    href: deskAddress(states[n] ?? {}),
+    text: view.name,
+    shared: view.shared,
+    count: counts[n] ?? 0,
+    current: view.state === state && state !== '',
+    ...(view.userId === me && { forget: `/office/views/${view.id}/forget` }),
+  }))
   return { items, state, mayShare: role === 'supervisor' }
 }
 

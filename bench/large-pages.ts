@@ -1,0 +1,93 @@
+import { bigEmployer } from './large-data.js'
+
+/** Who asks for a page of the large office: an employer's administrator, a caseworker, one with twelve saved views, or who oversees the desk. */
+export const visitors = ['user', 'desk', 'views', 'head'] as const
+export type Visitor = (typeof visitors)[number]
+
+/** A page, and what is typed where its words are sent in a form. */
+export interface LargePage {
+  page: string
+  who: Visitor
+  path: string
+  typed?: string
+}
+
+const e = `/e/${bigEmployer}`
+
+/** Every main page of a large office. Of `keller` there are a tenth of all, of `zbinden 777` a handful, of `xaverine` nobody. */
+export const largePages: LargePage[] = (
+  [
+    ['start page', 'user', e],
+    ['tasks', 'user', `${e}/tasks`],
+    ['tasks, overdue', 'user', `${e}/tasks?show=overdue`],
+    ['tasks, done', 'user', `${e}/tasks?show=done`],
+    ['tasks, by a name', 'user', `${e}/tasks?q=keller`],
+    ['tasks, done, by a name', 'user', `${e}/tasks?show=done&q=keller`],
+    ['tasks, last page', 'user', `${e}/tasks?show=done&page=4000`],
+    ['employees', 'user', `${e}/employees`],
+    ['employees, by a name', 'user', `${e}/employees?q=keller`],
+    ['employees, with tasks', 'user', `${e}/employees?show=tasks`],
+    ['employees, with allowances', 'user', `${e}/employees?show=allowances`],
+    ['employees, page 100', 'user', `${e}/employees?page=100`],
+    ['an employee', 'user', `${e}/employees/p10`],
+    ['messages', 'user', `${e}/messages`],
+    ['messages, unread', 'user', `${e}/messages?show=unread`],
+    ['messages, by a name', 'user', `${e}/messages?q=keller`],
+    ['reports of an employer', 'user', `${e}/mutations`],
+    ['reports of an employer, closed', 'user', `${e}/mutations?state=closed`],
+    ['reports of an employer, by a name', 'user', `${e}/mutations?q=keller`],
+    ['reports of an employer, by a rare name', 'user', `${e}/mutations?q=zbinden%2077`],
+    ['search box', 'user', `${e}/search`, 'keller'],
+    ['search box, a rare name', 'user', `${e}/search`, 'zbinden 77'],
+    ['search box, nobody', 'user', `${e}/search`, 'xaverine'],
+    ['search box, reference', 'user', `${e}/search`, 'FZ-0000-2501'],
+    ['audit of an employer', 'user', `${e}/audit`],
+    ['audit of an employer, one subject', 'user', `${e}/audit?about=audit`],
+    ['desk', 'desk', '/office'],
+    ['desk, with twelve saved views', 'views', '/office'],
+    ['desk, page 2', 'desk', '/office?page=2'],
+    ['desk, last page', 'desk', '/office?page=9999'],
+    ['desk, free, one kind', 'desk', '/office?who=free&kind=family-allowance'],
+    ['desk, due', 'desk', '/office?due=overdue'],
+    ['desk, by a name', 'desk', '/office?q=keller'],
+    ['desk, by a reference', 'desk', '/office?q=FZ-0000-2500'],
+    ['reports of the office', 'desk', '/office/mutations'],
+    ['reports of the office, page 2', 'desk', '/office/mutations?page=2'],
+    ['reports of the office, closed', 'desk', '/office/mutations?state=closed'],
+    ['reports of the office, by a name', 'desk', '/office/mutations?q=keller'],
+    ['reports of the office, by a rare name', 'desk', '/office/mutations?q=zbinden%20777'],
+    ['reports of the office, by a firm', 'desk', '/office/mutations?q=firma%20777'],
+    ['reports of the office, nobody', 'desk', '/office/mutations?q=xaverine'],
+    ['reports of the office, by a reference', 'desk', '/office/mutations?q=FZ-0000-2500'],
+    ['workload', 'desk', '/office/workload'],
+    ['members', 'desk', '/office/employers'],
+    ['members, by a name', 'desk', '/office/employers?q=firma%20777'],
+    ['members, page 100', 'desk', '/office/employers?page=100'],
+    ['a member', 'desk', `/office/employers/${bigEmployer}`],
+    ['wages to look at', 'desk', '/office/declarations'],
+    ['wages that are missing', 'desk', '/office/declarations?show=missing'],
+    ['campaigns', 'desk', '/office/campaigns'],
+    ['campaign, preview', 'desk', '/office/campaigns/new?leadDays=30'],
+    ['persons, by a name', 'head', '/office/persons', 'keller'],
+    ['persons, by a rare name', 'head', '/office/persons', 'zbinden 777'],
+    ['persons, nobody', 'head', '/office/persons', 'xaverine'],
+    ['audit', 'head', '/office/audit'],
+    ['audit, one subject', 'head', '/office/audit?about=audit'],
+  ] satisfies [string, Visitor, string, string?][]
+).map(([page, who, path, typed]) => ({ page, who, path, ...(typed && { typed }) }))
+
+/** Views of the desk as somebody may have saved them. */
+export const savedViews = [
+  'who=free',
+  'due=overdue',
+  'due=week&who=free',
+  'kind=family-allowance',
+  'kind=family-allowance&who=free',
+  'kind=maternity&due=fortnight',
+  'kind=termination',
+  'step=second-review',
+  'wait=later',
+  'q=keller',
+  'q=firma%20777',
+  'q=meier&kind=training-certificate',
+]

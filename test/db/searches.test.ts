@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto'
+import { expect } from 'chai'
+import type { Knex } from 'knex'
+import { countsOf, type DeskFilter, deskOf } from '../../db/desk-list.js'
+import { mutationList } from '../../db/mutation-list.js'
+import { peopleCalled } from '../../db/people-called.js'
+import { peopleFound } from '../../db/person-file.js'
+import { findMessages, findReports } from '../../db/quick-search.js'
+import { forEachDatabase } from './databases.js'
+import { at, employee, employer, openedTask, spec, submitted } from './rows.js'
+
+describe('Searches among millions', () => {
+  forEachDatabase((open) => {
+    let db: Knex
+    before(() => {
+      db = open()
+    })
+    const called = async (search: string, employerId?: string) => {
+      const id = await employee(db, employerId ?? (await employer(db)))
+      await db('employees').where({ id }).update({ search })
+      return id
+    }
+
+    it('find people of all employers by how their words begin, however they are renamed or removed', async () => {
+      const one = await called('quarzmann xenia 7561111111111 quaerzmann')
+      const other = await called('quarzmann yves')
+      expect(await peopleCalled(db, ['quarz'], 9)).to.have.members([one, other])
+      expect(await peopleCalled(db, ['xe', 'quarzmann'], 9)).to.deep.equal([one])
+      expect(await peopleCalled(db, ['quaerz'], 9)).to.deep.equal([one])
+      expect(await peopleCalled(db, ['7561111'], 9)).to.deep.equal([one])
+      expect(await peopleCalled(db, ['quarz'], 1)).to.have.length(1)
+      expect(await peopleCalled(db, ['%'], 9)).to.deep.equal([])
+      expect((await peopleFound(db, 'QUARZMANN', 9)).map(({ id }) => id)).to.deep.equal([one, other])
+      await db('employees').where({ id: one }).update({ search: 'wolframm xenia' })
+      expect(await peopleCalled(db, ['quarz'], 9)).to.deep.equal([other])
+      expect(await peopleCalled(db, ['wolframm'], 9)).to.deep.equal([one])
+      await db('employees').whereIn('id', [one, other]).delete()
+      expect(await db('peopleWords').whereIn('employeeId', [one, other])).to.deep.equal([])
+    })
+
+    it('find the reports and messages of an employer by person, subject, part of a reference and kind', async () => {
+      const report = await submitted(db)
+      const { id, employerId } = report
+      await db('employees')
+        .where({ id: String(report.employeeId) })
+        .update({ search: 'zirkonia nora' })
+      const entry = { id: randomUUID(), reference: 'NE-7K2M-Q4XT', kind: 'new-employee', employerId }
+      const dates = { createdAt: at(0), savedAt: at(1), submittedAt: at(1) }
+      await db('mutations').insert({
+        ...{ ...entry, ...dates, status: 'submitted', draft: '{}', createdBy: 'hr' },
+        subject: 'Müller Zoë',
+      })
+      await db('messages').insert([
+        {
+          id: `${id}/m`,
+          employerId,
+          employeeId: report.employeeId,
+          mutationId: id,
+          kind: 'x',
+          createdAt: at(2),
+        },
+        { id: `${id}/e`, employerId, mutationId: entry.id, kind: 'y', createdAt: at(3) },
+      ])
+      const kinds = new Map([['eintritt', ['new-employee', 'y']]])
+      const found = async (q: string) => {
+        const search = { q, kinds, limit: 9 }
+        const page = { offset: 0, limit: 9 }
+        const [reports, messages, listed] = [
+          await findReports(db, employerId, search),
+          await findMessages(db, employerId, search),
+          await mutationList(db, { employerId, q }, page),
+        ]
+        return [reports, messages, listed].map((all) => all.map((it) => it.id))
+      }
+      expect(await found('zirk')).to.deep.equal([[id], [`${id}/m`], [id]])
+      expect(await found('irkon nora')).to.deep.equal([[id], [`${id}/m`], [id]])
+      expect(await found('zoe müller')).to.deep.equal([[entry.id], [`${id}/e`], [entry.id]])
+      expect(await found('k2mq4')).to.deep.equal([[entry.id], [`${id}/e`], [entry.id]])
+      expect(await found('NE-7K2M-Q4XT')).to.deep.equal([[entry.id], [`${id}/e`], [entry.id]])
+      expect(await found('NE-7K2M-Q')).to.deep.equal([[entry.id], [`${id}/e`], [entry.id]])
+      expect(await found('ne 7k2m')).to.deep.equal([[entry.id], [`${id}/e`], [entry.id]])
+      expect(await found('zirkonia müller')).to.deep.equal([[], [], []])
+      const [byKind] = await found('eintritt')
+      expect(byKind).to.deep.equal([entry.id])
+      const [both] = await found('eintritt zoe')
+      expect(both).to.deep.equal([entry.id])
+    })
+
+    it('count each saved view of the desk as the desk itself does', async () => {
+      await openedTask(db, spec(await submitted(db)))
+      const filters: DeskFilter[] = [
+        {},
+        { who: 'free' },
+        { kind: 'family-allowance', q: 'muster' },
+        { q: 'xaverine' },
+        { isLater: true },
+        { dueBy: '2027-12-31', who: 'mine', standsInFor: ['desk2'] },
+        { teams: [{ cantons: ['SG'], kinds: [], first: '', last: '' }] },
+      ]
+      const today = '2026-11-24'
+      const counted = await countsOf(db, filters, 'desk', today)
+      const each: number[] = []
+      for (const filter of filters)
+        each.push((await deskOf(db, filter, 'desk', today, { page: 1, perPage: 5 })).found)
+      expect(counted).to.deep.equal(each)
+      const many = Array.from({ length: 45 }, () => filters)
+        .flat()
+        .slice(0, 90)
+      expect(await countsOf(db, many, 'desk', today)).to.deep.equal(many.map((_, n) => each[n % each.length]))
+    })
+  })
+})
