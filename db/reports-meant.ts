@@ -28,7 +28,7 @@ export interface MeantReport {
 }
 
 /** So many people or reports are looked up one by one: of more, the newest are found sooner by reading all from the newest on. */
-const few = { people: 300, reports: 2000 }
+const few = { people: 300, reports: 2000, correspondents: 1500 }
 
 /**
  * All reports of an employer that meet a condition on `mutations` and `employees`, the newest first, found by whom or what they can be about;
@@ -40,7 +40,7 @@ export async function reportsMeant(
   meaning: Meaning,
   { sql, values }: Condition,
 ): Promise<MeantReport[] | null> {
-  const meant = await meantBy(db, employerId, meaning)
+  const meant = await meantBy(db, employerId, meaning, few.people)
   if (!meant) return null
   const found = await rows<MeantReport>(
     db,
@@ -62,7 +62,7 @@ export async function messagesMeant(
   employerId: string,
   meaning: Meaning,
 ): Promise<Condition | null> {
-  const meant = await meantBy(db, employerId, meaning)
+  const meant = await meantBy(db, employerId, meaning, few.correspondents)
   if (!meant) return null
   return {
     sql: `with meant as materialized (
@@ -106,7 +106,7 @@ export function aboutAll(words: string[], isSent = false): Condition {
  * About whom a search can be: people who have all the words that are not what a kind is called. Whoever meets the whole condition is
  * among them, or the report is found by what it is called: by a word in its subject or in its reference.
  */
-async function meantBy(db: Knex, employerId: string, { words, kinds, begun }: Meaning) {
+async function meantBy(db: Knex, employerId: string, { words, kinds, begun }: Meaning, atMost: number) {
   if (begun)
     return {
       isAbout: () => '1 = 0',
@@ -120,9 +120,9 @@ async function meantBy(db: Knex, employerId: string, { words, kinds, begun }: Me
   const people = await rows<{ id: string }>(
     db,
     `select id from employees where employer_id = :employerId and ${holds.join(' and ')} limit :atMost`,
-    { ...typed, employerId, atMost: few.people + 1 },
+    { ...typed, employerId, atMost: atMost + 1 },
   )
-  if (people.length > few.people) return null
+  if (people.length > atMost) return null
   const those = isPostgres(db)
     ? '= any (array(select json_array_elements_text(cast(:people as json))))'
     : 'in (select value from json_each(:people))'

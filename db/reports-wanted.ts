@@ -51,8 +51,8 @@ export async function wantedBy(db: Knex, filter: MutationFilter): Promise<Wanted
   const read = readBy(db, filter, words)
   if (words.length === 0) return { states, ...read }
   if (!employerId) {
-    const closed = listed(await closedAbout(db, words))
-    const open = await read.open()
+    const [about, open] = await Promise.all([closedAbout(db, words), read.open()])
+    const closed = listed(about)
     const of = (state: Mutation['status']) =>
       state === 'closed' ? closed : ((open && listed(open.filter(({ status }) => status === state))) ?? null)
     return {

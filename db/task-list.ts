@@ -1,9 +1,10 @@
 import type { Knex } from 'knex'
 import { addDays, type Instant, type IsoDate } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
+import { partsOfReference, referenceBegun, referenceIn } from '../domain/references.js'
 import { searchWords } from './employee-search.js'
 import { aboutAll, reportsMeant } from './reports-meant.js'
-import { contains, containsFolded, containsSigns } from './words.js'
+import { contains, containsFolded } from './words.js'
 
 /** Which of an employer's tasks are wanted; a `step` is one kind of task. */
 export interface EmployerTaskFilter {
@@ -93,27 +94,46 @@ export async function employerTaskList(
   page: { offset: number; limit: number },
 ): Promise<{ tasks: EmployerTask[]; drafts: UnsentDraft[]; found: number }> {
   const wantsDrafts = filter.show === 'all' || filter.show === 'drafts'
-  const wanted = await wantedTasks(db, employerId, filter)
-  const taskCount = await counted(wanted())
+  const { ids, count } = await foundTasks(db, employerId, filter, page)
+  const tasks = await taskRows(db, ids, filter)
   const draftCount = wantsDrafts ? await counted(draftsOf(db, employerId, filter.q)) : 0
-  const tasks = await taskRows(db, wanted(), filter, page)
-  const rest = { offset: Math.max(page.offset - taskCount, 0), limit: page.limit - tasks.length }
+  const rest = { offset: Math.max(page.offset - count, 0), limit: page.limit - tasks.length }
   const drafts =
     wantsDrafts && rest.limit > 0 ? await draftRows(draftsOf(db, employerId, filter.q), rest) : []
-  return { tasks, drafts, found: taskCount + draftCount }
+  return { tasks, drafts, found: count + draftCount }
 }
 
-/** The tasks of a filter. Of those that are closed there may be many: they are found by their reports where these are few. */
-async function wantedTasks(db: Knex, employerId: string, filter: EmployerTaskFilter) {
+/** The ids of one page of tasks and the number of all. What is searched is read once, and of what is closed by its reports where these are few. */
+async function foundTasks(
+  db: Knex,
+  employerId: string,
+  filter: EmployerTaskFilter,
+  { offset, limit }: { offset: number; limit: number },
+): Promise<{ ids: string[]; count: number }> {
   const words = searchWords(filter.q)
-  const meant =
-    filter.show === 'done' && words.length > 0
-      ? await reportsMeant(db, employerId, { words }, aboutAll(words))
-      : null
-  if (!meant) return () => tasksFor(db, employerId, filter)
-  const reports = meant.map(({ id }) => id)
-  return () => tasksFor(db, employerId, { ...filter, q: '' }).whereIn('tasks.mutationId', reports)
+  const ordered = (query: Knex.QueryBuilder) => query.orderBy(orderOf(filter))
+  if (words.length === 0) {
+    const ids = await ordered(tasksFor(db, employerId, filter))
+      .offset(offset)
+      .limit(limit)
+      .pluck('tasks.id')
+    return { ids, count: await counted(tasksFor(db, employerId, filter)) }
+  }
+  const meant = filter.show === 'done' ? await reportsMeant(db, employerId, { words }, aboutAll(words)) : null
+  const wanted = meant
+    ? tasksFor(db, employerId, { ...filter, q: '' }).whereIn(
+        'tasks.mutationId',
+        meant.map(({ id }) => id),
+      )
+    : tasksFor(db, employerId, filter)
+  const all: string[] = await ordered(wanted).pluck('tasks.id')
+  return { ids: all.slice(offset, offset + limit), count: all.length }
 }
+
+const orderOf = ({ show }: EmployerTaskFilter) =>
+  show === 'done'
+    ? [{ column: 'tasks.closedAt', order: 'desc' }, { column: 'tasks.id' }]
+    : [{ column: 'tasks.dueOn' }, { column: 'tasks.id' }]
 
 function tasksFor(db: Knex, employerId: string, { show, q, today, userId }: EmployerTaskFilter) {
   const open = () =>
@@ -142,13 +162,13 @@ const draftsOf = (db: Knex, employerId: string, q: string) =>
 
 function aboutSomebody(db: Knex, query: Knex.QueryBuilder, q: string) {
   query.leftJoin('employees', 'employees.id', 'mutations.employeeId')
+  const begun = referenceIn(q) ?? referenceBegun(q)
+  if (begun) return query.whereLike('mutations.reference', `${begun}%`)
   for (const word of searchWords(q))
-    query.where((any) =>
-      any
-        .where(contains(db, 'employees.search', word))
-        .orWhere(containsFolded(db, 'mutations.subject', word))
-        .orWhere(containsSigns(db, 'mutations.reference', word)),
-    )
+    query.where((any) => {
+      any.where(contains(db, 'employees.search', word)).orWhere(containsFolded(db, 'mutations.subject', word))
+      for (const part of partsOfReference(word)) any.orWhereLike('mutations.reference', `%${part}%`)
+    })
   return query
 }
 
@@ -159,21 +179,12 @@ const about = ['kind', 'reference', 'subject']
   .map((column) => `mutations.${column}`)
   .concat('employees.firstName', 'employees.lastName')
 
-async function taskRows(
-  db: Knex,
-  query: Knex.QueryBuilder,
-  { show }: EmployerTaskFilter,
-  { offset, limit }: { offset: number; limit: number },
-): Promise<EmployerTask[]> {
-  const newestFirst = [{ column: 'tasks.closedAt', order: 'desc' }, 'tasks.id']
-  const order = show === 'done' ? newestFirst : ['tasks.dueOn', 'tasks.id']
-  // only ids are skipped: whom they are about is asked for one page
-  const ids = await query.orderBy(order).offset(offset).limit(limit).pluck('tasks.id')
+async function taskRows(db: Knex, ids: string[], filter: EmployerTaskFilter): Promise<EmployerTask[]> {
   const rows: (Omit<EmployerTask, 'details'> & { details: string })[] = await db('tasks')
     .whereIn('tasks.id', ids)
     .join('mutations', 'mutations.id', 'tasks.mutationId')
     .leftJoin('employees', 'employees.id', 'mutations.employeeId')
-    .orderBy(order)
+    .orderBy(orderOf(filter))
     .select(
       'tasks.id',
       'tasks.step',
