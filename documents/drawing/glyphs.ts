@@ -11,6 +11,7 @@ export function printable<T>(value: T, has: (codePoint: number) => boolean): T {
 }
 
 function printableText(text: string, has: (codePoint: number) => boolean): string {
+  if (everyday.test(text)) return text
   return Array.from(text.normalize('NFC').replace(/\r\n?/g, '\n'), (character) => {
     if (character === '\n') return character
     if (invisible.test(character)) return character === '\t' ? ' ' : ''
@@ -24,6 +25,8 @@ function printableText(text: string, has: (codePoint: number) => boolean): strin
   }).join('')
 }
 
+// What nearly every text is made of, and the font has: the letters of Latin-1, without its soft hyphen.
+const everyday = /^[\n\x20-\x7e\xa0-\xac\xae-\xff]*$/
 const code = (character: string) => character.codePointAt(0) ?? 0
 const invisible = /[\p{Cc}\p{Cf}]/u
 const siblings: Record<string, string> = {
