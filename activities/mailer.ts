@@ -21,7 +21,7 @@ export interface Mailer {
 export function createMailer(db: Knex, { smtpUrl, from }: Config['mail'], host: string): Mailer {
   if (!smtpUrl) return { send: (mail) => keepInMailbox(db, 'mail', mail) }
   const timeouts = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 }
-  const transport = createTransport(smtpUrl, { ...timeouts, from })
+  const transport = createTransport({ url: smtpUrl, ...timeouts })
   return {
     async send({ to, subject, text, messageId }) {
       try {

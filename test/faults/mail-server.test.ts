@@ -1,0 +1,84 @@
+import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { expect } from 'chai'
+import { SMTPServer } from 'smtp-server'
+import type { Deps } from '../../activities/index.js'
+import { createMailer } from '../../activities/mailer.js'
+import { postActivities } from '../../activities/post.js'
+import { owe, owedNotices } from '../../db/notices.js'
+import { at, submitted, user } from '../db/rows.js'
+import { usePortal } from '../web/portal.js'
+
+describe('A mail server', function () {
+  this.timeout(60_000)
+  const portal = usePortal()
+  const received: string[] = []
+  let behaviour: 'takes' | 'drops' | 'is silent' = 'takes'
+  const server = new SMTPServer({
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    async onData(stream, session, done) {
+      received.push(/^Message-ID: (.*)/im.exec(await text(stream))?.[1] ?? '')
+      if (behaviour === 'takes') done()
+      if (behaviour === 'drops') connections.get(session.remotePort)?.destroy()
+    },
+  })
+  const connections = new Map<number, Socket>()
+  server.server.on('connection', (socket: Socket) => connections.set(socket.remotePort ?? 0, socket))
+  server.on('error', () => {}) // a line that was dropped on purpose
+  before(() => new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready)))
+  after(() => {
+    for (const socket of connections.values()) socket.destroy()
+    return new Promise<void>((closed) => server.close(closed))
+  })
+  beforeEach(() => received.splice(0))
+
+  const mailerFor = (port: number) => {
+    const settings = { smtpUrl: `smtp://127.0.0.1:${port}`, from: 'Kasse <post@kasse.example>' }
+    return createMailer(portal.db, settings, 'kasse.example')
+  }
+  const portOf = (listening: { address(): unknown }) => (listening.address() as AddressInfo).port
+  const mail = { to: 'anna@muster.example', subject: 'Neue Aufgabe', text: 'Guten Tag', messageId: '1' }
+  /** How long something takes to fail, in seconds. */
+  const failsAfter = async (work: Promise<unknown>) => {
+    const begun = Date.now()
+    const end = await work.then(
+      () => 'was sent',
+      () => 'failed',
+    )
+    expect(end).to.equal('failed')
+    return (Date.now() - begun) / 1000
+  }
+
+  it('that takes a mail and drops the line before it says so: the mail stays owed, and comes again under the same Message-ID', async () => {
+    const { db, deps } = portal
+    const mutation = await submitted(db)
+    await user(db, 'employer', [mutation.employerId])
+    const occasion = { key: `${mutation.id}/task`, event: 'task' as const, path: '/tasks' }
+    const about = { mutationId: mutation.id, employerId: mutation.employerId }
+    await db.transaction((trx) => owe(trx, { ...occasion, ...about }, at(1)))
+    const mailer = mailerFor(portOf(server.server))
+    const { mailNotices } = postActivities({ ...deps, mailer } as Deps)
+    behaviour = 'drops'
+    expect(await failsAfter(mailNotices(mutation.id))).to.be.lessThan(5)
+    expect(await owedNotices(db, mutation.id)).to.have.length(1)
+    behaviour = 'takes'
+    await mailNotices(mutation.id)
+    expect(await owedNotices(db, mutation.id)).to.deep.equal([])
+    expect(received).to.have.length(2)
+    expect(received[0])
+      .to.match(/^<\w+@kasse\.example>$/)
+      .and.equal(received[1])
+  })
+
+  it('that says nothing, when it is met or when it has the mail: the worker tries again after 20 seconds at most', async () => {
+    const silent = createServer((socket) => void connections.set(socket.remotePort ?? 0, socket))
+    await new Promise<void>((ready) => silent.listen(0, '127.0.0.1', ready))
+    behaviour = 'is silent'
+    const spans = await Promise.all(
+      [silent, server.server].map((it) => failsAfter(mailerFor(portOf(it)).send(mail))),
+    )
+    silent.close()
+    expect(received).to.have.length(1)
+    expect(Math.max(...spans)).to.be.lessThan(25)
+  })
+})
