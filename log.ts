@@ -9,11 +9,14 @@ export function createLog({ logLevel }: Pick<Config, 'logLevel'>, part: string) 
 /** A statement of SQL with its values, as knex puts it before what the database has said. */
 const statement = /\b(?:insert into|update|delete from|select|with)\b[\s\S]* - (?=\S)/i
 
+/** What an error says, without the statement that knex puts before it. */
+export const withoutStatement = (text: string): string => text.replace(statement, '(a statement) ')
+
 /** A line whose texts hold no statement of SQL: what was typed would stand in it. */
 export function withoutValues(line: object): Record<string, unknown> {
   const told = Object.entries(line).map(([name, value]) => [
     name,
-    typeof value === 'string' ? value.replace(statement, '(a statement) ') : value,
+    typeof value === 'string' ? withoutStatement(value) : value,
   ])
   return Object.fromEntries(told)
 }

@@ -6,6 +6,7 @@ import { startCourier } from './courier.js'
 import { openDatabase } from './db/knex.js'
 import { createVault } from './db/seal.js'
 import { openSigner } from './documents/signing/open.js'
+import { impersonalFailures } from './failures.js'
 import { createLog } from './log.js'
 import { keepSchedules } from './schedules.js'
 import { startTracing } from './tracing/index.js'
@@ -39,7 +40,8 @@ async function work(config: Config): Promise<void> {
     Worker.create({
       ...{ connection, namespace, taskQueue: queue, workflowBundle, activities },
       ...{ shutdownGraceTime: '20s', shutdownForceTime: '30s' },
-      ...tracing?.ofWorker,
+      sinks: tracing?.sinks,
+      interceptors: { activity: [...(tracing?.ofActivities ?? []), impersonalFailures] },
       ...limits,
     })
   const ofClicks = { maxConcurrentActivityTaskExecutions: 20 }

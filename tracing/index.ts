@@ -1,5 +1,5 @@
 import type { WorkflowClientInterceptor } from '@temporalio/client'
-import type { WorkerOptions } from '@temporalio/worker'
+import type { ActivityInterceptorsFactory, WorkerOptions } from '@temporalio/worker'
 import type { Logger } from 'pino'
 import type { Config } from '../config.js'
 import type { Promised } from '../db/outbox.js'
@@ -12,8 +12,9 @@ export interface Tracing {
   carrying(promised: Promised, keep: () => Promise<void>): Promise<void>
   /** For the client of Temporal: it hands the trace to the procedure. */
   ofClient: WorkflowClientInterceptor[]
-  /** For a worker whose procedures were bundled with `traced`. */
-  ofWorker: Pick<WorkerOptions, 'interceptors' | 'sinks'>
+  /** For a worker whose procedures were bundled with `traced`: its activities as spans, and where the spans of procedures go. */
+  ofActivities: ActivityInterceptorsFactory[]
+  sinks: WorkerOptions['sinks']
   /** Sends what is left. */
   stop(): Promise<void>
 }

@@ -57,12 +57,8 @@ export function openTracing({ url }: NonNullable<Config['tracing']>, part: strin
       )
     },
     ofClient: [new OpenTelemetryWorkflowClientInterceptor({ tracer })],
-    ofWorker: {
-      interceptors: {
-        activity: [(about) => ({ inbound: new OpenTelemetryActivityInboundInterceptor(about, { tracer }) })],
-      },
-      sinks: { exporter: makeWorkflowExporter(spans, resource) },
-    },
+    ofActivities: [(about) => ({ inbound: new OpenTelemetryActivityInboundInterceptor(about, { tracer }) })],
+    sinks: { exporter: makeWorkflowExporter(spans, resource) },
     stop: () =>
       provider.shutdown().catch((error) => log.warn({ reason: reasonOf(error) }, 'traces were not sent')),
   }

@@ -69,7 +69,11 @@ describe('The way of a report through the processes', function () {
     expect(answer?.status, 'sent').to.equal(303)
     await eventually('papers', () => answerForPapers(db, id, hrId))
     await stack.script('nudge', id)
+    // a step fails with a message that holds the whole statement
+    await db.schema.alterTable('children', (children) => children.renameColumn('relation', 'relation_gone'))
     await approveReview(db, desk, id)
+    await eventually('a step has failed', async () => /no column named/.test(stack.log('worker')))
+    await db.schema.alterTable('children', (children) => children.renameColumn('relation_gone', 'relation'))
     await eventually('the end', () => db('mutations').where({ id, status: 'closed' }).first())
     await eventually('nothing is on its way', async () => (await db('outbox')).length === 0)
     return id
@@ -123,10 +127,11 @@ describe('The way of a report through the processes', function () {
         logs: stack.log('portal') + stack.log('worker'),
         store: store.map((file) => readFileSync(file, 'latin1')).join(''),
       }
+      expect(kept.logs).to.include('(a statement)')
       for (const where of ['traces', 'store'] as const) expect(kept[where].includes(id), where).to.equal(true)
       const lower = Object.values(planted).flatMap((it) => [it, it.toLowerCase(), it.replaceAll('.', '')])
       for (const [where, bytes] of Object.entries(kept))
-        for (const secret of [...lower, 'hr@muster-bau.example', 'Zbinden', 'gibt es nicht'])
+        for (const secret of [...lower, 'hr@muster-bau.example', 'Zbinden', 'Emma', 'gibt es nicht'])
           expect(bytes.includes(secret), `${secret} in ${where}`).to.equal(false)
     } finally {
       await collector.close()
