@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs'
+import type { Socket } from 'node:net'
 import { dirname } from 'node:path'
 import knex, { type Knex } from 'knex'
 import PostgresClient from 'knex/lib/dialects/postgres/index.js'
@@ -99,15 +100,26 @@ class Postgres extends PostgresClient {
   }
 }
 
+interface PgConnection {
+  query(sql: string, done: unknown): void
+  readyForQuery: boolean
+  _getActiveQuery(): { text?: string } | null
+  connection: { stream: Socket }
+}
+
 /**
  * As long as SQLite waits for its lock: whoever waits longer is told to try again. And without compiling what is asked: among
- * millions of rows PostgreSQL took a fifth of a second for that, and hundredths to answer.
+ * millions of rows PostgreSQL took a fifth of a second for that, and hundredths to answer. A server that is asked and says nothing for half
+ * a minute is no longer there: the system itself would notice only after a quarter of an hour. Writing a table anew may take longer.
  */
-const waitBriefly = (
-  connection: { query(sql: string, done: unknown): void },
-  done: (error: Error | null, connection: object) => void,
-) =>
+function waitBriefly(connection: PgConnection, done: (error: Error | null, connection: object) => void) {
+  const { stream } = connection.connection
+  stream.setTimeout(30_000, () => {
+    const writesAnew = /^vacuum/.test(connection._getActiveQuery()?.text ?? '')
+    if (!connection.readyForQuery && !writesAnew) stream.destroy()
+  })
   connection.query("set lock_timeout = '5s'; set jit = off", (error: Error | null) => done(error, connection))
+}
 
 const pragmas =
   'pragma journal_mode=wal; pragma synchronous=full; pragma busy_timeout=5000; pragma foreign_keys=on;'
