@@ -17,6 +17,7 @@ export interface Courier {
 const everySeconds = 2
 const lateAfterSeconds = 3
 const atOnce = 10
+const ago = (seconds: number) => new Date(Date.now() - seconds * 1000).toISOString()
 const deadline = () => Date.now() + 2500
 
 /**
@@ -83,7 +84,7 @@ export function startCourier(
       )
   const bounds = {
     own: () => ({ own }),
-    late: () => ({ madeBefore: new Date(Date.now() - lateAfterSeconds * 1000).toISOString() }),
+    late: () => ({ notWithin: [ago(lateAfterSeconds), ago(-lateAfterSeconds)] as [string, string] }),
     all: () => ({}),
   }
   const clock = setInterval(() => (away ? go('own', 'late') : go('late')), everySeconds * 1000)

@@ -94,10 +94,13 @@ const promiseSql = forEachCount(
 /** Which promises a courier looks after at once; it keeps all others as well, but only when they are late. */
 export type Own = 'post' | 'nudges'
 
-/** The promises that are not kept yet, those of people before bulk, the oldest first: of one's own, or all made before a moment. */
+/**
+ * The promises that are not kept yet, those of people before bulk, the oldest first: of one's own, or all that were not made in a span. What was
+ * made after it was so by a clock that has been set back since.
+ */
 export function promisesToKeep(
   db: Knex,
-  which: { own?: Own; madeBefore?: Instant } = {},
+  which: { own?: Own; notWithin?: [Instant, Instant] } = {},
   limit = 100,
 ): Promise<Promised[]> {
   const waiting = db('outbox')
@@ -106,7 +109,7 @@ export function promisesToKeep(
     .limit(limit)
   if (which.own === 'post') waiting.where({ workflow: 'post' })
   if (which.own === 'nudges') waiting.whereNot({ workflow: 'post' })
-  if (which.madeBefore) waiting.where('createdAt', '<', which.madeBefore)
+  if (which.notWithin) waiting.whereNotBetween('createdAt', which.notWithin)
   return waiting
 }
 
