@@ -5,7 +5,7 @@ import type { Client } from '@temporalio/client'
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js'
 import type { Duration } from '@temporalio/common/lib/time.js'
 import { bundleWorkflowCode, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker'
-import { createActivities } from '../../activities/index.js'
+import { type Activities, createActivities } from '../../activities/index.js'
 import { createMailer } from '../../activities/mailer.js'
 import { readConfig } from '../../config.js'
 import { migrate, openWithKeys } from '../../db/knex.js'
@@ -20,8 +20,15 @@ const silent = { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error: 
 let bundle: WorkflowBundleWithSourceMap | undefined
 let quiet = false
 
-/** A whole office in which time can be skipped: database, worker, and a courier that knocks when told to. */
-export async function openOffice(settings: Record<string, string> = {}, begin?: string) {
+/**
+ * A whole office in which time can be skipped: database, worker, and a courier that knocks when told to. `spoil` puts something in the way of
+ * what its worker does.
+ */
+export async function openOffice(
+  settings: Record<string, string> = {},
+  begin?: string,
+  spoil = (activities: Activities): Activities => activities,
+) {
   if (!quiet) Runtime.install({ logger: silent })
   quiet = true
   const dir = mkdtempSync(join(tmpdir(), 'portal-'))
@@ -49,7 +56,7 @@ export async function openOffice(settings: Record<string, string> = {}, begin?: 
     connection: clock.nativeConnection,
     taskQueue,
     workflowBundle: bundle,
-    activities,
+    activities: spoil(activities),
     reuseV8Context: false, // each workflow has a clock of its own
   })
   const running = worker.run()
