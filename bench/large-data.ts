@@ -79,7 +79,7 @@ function statements(db: Knex, { employers, employees, tasks }: Size): string[] {
     `insert into people_words (word, employee_id, employer_id) select distinct word, id, employer_id from (${
       isPostgres(db)
         ? "select id, employer_id, unnest(string_to_array(search, ' ')) as word from employees"
-        : `select id, employer_id, value as word from employees, json_each('[' || replace(json_quote(search), ' ', '","') || ']')`
+        : `select employees.id, employer_id, value as word from employees, json_each('[' || replace(json_quote(search), ' ', '","') || ']')`
     }) as found`,
     `insert into employments (id, employer_id, employee_id, personnel_number, canton, workload, monthly_wage, starts_on, ends_on)
       select 'e' || n, ${firm('n')}, 'p' || n, cast(n as text), ${canton}, 100, 600000, '2018-01-01', case when n % 20 = 0 then ${before('n % 900')} end ${rows(employees)}`,

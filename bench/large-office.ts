@@ -36,7 +36,6 @@ export async function openLargeOffice(database: string | undefined, size: Size) 
     }
     return { ask, close: () => stack.close() }
   } catch (error) {
-    console.error(stack.log('portal').slice(-2000))
     await stack.close()
     throw error
   }

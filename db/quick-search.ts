@@ -5,7 +5,7 @@ import { referenceBegun, referenceIn } from '../domain/references.js'
 import { searchWords } from './employee-search.js'
 import type { Mutation } from './mutations.js'
 import { rows } from './prepared.js'
-import { messagesMeant, refers, reportsMeant } from './reports-meant.js'
+import { begins, messagesMeant, refers, reportsMeant } from './reports-meant.js'
 import { anywhere, compared, containing } from './words.js'
 
 /** What a search in all lists wants; words that mean a kind are found out by the caller, who knows the language. */
@@ -128,7 +128,10 @@ function conditions(
   texts: string[] = [],
 ): { wanted: string; values: Values } {
   const begun = begunIn(q)
-  if (begun) return { wanted: 'mutations.reference like :begun', values: { begun: `${begun}%` } }
+  if (begun) {
+    const { sql, values } = begins(begun)
+    return { wanted: sql, values }
+  }
   const values: Values = {}
   const wanted = searchWords(q).map((word, n) => {
     values[`word${n}`] = anywhere(word)

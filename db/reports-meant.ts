@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import type { Instant } from '../domain/dates.js'
-import { partsOfReference } from '../domain/references.js'
+import { partsOfReference, referenceIn } from '../domain/references.js'
 import { isPostgres } from './knex.js'
 import type { Mutation } from './mutations.js'
 import { rows } from './prepared.js'
@@ -85,6 +85,14 @@ export function refers(word: string, name: string): Condition | null {
   }
 }
 
+/** A condition that a reference is this one, or begins so where it is not whole. */
+export function begins(begun: string): Condition {
+  const isWhole = referenceIn(begun) === begun
+  return isWhole
+    ? { sql: 'reference = :begun', values: { begun } }
+    : { sql: 'reference like :begun', values: { begun: `${begun}%` } }
+}
+
 /** A condition that a report is about somebody or something by all these words; `isSent`: and was sent. */
 export function aboutAll(words: string[], isSent = false): Condition {
   const all = words.map((word, n) => {
@@ -110,8 +118,8 @@ async function meantBy(db: Knex, employerId: string, { words, kinds, begun }: Me
   if (begun)
     return {
       isAbout: () => '1 = 0',
-      reports: 'select id from mutations where employer_id = :employerId and reference like :begun',
-      values: { begun: `${begun}%` },
+      reports: `select id from mutations where employer_id = :employerId and ${begins(begun).sql}`,
+      values: begins(begun).values,
     }
   const called = words.filter((word) => !kinds?.get(word)?.length)
   if (called.length === 0) return null
