@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
-import type { Instant } from '../domain/dates.js'
+import { type Instant, swissDate } from '../domain/dates.js'
 import type { Language } from '../domain/kinds.js'
-import { choicesIn, type NoticeTopic, noticeTime } from './choices.js'
+import { choicesIn, isMailDay, type NoticeTopic, noticeTime } from './choices.js'
 import { type Pace, promisePost } from './outbox.js'
 
 export type NoticeEvent = 'task' | 'reminder' | 'message' | 'extension' | 'assigned'
@@ -133,7 +133,7 @@ export interface HeldNotices {
   messages: number
 }
 
-/** The mails of the day that are owed to active users, for everything before a moment. */
+/** The mails of the day that are owed to active users who want one on this day, for everything before a moment. */
 export async function heldNotices(db: Knex, before: Instant): Promise<HeldNotices[]> {
   const rows = await db('notices')
     .join('users', 'users.id', 'notices.userId')
@@ -142,9 +142,13 @@ export async function heldNotices(db: Knex, before: Instant): Promise<HeldNotice
     .whereNull('notices.failedAt')
     .where('notices.createdAt', '<', before)
     .orderBy(['users.id', 'notices.createdAt', 'notices.id'])
-    .select('notices.id', 'notices.event', 'users.email', 'users.language', { userId: 'users.id' })
+    .select('notices.id', 'notices.event', 'users.email', 'users.language', 'users.choices', {
+      userId: 'users.id',
+    })
+  const day = swissDate(before)
   const digests = new Map<string, HeldNotices>()
-  for (const { id, event, userId, email, language } of rows) {
+  for (const { id, event, userId, email, language, choices } of rows) {
+    if (!isMailDay(choicesIn(choices), day)) continue
     const none: HeldNotices = { userId, email, language, ids: [], tasks: 0, reminders: 0, messages: 0 }
     const known = digests.get(userId) ?? none
     digests.set(userId, known)

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import type { Knex } from 'knex'
-import { choose } from '../../db/choices.js'
+import { choose, type Weekday, weekdays } from '../../db/choices.js'
 import { heldNotices, owe, owedNotices, settleNotice, settleNotices } from '../../db/notices.js'
 import { promisesToKeep } from '../../db/outbox.js'
 import { forEachDatabase } from './databases.js'
@@ -59,7 +59,7 @@ describe('A notice', () => {
       expect(await owedNotices(db, mutation.id)).to.deep.equal([left])
     })
 
-    it('waits for the mail of the day, or is not owed at all, as each user wants it', async () => {
+    it('waits for the mail of the day, on the days on which a user wants it, or is not owed at all, as each user wants it', async () => {
       const mutation = await submitted(db)
       const users = await Promise.all(
         ['at-once', 'daily', 'off'].map(() => user(db, 'employer', [mutation.employerId])),
@@ -73,6 +73,11 @@ describe('A notice', () => {
       const held = async (minutes: number) =>
         (await heldNotices(db, at(minutes))).filter(({ userId }) => users.includes(userId))
       expect(await held(1)).to.deep.equal([])
+      const today = new Date(at(2)).getUTCDay() as Weekday
+      const on = (days: Weekday[]) => choose(db, String(users[1]), { days }, { actor: 'test', at: at(0) })
+      await on(weekdays.filter((day) => day !== today))
+      expect(await held(2)).to.deep.equal([])
+      await on([today])
       const [digest] = await held(2)
       expect(digest).to.include({ userId: users[1], tasks: 1, reminders: 0, messages: 0 })
       await settleNotices(db, digest?.ids ?? [], { sentAt: at(3) })

@@ -101,6 +101,11 @@ describe('The start page', () => {
       await hr.post('/account/notices', { task: 'daily', reminder: 'at-once', message: 'moon', keys: 'on' })
       expect((await steps()).eq(2).text()).to.contain('erledigt')
       expect((await hr.get('/account/notices')).$('[name=task]:checked').attr('value')).to.equal('daily')
+      await hr.post('/account/notices', { task: 'daily', days: ['1', '4', '9'], keys: 'on' })
+      const page = await hr.get('/account/notices')
+      expect(page.words).to.contain('Montag').and.contain('Sonntag')
+      const days = page.$('[name=days]:checked')
+      expect(days.get().map((it) => page.$(it).attr('value'))).to.deep.equal(['1', '4'])
       await hr.post(`/e/${employer.id}/setup`)
       expect(await steps()).to.have.length(0)
       expect(await (await portal.signIn(user)).get(`/e/${employer.id}`)).to.satisfy(

@@ -1,14 +1,26 @@
 import { Router } from 'express'
 import { z } from 'zod'
-import { choose, type NoticeTopic, noticeTime, noticeTimes, noticeTopics } from '../../db/choices.js'
-import { translator } from '../../locales/i18n.js'
+import {
+  choose,
+  type NoticeTopic,
+  noticeTime,
+  noticeTimes,
+  noticeTopics,
+  weekdays,
+} from '../../db/choices.js'
+import { addDays } from '../../domain/dates.js'
+import { formats } from '../../locales/format.js'
+import { type Language, translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
 import { languageOf } from '../language.js'
+import { listOf } from '../mutations/fields.js'
 import { flash, goTo, respond } from '../respond.js'
 import { byOf, isOffice, visitOf } from '../visit.js'
 
 const time = z.enum(noticeTimes).catch('at-once')
 const typed = z.object({ task: time, reminder: time, message: time })
+/** A Sunday, from which the days of the week have their names. */
+const aSunday = '2026-11-22'
 
 /** Of what somebody is mailed: an employer of everything, a caseworker of tasks that a colleague gives them. */
 const topicsFor = (role: string): readonly NoticeTopic[] =>
@@ -24,9 +36,11 @@ export function notices({ db }: Deps): Router {
       topics: topicsFor(user.role),
       isOffice: isOffice(user),
       times: noticeTimes,
+      days: weekdays.map((day) => ({ value: String(day), label: dayName(languageOf(req), day) })),
       values: {
         ...Object.fromEntries(noticeTopics.map((topic) => [topic, noticeTime(user.choices, topic)])),
         keys: user.choices.keys === 'off' ? [] : ['on'],
+        days: (user.choices.days ?? weekdays).map(String),
       },
     })
   })
@@ -36,10 +50,16 @@ export function notices({ db }: Deps): Router {
     const keys = req.body.keys === 'on' ? undefined : ('off' as const)
     const times = typed.parse(req.body)
     const topics = topicsFor(user.role).map((topic) => [topic, times[topic]])
-    const wanted = topics.length > 0 ? { notices: Object.fromEntries(topics) } : {}
+    const days = weekdays.filter((day) => listOf(req.body.days).includes(String(day)))
+    const wanted = topics.length > 0 ? { notices: Object.fromEntries(topics), days } : {}
     await choose(db, user.id, { keys, ...wanted }, byOf(req))
     flash(req, translator(languageOf(req))('notices:saved'))
     goTo(res, '/account')
   })
   return router
+}
+
+function dayName(lang: Language, day: number): string {
+  const [name = ''] = formats(lang).weekday(addDays(aSunday, day)).split(/[,\s]/)
+  return name.charAt(0).toUpperCase() + name.slice(1)
 }
