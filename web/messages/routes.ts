@@ -92,6 +92,10 @@ export function messages(deps: Deps): Router {
       href: `/e/${employerOf(req).id}/messages/${message.id}`,
       unread: message.readAt === null,
       pick: { name: 'message', value: message.id, checked },
+      glyph: {
+        icon: message.heading ? 'mail' : 'file',
+        tone: message.readAt === null ? 'accent' : undefined,
+      },
       text: fmt.since(message.createdAt, swissDate(deps.clock())),
     }
   }
