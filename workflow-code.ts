@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { bundleWorkflowCode } from '@temporalio/worker'
@@ -16,7 +17,7 @@ export async function workflowCode({ traced = false } = {}): Promise<{ codePath:
   const codePath = join(folder('build'), `workflows-${traced ? 'traced-' : ''}${fingerprint()}.js`)
   if (!existsSync(codePath)) {
     const logger = { trace() {}, debug() {}, info() {}, warn: console.warn, error: console.error, log() {} }
-    const workflowInterceptorModules = traced ? [fileURLToPath(import.meta.resolve(interceptors))] : []
+    const workflowInterceptorModules = traced ? [createRequire(import.meta.url).resolve(interceptors)] : []
     const { code } = await bundleWorkflowCode({ workflowsPath: entry(), workflowInterceptorModules, logger })
     mkdirSync(folder('build'), { recursive: true })
     writeFileSync(codePath, code)
