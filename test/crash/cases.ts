@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
+import { storeDocument } from '../../db/documents.js'
 import { beginDraft } from '../../db/mutations.js'
 import { completeTask, findTask } from '../../db/tasks.js'
 import { typed } from '../../demo/typed.js'
@@ -10,8 +11,8 @@ import type { Person } from './person.js'
 
 const employer = 'muster-bau'
 
-/** A complete draft about a new employee of the demo's Muster Bau AG; answers its id. */
-export async function draftCase(db: Knex, userId: string): Promise<string> {
+/** A complete draft about a new employee of the demo's Muster Bau AG; answers its id. `paper`: the birth certificate lies with it. */
+export async function draftCase(db: Knex, userId: string, paper?: Buffer): Promise<string> {
   const employee = randomUUID()
   const place = { street: 'Musterweg 1', zip: '9000', city: 'St. Gallen', country: 'CH' }
   const name = { firstName: 'Reto', lastName: 'Zbinden', search: 'zbinden reto' }
@@ -25,16 +26,26 @@ export async function draftCase(db: Knex, userId: string): Promise<string> {
   await db('employees').insert({ id: employee, employerId: employer, ...name, ...about, ...place })
   const work = { canton: 'SG', workload: 100, monthlyWage: 600_000, startsOn: '2016-03-01' }
   await db('employments').insert({ id: randomUUID(), employerId: employer, employeeId: employee, ...work })
-  const answers = plainAnswers({ documents: [] })
+  const id = randomUUID()
+  const certificate = { id: randomUUID(), employerId: employer, employeeId: employee, mutationId: id }
+  const documentId = certificate.id
+  const answers = plainAnswers({
+    documents: paper ? [{ documentId, purpose: 'birth-certificate', childKey: 'c1' }] : [],
+  })
   for (const child of answers.children) child.ahvNumber = undefined
   const fresh = {
+    id,
     kind: 'family-allowance' as const,
     reference: referenceFor('family-allowance', randomBytes(8)),
     employerId: employer,
     employeeId: employee,
     draft: typed(answers),
   }
-  return beginDraft(db, fresh, by(userId))
+  await beginDraft(db, fresh, by(userId))
+  const file = { name: 'geburtsurkunde.pdf', mime: 'application/pdf' }
+  const upload = { ...certificate, ...file, origin: 'upload' as const, purpose: 'birth-certificate' }
+  if (paper) await db.transaction((trx) => storeDocument(trx, upload, paper, by(userId)))
+  return id
 }
 
 /** The employer says that the papers do not exist, as soon as it is asked for them. */
