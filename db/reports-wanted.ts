@@ -88,7 +88,11 @@ function readBy(db: Knex, { employerId, onlySent, q }: MutationFilter, words: st
   const reference = referenceIn(q)
   const isWide = words.length > 0 && !employerId
   const inState = (...states: Mutation['status'][]) => {
-    const query = db('mutations').whereIn('mutations.status', states)
+    const [state, ...more] = states
+    const query = db('mutations')
+    // one alone has an index in its order
+    if (more.length > 0) query.whereIn('mutations.status', states)
+    else query.where('mutations.status', state)
     if (employerId) query.where('mutations.employerId', employerId)
     if (!employerId || onlySent) query.whereNotNull('mutations.submittedAt')
     if (reference) query.where({ reference })

@@ -74,6 +74,7 @@ import * as deskChanges from './107_desk_changes.js'
 import * as outboxTraces from './108_outbox_traces.js'
 import * as peopleWords from './109_people_words.js'
 import * as searches from './110_searches.js'
+import * as inOrder from './111_in_order.js'
 
 const steps = {
   '01_employers': employers,
@@ -151,6 +152,7 @@ const steps = {
   '108_outbox_traces': outboxTraces,
   '109_people_words': peopleWords,
   '110_searches': searches,
+  '111_in_order': inOrder,
 } satisfies Record<string, Knex.Migration>
 
 type Name = keyof typeof steps
