@@ -52,7 +52,7 @@ const silence = { elm: 60_000, excel: 20_000, online: 60_000 }
 let spare: Worker | null = null
 const spareForMinutes = 10
 
-/** Starts a thread while a file still comes in, so that reading it begins at once. One that nobody needs ends by itself. */
+/** Starts a thread while a file is still looked for and comes in: it practises meanwhile, and reading begins at once. One that nobody needs ends by itself. */
 export function prepareReading(): void {
   if (spare) return
   const thread = startThread('./thread')

@@ -6,6 +6,7 @@ import { type ElmReader, readElm } from './elm/read.js'
 import { guardWorkbook } from './excel/guard.js'
 import { readExcel } from './excel/read.js'
 import { given } from './given.js'
+import { practise } from './practice.js'
 import type { FromThread, Read, Task, ToThread } from './reading.js'
 import { refusalIn } from './refused.js'
 
@@ -15,6 +16,7 @@ const perPage = 400
 const mostOfAKind = 300
 
 const port = parentPort
+await practise()
 port?.once('message', (message: ToThread) => {
   if (message.type !== 'task') throw new Error('a thread begins with its task')
   serve(

@@ -1,6 +1,7 @@
 import type { Declaration } from '../../../db/declarations.js'
 import type { Draft } from '../../../db/mutations.js'
 import type { Refusal } from '../../../domain/salary-declaration/findings.js'
+import { prepareReading } from '../../../salaries/reading.js'
 import { type Fault, fault } from '../fields.js'
 import type { Facts, Step } from '../journey.js'
 import type { Speech } from '../summary.js'
@@ -29,12 +30,11 @@ export const wages: Step = {
     if (declaration.state === 'refused') return [fault(field, 'salaryDeclaration:problems.refused')]
     return []
   },
-  show: (draft, facts, speech) => ({
-    way: wayTyped(draft),
-    year: yearTyped(draft),
-    base: facts.wages?.url,
-    wages: shown(wagesIn(draft, facts), speech),
-  }),
+  show(draft, facts, speech) {
+    const [way, declaration] = [wayTyped(draft), wagesIn(draft, facts)]
+    if (!declaration && way !== 'online') prepareReading()
+    return { way, year: yearTyped(draft), base: facts.wages?.url, wages: shown(declaration, speech) }
+  },
 }
 
 /** How far the wages have come, in words. */
