@@ -5,7 +5,9 @@ import { benchGrowth } from './growth.js'
 import { benchHistories } from './histories.js'
 import { benchLarge } from './large.js'
 import { benchPages } from './pages.js'
+import { benchPeers } from './peers/peers.js'
 import { benchSignIn } from './sign-in.js'
+import { benchSizing } from './sizing/sizing.js'
 import { benchSubmit } from './submit.js'
 import { benchWeight } from './weight.js'
 
@@ -20,6 +22,8 @@ const parts: Record<string, () => unknown> = {
   campaign: benchCampaign,
   large: benchLarge,
   growth: benchGrowth,
+  peers: benchPeers,
+  sizing: benchSizing,
   // each figure is of a process of its own
   salaries: async () =>
     execFileSync(process.execPath, ['--import', 'tsx', 'bench/salaries.ts'], { stdio: 'inherit' }),

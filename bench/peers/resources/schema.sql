@@ -1,0 +1,1 @@
+create table if not exists messages (reference text primary key, decision text not null, written_at timestamptz not null);
