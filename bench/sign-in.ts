@@ -57,7 +57,7 @@ export async function benchSignIn(): Promise<void> {
 }
 
 /** So many people of one employer, each with a password and an authenticator app. */
-async function manyUsers(stack: Stack): Promise<void> {
+export async function manyUsers(stack: Stack): Promise<void> {
   const db = openWithKeys(readConfig(stack.env))
   const vault = createVault(readConfig(stack.env).dataKey)
   const passwordHash = await hashPassword(password)
@@ -108,7 +108,7 @@ async function guesses(send: Send) {
 const emailOf = (n: number) => `u${n}@bench.example`
 
 /** Signs somebody in as a browser does, page by page; answers the milliseconds. Throws when they do not get in. */
-const signInOver =
+export const signInOver =
   (send: Send) =>
   async (n: number): Promise<number> => {
     const begun = performance.now()

@@ -7,6 +7,8 @@ export interface Person {
   open(path: string): Promise<Page>
   look(path: string): Promise<Response>
   send(path: string, fields?: Record<string, string>): Promise<Response>
+  /** Sends a form with files. */
+  give(path: string, form: FormData): Promise<Response>
   /** Opens a page and sends its form with these fields; the page's own answer if it leads elsewhere, null if nobody answers. */
   press(path: string, form: string, fields: Record<string, string>): Promise<Response | null>
   /** What the browser sends to be known. */
@@ -34,6 +36,7 @@ export async function signedIn(
     cookie: () => cookie,
     look: (path) => ask(path),
     open: async (path) => load(await (await ask(path)).text()),
+    give: (path, body) => ask(path, { method: 'POST', body }),
     send: (path, fields = {}) => ask(path, { method: 'POST', body: new URLSearchParams(fields) }),
     async press(path, form, fields) {
       try {
