@@ -97,7 +97,8 @@ function readBy(db: Knex, { employerId, onlySent, q }: MutationFilter, words: st
     if (!employerId || onlySent) query.whereNotNull('mutations.submittedAt')
     if (reference) query.where({ reference })
     if (words.length > 0) query.leftJoin('employees', 'employees.id', 'mutations.employeeId')
-    if (isWide) query.join('employers', 'employers.id', 'mutations.employerId')
+    // left: or SQLite begins with all employers instead of with what is open
+    if (isWide) query.leftJoin('employers', 'employers.id', 'mutations.employerId')
     for (const word of words)
       query.where((either) => {
         either
