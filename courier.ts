@@ -35,9 +35,11 @@ export function startCourier(
   const connection = Connection.lazy({ address, tls, apiKey })
   const interceptors = { workflow: tracing?.ofClient }
   const client = new Client({ connection, namespace: temporal.namespace, interceptors })
-  const carry = (promised: Promised) => {
+  const carry = async (promised: Promised) => {
     const keep = () => deliver(db, client, temporal.taskQueue, promised)
-    return tracing ? tracing.carrying(promised, keep) : keep()
+    await (tracing ? tracing.carrying(promised, keep) : keep())
+    const { workflowId, mutationId } = promised
+    log.debug({ workflowId, mutationId }, 'promise kept')
   }
   const rounds = new Set<'own' | 'late' | 'all'>()
   let walking: Promise<void> | null = null
@@ -60,7 +62,10 @@ export function startCourier(
       const failed = kept.filter((it) => it.status === 'rejected')
       away = failed.length > 0
       if (failed.length > 0)
-        log.warn({ failed: failed.length, reason: reasonOf(failed[0]) }, 'promises not kept yet')
+        log.warn(
+          { failed: failed.length, firstId: idOfFirst(promises, kept), reason: reasonOf(failed[0]) },
+          'promises not kept yet',
+        )
       else if (promises.length === 100) rounds.add(round)
     }
   }
@@ -121,6 +126,9 @@ async function deliver(db: Knex, client: Client, taskQueue: string, promised: Pr
   }
   await keepPromise(db, promised)
 }
+
+const idOfFirst = (promises: Promised[], ends: PromiseSettledResult<void>[]) =>
+  promises[ends.findIndex((it) => it.status === 'rejected')]?.workflowId
 
 const reasonOf = (result: PromiseSettledResult<void> | undefined) =>
   result?.status === 'rejected' ? String(result.reason?.message ?? result.reason) : undefined

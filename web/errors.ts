@@ -2,7 +2,7 @@ import type { ErrorRequestHandler, Request, RequestHandler } from 'express'
 import { depsOf } from './deps.js'
 import { secrets } from './parking.js'
 import { respond } from './respond.js'
-import { routeOf } from './route-of.js'
+import { reportIn, routeOf } from './route-of.js'
 
 /** Ends a request with an error page of this status. */
 export class HttpError extends Error {
@@ -36,16 +36,13 @@ export const showErrors: ErrorRequestHandler = (error, req, res, next) => {
   if (res.headersSent) return next(error)
   const status = statusOf(error)
   const { log } = depsOf(req)
-  if (status >= 500)
-    log.error(
-      { requestId: req.requestId, path: routeOf(req.path), error: error.message, stack: error.stack },
-      'request failed',
-    )
-  else
-    log.info(
-      { requestId: req.requestId, path: routeOf(req.path, status !== 404), status, why: error.message },
-      'request refused',
-    )
+  const about = {
+    requestId: req.requestId,
+    mutationId: reportIn(req.path),
+    path: routeOf(req.path, status !== 404),
+  }
+  if (status >= 500) log.error({ ...about, error: error.message, stack: error.stack }, 'request failed')
+  else log.info({ ...about, status, why: error.message }, 'request refused')
   // what has just failed may be the database: this page must not ask it for the numbers in the menu
   if (status >= 500) Object.assign(req, { counts: {}, favourites: [] })
   if (!res.get('Retry-After') && (status === 503 || status === 507))

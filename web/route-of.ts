@@ -41,3 +41,7 @@ export function routeOf(path: string, found = true): string {
     })
   return `/${told.join('/')}`
 }
+
+/** The id of the report that an address is about, so that all lines of the log about it can be found; undefined for all other addresses. */
+export const reportIn = (path: string): string | undefined =>
+  /\/(?:mutations|tasks)\/([0-9a-f]{8}-[0-9a-f-]{27})(?=\/|$)/.exec(path)?.[1]

@@ -120,6 +120,16 @@ describe('The way of a report through the processes', function () {
       const post = spans.find(({ name }) => name === 'RunWorkflow:post') as Span
       expect(namesUp(post, spans).at(-1), 'the mail belongs to what it was promised in').to.match(/^POST /)
 
+      const lines = stack
+        .log('portal')
+        .split('\n')
+        .filter((line) => line.startsWith('{'))
+      const about = lines.map((line) => JSON.parse(line)).filter((line) => line.mutationId === id)
+      const sending = about.find(({ path, method }) => method === 'POST' && path.endsWith('/check-answers'))
+      const request = trace.find(({ name }) => name.startsWith('POST ')) as Span
+      expect(attribute(request, 'portal.request_id'), 'log and trace are joined').to.equal(sending.requestId)
+      expect(about.map(({ msg }) => msg)).to.include('promise kept')
+      expect(stack.log('worker'), 'the step that failed').to.include(`workflowId: '${id}'`)
       const store = ['', '-wal'].map((it) => `${stack.temporalStore}${it}`).filter(existsSync)
       const kept = {
         ...told,
