@@ -16,21 +16,11 @@ const told = new Set([
  * Lets pass of a span what names nobody: its name, its times, whether it failed, and the attributes above. Messages of errors, which
  * Temporal's interceptors add as events, may quote what was typed; they are in no trace.
  */
-export class ImpersonalExporter implements SpanExporter {
-  constructor(private readonly next: SpanExporter) {}
-
-  export(spans: ReadableSpan[], done: Parameters<SpanExporter['export']>[1]): void {
-    this.next.export(spans.map(impersonal), done)
-  }
-
-  shutdown(): Promise<void> {
-    return this.next.shutdown()
-  }
-
-  async forceFlush(): Promise<void> {
-    await this.next.forceFlush?.()
-  }
-}
+export const impersonally = (next: SpanExporter): SpanExporter => ({
+  export: (spans, done) => next.export(spans.map(impersonal), done),
+  shutdown: () => next.shutdown(),
+  forceFlush: async () => next.forceFlush?.(),
+})
 
 function impersonal(span: ReadableSpan): ReadableSpan {
   const attributes: Attributes = Object.fromEntries(

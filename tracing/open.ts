@@ -12,7 +12,7 @@ import {
 import type { Logger } from 'pino'
 import type { Config } from '../config.js'
 import { tracePromises } from '../db/outbox.js'
-import { ImpersonalExporter } from './impersonal.js'
+import { impersonally } from './impersonal.js'
 import type { Tracing } from './index.js'
 
 /** Loads OpenTelemetry and sends spans to the collector, in the background: nobody ever waits for it. */
@@ -20,7 +20,7 @@ export function openTracing({ url }: NonNullable<Config['tracing']>, part: strin
   setGlobalErrorHandler((error) => log.warn({ reason: reasonOf(error) }, 'traces were not sent'))
   const resource = new Resource({ 'service.name': `ausgleich-${part}` })
   const sending = new OTLPTraceExporter({ url: `${url}/v1/traces`, timeoutMillis: 5000 })
-  const spans = new BatchSpanProcessor(new ImpersonalExporter(sending))
+  const spans = new BatchSpanProcessor(impersonally(sending))
   const provider = new BasicTracerProvider({ resource, spanProcessors: [spans] })
   provider.register({
     contextManager: new AsyncLocalStorageContextManager().enable(),
