@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { Instant } from '../domain/dates.js'
 import { type By, note } from './audit.js'
+import { isPostgres } from './knex.js'
 import { openBytes, sealBytes, sealText } from './person-keys.js'
 import { rows } from './prepared.js'
 import { sha256 } from './seal.js'
@@ -56,7 +57,8 @@ export async function storeDocument(
   by: By,
 ): Promise<void> {
   // Locked before the audit is: whoever answers about the same report takes both in this order, too.
-  if (fresh.mutationId) await trx('mutations').where({ id: fresh.mutationId }).forUpdate().first('id')
+  if (fresh.mutationId && isPostgres(trx))
+    await trx('mutations').where({ id: fresh.mutationId }).forUpdate().first('id')
   const keyId = keyOfDocument(fresh)
   const name = await sealText(trx, keyId, fresh.name)
   const stored = await trx('documents')

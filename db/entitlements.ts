@@ -7,7 +7,9 @@ import type {
 } from '../domain/family-allowance/answers.js'
 import type { Circumstances, ProposalLine, Rounding } from '../domain/family-allowance/proposal.js'
 import type { Canton } from '../domain/kinds.js'
+import { type Json, look, named } from './look.js'
 import { employeeOf, type Mutation } from './mutations.js'
+import { openListed } from './person-keys.js'
 
 /** An allowance that was decided for a child. One whose end lies before its start was replaced before it ran. */
 export interface Entitlement {
@@ -46,13 +48,9 @@ export async function circumstancesOf(
 ): Promise<Circumstances> {
   const answers = mutation.answers as FamilyAllowanceAnswers
   const employeeId = employeeOf(mutation)
-  const employment = await db('employments')
-    .where({ employeeId, employerId: mutation.employerId })
-    .orderBy('startsOn', 'desc')
-    .first()
-  const onFile = await entitlementsOf(db, employeeId)
-  const children = await db('children').where({ employeeId }).select('id', 'birthDate')
-  const birthDates = new Map(children.map((child) => [child.id, child.birthDate]))
+  const known = await look<Known>(db, knownSql, { employeeId, employerId: mutation.employerId })
+  const { employment } = known
+  const onFile = await openListed(db, known.onFile)
   const numbers = answers.children.flatMap((child) => child.ahvNumber ?? [])
   return {
     today,
@@ -60,7 +58,6 @@ export async function circumstancesOf(
     employment: { from: employment?.startsOn ?? answers.employment.since, to: employment?.endsOn ?? null },
     onFile: onFile.map((it) => ({
       ...it,
-      birthDate: birthDates.get(it.childId),
       from: it.startsOn,
       to: it.endsOn,
     })),
@@ -68,6 +65,43 @@ export async function circumstancesOf(
     rounding,
   }
 }
+
+interface Known {
+  employment: { startsOn: IsoDate; endsOn: IsoDate | null } | null
+  /** With the child's date of birth. */
+  onFile: (Entitlement & { birthDate: IsoDate })[]
+}
+
+const knownSql = (json: Json) =>
+  `select ${json.object({
+    employment: `(select ${json.object(named('startsOn', 'endsOn'))} from employments
+    where employee_id = :employeeId and employer_id = :employerId order by starts_on desc limit 1)`,
+    onFile: json.list(
+      entitlementFields,
+      `select entitlements.*, children.birth_date from entitlements join children on children.id = entitlements.child_id
+      where entitlements.employee_id = :employeeId and (ends_on is null or ends_on >= starts_on)`,
+      'starts_on desc, id',
+    ),
+  })} as found`
+
+const entitlementFields = named(
+  ...([
+    'id',
+    'employeeId',
+    'childId',
+    'mutationId',
+    'kind',
+    'canton',
+    'rate',
+    'difference',
+    'startsOn',
+    'endsOn',
+    'provenUntil',
+    'endedBy',
+    'endedBefore',
+    'birthDate',
+  ] satisfies (keyof Known['onFile'][number])[]),
+)
 
 /** Allowances that another person draws for children of these AHV numbers. */
 export async function drawnElsewhere(

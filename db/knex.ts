@@ -8,7 +8,15 @@ import { migrationSource } from '../migrations/index.js'
 import { takeTurns } from './in-turn.js'
 import { createKeyring, type Keyring, openRows } from './keyring.js'
 import { camelRows, snake } from './names.js'
-import { type Connection, forgetPrepared, readKeys } from './prepared.js'
+import {
+  answerBuilt,
+  type Built,
+  type Connection,
+  comesAgain,
+  forgetPrepared,
+  readKeys,
+  type SqliteConnection,
+} from './prepared.js'
 import { createVault, type Vault } from './seal.js'
 import { scopeConnections } from './tenant-scope.js'
 
@@ -137,9 +145,10 @@ const hasEnded = (error: unknown) => (error as { code?: string } | undefined)?.c
  */
 class WriteFirst extends SqliteClient {
   override async _query(connection: object, asked: object) {
-    const answered: Answered = await super._query(connection, asked)
-    await openAnswer(this as unknown as Knex.Client, connection, answered)
-    return answered
+    if (comesAgain(asked as Built)) await answerBuilt(connection as SqliteConnection, asked as Built)
+    else await super._query(connection, asked)
+    await openAnswer(this as unknown as Knex.Client, connection, asked as Answered)
+    return asked
   }
 
   override transaction(...args: unknown[]) {

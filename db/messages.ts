@@ -3,7 +3,7 @@ import type { Instant } from '../domain/dates.js'
 import type { Gist } from '../domain/gist.js'
 import { type By, note } from './audit.js'
 import { owe } from './notices.js'
-import { sealAbout } from './person-keys.js'
+import { keyOfReport, sealJson } from './person-keys.js'
 
 /** What the office has sent an employer: a document about a report, or words of its own with files. */
 export interface Message {
@@ -31,7 +31,8 @@ type NewMessage = Pick<Message, 'id' | 'employerId' | 'employeeId' | 'kind'> & {
 
 /** Puts a message into the employer's mailbox, once, and owes its users a mail about it. */
 export async function deliver(trx: Knex.Transaction, { gist, ...fresh }: NewMessage, by: By): Promise<void> {
-  const sealed = gist ? await sealAbout(trx, fresh.mutationId, gist) : null
+  const keyId = keyOfReport({ id: fresh.mutationId, employeeId: fresh.employeeId })
+  const sealed = gist ? await sealJson(trx, keyId, gist) : null
   const delivered = await trx('messages')
     .insert({ ...fresh, gist: sealed, createdAt: by.at })
     .onConflict('id')

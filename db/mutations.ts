@@ -328,13 +328,12 @@ export async function closeMutation(
   outcome: Outcome,
   by: By,
 ): Promise<boolean> {
-  const closed = await trx('mutations')
+  const [closed] = await trx('mutations')
     .where({ id })
     .whereIn('status', openStates)
-    .update({ status: 'closed', outcome, closedAt: by.at, closedBy: by.actor })
-  if (closed === 1)
-    await note(trx, by, { action: 'mutation.close', object: id, employerId: await employerOf(trx, id) })
-  return closed === 1
+    .update({ status: 'closed', outcome, closedAt: by.at, closedBy: by.actor }, ['employerId'])
+  if (closed) await note(trx, by, { action: 'mutation.close', object: id, employerId: closed.employerId })
+  return closed !== undefined
 }
 
 const employerOf = async (trx: Knex.Transaction, id: string): Promise<string> =>

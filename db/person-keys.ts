@@ -122,6 +122,7 @@ export async function destroyKeys(trx: Knex.Transaction, ids: string[]): Promise
   const gone: { id: string }[] = await trx('personKeys').whereIn('id', ids).select('id')
   await trx('personKeys').whereIn('id', ids).delete()
   const ring = keyringOf(trx)
+  readWithin.delete(trx)
   for (const id of ids) ring?.known.delete(id)
   return gone.map(({ id }) => sha256(id)).sort()
 }
@@ -133,12 +134,18 @@ function ringOf(db: Knex): Keyring {
   return ring
 }
 
+/** Keys that a transaction has read: what it has read once it need not read again. */
+const readWithin = new WeakMap<Knex, Map<string, PersonKey>>()
+
 async function keyOf(db: Knex, ring: Keyring, id: string): Promise<PersonKey> {
+  const within = readWithin.get(db)?.get(id)
+  if (within) return within
   const [there] = await read(db, id)
   const row = there ?? (await make(db, ring, id))
   const key = unwrap(ring.vault, row)
   // what a transaction has made may be taken back
   if (!db.isTransaction) remember(ring, id, key)
+  else readWithin.set(db, (readWithin.get(db) ?? new Map()).set(id, key))
   return key
 }
 

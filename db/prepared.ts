@@ -12,7 +12,7 @@ export type Connection =
   | { query(config: { text: string; values: unknown[] }): Promise<{ rows: Row[] }> }
   | SqliteConnection
 
-interface SqliteConnection {
+export interface SqliteConnection {
   prepare(sql: string, done: (this: Statement, error: Error | null) => void): Statement
 }
 
@@ -61,6 +61,44 @@ async function read(connection: Connection, sql: string, values: Values): Promis
   return new Promise((done, failed) =>
     statement.all<Row>(given, (error, rows) => (error ? failed(error) : done(rows))),
   )
+}
+
+/** What Knex has built, and where it looks for the answer. */
+export interface Built {
+  sql: string
+  bindings?: unknown[]
+  method?: string
+  returning?: unknown
+  response?: unknown
+  context?: { lastID: number; changes: number }
+}
+
+/** True for a statement that will come again in the same words. */
+export const comesAgain = ({ sql }: Built): boolean =>
+  sql.length < 4000 && /^(select|insert|update|delete|with)\b/i.test(sql)
+
+/**
+ * Answers on SQLite what Knex has built, as its own driver does, but the statement stays prepared: with the triggers of a table preparing it
+ * takes longer than carrying it out.
+ */
+export async function answerBuilt(connection: SqliteConnection, built: Built): Promise<void> {
+  const statement = await preparedOn(connection, built.sql)
+  const { method = '', returning, bindings = [] } = built
+  const counts = ['del', 'counter'].includes(method) || (['insert', 'update'].includes(method) && !returning)
+  await new Promise<void>((done, failed) => {
+    if (counts)
+      statement.run(bindings, function (error) {
+        if (error) return failed(error)
+        built.context = { lastID: this.lastID, changes: this.changes }
+        done()
+      })
+    else
+      statement.all(bindings, (error, found) => {
+        if (error) return failed(error)
+        built.response = found
+        done()
+      })
+  })
 }
 
 /** Lets go of what is prepared on a connection: SQLite closes none before. */

@@ -1,9 +1,10 @@
 import type { Knex } from 'knex'
 import type { IsoDate } from '../domain/dates.js'
 import type { Canton, Language, MutationKind } from '../domain/kinds.js'
-import { type Mutation, toMutation } from './mutations.js'
-import { type Side, type Task, taskId, toTask } from './tasks.js'
-import { namesOf } from './users.js'
+import { type Json, look, named } from './look.js'
+import { type Mutation, mutationFields, toMutation } from './mutations.js'
+import { openListed } from './person-keys.js'
+import { type Side, type Task, taskFields, toTask } from './tasks.js'
 
 /** A task with all that its page tells about it. */
 export interface TaskCase {
@@ -44,37 +45,54 @@ export function personAbout(
     .first('id', 'firstName', 'lastName', 'birthDate', 'ahvNumber')
 }
 
-/** A task of one side with its report and its people, or null; for an employer only one of its own. */
+/** A task of one side with its report and its people, in one look, or null; for an employer only one of its own. */
 export async function findTaskCase(
   db: Knex,
   side: Side,
   id: string,
   employerId?: string,
 ): Promise<TaskCase | null> {
-  const row = await db('tasks')
-    .where({ id, side, ...(employerId && { employerId }) })
-    .first()
-  if (!row) return null
-  const mutation = toMutation(await db('mutations').where({ id: row.mutationId }).first())
-  const employee = await personAbout(db, mutation)
-  const employer = await db('employers')
-    .where({ id: mutation.employerId })
-    .first('id', 'name', 'memberNumber', 'canton', 'language')
-  const task = { ...toTask(row), kind: mutation.kind }
-  const firstBy = task.step === 'second-review' ? await deciderOf(db, task) : null
-  const names = await namesOf(db, [
-    task.claimedBy,
-    task.closedBy,
-    task.followUpBy,
-    mutation.submittedBy,
-    firstBy,
-  ])
-  return { task, mutation, employee, employer, firstBy, names }
+  const found = await look<Found | null>(db, (json) => caseSql(json, employerId), {
+    ...{ id, side },
+    ...(employerId && { employerId }),
+  })
+  if (!found) return null
+  const { firstBy, users } = found
+  const [task = {}, mutation = {}] = await openListed(db, [found.task, found.mutation])
+  const report = toMutation(mutation)
+  const employee = found.employee.id ? found.employee : await personAbout(db, report)
+  const names = new Map(users.map((user) => [user.id, user.name]))
+  return {
+    ...{ mutation: report, employee, employer: found.employer, firstBy, names },
+    task: { ...toTask(task), kind: report.kind },
+  }
 }
 
-async function deciderOf(db: Knex, { mutationId, n }: Task): Promise<string | null> {
-  const review = await db('tasks')
-    .where({ id: taskId({ mutationId, step: 'review', n }) })
-    .first('closedBy')
-  return review?.closedBy ?? null
+interface Found extends Pick<TaskCase, 'employee' | 'employer' | 'firstBy'> {
+  task: Record<string, unknown>
+  mutation: Record<string, unknown>
+  users: { id: string; name: string }[]
 }
+
+const of = (table: string, fields: Record<string, string>) =>
+  Object.fromEntries(Object.entries(fields).map(([name, column]) => [name, `${table}.${column}`]))
+
+const caseSql = (json: Json, employerId?: string) => `
+  select ${json.object({
+    task: json.object(of('tasks', taskFields)),
+    mutation: json.object(of('mutations', mutationFields)),
+    employee: json.object(of('employees', named('id', 'firstName', 'lastName', 'birthDate', 'ahvNumber'))),
+    employer: json.object(of('employers', named('id', 'name', 'memberNumber', 'canton', 'language'))),
+    firstBy: 'decided.closed_by',
+    users: json.list(
+      named('id', 'name'),
+      `select id, name from users where id in
+        (tasks.claimed_by, tasks.closed_by, tasks.follow_up_by, mutations.submitted_by, decided.closed_by)`,
+      'id',
+    ),
+  })} as found
+  from tasks join mutations on mutations.id = tasks.mutation_id
+  join employers on employers.id = mutations.employer_id
+  left join employees on employees.id = mutations.employee_id
+  left join tasks as decided on tasks.step = 'second-review' and decided.id = tasks.mutation_id || '/review/' || tasks.n
+  where tasks.id = :id and tasks.side = :side ${employerId ? 'and tasks.employer_id = :employerId' : ''}`

@@ -34,6 +34,29 @@ export interface Task {
   followUpBy: string | null
 }
 
+/** The columns of a task, for a look. */
+export const taskFields: Record<keyof Task, string> = {
+  id: 'id',
+  mutationId: 'mutation_id',
+  employerId: 'employer_id',
+  step: 'step',
+  n: 'n',
+  side: 'side',
+  status: 'status',
+  details: 'details',
+  ladder: 'ladder',
+  openedAt: 'opened_at',
+  dueOn: 'due_on',
+  claimedBy: 'claimed_by',
+  claimedAt: 'claimed_at',
+  outcome: 'outcome',
+  closedBy: 'closed_by',
+  closedAt: 'closed_at',
+  followUpOn: 'follow_up_on',
+  followUpReason: 'follow_up_reason',
+  followUpBy: 'follow_up_by',
+}
+
 export interface TaskSpec {
   mutationId: string
   step: string
@@ -71,13 +94,13 @@ export function openTask(db: Knex, { told, ...spec }: TaskSpec, by: By): Promise
       })
       .onConflict('id')
       .ignore()
-      .returning('id')
+      .returning('*')
     if (opened.length > 0) {
       await note(trx, by, { action: 'task.open', object: id, employerId: mutation.employerId })
       if (spec.side === 'employer')
         await owe(trx, { ...occasion(spec, mutation.employerId), ...told, event: 'task' }, by.at)
     }
-    return toTask(await trx('tasks').where({ id }).first())
+    return toTask(opened[0] ?? (await trx('tasks').where({ id }).first()))
   })
 }
 
@@ -151,16 +174,15 @@ export function remind(db: Knex, id: string, rung: number, by: By): Promise<void
  */
 export function claimTask(db: Knex, id: string, by: By): Promise<boolean> {
   return db.transaction(async (trx) => {
-    const claimed = await trx('tasks')
+    const [claimed] = await trx('tasks')
       .where({ id, status: 'open', side: 'fund' })
       .where((free) =>
         free.whereNull('claimedBy').orWhereIn('claimedBy', absentFor(trx, by.actor, swissDate(by.at))),
       )
       .where(notOwnDecision(by.actor))
-      .update({ claimedBy: by.actor, claimedAt: by.at })
-    if (claimed === 1)
-      await note(trx, by, { action: 'task.claim', object: id, employerId: await employerOf(trx, id) })
-    return claimed === 1
+      .update({ claimedBy: by.actor, claimedAt: by.at }, ['employerId'])
+    if (claimed) await note(trx, by, { action: 'task.claim', object: id, employerId: claimed.employerId })
+    return claimed !== undefined
   })
 }
 

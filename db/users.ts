@@ -38,12 +38,9 @@ export async function userById(db: Knex, id: string): Promise<User | null> {
 
 /** Names by id, for timelines and task lists. */
 export async function namesOf(db: Knex, ids: (string | null)[]): Promise<Map<string, string>> {
-  const rows = await db('users')
-    .whereIn(
-      'id',
-      [...new Set(ids)].filter((id) => id !== null),
-    )
-    .select('id', 'name')
+  const named = [...new Set(ids)].filter((id) => id !== null)
+  if (named.length === 0) return new Map()
+  const rows = await db('users').whereIn('id', named).select('id', 'name')
   return new Map(rows.map((row) => [row.id, row.name]))
 }
 

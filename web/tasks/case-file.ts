@@ -26,8 +26,9 @@ export async function caseFileOf<Answers extends { documents: SentDocument[] }>(
   const tasks = await tasksOf(deps.db, mutation.id)
   const documents = await documentsOf(deps.db, mutation.id)
   const answers = withProvided(mutation.answers as Answers, tasks)
-  const sections = summarise(mutation.kind, answers, scene, documents)
-  return { answers, documents, tasks, sections, timeline: await timelineFor(scene) }
+  const sections = scene.isAnswered ? [] : summarise(mutation.kind, answers, scene, documents)
+  const timeline = scene.isAnswered ? [] : await timelineFor(scene)
+  return { answers, documents, tasks, sections, timeline }
 }
 
 async function timelineFor({ deps, spans, mutation, t, fmt, today }: Scene): Promise<TimelineItem[]> {

@@ -97,8 +97,7 @@ export function desk(deps: Deps, keep: KeepPages): Router {
     const found = await officeTask(req)
     const by = byOf(req)
     const claimed = await claimTask(deps.db, found.task.id, by)
-    const now = await officeTask(req)
-    if (!claimed && now.task.claimedBy !== by.actor) return claimLost(req, res)
+    if (!claimed && (await officeTask(req)).task.claimedBy !== by.actor) return claimLost(req, res)
     redirect(req, res, side.address(req))
   })
 

@@ -23,6 +23,8 @@ export interface Scene extends TaskCase {
   address: string
   /** What of the page is wanted, such as a document: `?show=`. */
   show: string
+  /** An answer is read, and no page is shown: what only a page tells is left out. */
+  isAnswered?: true
 }
 
 /** How one kind of task is shown and answered. */

@@ -61,7 +61,7 @@ export function taskPages(side: SidePages): {
   const answer: RequestHandler = async (req, res) => {
     const scene = await sceneOf(req)
     const form = formOf(scene.task)
-    const data = await form.load(scene)
+    const data = await form.load({ ...scene, isAnswered: true })
     if (scene.task.status !== 'open') return tooLate(req, res)
     const hindrance = side.hindrance(scene)
     if (hindrance) return refuse(req, res, scene, hindrance)
