@@ -2,7 +2,7 @@ import { Client, Connection, WorkflowExecutionAlreadyStartedError } from '@tempo
 import type { Knex } from 'knex'
 import type { Logger } from 'pino'
 import type { Config } from './config.js'
-import { keepPromise, type Own, type Promised, promisesToKeep } from './db/outbox.js'
+import { keepPromises, type Own, type Promised, promisesToKeep } from './db/outbox.js'
 import type { Tracing } from './tracing/index.js'
 import { mayBeginAnew, queueOf, workflowNames } from './workflows/names.js'
 
@@ -36,7 +36,7 @@ export function startCourier(
   const interceptors = { workflow: tracing?.ofClient }
   const client = new Client({ connection, namespace: temporal.namespace, interceptors })
   const carry = async (promised: Promised) => {
-    const keep = () => deliver(db, client, temporal.taskQueue, promised)
+    const keep = () => deliver(client, temporal.taskQueue, promised)
     await (tracing ? tracing.carrying(promised, keep) : keep())
     const { workflowId, mutationId } = promised
     log.debug({ workflowId, mutationId }, 'promise kept')
@@ -75,6 +75,10 @@ export function startCourier(
     for (let from = 0; from < promises.length; from += atOnce) {
       const some = promises.slice(from, from + atOnce)
       const round = await Promise.allSettled(some.map(carry))
+      await keepPromises(
+        db,
+        some.filter((_, nth) => round[nth]?.status === 'fulfilled'),
+      )
       ends.push(...round)
       if (round.every((it) => it.status === 'rejected') && !(await isReached())) break
     }
@@ -106,7 +110,7 @@ export function startCourier(
   }
 }
 
-async function deliver(db: Knex, client: Client, taskQueue: string, promised: Promised): Promise<void> {
+async function deliver(client: Client, taskQueue: string, promised: Promised): Promise<void> {
   const knock = () =>
     client.workflow.signalWithStart(workflowNames[promised.workflow], {
       workflowId: promised.workflowId,
@@ -124,7 +128,6 @@ async function deliver(db: Knex, client: Client, taskQueue: string, promised: Pr
     // Completed: nobody waits any more. Anything else is unknown, not failed, so the row stays.
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error
   }
-  await keepPromise(db, promised)
 }
 
 const idOfFirst = (promises: Promised[], ends: PromiseSettledResult<void>[]) =>

@@ -113,12 +113,19 @@ export function promisesToKeep(
   return waiting
 }
 
-/** Removes a kept promise, unless a newer one has taken its place meanwhile. */
-export async function keepPromise(db: Knex, { workflowId, token }: Promised): Promise<void> {
-  // In a transaction, and so in turn: many that are kept at once are removed with one writing to the disk.
-  await db.transaction((trx) => rows(trx, removeSql, { workflowId, token }))
+/** Removes kept promises, each unless a newer one has taken its place meanwhile. */
+export async function keepPromises(db: Knex, kept: Pick<Promised, 'workflowId' | 'token'>[]): Promise<void> {
+  if (kept.length === 0) return
+  const values = valuesOf(
+    'kept',
+    kept.map(({ workflowId, token }) => ({ workflowId, token })),
+  )
+  await db.transaction((trx) => rows(trx, removeSql(kept.length), values))
 }
-const removeSql = 'delete from outbox where workflow_id = :workflowId and token = :token'
+const removeSql = forEachCount(
+  (count) => `delete from outbox where (workflow_id, token) in
+    (select workflow_id, token from ${listed('kept', { workflowId: 'text', token: 'text' }, count)})`,
+)
 
 /** Narrows a query of mutations to those that have a workflow: sent and not closed, or asked for by the clock. */
 export const haveWorkflow = (mutations: Knex.QueryBuilder): void =>

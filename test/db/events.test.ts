@@ -4,7 +4,7 @@ import type { Knex } from 'knex'
 import { type Event, eventsAfter, lastEvent } from '../../db/events.js'
 import { deliver } from '../../db/messages.js'
 import { closeMutation, mutationById, runMutation, submit } from '../../db/mutations.js'
-import { keepPromise, promisesToKeep } from '../../db/outbox.js'
+import { keepPromises, promisesToKeep } from '../../db/outbox.js'
 import { createVault } from '../../db/seal.js'
 import { createSystem } from '../../db/systems.js'
 import { setWebhook } from '../../db/webhooks.js'
@@ -113,14 +113,14 @@ describe('What has happened, for systems that follow', () => {
       await setWebhook(db, vault, systemId, { url: 'https://kern.example/hook', status: 'on' }, by('it', 1))
       const promised = async () =>
         (await promisesToKeep(db, {}, 500)).filter(({ workflow }) => workflow === 'webhook')
-      for (const it of await promised()) await keepPromise(db, it)
+      for (const it of await promised()) await keepPromises(db, [it])
       await submitted(db)
       const { id } = await submitted(db)
       const [promise] = await promised()
       expect(promise).to.deep.include({ workflowId: `webhook-${systemId}`, mutationId: systemId })
       await db.transaction((trx) => closeMutation(trx, id, 'granted', clock()))
       // kept while something more happened, it stays promised
-      if (promise) await keepPromise(db, promise)
+      if (promise) await keepPromises(db, [promise])
       expect(await promised()).to.have.length(1)
       await setWebhook(db, vault, systemId, { url: 'https://kern.example/hook', status: 'off' }, by('it', 1))
     })

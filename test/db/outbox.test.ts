@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import type { Knex } from 'knex'
 import { promisesWaiting } from '../../db/doctor.js'
 import { closeMutation } from '../../db/mutations.js'
-import { keepPromise, nudge, nudgeAllOpen, type Promised, promisesToKeep } from '../../db/outbox.js'
+import { keepPromises, nudge, nudgeAllOpen, type Promised, promisesToKeep } from '../../db/outbox.js'
 import type { MutationKind } from '../../domain/kinds.js'
 import { forEachDatabase } from './databases.js'
 import { at, clock, draft, employer, openedTask, spec, submitted, user } from './rows.js'
@@ -37,7 +37,7 @@ describe('The outbox', () => {
 
     it('forgets a promise that was kept', async () => {
       const { id } = await submitted(db)
-      await keepPromise(db, await promisedTo(id))
+      await keepPromises(db, [await promisedTo(id)])
       expect(await promisesToKeep(db)).to.deep.equal([])
     })
 
@@ -45,10 +45,10 @@ describe('The outbox', () => {
       const mutation = await submitted(db)
       const carried = await promisedTo(mutation.id)
       await promise(mutation, 8)
-      await keepPromise(db, carried)
+      await keepPromises(db, [carried])
       const renewed = await promisedTo(mutation.id)
       expect(renewed.token).to.not.equal(carried.token)
-      await keepPromise(db, renewed)
+      await keepPromises(db, [renewed])
       expect(await promisesToKeep(db)).to.deep.equal([])
     })
 

@@ -9,7 +9,7 @@ import { type Activities, createActivities } from '../../activities/index.js'
 import { createMailer } from '../../activities/mailer.js'
 import { readConfig } from '../../config.js'
 import { migrate, openWithKeys } from '../../db/knex.js'
-import { keepPromise, promisesToKeep } from '../../db/outbox.js'
+import { keepPromises, promisesToKeep } from '../../db/outbox.js'
 import { createVault } from '../../db/seal.js'
 import { mayBeginAnew, workflowNames } from '../../workflows/names.js'
 import { clockInWorkflows, movedClock, skippedTime } from './clock.js'
@@ -91,7 +91,7 @@ export async function openOffice(
           .catch((error) => {
             if (error.name !== 'WorkflowExecutionAlreadyStartedError') throw error
           })
-        await keepPromise(db, it)
+        await keepPromises(db, [it])
       }
     },
     /** With RECORD_HISTORIES=1, keeps the history of a case so far; `replay.test.ts` holds later code against it. */
