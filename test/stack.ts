@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { temporalOptions } from '../scripts/setup/temporal-options.mjs'
 import { hasNamespace, lowPort, openCluster } from './cluster/temporal.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -78,8 +79,7 @@ export async function openStack(
         return
       }
       const args = ['server', 'start-dev', '--headless', '--ip', '127.0.0.1', '--port', String(temporalPort)]
-      args.push('--db-filename', join(dir, 'temporal.db'), '--log-level', 'error')
-      args.push('--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL')
+      args.push(...temporalOptions(join(dir, 'temporal.db')), '--log-level', 'error')
       const child = launch('temporal', process.env.TEMPORAL_BINARY ?? 'temporal', args)
       await until(child, () => answers(temporalPort))
     },

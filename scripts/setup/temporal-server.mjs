@@ -5,6 +5,7 @@ import { startChild } from './children.mjs'
 import { rememberedPort } from './ports.mjs'
 import { run } from './run.mjs'
 import { trouble } from './say.mjs'
+import { temporalOptions } from './temporal-options.mjs'
 
 // The development server forgets a closed workflow after 24 hours unless told otherwise.
 const retention = '365d'
@@ -19,10 +20,7 @@ export async function startTemporal({ program, dataDir, namespace, env }) {
   const address = `127.0.0.1:${port}`
   const log = join(dataDir, 'logs', 'temporal.log')
   const args = ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--namespace', namespace]
-  args.push('--db-filename', join(dataDir, 'temporal.db'))
-  // Three times the throughput of the default journal; what a power loss could take from it, SQL can build anew.
-  args.push('--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL')
-  args.push('--dynamic-config-value', 'system.enableActivityEagerExecution=true')
+  args.push(...temporalOptions(join(dataDir, 'temporal.db')))
   args.push(...(env.TEMPORAL_UI_PORT ? ['--ui-port', env.TEMPORAL_UI_PORT] : ['--headless']))
   const child = startChild({ name: 'the Temporal server', command: program, args, env, log })
   return {
