@@ -42,7 +42,9 @@ export const note = (trx: Knex.Transaction, by: By, entry: Entry): Promise<void>
 
 /** Appends several entries, in this order. */
 export async function noteAll(trx: Knex.Transaction, noted: { by: By; entry: Entry }[]): Promise<void> {
-  const head = heads.get(trx) ?? (await headFor(trx))
+  // On PostgreSQL two transactions would read the same head; SQLite has one writer anyway.
+  if (isPostgres(trx)) await rows(trx, 'select pg_advisory_xact_lock(2126)', {})
+  const [head] = await rows<Pick<Hashed, 'seq' | 'hash'>>(trx, newest, {})
   const links: Hashed[] = []
   for (const { by, entry } of noted) {
     const before = links.at(-1) ?? head
@@ -60,19 +62,6 @@ export async function noteAll(trx: Knex.Transaction, noted: { by: By; entry: Ent
     links.push({ ...link, hash: hashOf(link) })
   }
   await rows(trx, appendSql(links.length), valuesOf('links', links))
-  const last = links.at(-1)
-  if (last) heads.set(trx, last)
-}
-
-type Head = Pick<Hashed, 'seq' | 'hash'>
-
-/** What a transaction has appended last: nobody else appends before it has ended. */
-const heads = new WeakMap<Knex.Transaction, Head>()
-
-async function headFor(trx: Knex.Transaction): Promise<Head | undefined> {
-  // On PostgreSQL two transactions would read the same head; SQLite has one writer anyway.
-  if (isPostgres(trx)) await rows(trx, 'select pg_advisory_xact_lock(2126)', {})
-  return (await rows<Head>(trx, newest, {}))[0]
 }
 
 const newest = 'select seq, hash from audit order by seq desc limit 1'
