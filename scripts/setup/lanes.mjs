@@ -4,13 +4,11 @@ import { join } from 'node:path'
 import { say } from './say.mjs'
 
 const files = '**/*.test.{ts,mjs}'
-const lane = (name, ...folders) => ({ name, specs: folders.map((folder) => `${folder}/${files}`) })
-const waiting = ['test/cluster', 'test/crash', 'test/faults', 'test/journeys']
+const waiting = ['test/crash', 'test/journeys']
 
-/** Tests that wait for processes that died, and for browsers, run beside those that compute: the machine has more than one core. */
+/** Tests that wait for processes that died, and for browsers, run beside all others: the machine has more than one core. */
 const lanes = [
-  lane('browsers', 'test/journeys', 'test/cluster', 'test/faults'),
-  lane('processes', 'test/crash'),
+  { name: 'processes-and-browsers', specs: waiting.map((folder) => `${folder}/${files}`) },
   {
     name: 'all-others',
     specs: [`test/${files}`, ...waiting.flatMap((folder) => ['--ignore', `${folder}/**`])],
