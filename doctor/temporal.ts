@@ -1,4 +1,4 @@
-import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client'
+import { Client, Connection, ScheduleNotFoundError, WorkflowNotFoundError } from '@temporalio/client'
 import type { Config } from '../config.js'
 import type { Instant } from '../domain/dates.js'
 import { scheduleIds } from '../schedules.js'
@@ -33,7 +33,7 @@ export interface TemporalView {
   close(): Promise<void>
 }
 
-const deadline = () => Date.now() + 5000
+const deadline = (seconds = 5) => Date.now() + seconds * 1000
 
 /** Connects to Temporal. Throws when it does not answer within seconds. */
 export async function lookAtTemporal({
@@ -98,7 +98,7 @@ export async function lookAtTemporal({
       Promise.all(
         scheduleIds(taskQueue).map(async (name) => {
           const look = () => client.schedule.getHandle(name).describe()
-          const seen = await client.withDeadline(deadline(), look).catch(() => null)
+          const seen = await client.withDeadline(deadline(15), look).catch(absent)
           if (!seen) return { name, isThere: false, isPaused: false, lastAt: null, missed: 0 }
           const { info, state } = seen
           const last = info.recentActions.at(-1)?.takenAt ?? info.createdAt
@@ -109,4 +109,10 @@ export async function lookAtTemporal({
 
     close: () => connection.close(),
   }
+}
+
+/** Null where Temporal says that there is no such schedule. Anything else is no answer about it. */
+function absent(error: unknown): null {
+  if (error instanceof ScheduleNotFoundError) return null
+  throw error
 }
