@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { say } from './say.mjs'
 
 const files = '**/*.test.{ts,mjs}'
-const waiting = ['test/crash', 'test/journeys']
+const waiting = ['test/cluster', 'test/crash', 'test/journeys']
 
 /** Tests that wait for processes that died, and for browsers, run beside all others: the machine has more than one core. */
 const lanes = [

@@ -42,7 +42,8 @@ const isOf = (name: Name, who: readonly string[]) => {
 export async function formsFrom(people: Record<Name, Visitor>, pages: Page[]) {
   const forms = new Map<string, Form>()
   const waiting = [...pages]
-  const known = new Set(waiting.map(kindOf))
+  // a sample may stand for something that is not there: the link to one that is must be followed
+  const known = new Set<string>()
   const seen: Page[] = []
   for (let at = waiting.shift(); at; at = waiting.shift()) {
     const { who } = at
@@ -55,6 +56,7 @@ export async function formsFrom(people: Record<Name, Visitor>, pages: Page[]) {
     if (answer.status >= 500) throw new Error(`${path} failed with ${answer.status}`)
     if (answer.status !== 200 || !answer.type.includes('html')) continue
     seen.push({ who, path })
+    known.add(kindOf(at))
     for (const form of formsOn(answer, { who, path })) {
       const { action, texts, choices } = form
       const key = `${kindOf({ who: 'nobody', path: action })} ${texts} ${Object.keys(choices)}`
