@@ -37,7 +37,7 @@ else {
   const compiler = [join(root, 'node_modules/typescript/bin/tsc'), '-p', root, '--noEmit', 'false']
   execFileSync(process.execPath, [...compiler, '--outDir', join(root, 'build/bench'), '--rootDir', root])
   const isText = (file: string) => !file.endsWith('.ts')
-  for (const name of ['locales', 'offices', 'documents/fonts'])
+  for (const name of ['locales', 'offices', 'documents/fonts', 'scripts/setup'])
     cpSync(join(root, name), join(root, 'build/bench', name), { recursive: true, filter: isText })
   const folder = mkdtempSync(join(tmpdir(), 'bench-salaries-'))
   try {

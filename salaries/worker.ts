@@ -10,7 +10,7 @@ export const megabytes = 256
 export function startThread(module: './thread' | './staff/thread'): Worker {
   const isCompiled = import.meta.url.endsWith('.js')
   const file = new URL(`${module}.${isCompiled ? 'js' : 'ts'}`, import.meta.url)
-  const resourceLimits = { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 28 }
+  const resourceLimits = { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 16 }
   if (isCompiled) return new Worker(file, { resourceLimits })
   const learn = (module: string) => `import(${JSON.stringify(module)})`
   const code = `${learn('tsx/esm/api')}.then(({ register }) => { register(); return ${learn(file.href)} })`
