@@ -8,8 +8,8 @@ import { createVault } from '../db/seal.js'
 import { addDays, addYears, lastOfMonth, swissDate } from '../domain/dates.js'
 import { openStack, type Stack } from '../test/stack.js'
 import { hashPassword, sealSeed } from '../web/sign-in/proof.js'
-import { cpuOf } from './cpu.js'
 import { insertAll, manyEmployees, manyTasks } from './data.js'
+import { processorOf } from './processor.js'
 import { signIn } from './session.js'
 import { spread } from './spread.js'
 import { table } from './table.js'
@@ -147,6 +147,6 @@ const memoryOf = (stack: Stack): number =>
 
 /** Milliseconds of CPU time that the worker and Temporal have used so far. */
 const cpuOfBoth = (stack: Stack): number =>
-  (['worker', 'temporal'] as const).reduce((sum, part) => sum + (cpuOf(stack.pid(part) ?? 0) ?? 0), 0)
+  (['worker', 'temporal'] as const).reduce((sum, part) => sum + processorOf(stack.pid(part)), 0)
 
 const round = (value: number) => Math.round(value * 10) / 10

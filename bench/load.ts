@@ -1,13 +1,13 @@
 import autocannon from 'autocannon'
-import { cpuOf } from './cpu.js'
+import { processorOf } from './processor.js'
 
 export interface Load {
   name: string
   p50: number
   p95: number
   perSecond: number
-  /** Milliseconds of CPU time that an answer costs the process and all its threads; null where that cannot be told. */
-  cpu: number | null
+  /** Milliseconds of CPU time that an answer costs the process and all its threads; NaN where that cannot be told. */
+  cpu: number
 }
 
 /** What is asked for, and the process that answers. */
@@ -20,7 +20,7 @@ export interface Asked {
 
 /** Asks for one page over ten connections for some seconds. Milliseconds and requests a second; throws if any answer was no 200. */
 export async function load({ name, url, cookie, pid }: Asked, seconds = 5): Promise<Load> {
-  const before = cpuOf(pid)
+  const before = processorOf(pid)
   const result = await autocannon({
     url,
     connections: 10,
@@ -30,8 +30,8 @@ export async function load({ name, url, cookie, pid }: Asked, seconds = 5): Prom
   if (result.non2xx > 0 || result.errors > 0)
     throw new Error(`${name}: ${result.non2xx} answers were no 200, ${result.errors} errors`)
   const { p50, p97_5, average } = result.latency
-  const used = cpuOf(pid)
-  const cpu = before === null || used === null ? null : (used - before) / result['2xx']
+  const used = processorOf(pid)
+  const cpu = (used - before) / result['2xx']
   return { name, p50, p95: p97_5 ?? average, perSecond: Math.round(result.requests.average), cpu }
 }
 

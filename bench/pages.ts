@@ -91,7 +91,7 @@ function show(when: string, loads: Load[]): void {
       'p97.5 ms': it.p95,
       'requests/s': it.perSecond,
       'to the bare route': bare ? ratio(it.perSecond, bare.perSecond) : '',
-      'CPU ms a request': it.cpu?.toFixed(2) ?? '',
+      'CPU ms a request': Number.isNaN(it.cpu) ? '' : it.cpu.toFixed(2),
       'CPU, to the bare route': bare?.cpu && it.cpu ? ratio(bare.cpu, it.cpu) : '',
     })),
   )

@@ -5,13 +5,15 @@ import { readConfig } from '../../config.js'
 import { openWithKeys } from '../../db/knex.js'
 import { beginDraft, type Draft } from '../../db/mutations.js'
 import { userId } from '../../demo/accounts.js'
+import { paper } from '../../demo/papers.js'
 import { referenceFor } from '../../domain/references.js'
 import { startPostgres } from '../../scripts/setup/start-postgres.mjs'
-import { answerForPapers, checkPage, draftCase, reviewPage, statusPage } from '../../test/crash/cases.js'
+import { approveReview, checkPage, draftCase, statusPage } from '../../test/crash/cases.js'
 import { type Person, signedIn } from '../../test/crash/person.js'
+import { eventually } from '../../test/eventually.js'
 import { openStack, type Stack } from '../../test/stack.js'
 import { by } from '../../test/workflows/case.js'
-import { cpuOf, cpuOfPostgres } from '../cpu.js'
+import { processorOf, processorOfPostgres } from '../processor.js'
 import { openSender } from '../sender.js'
 import { manyUsers, signInOver } from '../sign-in.js'
 
@@ -47,10 +49,11 @@ export async function measureCosts(): Promise<Record<Step, Cost>> {
     const hr = await signedIn(stack.url, 'hr@muster-bau.example')
     const desk = await signedIn(stack.url, 'desk@kasse.example')
     const signIn = signInOver(send)
+    const certificate = await paper('Geburtsurkunde', ['Muster'], new Date().toISOString())
     const work: Record<Step, [number, (n: number) => Promise<unknown>]> = {
       page: [20, () => lookAround(db, hr)],
       signIn: [60, signIn],
-      report: [100, async () => decided(db, hr, desk, await draftCase(db, hrId), true)],
+      report: [100, async () => decided(db, hr, desk, await draftCase(db, hrId, certificate))],
       wages: [60, async (n) => decided(db, hr, desk, await wages(db, { year: String(2021 + (n % 5)), way: 'none', role: 'replacement' }))], // biome-ignore format: one line
       file: [40, async () => fileOf(hr, await wages(db, { year: '2025', way: 'elm', role: 'replacement' }))],
     }
@@ -104,10 +107,10 @@ type Used = Cost & { at: number }
 async function used(stack: Stack, db: Knex, url: string): Promise<Used> {
   const { rows } = await db.raw('select sum(pg_database_size(datname)) as bytes from pg_database')
   return {
-    portal: cpuOf(stack.pid('portal') ?? 0) ?? 0,
-    worker: cpuOf(stack.pid('worker') ?? 0) ?? 0,
-    temporal: cpuOf(stack.pid('temporal') ?? 0) ?? 0,
-    database: cpuOfPostgres(Number(new URL(url).port)) ?? 0,
+    portal: processorOf(stack.pid('portal')),
+    worker: processorOf(stack.pid('worker')),
+    temporal: processorOf(stack.pid('temporal')),
+    database: processorOfPostgres(Number(new URL(url).port)),
     bytes: Number(rows[0].bytes),
     at: performance.now(),
   }
@@ -135,24 +138,12 @@ function wages(db: Knex, way: Draft[string]): Promise<string> {
   return beginDraft(db, { kind, reference, employerId, employeeId: null, draft: { way } }, by(hrId))
 }
 
-/** Sent by the employer, asked for papers where that is usual, looked at and approved by the office, closed with its letter. */
-async function decided(db: Knex, hr: Person, desk: Person, id: string, asked = false): Promise<void> {
+/** Sent by the employer, looked at and approved by the office, closed with its letter. */
+async function decided(db: Knex, hr: Person, desk: Person, id: string): Promise<void> {
   const sent = await hr.press(checkPage(id), 'main form', { confirm: 'yes' })
   if (sent?.status !== 303) throw new Error(`sending ended with ${sent?.status}`)
-  if (asked) await until(`the question about ${id}`, () => answerForPapers(db, id, hrId))
-  await until(`the review of ${id}`, () =>
-    db('tasks')
-      .where({ id: `${id}/review/1` })
-      .first('id'),
-  )
-  await desk.press(reviewPage(id), 'form[action$="/claim"]', {})
-  const done = await desk.press(reviewPage(id), 'form.decide', {
-    decision: 'approve',
-    after: 'list',
-    reason: '',
-  })
-  if (done?.status !== 303) throw new Error(`deciding ended with ${done?.status}`)
-  await until(`the end of ${id}`, () => db('mutations').where({ id, status: 'closed' }).first('id'))
+  await approveReview(db, desk, id)
+  await eventually(`the end of ${id}`, () => db('mutations').where({ id, status: 'closed' }).first('id'))
 }
 
 /** A file of five persons comes in and is read. */
@@ -167,10 +158,3 @@ async function fileOf(hr: Person, id: string): Promise<void> {
 }
 
 const pause = (seconds: number) => new Promise((done) => setTimeout(done, seconds * 1000))
-
-async function until(what: string, look: () => Promise<unknown>): Promise<void> {
-  for (const end = Date.now() + 60_000; !(await look()); ) {
-    if (Date.now() > end) throw new Error(`${what} did not come within a minute`)
-    await pause(0.02)
-  }
-}
