@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { expect } from 'chai'
 import type { Knex } from 'knex'
 import { storeDocument } from '../../db/documents.js'
 import { beginDraft } from '../../db/mutations.js'
@@ -75,6 +76,15 @@ export async function approveReview(db: Knex, desk: Person, id: string): Promise
       .where({ id: `${id}/review/1`, status: 'done' })
       .first()
   })
+}
+
+/** A report that was sent goes on to its end: no papers, approved, closed with one letter and one message. */
+export async function decideOnce(db: Knex, desk: Person, id: string, userId: string): Promise<void> {
+  await eventually(`papers of ${id}`, () => answerForPapers(db, id, userId))
+  await approveReview(db, desk, id)
+  await eventually(`${id} is closed`, () => db('mutations').where({ id, status: 'closed' }).first())
+  for (const table of ['messages', 'documents'])
+    expect(await db(table).where({ mutationId: id }), table).to.have.length(1)
 }
 
 export const statusPage = (id: string) => `/e/${employer}/mutations/${id}`

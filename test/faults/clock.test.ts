@@ -8,9 +8,8 @@ import { firstBrokenEntry } from '../../db/audit.js'
 import { openWithKeys } from '../../db/knex.js'
 import { demoSecret, userId } from '../../demo/accounts.js'
 import { swissDate } from '../../domain/dates.js'
-import { answerForPapers, approveReview, checkPage, draftCase, statusPage } from '../crash/cases.js'
+import { checkPage, decideOnce, draftCase, statusPage } from '../crash/cases.js'
 import { type Person, signedIn } from '../crash/person.js'
-import { eventually } from '../eventually.js'
 import { need } from '../needs.js'
 import { openStack, type Stack } from '../stack.js'
 
@@ -59,13 +58,7 @@ describe('When the clock of portal and worker is set back', function () {
     expect(answer?.headers.get('location'), 'sent').to.equal(statusPage(id))
     return id
   }
-  const decide = async (id: string) => {
-    await eventually(`papers of ${id}`, () => answerForPapers(db, id, hrId))
-    await approveReview(db, desk, id)
-    await eventually(`${id} is closed`, () => db('mutations').where({ id, status: 'closed' }).first())
-    for (const table of ['messages', 'documents'])
-      expect(await db(table).where({ mutationId: id }), table).to.have.length(1)
-  }
+  const decide = (id: string) => decideOnce(db, desk, id, hrId)
 
   for (const [what, seconds] of Object.entries({ 'an hour': hour, 'across a night': 26 * hour }))
     it(`by ${what}: nobody is signed out, what was sent before and what is sent now is decided once`, async () => {

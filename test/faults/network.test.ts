@@ -4,7 +4,7 @@ import { readConfig } from '../../config.js'
 import { firstBrokenEntry } from '../../db/audit.js'
 import { openWithKeys } from '../../db/knex.js'
 import { userId } from '../../demo/accounts.js'
-import { answerForPapers, approveReview, checkPage, draftCase } from '../crash/cases.js'
+import { checkPage, decideOnce, draftCase } from '../crash/cases.js'
 import { type Person, signedIn } from '../crash/person.js'
 import { places } from '../db/databases.js'
 import { eventually } from '../eventually.js'
@@ -65,13 +65,7 @@ describe('The network between portal, worker, PostgreSQL and Temporal', function
     await press(`${id} is sent`, () => hr.press(checkPage(id), 'main form', { confirm: 'yes' }))
     return id
   }
-  const decide = async (id: string) => {
-    await eventually(`papers of ${id}`, () => answerForPapers(db, id, hrId))
-    await approveReview(db, desk, id)
-    await eventually(`${id} is closed`, () => db('mutations').where({ id, status: 'closed' }).first())
-    for (const table of ['messages', 'documents'])
-      expect(await db(table).where({ mutationId: id }), table).to.have.length(1)
-  }
+  const decide = (id: string) => decideOnce(db, desk, id, hrId)
 
   it('is cut again and again for five seconds: what was taken is decided once', async () => {
     let isCutting = true
