@@ -4,7 +4,7 @@ import { partsOfReference, referenceIn } from '../domain/references.js'
 import { isPostgres } from './knex.js'
 import type { Mutation } from './mutations.js'
 import { rows } from './prepared.js'
-import { anywhere, compared, containing } from './words.js'
+import { anywhere, compared, containing, contains, containsFolded } from './words.js'
 
 /** What a search in the reports or messages of an employer wants. */
 export interface Meaning {
@@ -108,6 +108,12 @@ export function aboutAll(words: string[], isSent = false): Condition {
     sql: ['1 = 1', ...all.map(({ sql }) => sql), ...sent].join(' and '),
     values: Object.assign({}, ...all.map(({ values }) => values)),
   }
+}
+
+/** The same for one word, as a part of a query that Knex builds of reports with their people. */
+export function aboutWord(db: Knex, either: Knex.QueryBuilder, word: string): void {
+  either.where(contains(db, 'employees.search', word)).orWhere(containsFolded(db, 'mutations.subject', word))
+  for (const part of partsOfReference(word)) either.orWhereLike('mutations.reference', `%${part}%`)
 }
 
 /**

@@ -1,11 +1,11 @@
 import type { Knex } from 'knex'
 import type { Instant } from '../domain/dates.js'
-import { partsOfReference, referenceBegun, referenceIn } from '../domain/references.js'
+import { referenceBegun, referenceIn } from '../domain/references.js'
 import { searchWords } from './employee-search.js'
 import { type Mutation, openStates } from './mutations.js'
 import { peopleCalled } from './people-called.js'
-import { aboutAll, type MeantReport, reportsMeant } from './reports-meant.js'
-import { contains, containsFolded } from './words.js'
+import { aboutAll, aboutWord, type MeantReport, reportsMeant } from './reports-meant.js'
+import { containsFolded } from './words.js'
 
 export const mutationStates = ['draft', 'submitted', 'running', 'closed'] as const
 
@@ -101,10 +101,7 @@ function readBy(db: Knex, { employerId, onlySent, q }: MutationFilter, words: st
     if (isWide) query.leftJoin('employers', 'employers.id', 'mutations.employerId')
     for (const word of words)
       query.where((either) => {
-        either
-          .where(contains(db, 'employees.search', word))
-          .orWhere(containsFolded(db, 'mutations.subject', word))
-        for (const part of partsOfReference(word)) either.orWhereLike('mutations.reference', `%${part}%`)
+        aboutWord(db, either, word)
         if (isWide) either.orWhere(containsFolded(db, 'employers.name', word))
       })
     return query

@@ -1,10 +1,9 @@
 import type { Knex } from 'knex'
 import { addDays, type Instant, type IsoDate } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
-import { partsOfReference, referenceBegun, referenceIn } from '../domain/references.js'
+import { referenceBegun, referenceIn } from '../domain/references.js'
 import { searchWords } from './employee-search.js'
-import { aboutAll, reportsMeant } from './reports-meant.js'
-import { contains, containsFolded } from './words.js'
+import { aboutAll, aboutWord, reportsMeant } from './reports-meant.js'
 
 /** Which of an employer's tasks are wanted; a `step` is one kind of task. */
 export interface EmployerTaskFilter {
@@ -164,11 +163,7 @@ function aboutSomebody(db: Knex, query: Knex.QueryBuilder, q: string) {
   query.leftJoin('employees', 'employees.id', 'mutations.employeeId')
   const begun = referenceIn(q) ?? referenceBegun(q)
   if (begun) return query.whereLike('mutations.reference', `${begun}%`)
-  for (const word of searchWords(q))
-    query.where((any) => {
-      any.where(contains(db, 'employees.search', word)).orWhere(containsFolded(db, 'mutations.subject', word))
-      for (const part of partsOfReference(word)) any.orWhereLike('mutations.reference', `%${part}%`)
-    })
+  for (const word of searchWords(q)) query.where((either) => aboutWord(db, either, word))
   return query
 }
 
