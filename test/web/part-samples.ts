@@ -40,6 +40,7 @@ export function partSamples(text: string): Record<string, Record<string, unknown
     feedback: {},
     field: { ...field, prefix: text, suffix: text, optional: true },
     file: field,
+    glyph: { icon: 'file', tone: 'accent' },
     hint: { id: 'field', hint: text, error: text },
     icon: { name: 'mail' },
     label: { id: 'field', label: text, optional: true },

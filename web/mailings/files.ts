@@ -25,16 +25,8 @@ export async function keepFiles({ db, config }: Deps, req: Request, mailingId: s
       ]
     if (examined.kind.mime !== 'application/pdf') return [fault('file', 'mailings:problems.pdf', called)]
     if (examined.activeContent) return [fault('file', 'mailings:problems.active', called)]
-    const { bytes } = examined
-    if (
-      !(await addMailingFile(
-        db,
-        mailingId,
-        { name: fileName(file.originalname, 'pdf'), bytes },
-        filesAtMost,
-        byOf(req),
-      ))
-    )
+    const kept = { name: fileName(file.originalname, 'pdf'), bytes: examined.bytes }
+    if (!(await addMailingFile(db, mailingId, kept, filesAtMost, byOf(req))))
       return [fault('file', 'mailings:problems.many', { most: filesAtMost })]
   }
   return []
