@@ -63,7 +63,8 @@ function statedPerson(draft: Draft, { today }: Facts): Reading<NewPerson> {
   const values = typedAt(draft, 'person') ?? {}
   const reading = read(schema, values)
   const number = one(values.hasNumber) === 'yes' ? read(numbered, values) : { value: {} }
-  const faults = [...faultsIn(reading), ...faultsIn(number)]
+  // as they stand on the page
+  const faults = [...faultsIn(number), ...faultsIn(reading)]
   if ('faults' in reading || 'faults' in number) return { faults }
   const { hasNumber: _asked, ...said } = reading.value
   const value = { ...said, ...number.value }
