@@ -1,5 +1,6 @@
+import knex, { type Knex } from 'knex'
 import { readConfig } from '../config.js'
-import { openWithKeys } from '../db/knex.js'
+import { isPostgres, openWithKeys } from '../db/knex.js'
 import { createVault } from '../db/seal.js'
 import { openStack, type Stack } from '../test/stack.js'
 import { hashPassword, sealSeed } from '../web/sign-in/proof.js'
@@ -42,14 +43,15 @@ export async function openLargeOffice(database: string | undefined, size: Size) 
 }
 
 async function fill(stack: Stack, size: Size): Promise<void> {
-  const db = openWithKeys(readConfig(stack.env))
+  const config = readConfig(stack.env)
+  const db = openWithKeys(config)
   const began = Date.now()
   if (!(await db('employers').where({ id: bigEmployer }).first('id'))) {
-    await fillLarge(db, size)
+    await fillPatiently(db, config.databaseUrl, size)
     console.log(`filled in ${Math.round((Date.now() - began) / 1000)} s`)
   }
   // sealed under the key of this run, also where the database was filled by another
-  const vault = createVault(readConfig(stack.env).dataKey)
+  const vault = createVault(config.dataKey)
   const passwordHash = await hashPassword(password)
   const roles = { user: 'employer', desk: 'caseworker', views: 'caseworker', head: 'supervisor' }
   for (const who of visitors) {
@@ -70,4 +72,11 @@ async function fill(stack: Stack, size: Size): Promise<void> {
   }))
   await db('deskViews').insert(views).onConflict('id').merge()
   await db.destroy()
+}
+
+/** The portal hangs up on a PostgreSQL that says nothing for half a minute; each of these statements takes longer. */
+async function fillPatiently(db: Knex, url: string, size: Size): Promise<void> {
+  if (!isPostgres(db)) return fillLarge(db, size)
+  const patient = knex({ client: 'pg', connection: url })
+  await fillLarge(patient, size).finally(() => patient.destroy())
 }

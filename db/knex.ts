@@ -67,7 +67,7 @@ function connectionTo(url: string, patient = false): Knex.Config {
     return {
       client: Postgres as unknown as typeof Knex.Client,
       connection: url,
-      pool: { min: 0, max: 10, ...(!patient && { afterCreate: waitBriefly }) },
+      pool: { min: 0, max: 10, ...(!patient && { afterCreate: settle }) },
     }
   mkdirSync(dirname(url), { recursive: true })
   return {
@@ -116,17 +116,24 @@ interface PgConnection {
 }
 
 /**
- * As long as SQLite waits for its lock: whoever waits longer is told to try again. And without compiling what is asked: among
- * millions of rows PostgreSQL took a fifth of a second for that, and hundredths to answer. A server that is asked and says nothing for half
- * a minute is no longer there: the system itself would notice only after a quarter of an hour. Writing a table anew may take longer.
+ * Waits as long for a lock as SQLite does: whoever waits longer is told to try again. And without compiling what is asked: among
+ * millions of rows PostgreSQL took a fifth of a second for that, and hundredths to answer.
  */
-function waitBriefly(connection: PgConnection, done: (error: Error | null, connection: object) => void) {
+function settle(connection: PgConnection, done: (error: Error | null, connection: object) => void) {
+  hangUpOnSilence(connection)
+  connection.query("set lock_timeout = '5s'; set jit = off", (error: Error | null) => done(error, connection))
+}
+
+/**
+ * A server that is asked and says nothing for half a minute is no longer there: the system itself would notice only after a quarter of an
+ * hour. Writing a table anew may take longer.
+ */
+function hangUpOnSilence(connection: PgConnection): void {
   const { stream } = connection.connection
   stream.setTimeout(30_000, () => {
     const writesAnew = /^vacuum/.test(connection._getActiveQuery()?.text ?? '')
     if (!connection.readyForQuery && !writesAnew) stream.destroy()
   })
-  connection.query("set lock_timeout = '5s'; set jit = off", (error: Error | null) => done(error, connection))
 }
 
 const pragmas =
