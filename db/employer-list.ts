@@ -26,14 +26,23 @@ export interface EmployerFilter {
   agent: string
 }
 
-/** The employers of the office by name, found by words of name, member number and UID, of all cantons or one. */
-export async function listEmployers(db: Knex, filter: EmployerFilter, page: number): Promise<EmployerRow[]> {
+/** The employers of the office by name, found by words of name, member number and UID, of all cantons or one: a page, and one more if there is. */
+export const listEmployers = (db: Knex, filter: EmployerFilter, page: number): Promise<EmployerRow[]> =>
+  employerLines(db, filter, employersPerPage + 1, (page - 1) * employersPerPage)
+
+/** The same without pages: at most `limit`. */
+export async function employerLines(
+  db: Knex,
+  filter: EmployerFilter,
+  limit: number,
+  offset = 0,
+): Promise<EmployerRow[]> {
   const acting = () =>
     db('mandates').whereRaw('mandates.employer_id = employers.id').whereNull('mandates.endedAt').count()
   const wanted = wantedEmployers(db, filter)
     .orderBy(['employers.name', 'employers.id'])
-    .limit(employersPerPage + 1)
-    .offset((page - 1) * employersPerPage)
+    .limit(limit)
+    .offset(offset)
     .select('employers.id', 'employers.name', 'employers.memberNumber', 'employers.city', 'canton', 'uid')
     .select({ users: acting(), administrators: acting().where({ role: 'admin' }) })
   const rows = await wanted

@@ -28,6 +28,7 @@ export interface ListedMutation {
   /** What it is about, where nobody is on file. */
   subject: string | null
   employerName: string
+  memberNumber: string
   /** The employer has an open task about it. */
   waiting: boolean
 }
@@ -39,7 +40,26 @@ export async function mutationList(
   page: { offset: number; limit: number },
   wanted?: Wanted,
 ): Promise<ListedMutation[]> {
-  const ids = await newest(filter, page, wanted ?? (await wantedBy(db, filter)))
+  return listed(db, await newest(filter, page, wanted ?? (await wantedBy(db, filter))))
+}
+
+/** All reports of a filter, the newest first and without pages: at most `limit`. */
+export async function mutationLines(
+  db: Knex,
+  filter: MutationFilter,
+  limit: number,
+): Promise<ListedMutation[]> {
+  const ids = await newest(filter, { offset: 0, limit }, await wantedBy(db, filter, limit))
+  const lines: ListedMutation[] = []
+  for (let from = 0; from < ids.length; from += atOnce)
+    lines.push(...(await listed(db, ids.slice(from, from + atOnce))))
+  return lines
+}
+
+/** A statement takes only so many values. */
+const atOnce = 500
+
+async function listed(db: Knex, ids: string[]): Promise<ListedMutation[]> {
   if (ids.length === 0) return []
   const rows: ListedMutation[] = await db('mutations')
     .leftJoin('employees', 'employees.id', 'mutations.employeeId')
@@ -56,7 +76,7 @@ export async function mutationList(
       'closedAt',
     )
     .select('mutations.employeeId', 'firstName', 'lastName', 'subject', { employerName: 'employers.name' })
-    .select({ waiting: openTasks(db) })
+    .select('memberNumber', { waiting: openTasks(db) })
   return rows
     .map((row) => ({ ...row, waiting: Number(row.waiting) > 0 }))
     .toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))

@@ -42,8 +42,15 @@ export interface Wanted {
   newest(state: Mutation['status'], limit: number): Promise<Dated[]>
 }
 
-/** The reports of a filter, state by state. What it takes long to find is found once, for the counts and for the list. */
-export async function wantedBy(db: Knex, filter: MutationFilter): Promise<Wanted> {
+/**
+ * The reports of a filter, state by state. What it takes long to find is found once, for the counts and for the list; of one firm among all
+ * that a search means, `atMost`.
+ */
+export async function wantedBy(
+  db: Knex,
+  filter: MutationFilter,
+  atMost = reportsCounted + 1,
+): Promise<Wanted> {
   const { employerId, onlySent, q } = filter
   const words = referenceIn(q) ? [] : searchWords(q)
   const isSent = !employerId || onlySent === true
@@ -51,7 +58,7 @@ export async function wantedBy(db: Knex, filter: MutationFilter): Promise<Wanted
   const read = readBy(db, filter, words)
   if (words.length === 0) return { states, ...read }
   if (!employerId) {
-    const [about, open] = await Promise.all([closedAbout(db, words), read.open()])
+    const [about, open] = await Promise.all([closedAbout(db, words, atMost), read.open()])
     const closed = listed(about)
     const of = (state: Mutation['status']) =>
       state === 'closed' ? closed : ((open && listed(open.filter(({ status }) => status === state))) ?? null)
@@ -136,7 +143,7 @@ const lookedThrough = { people: 500, firms: 20 }
  * The closed reports of all employers that a search means, by what indices know: the person, by how their words begin; the firm; or who
  * never came to be on file. There may be millions: nobody can read through them while somebody waits.
  */
-async function closedAbout(db: Knex, words: string[]): Promise<Dated[]> {
+async function closedAbout(db: Knex, words: string[], atMost: number): Promise<Dated[]> {
   const firms = db('employers').limit(lookedThrough.firms)
   const newcomers = db('mutations').whereNull('employeeId').where({ kind: 'new-employee', status: 'closed' })
   for (const word of words) {
@@ -152,11 +159,7 @@ async function closedAbout(db: Knex, words: string[]): Promise<Dated[]> {
   const found: Dated[][] = await Promise.all([
     closed().whereIn('employeeId', people).select('id', 'savedAt'),
     ...employers.map((employerId) =>
-      closed()
-        .where({ employerId })
-        .orderBy('savedAt', 'desc')
-        .limit(reportsCounted + 1)
-        .select('id', 'savedAt'),
+      closed().where({ employerId }).orderBy('savedAt', 'desc').limit(atMost).select('id', 'savedAt'),
     ),
   ])
   return [...new Map([...others, ...found.flat()].map((it) => [it.id, it])).values()]

@@ -12,16 +12,18 @@ export const deeds = {
   mandate: ['accept', 'change', 'end', 'resume', 'choose'],
   mutation: [
     'begin', 'open', 'save', 'delete', 'submit', 'read', 'recall', 'reopen', 'amend', 'run', 'close', 'forget', 'note',
+    'export',
   ],
   'part-link': ['send', 'open', 'save', 'use', 'withdraw'],
   declaration: ['upload', 'read', 'fill-in', 'correct', 'forget', 'reported', 'fetch'],
   statement: ['keep'],
   task: [
     'open', 'claim', 'release', 'save', 'change', 'complete', 'expire', 'remind', 'extend', 'delegate', 'assign',
-    'follow-up',
+    'follow-up', 'export',
   ],
   message: ['deliver', 'read', 'fetch', 'archive', 'restore'],
   document: ['store', 'read', 'remove'],
+  employer: ['export'],
   employee: ['enter', 'read', 'change'],
   employees: ['read', 'export', 'import'],
   employment: ['end'],
@@ -55,7 +57,7 @@ export const auditSubjects = {
   document: ['document'],
   employee: ['employee', 'employees', 'employment', 'entitlement', 'person'],
   audit: ['audit'],
-  portal: ['favourite', 'list'],
+  portal: ['favourite', 'list', 'employer'],
   system: ['system', 'webhook'],
   rules: ['campaign', 'deadlines', 'retention', 'team', 'absence'],
 } as const satisfies Record<string, readonly Thing[]>

@@ -220,6 +220,14 @@ export const table: readonly Rule[] = [
   ),
   rule(
     'reports',
+    'take along',
+    ['personnel', 'salaries'],
+    'GET /e/:employer/mutations/export.xlsx',
+    'GET /e/:employer/mutations/export.csv',
+    'GET /e/:employer/mutations/:id/history.csv',
+  ),
+  rule(
+    'reports',
     'write',
     ['personnel', 'salaries'],
     'POST /e/:employer/mutations',
@@ -351,6 +359,13 @@ export const table: readonly Rule[] = [
   rule('employers', 'find', ['caseworker', 'supervisor', 'system-administrator'], 'GET /office/employers'),
   rule(
     'employers',
+    'take along',
+    ['caseworker', 'supervisor', 'system-administrator'],
+    'GET /office/employers/export.xlsx',
+    'GET /office/employers/export.csv',
+  ),
+  rule(
+    'employers',
     'read in the office',
     cases,
     'GET /office/employers/:employer',
@@ -380,6 +395,7 @@ export const table: readonly Rule[] = [
   rule('audit', 'read in the office', ['supervisor'], 'GET /office/audit', 'GET /office/audit/export.csv'),
 
   rule('desk', 'read', cases, 'GET /office', 'GET /office/tasks/:mutation/:step/:n'),
+  rule('desk', 'take along', cases, 'GET /office/export.xlsx', 'GET /office/export.csv'),
   rule(
     'desk',
     'decide',
@@ -483,5 +499,13 @@ export const table: readonly Rule[] = [
     'POST /office/systems/:system/end',
   ),
   rule('reports', 'read in the office', cases, 'GET /office/mutations', 'GET /office/mutations/:id'),
+  rule(
+    'reports',
+    'take along in the office',
+    cases,
+    'GET /office/mutations/export.xlsx',
+    'GET /office/mutations/export.csv',
+    'GET /office/mutations/:id/history.csv',
+  ),
   rule('documents', 'read in the office', cases, 'GET /office/documents/*id'),
 ]

@@ -38,7 +38,10 @@ export function employees(deps: Deps, keep: KeepPages): Router {
       ...{ title: translator(languageOf(req))('employees:list.title'), base, people, found, many, page },
       ...{ from: first + 1, to: first + people.length, pages: Math.ceil(found / employeesPerPage) },
       href: (changes: Partial<ListAddress>) => addressOf(base, now, changes),
-      exportHref: (kind: string) => addressOf(`${base}/export.${kind}`, { ...now, report: undefined }),
+      files: {
+        xlsx: addressOf(`${base}/export.xlsx`, { ...now, report: undefined }),
+        csv: addressOf(`${base}/export.csv`, { ...now, report: undefined }),
+      },
       saved: showLists(req, 'employees', addressOf(base, { ...now, report: undefined }), saved),
     })
   })

@@ -1,34 +1,35 @@
-import type { Request, RequestHandler } from 'express'
-import { noteRead } from '../../db/audit.js'
+import type { RequestHandler } from 'express'
 import { staffLines } from '../../db/employee-list.js'
 import { swissDate } from '../../domain/dates.js'
 import { staffColumns } from '../../domain/staff-list/row.js'
 import { translator } from '../../locales/i18n.js'
-import { writeSheet } from '../../salaries/excel/sheet.js'
-import { csv } from '../csv.js'
 import type { Deps } from '../deps.js'
-import { asFile, sheetType } from '../documents/send.js'
 import { languageOf } from '../language.js'
-import { byOf, employerOf } from '../visit.js'
-import { readAddress } from './list.js'
+import { type FileKind, listFile } from '../lists/file.js'
+import { employerOf } from '../visit.js'
+import { addressOf, readAddress } from './list.js'
 
+/** More than elsewhere: the staff of the largest employer comes back with it. */
 const exportedAtMost = 50_000
 
-/** Sends the people a list shows as a file; that somebody took them all along is in the audit. */
-export const staffFile =
-  ({ db, clock }: Deps, kind: 'xlsx' | 'csv'): RequestHandler =>
-  async (req: Request, res) => {
-    const { id: employerId } = employerOf(req)
-    const { q, show } = readAddress(req)
-    const today = swissDate(clock())
-    const t = translator(languageOf(req))
-    const lines = await staffLines(db, employerId, { q, show, today }, exportedAtMost)
-    await noteRead(db, byOf(req), { action: 'employees.export', object: employerId, employerId })
-    const rows = [
-      staffColumns.map((column) => t(`staff:column.${column}`)),
-      ...lines.map((line) => staffColumns.map((column) => line[column])),
-    ]
-    const name = `${t('staff:fileName')}-${today}.${kind}`
-    const type = kind === 'csv' ? 'text/csv; charset=utf-8' : sheetType
-    asFile(res, type, name).send(kind === 'csv' ? csv(rows) : writeSheet(t('staff:sheet'), rows))
-  }
+/** The people a list shows as a file. */
+export const staffFile = (deps: Deps, kind: FileKind): RequestHandler =>
+  listFile(
+    deps,
+    kind,
+    async (req, limit) => {
+      const { id: employerId } = employerOf(req)
+      const now = readAddress(req)
+      const t = translator(languageOf(req))
+      const lines = await staffLines(deps.db, employerId, { ...now, today: swissDate(deps.clock()) }, limit)
+      return {
+        name: t('staff:fileName'),
+        sheet: t('staff:sheet'),
+        headings: staffColumns.map((column) => t(`staff:column.${column}`)),
+        rows: lines.map((line) => staffColumns.map((column) => line[column])),
+        entry: { action: 'employees.export', object: employerId, employerId },
+        back: addressOf(`/e/${employerId}/employees`, now),
+      }
+    },
+    exportedAtMost,
+  )

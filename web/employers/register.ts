@@ -5,16 +5,19 @@ import { namesOf } from '../../db/users.js'
 import { cantons } from '../../domain/kinds.js'
 import { may } from '../access/may.js'
 import type { Deps } from '../deps.js'
+import { filesAt } from '../lists/file.js'
 import { speechOf } from '../mutations/scene.js'
 import { respond } from '../respond.js'
 import { listAddress } from '../tasks/address.js'
 import { readFilter } from './filter.js'
+import { registerFile } from './register-file.js'
 
 const path = '/office/employers'
 const pageNumber = z.coerce.number().int().min(1).max(1000).catch(1)
 
 /** All employers of the office, to find one; who looks after accounts only goes to its users. */
-export function register({ db }: Deps): Router {
+export function register(deps: Deps): Router {
+  const { db } = deps
   const router = Router()
   router.get('/', async (req, res) => {
     const filter = readFilter(req.query)
@@ -56,8 +59,11 @@ export function register({ db }: Deps): Router {
         text: t('users:employers.users', { count: it.users }),
         ...(it.administrators === 0 && { tag: { text: t('users:employers.noAdmin'), tone: 'soon' } }),
       })),
+      files: filesAt(path, { ...filter }),
       more: rows.length > employersPerPage ? listAddress(path, { q, canton, agent, page: page + 1 }) : null,
     })
   })
+  router.get('/export.xlsx', registerFile(deps, 'xlsx'))
+  router.get('/export.csv', registerFile(deps, 'csv'))
   return router
 }

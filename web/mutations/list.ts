@@ -4,8 +4,10 @@ import { isOpen, type Mutation } from '../../db/mutations.js'
 import { type MutationFilter, mutationStates, reportsCounted, wantedBy } from '../../db/reports-wanted.js'
 import { swissDate } from '../../domain/dates.js'
 import type { Deps } from '../deps.js'
+import { filesAt } from '../lists/file.js'
 import { shownLists } from '../lists/shown.js'
 import { respondWithPart } from '../respond.js'
+import { textOf } from '../tasks/address.js'
 import { employerOf } from '../visit.js'
 import { kindIcons } from './icons.js'
 import { aboutOf, speechOf } from './scene.js'
@@ -25,6 +27,15 @@ export function list(deps: Deps): Router {
   return router
 }
 
+/** Whose reports a list shows. */
+export type ReportsOf = Pick<MutationFilter, 'employerId' | 'onlySent'>
+
+/** What of them its address asks for. */
+export function askedIn(req: Request) {
+  const state = ([...mutationStates, 'open'] as const).find((it) => it === req.query.state)
+  return { q: textOf(req.query.q, 100), state }
+}
+
 /**
  * What the list of reports shows, for an employer or, without one, for the office. `onlySent`: for the office, of one employer.
  * The reports stand below `reports`; `mark` is where on its page the list begins.
@@ -32,14 +43,13 @@ export function list(deps: Deps): Router {
 export async function mutationListPage(
   { db, clock }: Deps,
   req: Request,
-  whose: Pick<MutationFilter, 'employerId' | 'onlySent'>,
+  whose: ReportsOf,
   path: string,
   { reports = path, mark = '' } = {},
 ) {
   const speech = speechOf(req)
   const { t } = speech
-  const q = typeof req.query.q === 'string' ? req.query.q.trim().slice(0, 100) : ''
-  const state = ([...mutationStates, 'open'] as const).find((it) => it === req.query.state)
+  const { q, state } = askedIn(req)
   const filter = { ...whose, q, ...(state && { state }) }
   const wanted = await wantedBy(db, filter)
   const counts = await mutationCounts(wanted)
@@ -87,6 +97,7 @@ export async function mutationListPage(
     withoutSearch: href({ q: '' }),
     employeesHref: !isOffice && `/e/${whose.employerId}/employees`,
     isFiltered: q !== '' || state !== undefined,
+    files: filesAt(reports, { q, state, employer: reports === path ? '' : whose.employerId }),
   }
 }
 
@@ -109,8 +120,6 @@ function rowOf(
   const when = at
     ? t(`mutations:list.${row.closedAt ? 'closed' : 'sent'}`, { when: fmt.since(at, today) })
     : t('mutations:list.saved', { when: fmt.since(row.savedAt, today) })
-  const isWaiting = row.waiting && !isOffice && isOpen(row)
-  const tag = isWaiting ? { text: t('mutations:list.waiting'), tone: 'soon' } : tagOf(row, speech)
   return {
     title: aboutOf(row, row, speech),
     href: `${path}/${row.id}`,
@@ -119,7 +128,7 @@ function rowOf(
       row.status === 'draft'
         ? { icon: 'pencil' }
         : { icon: kindIcons[row.kind], tone: row.closedAt ? undefined : 'accent' },
-    tag,
+    tag: stateTag(row, isOffice, speech),
   }
 }
 
@@ -132,6 +141,12 @@ const tones = {
   recalled: 'grey',
   superseded: 'grey',
 }
+
+/** The same where the employer may be waited for: that comes first for its own people. */
+export const stateTag = (row: ListedMutation, isOffice: boolean, speech: Speech) =>
+  row.waiting && !isOffice && isOpen(row)
+    ? { text: speech.t('mutations:list.waiting'), tone: 'soon' }
+    : tagOf(row, speech)
 
 /** The state of a report as a tag. */
 export const tagOf = ({ status, outcome }: Pick<Mutation, 'status' | 'outcome'>, { t }: Speech) =>

@@ -16,6 +16,7 @@ import { ladderFor } from '../tasks/ladder.js'
 import { byOf } from '../visit.js'
 import { backFrom, caseNotesOf, readNote } from './case-notes.js'
 import { one } from './fields.js'
+import { reportFiles } from './files.js'
 import { mutationListPage, tagOf } from './list.js'
 import { officeNotesOn } from './office-notes.js'
 import { aboutOf, speechOf } from './scene.js'
@@ -31,6 +32,8 @@ export function officeMutations(deps: Deps): Router {
     const data = await mutationListPage(deps, req, {}, '/office/mutations')
     respondWithPart(req, res, 'mutations/office-list', 'mutations/list-part', data)
   })
+
+  router.use(reportFiles(deps))
 
   router.get('/:id', (req, res) => show(req, res))
 

@@ -5,6 +5,7 @@ import { begin } from './begin.js'
 import { checkAnswers } from './check-answers.js'
 import { confirmation } from './confirmation.js'
 import { discard } from './discard.js'
+import { reportFiles } from './files.js'
 import { list } from './list.js'
 import { partLinkPages } from './part-link.js'
 import { recallPages } from './recall.js'
@@ -19,6 +20,7 @@ import { superseded } from './superseded.js'
 export function mutations(deps: Deps): Router {
   const router = Router({ mergeParams: true })
   router.use(list(deps))
+  router.use(reportFiles(deps))
   router.use(begin(deps))
   router.use(status(deps))
   router.use(confirmation(deps))

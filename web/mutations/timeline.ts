@@ -28,6 +28,24 @@ export function timelineItems(events: TimelineEvent[], reader: Reader): Timeline
   return shown.map((event) => itemOf(event, reader))
 }
 
+/** What has happened so far, one line each: when, what, by whom, until when it was asked for, and about which days. */
+export function historyLines(
+  events: TimelineEvent[],
+  reader: Omit<Reader, 'base' | 'promised'>,
+): (string | null)[][] {
+  return events
+    .filter(
+      ({ state, visibleToEmployer }) => state === 'done' && (reader.side === 'office' || visibleToEmployer),
+    )
+    .map(({ event, at, dueOn, actor, params }) => [
+      at && reader.fmt.instant(at),
+      titleOf({ event, params }, reader),
+      nameShown(event, actor, reader) ?? null,
+      dueOn,
+      saidIn(params, reader) ?? null,
+    ])
+}
+
 function itemOf(
   { event, state, at, dueOn, actor, params, path }: TimelineEvent,
   reader: Reader,

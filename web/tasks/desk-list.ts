@@ -12,8 +12,10 @@ import { may } from '../access/may.js'
 import type { Deps } from '../deps.js'
 import { guide } from '../guides/library.js'
 import { languageOf } from '../language.js'
+import { filesAt } from '../lists/file.js'
 import { visitOf } from '../visit.js'
 import { listAddress, pageOf } from './address.js'
+import { briefOf } from './brief.js'
 import {
   type DeskState,
   deskAddress,
@@ -76,6 +78,7 @@ export async function deskList({ db, clock }: Deps, req: Request) {
     from: found > 0 ? offset + 1 : 0,
     to: offset + rows.length,
     href: (to: number) => deskAddress({ ...state, page: to }),
+    files: filesAt('/office', { ...state }),
     guide: guide('desk', lang),
   }
 }
@@ -198,12 +201,4 @@ function sinceText(at: string, { t, fmt, today }: Pick<Speech, 't' | 'fmt' | 'to
   const day = swissDate(at)
   const when = day === today ? fmt.time(at) : fmt.dayMonth(day)
   return t('tasks:desk.since', { when })
-}
-
-/** The proposal in a few words, where the task was opened with it. */
-function briefOf({ brief }: DeskRow['details'], { t, fmt }: Pick<Speech, 't' | 'fmt'>) {
-  const { verdict, amount } = (brief ?? {}) as { verdict?: string; amount?: number }
-  if (!verdict) return null
-  const sum = verdict === 'grant' && amount ? `, ${fmt.money(amount)}` : ''
-  return { text: t(`tasks:verdict.${verdict}`) + sum, open: verdict === 'clarify' }
 }

@@ -16,6 +16,7 @@ import { byOf, visitOf } from '../visit.js'
 import { taskIdOf } from './address.js'
 import { chosenAddress, moverOf } from './chosen.js'
 import { claimOf, hindranceOf } from './claim.js'
+import { deskFile } from './desk-file.js'
 import { deskStateOf, deskTaskAddress, listBehind, listIn } from './desk-filter.js'
 import { deskList } from './desk-list.js'
 import type { Scene } from './form.js'
@@ -76,6 +77,8 @@ export function desk(deps: Deps, keep: KeepPages): Router {
     respondWithPart(req, res, 'tasks/desk', 'tasks/desk-part', list)
   })
 
+  router.get('/export.xlsx', deskFile(deps, 'xlsx'))
+  router.get('/export.csv', deskFile(deps, 'csv'))
   router.use(moves(deps))
 
   router.post('/tasks/next', async (req, res) => {

@@ -1,0 +1,41 @@
+import type { RequestHandler } from 'express'
+import { findMutationCase } from '../../db/mutation-list.js'
+import { timelineOf } from '../../db/timeline.js'
+import { namesOf } from '../../db/users.js'
+import { swissDate } from '../../domain/dates.js'
+import type { Deps } from '../deps.js'
+import { notFound } from '../errors.js'
+import { listFile } from '../lists/file.js'
+import { visitOf } from '../visit.js'
+import { mutationOf, speechOf } from './scene.js'
+import { historyLines } from './timeline.js'
+
+const columns = ['when', 'what', 'who', 'until', 'about'] as const
+
+/** What has happened to a report, as CSV: for the office all of it, for an employer what it may see. */
+export const historyFile = (deps: Deps): RequestHandler =>
+  listFile(deps, 'csv', async (req) => {
+    const { db, clock } = deps
+    const { employer } = visitOf(req)
+    const mutation = employer
+      ? await mutationOf(deps, req)
+      : (await findMutationCase(db, String(req.params.id)))?.mutation
+    if (!mutation) throw notFound()
+    const { id, employerId, reference } = mutation
+    const speech = speechOf(req)
+    const { t } = speech
+    const events = await timelineOf(db, mutation)
+    const names = await namesOf(
+      db,
+      events.map(({ actor }) => actor),
+    )
+    const side = employer ? ('employer' as const) : ('office' as const)
+    return {
+      name: `${t('lists:file.name.history')}-${reference}`,
+      sheet: reference,
+      headings: columns.map((column) => t(`mutations:timeline.column.${column}`)),
+      rows: historyLines(events, { ...speech, names, side, today: swissDate(clock()) }),
+      entry: { action: 'mutation.export', object: id, employerId },
+      back: employer ? `/e/${employer.id}/mutations/${id}` : `/office/mutations/${id}`,
+    }
+  })
