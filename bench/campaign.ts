@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
 import { readConfig } from '../config.js'
@@ -9,6 +8,7 @@ import { addDays, addYears, lastOfMonth, swissDate } from '../domain/dates.js'
 import { openStack, type Stack } from '../test/stack.js'
 import { hashPassword, sealSeed } from '../web/sign-in/proof.js'
 import { insertAll, manyEmployees, manyTasks } from './data.js'
+import { megabytesOf } from './memory.js'
 import { processorOf } from './processor.js'
 import { signIn } from './session.js'
 import { spread } from './spread.js'
@@ -64,7 +64,7 @@ async function campaignOver(count: number, settings: Record<string, string>) {
     // the desk is watched until the last employer has been asked, not only until the last report is there
     const during = await watch(page, cookie, async () => {
       if (looks++ % 25 > 0) return false // what is looked at here would itself be in the way
-      memory.push(memoryOf(stack))
+      memory.push(megabytesOf(stack.pid('worker')))
       const isDone = opening > 0 || (await db('campaigns').where({ id, status: 'done' }).first('id'))
       if (isDone && opening === 0) opening = (performance.now() - begun) / 1000
       return opening > 0 && (await asked()) >= count
@@ -140,10 +140,6 @@ async function manyDue(db: Knex, stack: Stack, count: number): Promise<void> {
   // now, and not by itself in the middle of what is measured
   await db.raw(isPostgres(db) ? 'vacuum analyze' : 'analyze')
 }
-
-/** Megabytes a worker holds now. */
-const memoryOf = (stack: Stack): number =>
-  Math.round(Number(execFileSync('ps', ['-o', 'rss=', '-p', String(stack.pid('worker'))])) / 1024)
 
 /** Milliseconds of CPU time that the worker and Temporal have used so far. */
 const cpuOfBoth = (stack: Stack): number =>

@@ -41,8 +41,9 @@ function statements(db: Knex, { employers, employees, tasks }: Size): string[] {
   const padded = (number: string, digits: number) => `substr(cast(${10 ** digits} + ${number} as text), 2)`
   const firm = (person: string) =>
     `case when ${person} < ${big} then '${bigEmployer}' else 'f' || (${person} % ${employers}) end`
-  const last = pick('n / 10', lastNames)
-  const first = pick('n', firstNames)
+  // also among those with open tasks, who are every 2500th
+  const last = pick('n / 10 + n / 2500', lastNames)
+  const first = pick('n + n / 2500', firstNames)
   const canton = pick('n', ['SG', 'ZH', 'BE', 'VD', 'TI', 'LU', 'AG', 'GE'])
   const kind = pick('n / 7', [
     'family-allowance',

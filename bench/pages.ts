@@ -9,6 +9,7 @@ import { manyEmployees, manyTasks, somethingToDo } from './data.js'
 import { type Asked, type Load, load, median } from './load.js'
 import { signIn } from './session.js'
 import { table } from './table.js'
+import { twoPortals } from './two-portals.js'
 
 const seed = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
 const password = 'Muster-Portal-2026'
@@ -16,7 +17,7 @@ const rounds = 3
 
 /**
  * The pages people open most, each in turn with a bare route of the same database, so that both meet the same machine: first
- * from a portal that keeps no page and writes each anew, then from one that keeps them, while nothing changes. Where others
+ * from a portal that keeps no page and writes each anew, then from two of them, then from one that keeps them, while nothing changes. Where others
  * work on the same machine, trust the CPU time more than the requests a second. The bare route knows no session and asks once.
  */
 export async function benchPages(): Promise<void> {
@@ -47,6 +48,7 @@ export async function benchPages(): Promise<void> {
       ].map((page) => ({ ...page, pid: stack.pid('portal') ?? 0 })),
     ]
     show('written anew each time', await measure(pages()))
+    await twoPortals(stack, pages().slice(1))
     await restart('32')
     show('kept, while nothing changes', await measure(pages()))
   } finally {

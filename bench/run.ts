@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { benchCampaign } from './campaign.js'
+import { benchCaseGrowth } from './case-growth.js'
 import { benchCases } from './cases.js'
+import { benchEmptyCases } from './empty/empty-cases.js'
 import { benchGrowth } from './growth.js'
 import { benchHistories } from './histories.js'
 import { benchLarge } from './large.js'
@@ -8,17 +10,21 @@ import { benchPages } from './pages.js'
 import { benchPeers } from './peers/peers.js'
 import { benchSignIn } from './sign-in.js'
 import { benchSizing } from './sizing/sizing.js'
+import { benchStart } from './start.js'
 import { benchSubmit } from './submit.js'
 import { benchWeight } from './weight.js'
 
 // npm run bench: prints tables, asserts nothing. Name parts to run only these: npm run bench pages
 const parts: Record<string, () => unknown> = {
   weight: benchWeight,
+  start: benchStart,
   histories: benchHistories,
   pages: benchPages,
   submit: benchSubmit,
   'sign-in': benchSignIn,
   cases: benchCases,
+  'empty-cases': benchEmptyCases,
+  'case-growth': benchCaseGrowth,
   campaign: benchCampaign,
   large: benchLarge,
   growth: benchGrowth,
