@@ -166,12 +166,16 @@ const deskSql = (json: Json, wanted: string, isFiltered: boolean, isOwn: string)
     }),
     found: isFiltered ? '(select count(*) from matching)' : 'everything',
     people: colleaguesIn(json),
-    rows: json.list(line, linesSql(isFiltered ? 'matching' : `tasks where ${wanted}`), 'due_on, listed.id'),
+    rows: json.list(
+      line,
+      linesSql(isFiltered ? 'matching' : `tasks where ${isOnDesk} and ${wanted}`),
+      'due_on, listed.id',
+    ),
   })} as found from counted`
 
 // Written down first: SQLite would rather begin with all employers or reports there are than with the tasks that are open.
 const openTasks = `open_tasks as materialized (
-    select id, mutation_id, side, status, step, due_on, claimed_by, follow_up_on from tasks where ${isOnDesk}
+    select id, mutation_id, step, due_on, claimed_by, follow_up_on from tasks where ${isOnDesk}
   )`
 
 // found once, for their number and for the page
@@ -182,17 +186,17 @@ const matching = (wanted: string) => `${openTasks}, matching as materialized (
 const countSql = (wanted: string) =>
   `with ${openTasks} select count(*) as found from ${askedOf('open_tasks as tasks', wanted)} where ${wanted}`
 
-const subjectsOf = (tasks: string) => `${tasks} join mutations on mutations.id = tasks.mutation_id
+const subjectsOf = (tasks: string) => `${reportsOf(tasks)}
   left join employees on employees.id = mutations.employee_id
   join employers on employers.id = mutations.employer_id`
 
 /** Only those tables a condition asks: most filters are answered by the tasks alone, or by their reports. */
 const askedOf = (tasks: string, wanted: string) =>
-  /employ(ees|ers)\./.test(wanted)
-    ? subjectsOf(tasks)
-    : /mutations\./.test(wanted)
-      ? `${tasks} join mutations on mutations.id = tasks.mutation_id`
-      : tasks
+  /employ(ees|ers)\./.test(wanted) ? subjectsOf(tasks) : /mutations\./.test(wanted) ? reportsOf(tasks) : tasks
+
+// a report that is closed has no open task: what is under way has an index of its own
+const reportsOf = (tasks: string) =>
+  `${tasks} join mutations on mutations.id = tasks.mutation_id and mutations.status <> 'closed'`
 
 const linesSql = (from: string) => `
   select tasks.id, tasks.mutation_id, tasks.step, tasks.n, tasks.due_on, tasks.details, tasks.claimed_by, tasks.claimed_at,
@@ -230,14 +234,13 @@ const line = named(
   'canton',
 )
 
-/** The open tasks a filter leaves, as a condition on `subjectsOf` with its values. */
+/** Which of the open tasks of the office a filter leaves, as a condition on `subjectsOf` with its values. */
 export function wantedBy(filter: DeskFilter, caseworker: string, today: IsoDate) {
   const { q = '', kind, step, who, dueBy, isLater, teams, standsInFor = [] } = filter
   const theirs = teams?.map(ofTeam)
   const reference = referenceIn(q)
   const words = reference ? [] : searchWords(q)
   const conditions = [
-    isOnDesk,
     kind && `${kindOf} = :kind`,
     step && 'tasks.step = :step',
     who === 'mine' && own(filter),

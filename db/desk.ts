@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import { swissDate } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
 import type { By } from './audit.js'
+import { isOnDesk } from './counts.js'
 import { type DeskFilter, wantedBy } from './desk-list.js'
 import { claimTask, completeTask, notOwnDecision, type Task } from './tasks.js'
 
@@ -39,7 +40,7 @@ async function take(
       .join('mutations', 'mutations.id', 'tasks.mutationId')
       .leftJoin('employees', 'employees.id', 'mutations.employeeId')
       .join('employers', 'employers.id', 'mutations.employerId')
-      .whereRaw(sql, values)
+      .whereRaw(`${isOnDesk} and ${sql}`, values)
       .where((whose) => {
         whose.whereNull('tasks.claimedBy')
         if (mineToo) whose.orWhereIn('tasks.claimedBy', [by.actor, ...(filter.standsInFor ?? [])])

@@ -117,6 +117,7 @@ function readBy(db: Knex, { employerId, onlySent, q }: MutationFilter, words: st
     /** All that are open, in one reading; null where that are too many to keep. */
     async open(): Promise<MeantReport[] | null> {
       const found = await inState(...openStates)
+        .whereRaw("mutations.status <> 'closed'") // said so, the index of what is under way is taken
         .limit(openAtMost + 1)
         .select('mutations.id', 'mutations.status', 'mutations.savedAt')
       return found.length > openAtMost ? null : found
@@ -156,11 +157,20 @@ async function closedAbout(db: Knex, words: string[], atMost: number): Promise<D
     newcomers.whereNotNull('submittedAt').limit(lookedThrough.people).select('id', 'savedAt'),
   ])
   const closed = () => db('mutations').where({ status: 'closed' }).whereNotNull('submittedAt')
+  const newestOf = (employerId: string) => {
+    const query = closed().where({ employerId }).orderBy('savedAt', 'desc').limit(atMost)
+    return db.select('id', 'savedAt').from(query.select('id', 'savedAt').as('newest'))
+  }
+  const [first, ...next] = employers.map(newestOf)
   const found: Dated[][] = await Promise.all([
     closed().whereIn('employeeId', people).select('id', 'savedAt'),
-    ...employers.map((employerId) =>
-      closed().where({ employerId }).orderBy('savedAt', 'desc').limit(atMost).select('id', 'savedAt'),
-    ),
+    first
+      ? db
+          .from(first.unionAll(next).as('firms'))
+          .orderBy('savedAt', 'desc')
+          .limit(atMost)
+          .select('id', 'savedAt')
+      : [],
   ])
   return [...new Map([...others, ...found.flat()].map((it) => [it.id, it])).values()]
 }

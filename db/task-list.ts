@@ -85,7 +85,10 @@ export async function employerTaskCounts(
   }
 }
 
-/** One page of an employer's tasks and, behind them, its drafts; with the number of all of them. */
+/** So many closed tasks are looked for: who finds more types another word. */
+export const closedCounted = 1000
+
+/** One page of an employer's tasks and, behind them, its drafts; with the number of all of them, of closed ones that were searched at most `closedCounted` + 1. */
 export async function employerTaskList(
   db: Knex,
   employerId: string,
@@ -125,6 +128,7 @@ async function foundTasks(
         meant.map(({ id }) => id),
       )
     : tasksFor(db, employerId, filter)
+  if (filter.show === 'done') wanted.limit(closedCounted + 1)
   const all: string[] = await ordered(wanted).pluck('tasks.id')
   return { ids: all.slice(offset, offset + limit), count: all.length }
 }
@@ -143,7 +147,13 @@ function tasksFor(db: Knex, employerId: string, { show, q, today, userId }: Empl
   if (show === 'overdue') query.where('tasks.dueOn', '<', today)
   if (show === 'soon') query.whereBetween('tasks.dueOn', [today, addDays(today, 7)])
   if (typeof show === 'object') query.where({ 'tasks.step': show.step })
-  if (searchWords(q).length === 0) return query
+  const words = searchWords(q)
+  if (words.length === 0) return query
+  if (show === 'done' && !referenceIn(q) && !referenceBegun(q)) {
+    query.join('mutations', 'mutations.id', 'tasks.mutationId')
+    for (const word of words) query.where((either) => aboutWord(db, either, word, employerId))
+    return query
+  }
   return aboutSomebody(db, query.join('mutations', 'mutations.id', 'tasks.mutationId'), q)
 }
 

@@ -87,7 +87,7 @@ const backlogSql = `with open_tasks as materialized (select mutation_id, due_on 
     count(case when due_on < :today then 1 end) as overdue,
     count(case when due_on >= :today and due_on <= :soon then 1 end) as soon,
     count(case when due_on > :soon then 1 end) as later
-  from open_tasks join mutations on mutations.id = open_tasks.mutation_id group by 1 order by 1`
+  from open_tasks join mutations on mutations.id = open_tasks.mutation_id and mutations.status <> 'closed' group by 1 order by 1`
 
 // what is open is not closed: that is where the index begins
 const openedSql = `select substr(opened_at, 1, 10) as day, count(*) as count from tasks

@@ -75,6 +75,7 @@ import * as outboxTraces from './108_outbox_traces.js'
 import * as peopleWords from './109_people_words.js'
 import * as searches from './110_searches.js'
 import * as inOrder from './111_in_order.js'
+import * as openTasks from './112_open_tasks.js'
 
 const steps = {
   '01_employers': employers,
@@ -153,6 +154,7 @@ const steps = {
   '109_people_words': peopleWords,
   '110_searches': searches,
   '111_in_order': inOrder,
+  '112_open_tasks': openTasks,
 } satisfies Record<string, Knex.Migration>
 
 type Name = keyof typeof steps

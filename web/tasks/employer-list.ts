@@ -1,5 +1,6 @@
 import type { Request } from 'express'
 import {
+  closedCounted,
   type EmployerTask,
   employerTaskCounts,
   employerTaskList,
@@ -35,6 +36,7 @@ export async function employerList({ db, clock }: Deps, req: Request) {
   const range = { offset: (page - 1) * perPage, limit: perPage }
   const counts = await employerTaskCounts(db, employer.id, today, userId)
   const { tasks, drafts, found } = await employerTaskList(db, employer.id, filter, range)
+  const hasMore = show === 'done' && q !== '' && found > closedCounted
   const groups = show === 'done' ? doneGroup(tasks, speech) : openGroups(tasks, drafts, speech)
   const address = (state: Record<string, string | number>) =>
     listAddress(path, { show: show === 'all' ? '' : show, q, ...state })
@@ -42,11 +44,14 @@ export async function employerList({ db, clock }: Deps, req: Request) {
     title: speech.t('tasks:list.title'),
     show,
     q,
-    found,
+    hasMore,
+    foundText: hasMore
+      ? speech.t('tasks:list.more', { number: speech.fmt.number(closedCounted) })
+      : speech.t('tasks:list.found', { count: found }),
     groups,
     chips: chipsFor(counts, show, speech.t, (to) => listAddress(path, { show: to === 'all' ? '' : to, q })),
     page,
-    pages: Math.ceil(found / perPage),
+    pages: Math.ceil((hasMore ? closedCounted : found) / perPage),
     href: (to: number) => address({ page: to > 1 ? to : '' }),
     together: (counts.steps.certificate ?? 0) > 1 && {
       href: `${speech.base}/certificates`,
