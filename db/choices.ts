@@ -14,6 +14,13 @@ export type NoticeTopic = (typeof noticeTopics)[number]
 export const weekdays = [1, 2, 3, 4, 5, 6, 0] as const
 export type Weekday = (typeof weekdays)[number]
 
+/** Columns of the office's lists that one can do without; what a line is about stands there always. */
+export const columnLists = {
+  desk: ['due', 'kind', 'employer', 'canton', 'received', 'proposal'],
+  mutations: ['employer', 'memberNumber', 'reference', 'days'],
+} as const
+export type ColumnList = keyof typeof columnLists
+
 /** How somebody wants the portal; what is not said is as for everybody. */
 export interface Choices {
   /** The three first things were done or put away. */
@@ -23,7 +30,13 @@ export interface Choices {
   notices?: Partial<Record<NoticeTopic, NoticeTime>>
   /** When the mail of the day comes; every day if nothing is said. */
   days?: Weekday[]
+  /** Which columns of a list are shown; the usual ones if nothing is said. */
+  columns?: { [list in ColumnList]?: string[] }
 }
+
+/** The columns of a list that somebody sees, in their order: unless they chose, all but what few look for. */
+export const columnsShown = ({ columns }: Choices, list: ColumnList): string[] =>
+  columnLists[list].filter((it) => columns?.[list]?.includes(it) ?? it !== 'memberNumber')
 
 /** What `users.choices` holds. */
 export function choicesIn(text: string): Choices {
@@ -39,14 +52,27 @@ export const isMailDay = ({ days }: Choices, day: IsoDate): boolean =>
   !days?.length || days.includes(new Date(day).getUTCDay() as Weekday)
 
 /** Changes some of a user's choices. */
-export function choose(db: Knex, userId: string, change: Choices, by: By): Promise<void> {
+export const choose = (db: Knex, userId: string, change: Choices, by: By): Promise<void> =>
+  rewrite(db, userId, () => change, by)
+
+/** Keeps which columns of a list a user wants to see; `undefined` for the usual ones. */
+export const chooseColumns = (
+  db: Knex,
+  userId: string,
+  list: ColumnList,
+  chosen: string[] | undefined,
+  by: By,
+): Promise<void> => rewrite(db, userId, ({ columns }) => ({ columns: { ...columns, [list]: chosen } }), by)
+
+function rewrite(db: Knex, userId: string, changed: (now: Choices) => Choices, by: By): Promise<void> {
   return db.transaction(async (trx) => {
     const user = await trx('users').where({ id: userId }).first('choices')
     if (!user) return
-    const choices = { ...choicesIn(user.choices), ...change }
+    const now = choicesIn(user.choices)
+    const change = changed(now)
     await trx('users')
       .where({ id: userId })
-      .update({ choices: JSON.stringify(choices) })
+      .update({ choices: JSON.stringify({ ...now, ...change }) })
     await note(trx, by, { action: 'user.choose', object: userId, fields: Object.keys(change) })
   })
 }

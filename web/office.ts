@@ -9,6 +9,7 @@ import { officeDocuments } from './documents/office.js'
 import { employerPage } from './employers/page.js'
 import { register } from './employers/register.js'
 import type { KeepPages } from './kept-pages.js'
+import { columnPages } from './lists/columns.js'
 import { mailings } from './mailings/routes.js'
 import { officeMutations } from './mutations/office.js'
 import { erasures } from './persons/erasures.js'
@@ -42,6 +43,7 @@ export function officePages(deps: Deps, keep: KeepPages): Router {
   router.use('/retention', retentionPages(deps))
   router.use('/systems', systems(deps))
   router.use('/doctor', doctorPage(deps))
+  router.use('/columns', columnPages(deps))
   router.use('/views', deskViewPages(deps))
   router.use('/workload', workloadPage(deps, keep))
   router.use('/teams', teamPages(deps))

@@ -52,6 +52,7 @@ const samples: [RegExp, Make][] = [
     /\/amend\/|\/part-link$/,
     async (given, { person }) => ({ path: (await sent(given, person)).id, isMissing: true }),
   ],
+  [/^POST \/office\/columns$/, async () => ({ path: '', fields: { list: 'desk' } })],
   [/\/favourites\/:id|\/lists\/:id/, async () => ({ path: 'none', isMissing: true })],
   [
     /^POST \/e\/:employer\/favourites$/,

@@ -3,6 +3,7 @@ import { type ListedMutation, mutationLines } from '../../db/mutation-list.js'
 import { swissDate } from '../../domain/dates.js'
 import { listName } from '../../domain/names.js'
 import type { Deps } from '../deps.js'
+import { columnsFor } from '../lists/columns.js'
 import { type FileKind, listFile } from '../lists/file.js'
 import { listAddress } from '../tasks/address.js'
 import { visitOf } from '../visit.js'
@@ -20,7 +21,10 @@ export const reportsFile = (deps: Deps, kind: FileKind): RequestHandler =>
     const asked = askedIn(req)
     const isOffice = visitOf(req).employer === null
     const lines = await mutationLines(deps.db, { ...whose, ...asked }, limit)
-    const columns = (Object.keys(cells) as Cell[]).filter((it) => isOffice || !ofOffice.includes(it))
+    const shown = isOffice ? columnsFor(req, 'mutations') : ofEmployer
+    const columns = (Object.keys(cells) as Cell[]).filter(
+      (it) => always.includes(it) || shown.includes(columnOf[it] ?? it),
+    )
     return {
       name: t('lists:file.name.mutations'),
       sheet: t('mutations:list.title'),
@@ -57,4 +61,6 @@ const cells = {
   closed: ({ closedAt }: ListedMutation) => day(closedAt),
 } satisfies Record<string, (row: ListedMutation, speech: Speech, isOffice: boolean) => string | null>
 
-const ofOffice: Cell[] = ['employer', 'memberNumber']
+const always: Cell[] = ['kind', 'person', 'state']
+const columnOf: Partial<Record<Cell, string>> = { saved: 'days', sent: 'days', closed: 'days' }
+const ofEmployer = ['reference', 'days']

@@ -4,6 +4,7 @@ import { isOpen, type Mutation } from '../../db/mutations.js'
 import { type MutationFilter, mutationStates, reportsCounted, wantedBy } from '../../db/reports-wanted.js'
 import { swissDate } from '../../domain/dates.js'
 import type { Deps } from '../deps.js'
+import { columnChoice, columnsFor } from '../lists/columns.js'
 import { filesAt } from '../lists/file.js'
 import { shownLists } from '../lists/shown.js'
 import { respondWithPart } from '../respond.js'
@@ -63,6 +64,7 @@ export async function mutationListPage(
     addressOf(path, { q, state: state ?? '', ...change }) + mark
   const isOffice = !whose.employerId || whose.onlySent === true
   const states = !isOffice ? mutationStates : mutationStates.filter((it) => it !== 'draft')
+  const columns = whose.employerId ? ['reference', 'days'] : columnsFor(req, 'mutations')
   return {
     title: t('mutations:list.title'),
     listPath: path,
@@ -88,15 +90,15 @@ export async function mutationListPage(
       found > reportsCounted
         ? t('mutations:list.many', { number: speech.fmt.number(reportsCounted) })
         : t('mutations:list.count', { count: found }),
-    rows: rows.map((row) =>
-      rowOf(row, reports, { isOffice, isOfMany: !whose.employerId }, swissDate(clock()), speech),
-    ),
+    rows: rows.map((row) => rowOf(row, reports, { isOffice, columns }, swissDate(clock()), speech)),
     page,
     pages,
     pageHref: (number: number) => href({ page: String(number) }),
     withoutSearch: href({ q: '' }),
     employeesHref: !isOffice && `/e/${whose.employerId}/employees`,
     isFiltered: q !== '' || state !== undefined,
+    columnChoice:
+      !whose.employerId && columnChoice(req, 'mutations', (column) => t(`mutations:list.column.${column}`)),
     files: filesAt(reports, { q, state, employer: reports === path ? '' : whose.employerId }),
   }
 }
@@ -111,7 +113,7 @@ function addressOf(path: string, query: Record<string, string>): string {
 function rowOf(
   row: ListedMutation,
   path: string,
-  { isOffice, isOfMany }: { isOffice: boolean; isOfMany: boolean },
+  { isOffice, columns }: { isOffice: boolean; columns: string[] },
   today: string,
   speech: Speech,
 ) {
@@ -120,10 +122,16 @@ function rowOf(
   const when = at
     ? t(`mutations:list.${row.closedAt ? 'closed' : 'sent'}`, { when: fmt.since(at, today) })
     : t('mutations:list.saved', { when: fmt.since(row.savedAt, today) })
+  const details: Record<string, string> = {
+    employer: row.employerName,
+    memberNumber: row.memberNumber,
+    reference: row.reference,
+    days: when,
+  }
   return {
     title: aboutOf(row, row, speech),
     href: `${path}/${row.id}`,
-    meta: [...(isOfMany ? [row.employerName] : []), row.reference, when].join(' · '),
+    meta: columns.map((column) => details[column]).join(' · '),
     glyph:
       row.status === 'draft'
         ? { icon: 'pencil' }

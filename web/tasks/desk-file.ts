@@ -3,7 +3,9 @@ import { type DeskRow, deskOf } from '../../db/desk-list.js'
 import { officeFor } from '../../db/office.js'
 import { swissDate } from '../../domain/dates.js'
 import { listName } from '../../domain/names.js'
+import type { T } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
+import { columnsFor } from '../lists/columns.js'
 import { type FileKind, listFile } from '../lists/file.js'
 import { speechOf } from '../mutations/scene.js'
 import type { Speech } from '../mutations/summary.js'
@@ -22,18 +24,29 @@ export const deskFile = (deps: Deps, kind: FileKind): RequestHandler =>
     const state = deskStateOf(req.query)
     const filter = filterOf(state, await officeFor(db, me, today), { me, today })
     const { rows } = await deskOf(db, filter, me, today, { page: 1, perPage: limit })
-    const columns = Object.keys(cells) as Cell[]
+    const shown = columnsFor(req, 'desk')
+    const columns = (Object.keys(cells) as Cell[]).filter(
+      (it) => always.includes(it) || shown.includes(columnOf[it] ?? it),
+    )
     return {
       name: t('lists:file.name.tasks'),
       sheet: t('tasks:desk.title'),
-      headings: columns.map((column) => t(`tasks:desk.column.${column}`)),
+      headings: columns.map((column) => headingOf(column, t)),
       rows: rows.map((line) => columns.map((column) => cells[column](line, speech))),
       entry: { action: 'task.export', object: 'all', fields: columns },
       back: deskAddress(state),
     }
   })
 
+/** A column of the desk by its whole name: above the list there is room for the short one. */
+export const headingOf = (column: string, t: T): string =>
+  t(column === 'canton' ? 'users:employers.canton' : `tasks:desk.column.${column}`)
+
 type Cell = keyof typeof cells
+
+const always: Cell[] = ['person', 'reference', 'who']
+/** What stands in one column of the desk with something else. */
+const columnOf: Partial<Record<Cell, Cell>> = { followUp: 'due', followUpReason: 'due', step: 'kind' }
 
 /** What stands in a file of the desk, in this order. */
 const cells = {

@@ -12,10 +12,12 @@ import { may } from '../access/may.js'
 import type { Deps } from '../deps.js'
 import { guide } from '../guides/library.js'
 import { languageOf } from '../language.js'
+import { columnChoice, columnsFor } from '../lists/columns.js'
 import { filesAt } from '../lists/file.js'
 import { visitOf } from '../visit.js'
 import { listAddress, pageOf } from './address.js'
 import { briefOf } from './brief.js'
+import { headingOf } from './desk-file.js'
 import {
   type DeskState,
   deskAddress,
@@ -78,6 +80,8 @@ export async function deskList({ db, clock }: Deps, req: Request) {
     from: found > 0 ? offset + 1 : 0,
     to: offset + rows.length,
     href: (to: number) => deskAddress({ ...state, page: to }),
+    columns: columnsFor(req, 'desk'),
+    columnChoice: columnChoice(req, 'desk', (column) => headingOf(column, speech.t)),
     files: filesAt('/office', { ...state }),
     guide: guide('desk', lang),
   }
