@@ -3,6 +3,7 @@ import { changesOf, officeScope, type Scope } from '../db/changes.js'
 import type { Deps } from './deps.js'
 import { hasFlash } from './flash.js'
 import { type Encoding, encodingFor, pack } from './packed.js'
+import { outageText } from './outage.js'
 import { isByItself, isPartial, send } from './respond.js'
 import { shelfOf } from './shelf.js'
 import { together } from './together.js'
@@ -68,7 +69,7 @@ function sendAgain(res: Response, { bytes, encoding, pushUrl }: KeptPage): void 
   send(res, bytes)
 }
 
-/** All that a page may depend on beside the facts: who asks and for whom, their cookies and session, and the address. */
+/** All that a page may depend on beside the facts: who asks and for whom, their cookies and session, the address, and whether an outage is announced. */
 function keyOf(req: Request, encoding: Encoding): string {
   const { user, employer, mandates } = visitOf(req)
   const { cookie, user: _, createdAt, seenAt, ...session } = req.session
@@ -82,5 +83,6 @@ function keyOf(req: Request, encoding: Encoding): string {
     user,
     employer?.id,
     mandates,
+    outageText(req),
   ])
 }

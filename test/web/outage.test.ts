@@ -21,7 +21,7 @@ describe('A planned outage', () => {
     portal.clock.set('2026-11-28T16:59:00.000Z')
     expect((await seen()).words).not.to.include('Geplanter Unterbruch')
     portal.clock.set('2026-11-28T17:00:00.000Z')
-    for (const path of ['/help', '/nowhere'])
+    for (const path of ['/help', '/nowhere', '/sign-in', '/forgotten'])
       expect((await seen(path)).words, path)
         .to.include('Geplanter Unterbruch')
         .and.include(words)
@@ -56,6 +56,21 @@ describe('A planned outage', () => {
     const page = await seen()
     expect(page.status).to.equal(200)
     expect(page.words).not.to.include('Unterbruch')
+  })
+
+  it('is announced from its minute on, and not a minute longer, on a page that was kept in memory', async () => {
+    portal.clock.set('2026-11-28T16:30:00.000Z')
+    const employer = await portal.given.employer()
+    const hr = await portal.signIn(await portal.given.user({ employers: [employer.id] }))
+    const isAnnounced = async () =>
+      (await hr.get(`/e/${employer.id}/employees`)).words.includes('Geplanter Unterbruch')
+    expect([await isAnnounced(), await isAnnounced()]).to.deep.equal([false, false])
+    portal.deps.config.outage = { from: '2026-12-05T16:45:00.000Z', until: '2026-12-05T22:00:00.000Z' }
+    portal.clock.set('2026-11-28T16:45:00.000Z')
+    expect([await isAnnounced(), await isAnnounced()]).to.deep.equal([true, true])
+    portal.deps.config.outage = { from: '2026-11-28T16:46:00.000Z', until: '2026-11-28T16:50:00.000Z' }
+    portal.clock.set('2026-11-28T16:50:00.000Z')
+    expect(await isAnnounced()).to.equal(false)
   })
 
   it('must begin before it ends', () => {
