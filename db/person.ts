@@ -3,6 +3,7 @@ import type { IsoDate } from '../domain/dates.js'
 import type { CivilStatus, Relation } from '../domain/family-allowance/answers.js'
 import type { Span } from '../domain/family-allowance/span.js'
 import type { Canton } from '../domain/kinds.js'
+import { namesIn } from '../domain/names.js'
 import type { TerminationAnswers } from '../domain/termination/answers.js'
 import type { Entitlement } from './entitlements.js'
 import { interruptionsOf } from './interruptions.js'
@@ -50,11 +51,10 @@ export interface ChildOnFile {
   residenceCanton: Canton | null
 }
 
-/** Somebody who is on nobody's file yet: only a name, as it was typed. */
-export const strangerNamed = (name: string): PersonOnFile => ({
+/** Somebody who is on nobody's file yet: only a name, as a report keeps it. */
+export const strangerNamed = (subject: string): PersonOnFile => ({
   id: null,
-  firstName: '',
-  lastName: name,
+  ...namesIn(subject),
   ahvNumber: null,
   birthDate: '',
   civilStatus: 'single',

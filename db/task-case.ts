@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { IsoDate } from '../domain/dates.js'
 import type { Canton, Language, MutationKind } from '../domain/kinds.js'
+import { namesIn } from '../domain/names.js'
 import { type Json, look, named } from './look.js'
 import { type Mutation, mutationFields, toMutation } from './mutations.js'
 import { openListed } from './person-keys.js'
@@ -35,8 +36,7 @@ export function personAbout(
   if (!employeeId)
     return Promise.resolve({
       id: null,
-      firstName: '',
-      lastName: subject ?? '',
+      ...namesIn(subject ?? ''),
       birthDate: null,
       ahvNumber: null,
     })

@@ -186,10 +186,10 @@ describe('The demo office', () => {
       const entries = mutations.filter(({ kind }) => kind === 'new-employee')
       const states = entries.map(({ outcome, status, subject }) => [subject, outcome ?? status])
       expect(Object.fromEntries(states)).to.deep.equal({
-        'Lorena Bänziger': 'confirmed',
-        'Tiago Carvalho': 'submitted',
-        'Mirjam Portmann': 'submitted',
-        'Silvan Egger': 'draft',
+        'Bänziger, Lorena': 'confirmed',
+        'Carvalho, Tiago': 'submitted',
+        'Portmann, Mirjam': 'submitted',
+        'Egger, Silvan': 'draft',
       })
       for (const mutation of entries) {
         const facts = {

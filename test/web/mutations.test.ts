@@ -364,7 +364,7 @@ describe('A report', () => {
       expect(list.$('.row')).to.have.length(1)
       expect(list.$('.row').text()).to.contain('Muster Bau AG')
       const page = await desk.get(`/office/mutations/${idIn(url)}`)
-      expect(page.$('h1').text()).to.equal('Familienzulagen für Luca Steiner')
+      expect(page.$('h1').text()).to.equal('Familienzulagen für Steiner Luca')
       expect(page.words).to.contain('CHF 76’080.00')
       expect((await desk.get(`/office/mutations/${idIn(begun)}`)).status).to.equal(404)
       expect((await desk.get(base)).status).to.equal(404)

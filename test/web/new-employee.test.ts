@@ -279,7 +279,14 @@ onEachDatabase((portal) => {
         const { task, url } = await withoutNumber()
         const path = `/office/tasks/${task.id}`
         const page = await desk.get(path)
-        for (const words of ['Zoë Müller', 'noch keine AHV-Nummer', 'Anna Zoe', 'Kopie von Pass'])
+        expect((await desk.get('/office')).words)
+          .include('Müller Zoë')
+          .not.include('Zoë Müller')
+        expect([page.$('h1'), page.$('.proposal .h3')].map((it) => it.first().text())).deep.equal([
+          'Müller Zoë',
+          'Müller Zoë',
+        ])
+        for (const words of [ 'noch keine AHV-Nummer', 'Anna Zoe', 'Kopie von Pass'])
           expect(page.words).include(words)
         const version = String(page.$('input[name=version]').attr('value'))
         const approve = { version, decision: 'approve', after: 'list' }

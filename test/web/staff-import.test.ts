@@ -84,7 +84,7 @@ describe('A staff list that is brought along', () => {
         ['new-employee', 'draft'],
         ['termination', 'draft'],
       ])
-      expect(drafts[0].subject).to.equal('Nora Neu')
+      expect(drafts[0].subject).to.equal('Neu, Nora')
       expect(JSON.parse(drafts[0].draft)).to.deep.include({
         person: {
           ...{ hasNumber: 'yes', ahvNumber: '756.9217.0769.85', firstName: 'Nora', lastName: 'Neu' },

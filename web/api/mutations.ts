@@ -10,6 +10,7 @@ import {
   reviewsOf,
   sentMutation,
 } from '../../db/exchange.js'
+import { fullName } from '../../domain/names.js'
 import type { Deps } from '../deps.js'
 import { disposition } from '../documents/send.js'
 import { notFound } from '../errors.js'
@@ -37,7 +38,7 @@ export function mutations(deps: Deps): Router {
     ])
     const answer: Answer<'Mutation'> = {
       ...{ id, reference, kind, status: status as Answer<'Mutation'>['status'], outcome, employer, employee },
-      ...{ subject: mutation.subject, submittedAt: mutation.submittedAt, closedAt: mutation.closedAt },
+      ...{ subject: called(mutation.subject), submittedAt: mutation.submittedAt, closedAt: mutation.closedAt },
       answers: mutation.answers as Answer<'Mutation'>['answers'],
       documents: documents
         .filter(({ origin }) => origin === 'upload')
@@ -115,3 +116,7 @@ async function sendBytes({ db }: Deps, req: Request, res: Response, document: Do
     })
     .send(bytes)
 }
+
+/** As programs have always got it: `Anna Muster`. */
+const called = (subject: string | null): string | null =>
+  subject && fullName({ firstName: null, lastName: null, subject })

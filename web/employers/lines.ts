@@ -3,8 +3,8 @@ import type { EmployerUser } from '../../db/employer-users.js'
 import type { EmployerWages } from '../../db/employer-wages.js'
 import type { MessageRow } from '../../db/message-list.js'
 import { type IsoDate, swissDate } from '../../domain/dates.js'
-import { fullName } from '../../domain/names.js'
-import { aboutWhom } from '../about.js'
+import { listName } from '../../domain/names.js'
+import { aboutListed } from '../about.js'
 import { tagOf } from '../mutations/list.js'
 import type { Speech } from '../mutations/summary.js'
 
@@ -14,7 +14,7 @@ interface Reader extends Speech {
 
 /** An open task about an employer as a row: one's own side opens the task, the other the report it is about. */
 export const taskLine = (task: EmployerTask, { t }: Reader) => ({
-  title: aboutWhom(t(`tasks:step.${task.step}`), task, t),
+  title: aboutListed(t(`tasks:step.${task.step}`), task, t),
   meta: [
     t(`employers:tasks.${task.side}`),
     t(`mutations:kind.${task.kind}`),
@@ -30,7 +30,7 @@ export const messageLine = (message: MessageRow, { t, fmt, today }: Reader) => (
   title: message.heading ?? t(`messages:kind.${message.kind}`),
   meta: [
     message.heading && t(`messages:kind.${message.kind}`),
-    fullName(message),
+    listName(message),
     message.reference,
     t('employers:messages.sent', { when: fmt.since(message.createdAt, today) }),
   ]

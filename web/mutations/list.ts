@@ -3,6 +3,7 @@ import { type ListedMutation, mutationCounts, mutationList } from '../../db/muta
 import { isOpen, type Mutation } from '../../db/mutations.js'
 import { type MutationFilter, mutationStates, reportsCounted, wantedBy } from '../../db/reports-wanted.js'
 import { swissDate } from '../../domain/dates.js'
+import { aboutListed, aboutWhom } from '../about.js'
 import type { Deps } from '../deps.js'
 import { columnChoice, columnsFor } from '../lists/columns.js'
 import { filesAt } from '../lists/file.js'
@@ -11,7 +12,7 @@ import { respondWithPart } from '../respond.js'
 import { textOf } from '../tasks/address.js'
 import { employerOf } from '../visit.js'
 import { kindIcons } from './icons.js'
-import { aboutOf, speechOf } from './scene.js'
+import { speechOf } from './scene.js'
 import type { Speech } from './summary.js'
 
 const perPage = 20
@@ -129,7 +130,7 @@ function rowOf(
     days: when,
   }
   return {
-    title: aboutOf(row, row, speech),
+    title: (isOffice ? aboutListed : aboutWhom)(t(`mutations:kind.${row.kind}`), row, t),
     href: `${path}/${row.id}`,
     meta: columns.map((column) => details[column]).join(' · '),
     glyph:

@@ -8,6 +8,7 @@ import { tasksOf } from '../../db/tasks.js'
 import { timelineOf } from '../../db/timeline.js'
 import { namesOf } from '../../db/users.js'
 import { swissDate } from '../../domain/dates.js'
+import { aboutListed } from '../about.js'
 import type { Deps } from '../deps.js'
 import { notFound } from '../errors.js'
 import { flash, redirect, respond, respondWithPart } from '../respond.js'
@@ -19,7 +20,7 @@ import { one } from './fields.js'
 import { reportFiles } from './files.js'
 import { mutationListPage, tagOf } from './list.js'
 import { officeNotesOn } from './office-notes.js'
-import { aboutOf, speechOf } from './scene.js'
+import { speechOf } from './scene.js'
 import { summarise } from './summary.js'
 import { timelineItems } from './timeline.js'
 
@@ -70,7 +71,7 @@ export function officeMutations(deps: Deps): Router {
     const open = tasks.find((task) => task.side === 'fund' && task.status === 'open')
     const asked = tasks.find((task) => task.side === 'employer' && task.status === 'open')
     const page = {
-      title: aboutOf(mutation, employee, speech),
+      title: aboutListed(speech.t(`mutations:kind.${mutation.kind}`), employee, speech.t),
       mutation,
       employee,
       member: employer,

@@ -3,6 +3,7 @@ import { entriesAbout, noteRead } from '../../db/audit.js'
 import { decideErasure, type Erasure, erasureById, erasureList, obstacles } from '../../db/erasure.js'
 import { personById } from '../../db/person-file.js'
 import { namesOf } from '../../db/users.js'
+import { listName } from '../../domain/names.js'
 import { requireRecentProof } from '../account/recent.js'
 import type { Deps } from '../deps.js'
 import { notFound } from '../errors.js'
@@ -81,7 +82,7 @@ export function erasures(deps: Deps): Router {
       'persons/decision',
       {
         title: person
-          ? t('persons:erasure.of', { name: `${person.firstName} ${person.lastName}` })
+          ? t('persons:erasure.of', { name: listName(person) })
           : t('persons:certificate.title'),
         action: `${path}/${erasure.id}`,
         open: erasure.status === 'ordered' && person !== null,

@@ -3,6 +3,7 @@ import { noteRead } from '../../db/audit.js'
 import { erasureOf, obstacles, orderErasure } from '../../db/erasure.js'
 import { type PersonFound, peopleFound, personById } from '../../db/person-file.js'
 import { maskAhvNumber } from '../../domain/ahv-number.js'
+import { listName } from '../../domain/names.js'
 import { erasureBases, type Obstacle } from '../../domain/retention.js'
 import { requireRecentProof } from '../account/recent.js'
 import type { Deps } from '../deps.js'
@@ -41,7 +42,7 @@ export function persons(deps: Deps): Router {
       searched: found !== null,
       many: (found?.length ?? 0) > shown,
       items: (found ?? []).slice(0, shown).map((it) => ({
-        title: `${it.lastName} ${it.firstName}`,
+        title: listName(it),
         href: `/office/persons/${it.id}`,
         firm: it.employerName,
         meta: [fmt.date(it.birthDate), it.ahvNumber && maskAhvNumber(it.ahvNumber)]
@@ -59,7 +60,7 @@ export function persons(deps: Deps): Router {
     const standing = await obstacles(db, person.id, clock())
     const order = await erasureOf(db, person.id)
     respond(req, res, 'persons/page', {
-      title: `${person.firstName} ${person.lastName}`,
+      title: listName(person),
       base: baseOf(person),
       facts: factsOf(person, speech),
       obstacles: standing.map((it) => obstacleIn(it, speech)),
@@ -73,7 +74,7 @@ export function persons(deps: Deps): Router {
     respond(req, res, 'persons/file', {
       title: t('persons:file.title'),
       base: baseOf(person),
-      name: `${person.firstName} ${person.lastName}`,
+      name: listName(person),
     })
   })
 
@@ -112,7 +113,7 @@ export function persons(deps: Deps): Router {
       {
         title: speech.t('persons:erasure.title'),
         base: baseOf(person),
-        name: `${person.firstName} ${person.lastName}`,
+        name: listName(person),
         bases: erasureBases.filter(isChosen),
         obstacles: standing.map((it) => obstacleIn(it, speech)),
         values: {},

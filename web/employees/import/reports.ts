@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { Draft, NewDraft } from '../../../db/mutations.js'
 import { reportsUnderWay } from '../../../db/staff-imports.js'
+import { fullName, subjectNamed } from '../../../domain/names.js'
 import { nameKey } from '../../../domain/new-employee/names.js'
 import type { ComparedRow } from '../../../domain/staff-list/compare.js'
 import type { StaffValues } from '../../../domain/staff-list/row.js'
@@ -36,13 +37,13 @@ export async function dueReports(
   )
   return due.map((row) =>
     row.state === 'new'
-      ? { row, what: 'entry', existing: entries.get(wholeName(subjectOf(row.values))) ?? null }
+      ? { row, what: 'entry', existing: entries.get(wholeName(subjectNamed(row.values))) ?? null }
       : { row, what: 'exit', existing: exits.get(row.employeeId) ?? null },
   )
 }
 
-const subjectOf = ({ firstName = '', lastName = '' }: StaffValues) => `${firstName} ${lastName}`.trim()
-const wholeName = (name: string) => nameKey({ firstName: name, lastName: '' })
+const wholeName = (subject: string) =>
+  nameKey({ firstName: fullName({ firstName: null, lastName: null, subject }), lastName: '' })
 
 /** The drafts to begin for what is not under way yet, with all that the list says. */
 export async function draftsFor(
@@ -61,7 +62,7 @@ export async function draftsFor(
         employerId,
       },
       employeeId: what === 'exit' ? row.employeeId : null,
-      subject: what === 'exit' ? null : subjectOf(row.values),
+      subject: what === 'exit' ? null : subjectNamed(row.values),
       draft: what === 'exit' ? { exit: dateFields('lastDay', row.exit) } : entryOf(row.values),
     })
   }

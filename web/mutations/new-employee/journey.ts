@@ -1,4 +1,5 @@
 import { peopleLike, reportedEntries } from '../../../db/newcomers.js'
+import { subjectNamed } from '../../../domain/names.js'
 import type { NewEmployeeAnswers } from '../../../domain/new-employee/answers.js'
 import { one } from '../fields.js'
 import { type Facts, type Journey, type Preview, typedAt } from '../journey.js'
@@ -37,7 +38,7 @@ export const newEmployee = {
   /** The name as it was typed: the person is on nobody's file yet. */
   subject(draft) {
     const { firstName, lastName } = typedAt(draft, 'person') ?? {}
-    return [one(firstName), one(lastName)].filter(Boolean).join(' ')
+    return subjectNamed({ firstName: one(firstName), lastName: one(lastName) })
   },
 
   async look(db, { id, employerId, draft }) {

@@ -5,6 +5,7 @@ import type { Declaration } from '../../../db/declarations.js'
 import { employeeByNumber } from '../../../db/employees.js'
 import { beginDraft, type Draft, findMutation } from '../../../db/mutations.js'
 import type { IsoDate } from '../../../domain/dates.js'
+import { subjectNamed } from '../../../domain/names.js'
 import type { DeclaredPerson } from '../../../domain/salary-declaration/declaration.js'
 import type { Deps } from '../../deps.js'
 import { dateFields } from '../fields.js'
@@ -56,7 +57,7 @@ export async function prepareReports(
     if (what === 'exit' && !employeeId) continue
     const kind = what === 'exit' ? ('termination' as const) : ('new-employee' as const)
     const draft = what === 'exit' ? { exit: dateFields('lastDay', on) } : entryOf(person, on)
-    const subject = what === 'entry' ? `${person.firstName} ${person.lastName}`.trim() : null
+    const subject = what === 'entry' ? subjectNamed(person) : null
     await beginDraft(
       db,
       { id, kind, reference: await freeReference(db, kind), employerId, employeeId, subject, draft },

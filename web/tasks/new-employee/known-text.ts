@@ -1,16 +1,18 @@
 import type { RegisteredPerson } from '../../../db/newcomers.js'
+import { listName } from '../../../domain/names.js'
 import type { Contradiction } from '../../../domain/new-employee/known.js'
 import type { Speech } from '../../mutations/summary.js'
 
 /** For the office alone: with which member somebody is on file, and what there is other than reported. */
 export function knownText(
-  { employer, firstName, lastName, birthDate, ahvNumber }: RegisteredPerson,
+  person: RegisteredPerson,
   fields: Contradiction[],
   { t, fmt }: Pick<Speech, 't' | 'fmt'>,
 ): string {
+  const { employer, birthDate, ahvNumber } = person
   const on = {
     employer,
-    name: `${firstName} ${lastName}`,
+    name: listName(person),
     date: fmt.date(birthDate),
     number: ahvNumber ?? t('newEmployee:person.noneYet'),
   }

@@ -2,6 +2,7 @@ import { peopleLike, type RegisteredPerson } from '../../../db/newcomers.js'
 import { ahvNumberProblem, normaliseAhvNumber } from '../../../domain/ahv-number.js'
 import type { NewEmployeeAnswers } from '../../../domain/new-employee/answers.js'
 import { type Entry, findEntry } from '../../../domain/new-employee/findings.js'
+import { listName } from '../../../domain/names.js'
 import { contradictions } from '../../../domain/new-employee/known.js'
 import { fault, one } from '../../mutations/fields.js'
 import type { Scene } from '../form.js'
@@ -46,7 +47,7 @@ export const newEmployeeReview = reviewOf<NewEmployeeAnswers, Entry>({
     return {
       items: [
         {
-          title: `${person.firstName} ${person.lastName}`,
+          title: listName(person),
           period: t('newEmployee:review.entry', { date: fmt.date(work.startsOn) }),
           sum: ahvNumber ?? t('newEmployee:person.noneYet'),
           granted: ahvNumber ? 'yes' : 'open',
@@ -68,8 +69,8 @@ export const newEmployeeReview = reviewOf<NewEmployeeAnswers, Entry>({
       // what the caseworker has read on the page needs no second look, another number does
       const bearer = ahvNumber === findings.result.ahvNumber ? null : await otherBearer(scene, ahvNumber)
       if (!bearer) return { value: { ahvNumber } }
-      const { firstName, lastName, birthDate, employer } = bearer
-      const params = { name: `${firstName} ${lastName}`, birthDate, employer }
+      const { birthDate, employer } = bearer
+      const params = { name: listName(bearer), birthDate, employer }
       return { faults: [fault('ahvNumber', 'newEmployee:review.numberOfOther', params)] }
     },
   },
