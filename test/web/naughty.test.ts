@@ -1,5 +1,7 @@
 import { expect } from 'chai'
+import { load } from 'cheerio'
 import { chromium } from 'playwright-core'
+import { translator } from '../../locales/i18n.js'
 import { table } from '../../web/access/table.js'
 import { routeOf } from '../../web/route-of.js'
 import { need } from '../needs.js'
@@ -16,6 +18,7 @@ import { furnish } from './naughty-scene.js'
 import { complaintsAbout } from './naughty-shown.js'
 import { awkward, hostile, hostileTogether, worst } from './naughty-strings.js'
 import { usePortal } from './portal.js'
+import { onOneLine } from './visitor.js'
 
 const others = awkward.filter((it) => !worst.includes(it))
 /** On each database those that databases take amiss, and half of the others: every text gets into every field on one of them. */
@@ -31,12 +34,36 @@ describe('Texts that nobody should type', function () {
       const portal = usePortal({ on, env: { PORTAL_DEMO: '1' } })
       /** One answer to each form, and a page of each kind. */
       const shown = new Map<string, Heard>()
+      let scene: Awaited<ReturnType<typeof furnish>>
+      let found: Awaited<ReturnType<typeof formsFrom>>
       let forms: Form[] = []
 
-      it('fail nowhere and become no markup, each of them in each field of each form', async () => {
-        const scene = await furnish(portal)
-        const found = await formsFrom(scene.people, [...scene.pages, ...(await pagesOfTable(portal, scene))])
+      before(async () => {
+        scene = await furnish(portal)
+        found = await formsFrom(scene.people, [...scene.pages, ...(await pagesOfTable(portal, scene))])
         forms = found.forms
+      })
+
+      if (on === 'SQLite')
+        it('are asked for in each form that was sent empty: once each, and with the name of what is missing', async () => {
+          const send = messenger(portal, scene.people)
+          const unclear = new Set<string>()
+          let asked = 0
+          for (const { who, path, action, isGet, texts, hidden } of forms) {
+            if (isGet) continue
+            await scene.people[who].get(path)
+            for (const tries of ['passwordTries', 'rateLimits']) await portal.db(tries).delete()
+            const empty = Object.fromEntries(texts.map((name) => [name, '']))
+            const answer = await send(who, action, { ...hidden, ...empty })
+            if (answer.status !== 422) continue
+            asked++
+            for (const fault of unclearIn(answer)) unclear.add(`${routeOf(action)}: ${fault}`)
+          }
+          expect([...unclear]).to.deep.equal([])
+          expect(asked).to.be.greaterThan(40)
+        })
+
+      it('fail nowhere and become no markup, each of them in each field of each form', async () => {
         const wrong = new Set<string>()
         const look = (where: string, answer: Heard) => {
           if (answer.status >= 500) wrong.add(`${where} ${answer.status}`)
@@ -90,6 +117,19 @@ describe('Texts that nobody should type', function () {
         })
     })
 })
+
+/** Sentences that suit any field. */
+const general = ['required', 'choose', 'date', 'amount'].map((key) => translator('de')(`common:errors.${key}`))
+
+/** What somebody cannot know from the summary of what is wrong. */
+function unclearIn({ text }: Heard): string[] {
+  const $ = load(text)
+  const sentences = $('.govuk-error-summary a')
+    .toArray()
+    .map((link) => onOneLine($(link).text()))
+  if (sentences.length === 0) return ['no summary']
+  return sentences.filter((it, n) => general.includes(it) || sentences.indexOf(it) !== n)
+}
 
 /** Whether the text came no further than a door, or to something that was gone. */
 function isTurnedAway({ who, action, isGet }: Form, { status, headers }: Heard): boolean {

@@ -98,7 +98,7 @@ onEachDatabase((portal) => {
       ['person', { ahvNumber: '756.9217' }, 'ahvNumber', '13 Ziffern'],
       ['person', { ahvNumber: '' }, 'ahvNumber', '13 Ziffern'],
       ['person', { ahvNumber: '756.9217.0769.84', firstName: '' }, 'ahvNumber', 'Prüfziffer'],
-      ['person', { ahvNumber: '756.9217.0769.84', firstName: '' }, 'firstName', 'Füllen'],
+      ['person', { ahvNumber: '756.9217.0769.84', firstName: '' }, 'firstName', 'ausfüllen'],
       ['person', { 'birthDate-year': '2027' }, 'birthDate', 'Zukunft'],
       ['person', { 'birthDate-year': '1894' }, 'birthDate', 'geben sie ein datum'],
       ['person', { firstName: '王' }, 'firstName', '王'],

@@ -4,9 +4,11 @@ import { fileURLToPath } from 'node:url'
 import { brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib'
 import { expect } from 'chai'
 import { load } from 'cheerio'
+import { languages, translator } from '../../locales/i18n.js'
 import { withPage } from '../../web/respond.js'
 import { asset, assetsFolder } from '../../web/view/assets.js'
 import { createViews } from '../../web/view/eta.js'
+import { fieldNames } from '../../web/view/field-names.js'
 import { officeAsset, officeFile } from '../../web/view/office-assets.js'
 import type { Page } from '../../web/view/page.js'
 import { office, pageOf } from './page-sample.js'
@@ -106,6 +108,30 @@ describe('A form with mistakes', () => {
     const links = $('.govuk-error-summary a').toArray()
     expect(links.map((link) => $(link).text())).to.deep.equal(Object.values(errors))
     for (const link of links) expect($(`[id="${$(link).attr('href')?.slice(1)}"]`).is('input')).to.equal(true)
+  })
+
+  it('names the field before a sentence that would suit any, and only there', () => {
+    const summary = (lang: 'de' | 'fr' | 'it' | 'en', named: Record<string, string>, said: string) => {
+      const names = fieldNames(translator(lang))
+      const places = Object.keys(named).map((id) => `${names.place(id, said)}${said}`)
+      for (const [id, name] of Object.entries(named)) names.note(id, name)
+      return names.filled(places.join('\n')).split('\n')
+    }
+    for (const lang of languages) {
+      const required = translator(lang)('common:errors.required')
+      const colon = lang === 'fr' ? '\u00a0:' : ':'
+      expect(summary(lang, { it: 'AHV' }, required)).to.deep.equal([`AHV${colon} ${required}`])
+    }
+    const choose = translator('de')('common:errors.choose')
+    expect(summary('de', { it: 'In der <Schweiz>?' }, choose)).to.deep.equal([
+      `In der &lt;Schweiz&gt;? ${choose}`,
+    ])
+    const long = translator('de')('common:errors.tooLong', { max: 100 })
+    expect(summary('de', { 'name-0': 'Name', 'name-1': 'Name' }, long)).to.deep.equal([
+      `Name (1): ${long}`,
+      `Name (2): ${long}`,
+    ])
+    expect(summary('de', { ahv: 'AHV-Nummer' }, errors.ahv)).to.deep.equal([errors.ahv])
   })
 
   it('says each beside its field, where a screen reader finds it', () => {

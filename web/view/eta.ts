@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Eta, type TemplateFunction } from 'eta'
+import type { T } from '../../locales/i18n.js'
+import { fieldNames } from './field-names.js'
 import { attributes, escapeHtml } from './html.js'
 
 /** Renders the view `employees/list` (a file below `views/`) with its data. */
@@ -33,7 +35,11 @@ export function createViews({ production }: { production: boolean }): Views {
   }
 
   Object.assign(eta, { part, toolsOf, attributes })
-  return (name, data) => eta.render(name, data)
+  return (name, data: { errors?: object; t?: T }) => {
+    if (!data.t || Object.keys(data.errors ?? {}).length === 0) return eta.render(name, data)
+    const names = fieldNames(data.t)
+    return names.filled(eta.render(name, { ...data, fieldNames: names }))
+  }
 }
 
 // `this` is the Eta instance in a compiled template.
@@ -54,6 +60,7 @@ interface Tools {
   here?: unknown
   errors?: unknown
   values?: unknown
+  fieldNames?: unknown
 }
 
 /** What a part sees of its page. Not everything: a page's `title` must not become the title of a part that was given none. */
@@ -61,6 +68,6 @@ function toolsOf(it: Tools): Tools {
   // A part has its tools as prototype: hundreds of copies for a page would take longer than all the rest.
   const inherited: Tools = Object.getPrototypeOf(it)
   if (inherited !== Object.prototype) return inherited
-  const { t, lang, fmt, asset, csrf, today, now, here, errors, values } = it
-  return { t, lang, fmt, asset, csrf, today, now, here, errors, values }
+  const { t, lang, fmt, asset, csrf, today, now, here, errors, values, fieldNames } = it
+  return { t, lang, fmt, asset, csrf, today, now, here, errors, values, fieldNames }
 }
