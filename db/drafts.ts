@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { IsoDate } from '../domain/dates.js'
+import { daysInForce } from '../domain/retention.js'
 import { type ConfiguredSpans, type SetSpan, spansIn } from './deadlines.js'
 import { type Document, documentFields } from './documents.js'
 import type { WrappedKey } from './keyring.js'
@@ -15,6 +16,8 @@ export interface DraftAtHand {
   person: PersonOnFile | null
   documents: Document[]
   spans: ConfiguredSpans
+  /** Days that a draft is kept which nobody touches. */
+  draftDays: number
 }
 
 /** A report of this employer, whom it is about, its documents and the deadlines of today, in one look; or null. */
@@ -33,6 +36,7 @@ export async function draftAtHand(
     person: mutation.employeeId ? await personIn(db, found.people) : strangerNamed(mutation.subject ?? ''),
     documents: await openListed(db, found.documents, found.keys),
     spans: spansIn(found.deadlines, configured),
+    draftDays: daysInForce(Object.fromEntries(found.retention.map(({ kind, days }) => [kind, days]))).drafts,
   }
 }
 
@@ -43,6 +47,7 @@ interface Found {
   people: FoundPerson[]
   documents: Document[]
   deadlines: Pick<SetSpan, 'name' | 'days'>[]
+  retention: { kind: 'drafts'; days: number }[]
 }
 
 const own = 'from mutations where id = :id and employer_id = :employerId'
@@ -65,5 +70,10 @@ const sql = (json: Json) =>
       named('name', 'days'),
       'select * from deadlines where valid_from <= :today',
       'valid_from, set_at',
+    ),
+    retention: json.list(
+      named('kind', 'days'),
+      "select * from retention_spans where kind = 'drafts'",
+      'set_at, id',
     ),
   })} as found`

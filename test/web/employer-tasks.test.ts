@@ -3,7 +3,7 @@ import { expireTask, findTask, type TaskSpec } from '../../db/tasks.js'
 import { answers } from '../domain/family-allowance/facts.js'
 import { onePagePdf, png, program } from './files.js'
 import { onEachDatabase } from './portal.js'
-import type { Visitor } from './visitor.js'
+import { onOneLine, type Visitor } from './visitor.js'
 
 onEachDatabase((portal) => {
   describe('the tasks of an employer', () => {
@@ -38,6 +38,24 @@ onEachDatabase((portal) => {
       expect(rows[2]).contain('in 68 Tagen, Sa., 30. Jan.')
       expect(rows[3]).contain('Familienzulagen für Luca Entwurf')
       expect(rows[3]).contain('Begonnen von Sandra Keller')
+    })
+
+    it('say when a draft that nobody touches will be deleted: on its pages, and in the list two weeks before', async () => {
+      const draft = await portal.given.draft(await person('Liegt'), {}, sandra.id)
+      const saved = (day: string) =>
+        portal
+          .db('mutations')
+          .where({ id: draft.id })
+          .update({ savedAt: `${day}T08:00:00.000Z` })
+      const inList = async () => onOneLine((await list()).$('#tasks .row').text())
+      await saved('2026-06-11')
+      expect(await inList())
+        .include('gespeichert')
+        .not.include('gelöscht')
+      const page = await hr.get(`/e/${employer.id}/mutations/${draft.id}/request`)
+      expect(page.words).include('Wir behalten ihn bis 8. Dezember 2026.')
+      await saved('2026-06-10')
+      expect(await inList()).include('Wird am 7. Dezember 2026 gelöscht')
     })
 
     it('are handed to a colleague with the topic, who is mailed that there is one, and back to all', async () => {

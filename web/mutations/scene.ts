@@ -3,8 +3,9 @@ import { documentsOf } from '../../db/documents.js'
 import { type DraftAtHand, draftAtHand } from '../../db/drafts.js'
 import { type Draft, findMutation, type Mutation } from '../../db/mutations.js'
 import { type PersonOnFile, personOnFile, strangerNamed } from '../../db/person.js'
-import { swissDate } from '../../domain/dates.js'
+import { type IsoDate, swissDate } from '../../domain/dates.js'
 import type { Named } from '../../domain/names.js'
+import { keptUntil } from '../../domain/retention.js'
 import { formats } from '../../locales/format.js'
 import { translator } from '../../locales/i18n.js'
 import { aboutWhom } from '../about.js'
@@ -26,6 +27,8 @@ export interface Scene {
   speech: Speech
   /** Address of this report. */
   url: string
+  /** How long a draft is kept that nobody touches any more. */
+  keptUntil?: IsoDate
 }
 
 /** The report of this address, if it is this employer's; otherwise a 404. */
@@ -42,8 +45,11 @@ export async function draftSceneOf(deps: Deps, req: Request): Promise<Scene> {
   const at = { employerId: employerOf(req).id, id: String(req.params.id) }
   const found = await draftAtHand(db, at, today, config.spans)
   if (!found?.person) throw notFound()
-  const { mutation, person, documents, spans } = found
-  return sceneWith(deps, req, mutation, { person, documents, spans })
+  const { mutation, person, documents, spans, draftDays } = found
+  const scene = await sceneWith(deps, req, mutation, { person, documents, spans })
+  // what the clock has opened it does not throw away
+  if (mutation.status !== 'draft' || mutation.createdBy === 'system') return scene
+  return { ...scene, keptUntil: keptUntil(swissDate(mutation.savedAt), draftDays) }
 }
 
 export async function sceneOf(deps: Deps, req: Request, mutation: Mutation): Promise<Scene> {
@@ -63,7 +69,7 @@ async function sceneWith(
   { db, clock, config }: Deps,
   req: Request,
   mutation: Mutation,
-  { person, documents, spans }: Omit<DraftAtHand, 'mutation'> & { person: PersonOnFile },
+  { person, documents, spans }: Omit<DraftAtHand, 'mutation' | 'draftDays'> & { person: PersonOnFile },
 ): Promise<Scene> {
   const journey = journeys[mutation.kind] as Journey
   const found = await journey.look?.(db, mutation, config)

@@ -40,7 +40,10 @@ export function showStep(req: Request, res: Response, scene: Scene, step: Step, 
 }
 
 /** What stands around each page of a journey: whom it is about, the way back, the topics, the draft. */
-export function frameOf({ journey, draft, facts, speech, mutation, url }: Scene, slug: string) {
+export function frameOf(
+  { journey, draft, facts, speech, mutation, url, keptUntil }: Scene,
+  slug: string,
+) {
   const asked = stepsOf(journey, draft, facts)
   const at = asked.findIndex((step) => step.slug === slug)
   const before = at < 0 ? asked.at(-1) : asked[at - 1]
@@ -62,6 +65,6 @@ export function frameOf({ journey, draft, facts, speech, mutation, url }: Scene,
     eyebrow: aboutOf(mutation, facts.person, speech),
     back: { href: before ? `${url}/${before.slug}` : start },
     journey: { title: journey.title(draft, speech.t), steps: [...topics, check] },
-    draft: { savedAt: mutation.savedAt },
+    draft: { savedAt: mutation.savedAt, keptUntil },
   }
 }

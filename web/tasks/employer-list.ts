@@ -16,6 +16,7 @@ import { languageOf } from '../language.js'
 import { shownLists } from '../lists/shown.js'
 import { employerOf, visitOf } from '../visit.js'
 import { listAddress, pageOf, textOf } from './address.js'
+import { draftDays, draftItem } from './draft-line.js'
 import { stepsOf } from './forms.js'
 
 const perPage = 50
@@ -37,7 +38,8 @@ export async function employerList({ db, clock }: Deps, req: Request) {
   const counts = await employerTaskCounts(db, employer.id, today, userId)
   const { tasks, drafts, found } = await employerTaskList(db, employer.id, filter, range)
   const hasMore = show === 'done' && q !== '' && found > closedCounted
-  const groups = show === 'done' ? doneGroup(tasks, speech) : openGroups(tasks, drafts, speech)
+  const kept = await draftDays(db, drafts, today)
+  const groups = show === 'done' ? doneGroup(tasks, speech) : openGroups(tasks, drafts, { ...speech, kept })
   const address = (state: Record<string, string | number>) =>
     listAddress(path, { show: show === 'all' ? '' : show, q, ...state })
   return {
@@ -99,7 +101,7 @@ function chipsFor(
     .map((chip) => ({ ...chip, href: href(chip.show), current: chip.show === show }))
 }
 
-function openGroups(tasks: EmployerTask[], drafts: UnsentDraft[], speech: Speech) {
+function openGroups(tasks: EmployerTask[], drafts: UnsentDraft[], speech: Speech & { kept: number }) {
   const { t, today } = speech
   const until = addDays(today, near)
   const late = tasks.filter(({ dueOn }) => dueOn < today)
@@ -143,16 +145,6 @@ const taskItem = (task: EmployerTask, { t, fmt, today, base }: Speech) => ({
   href: `${base}/tasks/${task.id}`,
   due: task.dueOn,
   dueText: fmt.dueInWords(task.dueOn, today),
-})
-
-const draftItem = (draft: UnsentDraft, { t, fmt, today, base }: Speech) => ({
-  title: aboutWhom(t(`mutations:kind.${draft.kind}`), draft, t),
-  meta: draft.begunBy ? t('tasks:list.begunBy', { name: draft.begunBy }) : draft.reference,
-  href: `${base}/mutations/${draft.id}`,
-  draft: true,
-  ...(draft.isReady
-    ? { tag: { text: t('tasks:list.ready'), tone: 'good' } }
-    : { text: t('tasks:list.saved', { when: fmt.since(draft.savedAt, today) }) }),
 })
 
 const titleOf = (task: EmployerTask, t: Speech['t']) => aboutWhom(t(`tasks:step.${task.step}`), task, t)
