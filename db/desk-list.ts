@@ -65,6 +65,8 @@ export interface DeskCounts {
 
 export interface Desk {
   counts: DeskCounts
+  /** When the first of those that wait comes back. */
+  nextLater: IsoDate | null
   /** How many open tasks the filter leaves. */
   found: number
   /** The page that was asked for, or the last one there is. */
@@ -105,6 +107,20 @@ export function leftOn(db: Knex, filter: DeskFilter, caseworker: string, today: 
   const { sql, values } = wantedBy(filter, caseworker, today)
   const theirs = `(tasks.claimed_by is null or ${own(filter)})`
   return look(db, () => countSql(`${sql} and ${theirs}`), values)
+}
+
+/** What a filter leaves out because it waits for a later day: how many, and when the first of them comes back. */
+export function waitingBehind(
+  db: Knex,
+  filter: DeskFilter,
+  caseworker: string,
+  today: IsoDate,
+): Promise<{ count: number; next: IsoDate | null }> {
+  const { sql, values } = wantedBy({ ...filter, isLater: true }, caseworker, today)
+  const write = (json: Json) =>
+    `with ${openTasks} select ${json.object({ count: 'count(*)', next: 'min(tasks.follow_up_on)' })} as found
+      from ${askedOf('open_tasks as tasks', sql)} where ${sql}`
+  return look(db, write, values)
 }
 
 /** How many tasks each of these filters leaves, all counted in one reading of what is open. */
@@ -152,7 +168,8 @@ const deskSql = (json: Json, wanted: string, isFiltered: boolean, isOwn: string)
       count(case when claimed_by is null and ${isNotLater} then 1 end) as unclaimed,
       count(case when due_on < :today then 1 end) as overdue,
       count(case when step = 'second-review' and ${isNotLater} then 1 end) as second_reviews,
-      count(case when tasks.follow_up_on > :today then 1 end) as later
+      count(case when tasks.follow_up_on > :today then 1 end) as later,
+      min(case when tasks.follow_up_on > :today then tasks.follow_up_on end) as next_later
     from tasks where ${isOnDesk}
   )${isFiltered ? `, ${matching(wanted)}` : ''}
   select ${json.object({
@@ -164,6 +181,7 @@ const deskSql = (json: Json, wanted: string, isFiltered: boolean, isOwn: string)
       second: 'second_reviews',
       later: 'later',
     }),
+    nextLater: 'next_later',
     found: isFiltered ? '(select count(*) from matching)' : 'everything',
     people: colleaguesIn(json),
     rows: json.list(

@@ -28,6 +28,7 @@ export async function statusPage(deps: Deps, scene: Scene, topics: string[]) {
   const actors = [mutation.submittedBy, ...events.map(({ actor }) => actor)]
   const names = await namesOf(db, actors)
   const asked = tasks.find((task) => task.side === 'employer' && task.status === 'open')
+  const isBegun = tasks.some(isReviewBegun)
   const decision = events.find(({ event }) => event === 'message')?.path
   const when = fmt.since(mutation.submittedAt ?? mutation.savedAt, today)
   const sections = summarise(mutation.kind, mutation.answers, speech, facts.documents)
@@ -55,12 +56,20 @@ export async function statusPage(deps: Deps, scene: Scene, topics: string[]) {
       text: t(mutation.outcome === 'superseded' ? 'salaryCall:replacedBy' : 'mutations:page.draft'),
     },
     amend: [...(await amendable(db, scene)), ...(await lateProof(db, scene))],
-    recall: isRecallable(mutation) && !tasks.some(({ claimedBy }) => claimedBy) && `${url}/recall`,
+    recall: isRecallable(mutation) && !isBegun && `${url}/recall`,
+    recallLate:
+      isRecallable(mutation) &&
+      isBegun &&
+      t('mutations:recall.tooLate.text', { reference: mutation.reference }),
     highlights: highlightsOf(scene, sections, names.get(mutation.submittedBy ?? '') ?? ''),
     timeline: timelineItems(shown, { ...speech, today, names, side: 'employer', base, promised }),
     sections,
   }
 }
+
+/** Whether somebody of the office has taken it: from then on it cannot be recalled. */
+const isReviewBegun = ({ side, step, claimedBy }: Task): boolean =>
+  side === 'fund' && step !== 'extension' && claimedBy !== null
 
 /** Where the signed receipt of released wages is, and where anybody can verify it. */
 async function sealedReceipt(db: Deps['db'], { mutation, url }: Scene) {

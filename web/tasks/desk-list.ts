@@ -1,6 +1,6 @@
 import type { Request } from 'express'
 import type { Colleague } from '../../db/colleagues.js'
-import { type DeskCounts, type DeskRow, deskOf } from '../../db/desk-list.js'
+import { type DeskCounts, type DeskRow, deskOf, waitingBehind } from '../../db/desk-list.js'
 import { officeFor } from '../../db/office.js'
 import type { Team } from '../../db/teams.js'
 import { daysBetween, type IsoDate, swissDate } from '../../domain/dates.js'
@@ -50,13 +50,17 @@ export async function deskList({ db, clock }: Deps, req: Request) {
   const { teams: groups, standsInFor } = office
   const filter = filterOf(state, office, { me, today })
   const wanted = { page: pageOf(req.query.page), perPage }
-  const { counts, found, page, rows, people } = await deskOf(db, filter, me, today, wanted)
+  const { counts, nextLater, found, page, rows, people } = await deskOf(db, filter, me, today, wanted)
   req.counts = { tasks: counts.all }
   const pages = Math.max(Math.ceil(found / perPage), 1)
   const offset = (page - 1) * perPage
   const here = deskAddress({ ...state, page })
   const list = here.split('?')[1] ?? ''
   const ticked = req.query.select === 'all'
+  const filtered = Object.values(state).some(Boolean)
+  const hides = counts.later > 0 && !state.wait && state.due !== 'overdue'
+  const waiting =
+    hides && filtered ? await waitingBehind(db, filter, me, today) : { count: counts.later, next: nextLater }
   const lines = rows.map((row) => ({ ...lineOf(row, list, speech, standsInFor), ticked }))
   return {
     title: speech.t('tasks:desk.title'),
@@ -69,14 +73,14 @@ export async function deskList({ db, clock }: Deps, req: Request) {
     saved: await savedViews(req, state, office),
     rows: lines,
     briefs: lines.some(({ brief }) => brief),
-    hidden: hiddenText(counts, state, speech.t),
+    hidden: hides && hiddenText(waiting, state, speech),
     // whoever looks for an employer may mean its page, not its tasks
     elsewhere: state.q && {
       text: speech.t('desk:members'),
       href: listAddress('/office/employers', { q: state.q }),
     },
     decides: may(visitOf(req), 'POST /office/tasks/next'),
-    ...{ found, all: counts.all, filtered: Object.values(state).some(Boolean), page, pages },
+    ...{ found, all: counts.all, filtered, page, pages },
     from: found > 0 ? offset + 1 : 0,
     to: offset + rows.length,
     href: (to: number) => deskAddress({ ...state, page: to }),
@@ -105,10 +109,17 @@ function chipsFor(counts: DeskCounts, state: DeskState, t: T) {
   }))
 }
 
-/** What the list leaves out because it waits for a later day, where it does. */
-function hiddenText({ later }: DeskCounts, { wait, due, q, kind, team }: DeskState, t: T) {
-  if (later === 0 || wait || due === 'overdue') return null
-  return { text: t('desk:hidden', { count: later }), href: deskAddress({ q, kind, team, wait: 'later' }) }
+/** What the list leaves out because it waits for a later day, and until when, where it does. */
+function hiddenText(
+  { count, next }: Awaited<ReturnType<typeof waitingBehind>>,
+  state: DeskState,
+  { t, fmt }: Pick<Speech, 't' | 'fmt'>,
+) {
+  if (count === 0 || !next) return null
+  return {
+    text: t('desk:hidden', { count, date: fmt.weekday(next) }),
+    href: deskAddress({ ...state, wait: 'later' }),
+  }
 }
 
 function choicesFor(t: T, people: Colleague[], groups: Team[], me: string) {
