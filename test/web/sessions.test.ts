@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { formats } from '../../locales/format.js'
 import { usePortal } from './portal.js'
 import { codeAt, password } from './visitor.js'
 
@@ -85,10 +86,14 @@ describe('A session', () => {
     }
   })
 
-  it('says on every page when it ends, so that the page can warn', async () => {
+  it('says on every page when it ends, so that the page can warn, and where no script runs in words', async () => {
     const someone = await office()
     const { $ } = await someone.get('/office')
     expect($('#session').attr('data-idle')).to.equal('1800')
     expect($('#session').attr('open')).to.equal(undefined)
+    const ends = formats('de').time($('#session').attr('data-ends') ?? '')
+    expect((await someone.get('/office')).text).to.contain(
+      `<noscript><p class="small">Ohne Klick endet Ihre Sitzung nach 30 Minuten, spätestens um ${ends}.`,
+    )
   })
 })

@@ -1,5 +1,6 @@
 import { watchErrors } from './errors.js'
 import { watchForms } from './forms.js'
+import { keepLists } from './lists.js'
 import { watchMenus } from './menus.js'
 import { watchPicks } from './picks.js'
 import { guardHtmx } from './trusted.js'
@@ -21,6 +22,7 @@ loadUploads()
 if (document.querySelector('form[data-passkey]'))
   import('./passkeys.js').then(({ watchPasskeys }) => watchPasskeys())
 document.addEventListener('htmx:after:swap', loadUploads)
+keepLists()
 
 function loadUploads() {
   if (!document.querySelector('form[data-upload]')) return
