@@ -21,18 +21,25 @@ export const notesOn = (db: Knex, mutationId: string): Promise<CaseNote[]> =>
     .orderBy([{ column: 'writtenAt', order: 'desc' }, { column: 'caseNotes.id' }])
     .select('caseNotes.id', 'text', 'writtenAt', { author: 'users.name' })
 
+interface Case {
+  id: string
+  employerId: string
+}
+
 /** Writes a note on a report, sealed like all that is said about a person. */
-export function writeNote(
-  db: Knex,
-  { id: mutationId, employerId }: { id: string; employerId: string },
+export const writeNote = (db: Knex, about: Case, text: string, by: By): Promise<void> =>
+  db.transaction((trx) => addNote(trx, about, text, by))
+
+/** The same within the transaction of what the note is about. */
+export async function addNote(
+  trx: Knex.Transaction,
+  { id: mutationId, employerId }: Case,
   text: string,
   by: By,
 ): Promise<void> {
-  return db.transaction(async (trx) => {
-    const sealed = await sealTextAbout(trx, mutationId, text)
-    const written = { writtenBy: by.actor, writtenAt: by.at }
-    await trx('caseNotes').insert({ id: randomUUID(), mutationId, employerId, text: sealed, ...written })
-    // under no employer: its administrators do not even read that there is a note
-    await note(trx, by, { action: 'mutation.note', object: mutationId, fields: ['text'] })
-  })
+  const sealed = await sealTextAbout(trx, mutationId, text)
+  const written = { writtenBy: by.actor, writtenAt: by.at }
+  await trx('caseNotes').insert({ id: randomUUID(), mutationId, employerId, text: sealed, ...written })
+  // under no employer: its administrators do not even read that there is a note
+  await note(trx, by, { action: 'mutation.note', object: mutationId, fields: ['text'] })
 }

@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import { type IsoDate, swissDate } from '../domain/dates.js'
 import { absentFor } from './absences.js'
 import { type By, note } from './audit.js'
+import { addNote } from './case-notes.js'
 import { oweColleague } from './notices.js'
 import { sealTextAbout } from './person-keys.js'
 import { notOwnDecision } from './tasks.js'
@@ -14,14 +15,14 @@ export interface Mover extends By {
 /**
  * Gives an open task to a caseworker, tells them by mail where somebody else does, and ends what it waited for. False if it is
  * closed, with that person already, somebody else's, or the second review of that person's own decision. `isOneOfMany`: others are
- * given with it; one mail tells of all.
+ * given with it; one mail tells of all. `why`: a note on the case, where it is taken from somebody.
  */
 export function assignTask(
   db: Knex,
   id: string,
   to: string,
   by: Mover,
-  isOneOfMany = false,
+  { isOneOfMany = false, why = '' } = {},
 ): Promise<boolean> {
   return db.transaction(async (trx) => {
     const given = await movable(trx, id, by)
@@ -34,6 +35,7 @@ export function assignTask(
       await note(trx, by, { action: 'task.assign', object: id, employerId, fields: ['claimedBy'] })
       const path = isOneOfMany ? '/office?who=mine' : `/office/tasks/${id}`
       const key = `assigned/${by.at.slice(0, 10)}/${by.requestId ?? by.at}`
+      if (why) await addNote(trx, { id: mutationId, employerId }, why, by)
       if (to !== by.actor) await oweColleague(trx, to, { key, mutationId, path }, by.at)
     }
     return given === 1

@@ -143,7 +143,7 @@ describe('the desk of a caseworker with many tasks', () => {
     expect((await desk.get('/office')).words).contain('Wählen Sie zuerst Aufgaben aus')
   })
 
-  it('lets who oversees the desk give out many at once, but take none', async () => {
+  it('lets who oversees the desk give out many at once, those of others with a reason, but take none', async () => {
     const [one, two] = [await reviewOf('One'), await reviewOf('Two')]
     await claimTask(portal.db, one.id, by(nadia.id))
     const list = await boss.get('/office')
@@ -152,9 +152,17 @@ describe('the desk of a caseworker with many tasks', () => {
     const choose = await boss.post('/office/selected', { do: 'assign', task: [one.id, two.id] })
     const ask = await boss.get(String(choose.headers.location))
     expect(ask.$('input[name=task]')).lengthOf(2)
-    const given = await boss.post('/office/assign', { task: [one.id, two.id], to: marc.id, after: 'next' })
+    expect(ask.$('#reason-hint').text()).contain('Zurzeit bei: Nadia Ammann.')
+    const both = { task: [one.id, two.id], to: marc.id, after: 'next' }
+    const unsaid = await boss.post('/office/assign', both)
+    expect([unsaid.status, await holderOf(one.id)]).deep.equal([422, nadia.id])
+    expect(unsaid.$('.govuk-error-summary').text()).contain('Schreiben Sie, warum jemand anders')
+    const given = await boss.post('/office/assign', { ...both, reason: 'Ferien ab morgen' })
     expect((await boss.get(String(given.headers.location))).words).contain('2 Aufgaben zugeteilt')
     expect([await holderOf(one.id), await holderOf(two.id)]).deep.equal([marc.id, marc.id])
+    const notes = async ({ id }: { id: string }) => (await desk.get(`/office/tasks/${id}`)).$('#case-notes').text()
+    expect(await notes(one)).contain('Von Nadia Ammann an Marc Odermatt gegeben: Ferien ab morgen')
+    expect(await notes(two)).not.contain('Ferien')
     expect((await boss.get('/office/assign?task=no/review/1')).status).equal(404)
   })
 

@@ -13,6 +13,7 @@ import { one, typedIn } from '../mutations/fields.js'
 import { speechOf } from '../mutations/scene.js'
 import { flash, redirect, respond } from '../respond.js'
 import { byOf, visitOf } from '../visit.js'
+import { holdersOf, readAssignment } from './assignment.js'
 import { chosenAddress, chosenIn, idsIn, lineOf, moverOf } from './chosen.js'
 import { deskTaskAddress, listBehind, listIn } from './desk-filter.js'
 import { readFollowUp } from './follow-up.js'
@@ -45,14 +46,19 @@ export function moves({ db, clock, courier }: Deps): Router {
   router.get('/assign', (req, res) => askWhom(req, res))
 
   router.post('/assign', async (req, res) => {
-    const to = one(req.body.to)
-    const people = await colleagues(db)
-    if (!people.some(({ id }) => id === to))
-      return askWhom(req, res, { to: speechOf(req).t('desk:assign.missing') })
+    const speech = speechOf(req)
     const tasks = await chosenIn(req)
-    for (const { id } of tasks) await assignTask(db, id, to, moverOf(req), tasks.length > 1)
+    const me = visitOf(req).user.id
+    const reading = readAssignment(typedIn(req.body ?? {}), tasks, await colleagues(db), me)
+    if ('faults' in reading) return askWhom(req, res, errorsOf(reading.faults, speech))
+    const { to, whyOf } = reading.value
+    for (const task of tasks)
+      await assignTask(db, task.id, to.id, moverOf(req), {
+        isOneOfMany: tasks.length > 1,
+        why: whyOf(task, speech),
+      })
     courier.wake()
-    await tell(req, res, { move: 'assign', to, on: '' })
+    await tell(req, res, { move: 'assign', to: to.id, on: '' })
   })
 
   router.get('/follow-up', (req, res) => askWhen(req, res))
@@ -97,8 +103,10 @@ export function moves({ db, clock, courier }: Deps): Router {
     const page = await pageAbout(req, 'assign')
     const people = await colleagues(db)
     const options = people.map(({ id, name }) => ({ value: id, text: name }))
-    const values = { to: one(req.body?.to) }
-    respond(req, res, 'tasks/assign', { ...page, options, values, errors }, statusOf(errors))
+    const values = typedIn(req.body ?? {})
+    const { fmt } = speechOf(req)
+    const holders = fmt.list(holdersOf(await chosenIn(req), visitOf(req).user.id))
+    respond(req, res, 'tasks/assign', { ...page, options, holders, values, errors }, statusOf(errors))
   }
 
   async function askWhen(req: Request, res: Response, errors: Record<string, string> = {}) {
