@@ -63,7 +63,11 @@ export function followUp(
       .update(change ?? noFollowUp)
     // under no employer, whose administrators read their audit: what the office waits for is its own affair
     if (waits === 1)
-      await note(trx, by, { action: 'task.follow-up', object: id, fields: ['followUpOn', 'followUpReason'] })
+      await note(trx, by, {
+        action: 'task.follow-up',
+        object: id,
+        fields: until ? ['followUpOn', 'followUpReason'] : ['followUpOn'],
+      })
     return waits === 1
   })
 }

@@ -27,7 +27,7 @@ export interface TimelineEvent {
 
 export type TimelineEventName =
   | 'opened' | 'submitted' | 'amended' | 'extended' | 'extension' | 'asked' | 'reminded' | 'answered' | 'expired' | 'claimed' | 'decided' | 'second'
-  | 'agreed' | 'disagreed' | 'recalled' | 'message' | 'read'
+  | 'agreed' | 'disagreed' | 'recalled' | 'message' | 'read' | 'released' | 'assigned' | 'put-off' | 'taken-up'
   | 'documents' | 'review' | 'second-review' | 'decision' | 'payment' // biome-ignore format: what happened, then what comes
 
 /** The timeline of a mutation, oldest first, and after that what comes; a draft has none. */
@@ -71,7 +71,8 @@ function daysIn({ on, until, spans }: Record<string, unknown>): string {
   return all.filter((it) => typeof it === 'string').join(',')
 }
 
-const byMoment = (a: TimelineEvent, b: TimelineEvent) => ((a.at ?? '') < (b.at ?? '') ? -1 : 1)
+/** Orders what happened, the oldest first. */
+export const byMoment = (a: TimelineEvent, b: TimelineEvent) => ((a.at ?? '') < (b.at ?? '') ? -1 : 1)
 
 function taskEvents(task: Task, tasks: Task[]): TimelineEvent[] {
   return task.side === 'employer' ? employerTaskEvents(task, tasks) : fundTaskEvents(task)
@@ -171,7 +172,8 @@ const afterAnswer = (
   coming('decision', 'next', null, null, { kind }),
 ]
 
-function happened(
+/** Something that has happened, for both sides to see. */
+export function happened(
   event: TimelineEventName,
   at: Instant,
   actor: string | null,

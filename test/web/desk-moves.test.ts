@@ -113,6 +113,39 @@ describe('the desk of a caseworker with many tasks', () => {
     expect((await desk.get('/office')).$('tbody tr')).lengthOf(1)
   })
 
+  it('tells on the case who had its task, gave it back, gave it on and put it off', async () => {
+    const { id, mutation } = await reviewOf('Frei')
+    const list = { list: '' }
+    await desk.post(`/office/tasks/${id}/claim`, list)
+    portal.clock.forward(1)
+    await desk.post(`/office/tasks/${id}/release`, list)
+    portal.clock.forward(1)
+    await boss.post('/office/assign', { task: id, to: marc.id })
+    portal.clock.forward(1)
+    await boss.post('/office/follow-up', { task: id, when: 'week', reason: 'Rückruf' })
+    portal.clock.forward(1)
+    await boss.post('/office/follow-up', { task: id, act: 'end' })
+    for (const path of [`/office/tasks/${id}`, `/office/mutations/${mutation.id}`]) {
+      const { $ } = await desk.get(path)
+      const told = $('.timeline__item, .timeline li')
+        .toArray()
+        .map((item) => $(item).text().replace(/\s+/g, ' ').trim())
+      const moves = [
+        /^.*Prüfung übernommen.*Nadia Ammann/,
+        /^.*Freigegeben.*Nadia Ammann/,
+        /^.*Zugeteilt.*Petra Lang/,
+        /^.*Prüfung übernommen.*Marc Odermatt/,
+        /^.*Auf Wiedervorlage gelegt.*Petra Lang/,
+        /^.*Wiedervorlage aufgehoben.*Petra Lang/,
+      ]
+      for (const move of moves) expect(told.filter((it) => move.test(it)), String(move)).lengthOf(1)
+    }
+    const hr = await portal.signIn(await portal.given.user({ employers: [muster.id] }))
+    expect((await hr.get(`/e/${muster.id}/mutations/${mutation.id}`)).words)
+      .not.contain('Zugeteilt')
+      .not.contain('Wiedervorlage')
+  })
+
   it('says for each chosen task what happened, also who was faster', async () => {
     const [free, taken, done] = [await reviewOf('Free'), await reviewOf('Taken'), await reviewOf('Done')]
     await claimTask(portal.db, taken.id, by(marc.id))

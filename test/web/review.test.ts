@@ -6,7 +6,7 @@ import type { FamilyAllowanceAnswers } from '../../domain/family-allowance/answe
 import type { Review } from '../../domain/family-allowance/decision.js'
 import { answers, child, otherParent } from '../domain/family-allowance/facts.js'
 import { onEachDatabase } from './portal.js'
-import type { Answer, Visitor } from './visitor.js'
+import { type Answer, onOneLine, type Visitor } from './visitor.js'
 
 type Fields = Record<string, string | string[]>
 
@@ -172,6 +172,9 @@ onEachDatabase((portal) => {
         partMonths: [{ month: '2026-11', days: 15, amount: 12_075 }],
       })
       expect(review.lines[0]?.reasons.map(({ rule }) => rule)).not.include('canton-rate')
+      expect(onOneLine((await desk.get(path)).$('[aria-labelledby=decided]').text())).match(
+        /CHF 240\.50, ab 16\. November 2026 statt CHF 2\d\d\.00, ab 1\. November 2026/,
+      )
     })
 
     it('asks for documents with a list, a text and a deadline', async () => {
@@ -323,6 +326,7 @@ onEachDatabase((portal) => {
         for (const words of ['Erster Entscheid: Abgelehnt', 'Nadia Ammann', 'Nicht glaubhaft'])
           expect(page.words).contain(words)
         expect(page.words).contain('Der Entscheid weicht vom Vorschlag ab.')
+        expect(page.words).match(/kein Anspruch statt CHF 2\d\d\.00, ab 1\. November 2026/)
         const version = page.$('form.decide input[name=version]').attr('value') ?? ''
         expect((await other.post(path, { version })).status).equal(422)
         expect((await other.post(path, { version, decision: 'agree' })).status).equal(303)

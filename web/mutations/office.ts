@@ -5,7 +5,7 @@ import { documentsOf } from '../../db/documents.js'
 import { findMutationCase } from '../../db/mutation-list.js'
 import { partsOf } from '../../db/task-uploads.js'
 import { tasksOf } from '../../db/tasks.js'
-import { timelineOf } from '../../db/timeline.js'
+import { officeTimelineOf } from '../../db/office-timeline.js'
 import { namesOf } from '../../db/users.js'
 import { swissDate } from '../../domain/dates.js'
 import { aboutListed } from '../about.js'
@@ -61,7 +61,9 @@ export function officeMutations(deps: Deps): Router {
     await noteRead(db, byOf(req), { action: 'mutation.read', object: id, employerId })
     const speech = speechOf(req)
     const documents = await documentsOf(db, id)
-    const events = await timelineOf(db, mutation, { 'office-review': (await spansNow(deps)).reviewDueDays })
+    const events = await officeTimelineOf(db, mutation, {
+      'office-review': (await spansNow(deps)).reviewDueDays,
+    })
     const names = await namesOf(
       db,
       events.map(({ actor }) => actor),

@@ -1,6 +1,6 @@
 import { type Document, documentsOf } from '../../db/documents.js'
 import { type Task, tasksOf } from '../../db/tasks.js'
-import { timelineOf } from '../../db/timeline.js'
+import { officeTimelineOf } from '../../db/office-timeline.js'
 import { namesOf } from '../../db/users.js'
 import type { SentDocument } from '../../domain/asked-document.js'
 import { type Section, summarise } from '../mutations/summary.js'
@@ -33,7 +33,7 @@ export async function caseFileOf<Answers extends { documents: SentDocument[] }>(
 
 async function timelineFor({ deps, spans, mutation, t, fmt, today }: Scene): Promise<TimelineItem[]> {
   const { reviewDueDays } = spans
-  const events = await timelineOf(deps.db, mutation, { 'office-review': reviewDueDays })
+  const events = await officeTimelineOf(deps.db, mutation, { 'office-review': reviewDueDays })
   const names = await namesOf(
     deps.db,
     events.map((event) => event.actor),

@@ -13,8 +13,19 @@ export interface Round {
   texts: string[]
 }
 
-/** What came of the earlier tasks of a report but one, the newest first, with the words people gave. */
-export async function roundsOf(scene: Scene, { tasks }: { tasks: Task[] }, without = ''): Promise<Round[]> {
+interface Told {
+  /** The id of a task that is shown elsewhere. */
+  without?: string
+  /** What a kind of report says about the answer to a review beside its words. */
+  said?(outcome: Task['outcome']): string[]
+}
+
+/** What came of the earlier tasks of a report, the newest first, with the words people gave. */
+export async function roundsOf(
+  scene: Scene,
+  { tasks }: { tasks: Task[] },
+  { without, said = () => [] }: Told = {},
+): Promise<Round[]> {
   const { deps, t, fmt, today, task } = scene
   const earlier = tasks
     .filter(
@@ -32,7 +43,7 @@ export async function roundsOf(scene: Scene, { tasks }: { tasks: Task[] }, witho
     return {
       title: titleOf(one, t),
       when: name ? t('mutations:timeline.by', { when, name }) : when,
-      texts: textsOf(one, scene),
+      texts: [...(one.step === 'review' ? said(one.outcome) : []), ...textsOf(one, scene)],
     }
   })
 }

@@ -34,7 +34,8 @@ export const proposalItems = (lines: ProposalLine[], names: Names, reader: Reade
     reasons: line.reasons.map((reason) => reasonText(reason, reader, keyOf)),
   }))
 
-function linePeriod(
+/** From when to when a line runs, in words. */
+export function linePeriod(
   { kind, from, to, provenUntil, granted, ends }: ProposalLine,
   { t, fmt }: Reader,
 ): string {
@@ -47,7 +48,8 @@ function linePeriod(
     : period
 }
 
-function lineSum({ granted, rate, ends }: ProposalLine, { t, fmt }: Reader): string {
+/** What a line comes to, in words. */
+export function lineSum({ granted, rate, ends }: ProposalLine, { t, fmt }: Reader): string {
   if (granted === 'no') return t('tasks:line.no')
   if (granted === 'open') return t('tasks:line.open')
   return ends ? t('tasks:line.ends') : fmt.money(rate)

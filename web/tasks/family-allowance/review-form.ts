@@ -70,6 +70,7 @@ export function readReview(typed: Values, scene: Scene, file: FamilyAllowanceFil
     value: {
       decision,
       lines: lines.value,
+      proposed: file.proposal.lines,
       reason: reason.value.reason,
       second: secondFor(lines.value, file),
     },

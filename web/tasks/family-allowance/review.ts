@@ -4,6 +4,7 @@ import { listName } from '../../../domain/names.js'
 import type { TaskData, TaskForm } from '../form.js'
 import { roundsOf } from '../rounds.js'
 import { type Sheet, sheetOf } from '../sheet.js'
+import { departuresOf } from './departures.js'
 import { type FamilyAllowanceFile, familyAllowanceFile } from './file.js'
 import { decisionFields, formOf, readReview } from './review-form.js'
 import { decidedSheet, proposalSheet } from './sheet.js'
@@ -14,7 +15,7 @@ export interface ReviewData extends TaskData {
   rounds: Awaited<ReturnType<typeof roundsOf>>
   form: ReturnType<typeof formOf>
   /** What was decided, once it was. */
-  decided: ({ review: Review } & Partial<Sheet>) | null
+  decided: ({ review: Review; departures: string[] } & Partial<Sheet>) | null
 }
 
 /** A caseworker decides on a report: as proposed, with changes, not without more documents, or not at all. */
@@ -27,15 +28,16 @@ export const review: TaskForm<ReviewData, Review> = {
     const { task, employee, t } = scene
     const file = await familyAllowanceFile(scene)
     const outcome = task.outcome as Review | null
+    const departures = (review: unknown) => departuresOf(review as Review | null, file.children, scene)
     const lines = outcome && outcome.decision !== 'ask' ? decidedSheet(outcome.lines, file, scene) : {}
     return {
       title: t('tasks:review.title', { name: listName(employee) }),
       version: file.version,
       file,
       sheet: sheetOf(scene, file, proposalSheet(file, scene)),
-      rounds: await roundsOf(scene, file),
+      rounds: await roundsOf(scene, file, { said: departures }),
       form: formOf(scene, file),
-      decided: outcome && { review: outcome, ...lines },
+      decided: outcome && { review: outcome, departures: departures(outcome), ...lines },
     }
   },
 

@@ -7,6 +7,7 @@ import { choice, fault, optional, read, text } from '../../mutations/fields.js'
 import type { TaskData, TaskForm } from '../form.js'
 import { roundsOf } from '../rounds.js'
 import { type Sheet, sheetOf } from '../sheet.js'
+import { departuresOf } from './departures.js'
 import { type FamilyAllowanceFile, familyAllowanceFile } from './file.js'
 import { decidedSheet, proposalSheet } from './sheet.js'
 
@@ -17,7 +18,7 @@ interface SecondData extends TaskData {
   sheet: ReturnType<typeof sheetOf>
   rounds: Awaited<ReturnType<typeof roundsOf>>
   /** What the first person decided. */
-  first: Sheet & Pick<Decision, 'decision' | 'reason'> & { at: string | null; by: string }
+  first: Sheet & Pick<Decision, 'decision' | 'reason'> & { at: string | null; by: string; departures: string[] }
   /** Why a second person looks at it. */
   why: string[]
   /** What the second person answered, once they did. */
@@ -40,15 +41,16 @@ export const secondReview: TaskForm<SecondData, SecondReview> = {
     const file = await familyAllowanceFile(scene)
     const first = file.tasks.find(({ id }) => id === taskId({ ...task, step: 'review' }))
     const decision = first?.outcome as unknown as Decision
+    const departures = (review: unknown) => departuresOf(review as Review | null, file.children, scene)
     return {
       title: t('tasks:second.title', { name: listName(employee) }),
       version: file.version,
       file,
       sheet: sheetOf(scene, file, proposalSheet(file, scene)),
-      rounds: await roundsOf(scene, file, first?.id),
+      rounds: await roundsOf(scene, file, { without: first?.id, said: departures }),
       first: {
         ...decidedSheet(decision.lines, file, scene),
-        ...{ decision: decision.decision, reason: decision.reason },
+        ...{ decision: decision.decision, reason: decision.reason, departures: departures(decision) },
         ...{ at: first?.closedAt ?? null, by: names.get(firstBy ?? '') ?? t('tasks:somebody') },
       },
       why: decision.second.map((reason) => t(`rules:second.${reason}`)),

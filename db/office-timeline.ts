@@ -1,0 +1,38 @@
+import type { Knex } from 'knex'
+import type { DeadlineOverrides } from '../domain/deadlines.js'
+import type { Mutation } from './mutations.js'
+import { byMoment, happened, type TimelineEvent, timelineOf } from './timeline.js'
+
+/** The timeline of a mutation for the office, which also sees how its tasks went from hand to hand. */
+export async function officeTimelineOf(
+  db: Knex,
+  mutation: Mutation,
+  spans: DeadlineOverrides = {},
+): Promise<TimelineEvent[]> {
+  const events = await timelineOf(db, mutation, spans)
+  const told = new Set(events.filter(({ event }) => event === 'claimed').map(({ at }) => at))
+  const moves = (await movesOf(db, mutation.id)).filter(({ event, at }) => event !== 'claimed' || !told.has(at))
+  const past = [...events.filter(({ at }) => at !== null), ...moves]
+  return [...past.toSorted(byMoment), ...events.filter(({ at }) => at === null)]
+}
+
+const moved = {
+  'task.claim': 'claimed',
+  'task.release': 'released',
+  'task.assign': 'assigned',
+  'task.follow-up': 'put-off',
+} as const
+
+/** What the row of a task does not tell any more: who had it before, gave it back, gave it on, or put it off. */
+async function movesOf(db: Knex, mutationId: string): Promise<TimelineEvent[]> {
+  const entries = await db('audit')
+    .whereIn('object', db('tasks').where({ mutationId, side: 'fund' }).select('id'))
+    .whereIn('action', Object.keys(moved))
+    .orderBy('seq')
+    .select('at', 'actor', 'action', 'fields')
+  return entries.map(({ at, actor, action, fields }) => {
+    const isOver = action === 'task.follow-up' && fields === 'followUpOn'
+    const event = isOver ? 'taken-up' : moved[action as keyof typeof moved]
+    return { ...happened(event, at, actor), visibleToEmployer: false }
+  })
+}
