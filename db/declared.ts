@@ -38,12 +38,11 @@ export async function declaredBy(db: Knex, employerId: string, year?: number): P
 }
 
 /** What all that counts for a year adds up to; null where nothing was declared. */
-export async function declaredSums(
-  db: Knex,
-  employerId: string,
-  year: number,
-): Promise<{ ahv: Rappen; persons: number } | null> {
-  const all = await declaredBy(db, employerId, year)
+export const declaredSums = async (db: Knex, employerId: string, year: number) =>
+  sumsOf(await declaredBy(db, employerId, year))
+
+/** What declarations add up to; null where there are none. */
+export function sumsOf(all: Declared[]): { ahv: Rappen; persons: number } | null {
   if (all.length === 0) return null
   const sum = (of: 'ahv' | 'persons') =>
     all.reduce((total, { answers }) => total + (answers.sums?.[of] ?? 0), 0)

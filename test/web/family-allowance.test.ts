@@ -260,8 +260,9 @@ describe('The journey of a family allowance', () => {
     it('one after the other, to change and to remove', async () => {
       const { hr, url } = await atChildren()
       const added = await hr.post(`${url}/children`, { ...typed.child, add: '1' })
-      expect(added.headers.location).to.equal(`${url}/children?at=new`)
+      expect(added.headers.location).to.equal(`${url}/children?at=new#open`)
       const page = await hr.get(`${url}/children?at=new`)
+      expect(page.$('#open input[name=firstName]')).to.have.length(1)
       expect(page.$('.govuk-summary-card__title').text()).to.equal('Jan Steiner')
       expect(valuesOn(page)).to.include({ firstName: '', lastName: 'Steiner', residenceCanton: 'SG' })
       const form = {

@@ -347,6 +347,28 @@ onEachDatabase((portal) => {
       expect(words).to.include('Person fehlt')
     })
 
+    it('stand beside those of the year before where they are released', async () => {
+      const { hr, url, employer } = await scene('elm')
+      await hr.upload(`${url}/wages/file`, elm('elm5-5persons'))
+      await wagesRead(hr, url)
+      await hr.post(`${url}/wages`)
+      await confirmAll(hr, url)
+      const check = async () => (await hr.get(`${url}/check-answers`)).words
+      expect(await check()).not.to.include('Verglichen mit 2024')
+      const at = portal.clock.now()
+      const before = { year: 2024, way: 'online', sums: { persons: 4, ahv: 300_000_00 }, findings: {} }
+      await portal.db('mutations').insert({
+        ...{ id: `before-${member}`, reference: `LM-B${member}`, kind: 'salary-declaration', subject: '2024' },
+        ...{ employerId: employer.id, employeeId: null, createdBy: 'hr', createdAt: at, savedAt: at },
+        ...{ submittedAt: at, submittedBy: 'hr', status: 'closed', outcome: 'confirmed', draft: '{}' },
+        answers: JSON.stringify(before),
+      })
+      expect(await check())
+        .to.include('Verglichen mit 2024')
+        .and.include('AHV-Lohn: CHF 327’950.35 (+9 %), im Vorjahr CHF 300’000.00.')
+        .and.include('Personen: 5, im Vorjahr 4.')
+    })
+
     it('are released only by somebody with the right', async () => {
       const { url, account, hr } = await scene('none')
       await portal.db('mandates').where({ userId: account.id }).update({ topics: 'personnel' })

@@ -73,7 +73,7 @@ function goOn(req: Request, res: Response, scene: Scene, step: Step): void {
   if (faults.length > 0) showStep(req, res, scene, step, { faults, status: 422 })
   else if (req.body.later) redirect(req, res, `/e/${mutation.employerId}/tasks`)
   else if (stay)
-    redirect(req, res, `${scene.url}/${step.slug}${stay.at && `?at=${encodeURIComponent(stay.at)}`}`)
+    redirect(req, res, `${scene.url}/${step.slug}${stay.at && `?at=${encodeURIComponent(stay.at)}#open`}`)
   else redirect(req, res, nextAddress(scene))
 }
 

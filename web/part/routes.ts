@@ -74,7 +74,7 @@ export function partPages(deps: Deps): Router {
       flash(req, speech.t('part:saved'))
       return redirect(req, res, url)
     }
-    if (stay) return redirect(req, res, `${url}/${step.slug}?at=${encodeURIComponent(stay.at)}`)
+    if (stay) return redirect(req, res, `${url}/${step.slug}?at=${encodeURIComponent(stay.at)}#open`)
     const faults = step.faults(saved.draft, facts)
     if (faults.length > 0) return showPart(req, res, saved, step, faults, 422)
     const next = stepsAsked(saved)[stepsAsked(saved).findIndex(({ slug }) => slug === step.slug) + 1]

@@ -12,6 +12,7 @@ import type { Speech } from '../summary.js'
 import { countsIn, findingsStep, remarksIn } from './findings.js'
 import { wages, wagesIn } from './wages.js'
 import { earlierOf, readWay, way, yearTyped } from './way.js'
+import { yearBefore } from './year-before.js'
 
 /** Findings that are known to the pages of a draft; all of them are on a page of their own. */
 const findingsAtHand = 400
@@ -88,7 +89,9 @@ interface Sealing {
 }
 
 /** What the wages will bear, before what was paid on account. */
-function preview({ sums, year }: SalaryDeclarationAnswers, { wages }: Facts, { t, fmt }: Speech): Preview {
+function preview({ sums, year }: SalaryDeclarationAnswers, { wages }: Facts, speech: Speech): Preview {
+  const { t, fmt } = speech
+  const says = yearBefore(sums, wages?.declared ?? [], year, speech)
   const { lines, balance } = settle(wages?.rates ?? [], sums, year)
   return {
     rows: [...lines, null].map((line) =>
@@ -98,5 +101,6 @@ function preview({ sums, year }: SalaryDeclarationAnswers, { wages }: Facts, { t
     ),
     total: null,
     missing: [],
+    ...(says && { says }),
   }
 }
