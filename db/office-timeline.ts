@@ -11,7 +11,9 @@ export async function officeTimelineOf(
 ): Promise<TimelineEvent[]> {
   const events = await timelineOf(db, mutation, spans)
   const told = new Set(events.filter(({ event }) => event === 'claimed').map(({ at }) => at))
-  const moves = (await movesOf(db, mutation.id)).filter(({ event, at }) => event !== 'claimed' || !told.has(at))
+  const moves = (await movesOf(db, mutation.id)).filter(
+    ({ event, at }) => event !== 'claimed' || !told.has(at),
+  )
   const past = [...events.filter(({ at }) => at !== null), ...moves]
   return [...past.toSorted(byMoment), ...events.filter(({ at }) => at === null)]
 }

@@ -2,7 +2,7 @@ import { storeDocument } from '../db/documents.js'
 import { beginDraft, type Draft, mutationById, saveDraft, submit } from '../db/mutations.js'
 import type { Instant, IsoDate } from '../domain/dates.js'
 import { francs } from '../domain/money.js'
-import { fullName } from '../domain/names.js'
+import { subjectNamed } from '../domain/names.js'
 import type { NewEmployeeAnswers, NewPerson, NewWork } from '../domain/new-employee/answers.js'
 import { amount } from '../locales/figures.js'
 import { translator } from '../locales/i18n.js'
@@ -76,7 +76,7 @@ async function fillIn(stage: Stage, it: Newcomer, at: Instant, keep: (draft: Dra
     id,
     () => keep(draft),
     by,
-    () => fullName(it.person),
+    () => subjectNamed(it.person),
   )
 }
 

@@ -7,7 +7,10 @@ describe('The name of somebody whom a report is about', () => {
   it('stands with the last name first in lists, on file or not yet', () => {
     expect(listName({ firstName: 'Zoë', lastName: 'Müller' })).equal('Müller Zoë')
     const subject = subjectNamed({ firstName: 'Zoë', lastName: 'Müller' })
-    expect([listName(reported(subject)), fullName(reported(subject))]).deep.equal(['Müller Zoë', 'Zoë Müller'])
+    expect([listName(reported(subject)), fullName(reported(subject))]).deep.equal([
+      'Müller Zoë',
+      'Zoë Müller',
+    ])
   })
 
   it('may be one name only, or several', () => {

@@ -53,7 +53,7 @@ describe('the desk of a caseworker with many tasks', () => {
     const task = await reviewOf('Frei', '2026-11-24')
     await desk.post('/office/assign', { task: task.id, to: nadia.id })
     expect(await portal.db('notices')).lengthOf(0)
-    await boss.post('/office/assign', { task: task.id, to: marc.id })
+    await boss.post('/office/assign', { task: task.id, to: marc.id, reason: 'Sie hat frei' })
     const [notice, another] = await portal.db('notices')
     expect([notice.userId, notice.event, notice.path, another]).deep.equal([
       marc.id,
@@ -102,7 +102,9 @@ describe('the desk of a caseworker with many tasks', () => {
     const list = await desk.get('/office')
     expect(list.words).contain(`${reference}: Wiedervorlage am Montag, 30. November.`)
     expect(list.words).contain('1 Wiedervorlage ist bis Montag, 30. November ausgeblendet')
-    expect((await desk.get('/office?kind=family-allowance')).words).contain('bis Montag, 30. November ausgeblendet')
+    expect((await desk.get('/office?kind=family-allowance')).words).contain(
+      'bis Montag, 30. November ausgeblendet',
+    )
     expect((await desk.get('/office?kind=maternity')).words).not.contain('ausgeblendet')
     expect(list.$('tbody tr')).lengthOf(0)
     const later = await desk.get('/office?wait=later')
@@ -138,7 +140,11 @@ describe('the desk of a caseworker with many tasks', () => {
         /^.*Auf Wiedervorlage gelegt.*Petra Lang/,
         /^.*Wiedervorlage aufgehoben.*Petra Lang/,
       ]
-      for (const move of moves) expect(told.filter((it) => move.test(it)), String(move)).lengthOf(1)
+      for (const move of moves)
+        expect(
+          told.filter((it) => move.test(it)),
+          String(move),
+        ).lengthOf(1)
     }
     const hr = await portal.signIn(await portal.given.user({ employers: [muster.id] }))
     expect((await hr.get(`/e/${muster.id}/mutations/${mutation.id}`)).words)
@@ -193,7 +199,8 @@ describe('the desk of a caseworker with many tasks', () => {
     const given = await boss.post('/office/assign', { ...both, reason: 'Ferien ab morgen' })
     expect((await boss.get(String(given.headers.location))).words).contain('2 Aufgaben zugeteilt')
     expect([await holderOf(one.id), await holderOf(two.id)]).deep.equal([marc.id, marc.id])
-    const notes = async ({ id }: { id: string }) => (await desk.get(`/office/tasks/${id}`)).$('#case-notes').text()
+    const notes = async ({ id }: { id: string }) =>
+      (await desk.get(`/office/tasks/${id}`)).$('#case-notes').text()
     expect(await notes(one)).contain('Von Nadia Ammann an Marc Odermatt gegeben: Ferien ab morgen')
     expect(await notes(two)).not.contain('Ferien')
     expect((await boss.get('/office/assign?task=no/review/1')).status).equal(404)

@@ -215,7 +215,9 @@ describe('The journey of a family allowance', () => {
         otherIncome: ['viel', ''],
       })
       expect(wrong.status).to.equal(422)
-      expect(errorsOn(wrong)).to.deep.equal(['Geben Sie einen Betrag in Franken ein, zum Beispiel 4’500.00.'])
+      expect(errorsOn(wrong)).to.deep.equal([
+        'Lohn pro Jahr (1): Geben Sie einen Betrag in Franken ein, zum Beispiel 4’500.00.',
+      ])
       expect(wrong.$('#otherIncome-0').attr('value')).to.equal('viel')
       const none = await hr.post(`${url}/employment`, {
         ...typed.employment,
@@ -339,11 +341,11 @@ describe('The journey of a family allowance', () => {
       ['a wrong check digit', { ahvNumber: '756.9217.0769.84' }, 'Die Prüfziffer der AHV-Nummer stimmt nicht. Vergleichen Sie die Nummer mit dem Versicherungsausweis.'],
       ['a number that is too short', { ahvNumber: '756.9217' }, 'Eine AHV-Nummer hat 13 Ziffern, zum Beispiel 756.1234.5678.97. Prüfen Sie Ihre Eingabe.'],
       ['a child older than 25', day('birthDate', '3.9.2000'), 'Das Kind ist über 25 Jahre alt. Zulagen gibt es höchstens bis 30. September 2025. Prüfen Sie das Geburtsdatum oder entfernen Sie das Kind.'],
-      ['a day that does not exist', day('birthDate', '31.2.2020'), 'Geben Sie ein Datum mit Tag, Monat und Jahr ein, zum Beispiel 27 11 2026.'],
+      ['a day that does not exist', day('birthDate', '31.2.2020'), 'Geburtsdatum: Geben Sie ein Datum mit Tag, Monat und Jahr ein, zum Beispiel 27 11 2026.'],
       ['a child allowance at seventeen', day('birthDate', '3.9.2009'), 'Die Kinderzulage gibt es nur bis 30. September 2025. Wählen Sie die Ausbildungszulage, wenn das Kind in Ausbildung ist.'],
       ['a birth allowance where there is none', { kinds: 'birth', ...day('birthDate', '3.9.2026') }, 'Der Kanton St. Gallen kennt keine Geburtszulage. Entfernen Sie die Auswahl.'],
       ['no name', { firstName: '' }, 'Kind 1: Geben Sie den Vornamen ein.'],
-      ['a name no letter can be printed with', { firstName: '美玲' }, 'Dieses Zeichen können wir nicht drucken: 美. Schreiben Sie den Text in lateinischer Schrift, wie im Pass.'],
+      ['a name no letter can be printed with', { firstName: '美玲' }, 'Vorname: Dieses Zeichen können wir nicht drucken: 美. Schreiben Sie den Text in lateinischer Schrift, wie im Pass.'],
     ] // biome-ignore format: one line a case
     for (const [what, change, sentence] of wrong) {
       it(`and says what to do about ${what}`, async () => {

@@ -119,7 +119,9 @@ describe('Texts that nobody should type', function () {
 })
 
 /** Sentences that suit any field. */
-const general = ['required', 'choose', 'date', 'amount'].map((key) => translator('de')(`common:errors.${key}`))
+const general = ['required', 'choose', 'date', 'amount'].map((key) =>
+  translator('de')(`common:errors.${key}`),
+)
 
 /** What somebody cannot know from the summary of what is wrong. */
 function unclearIn({ text }: Heard): string[] {

@@ -286,7 +286,7 @@ onEachDatabase((portal) => {
           'Müller Zoë',
           'Müller Zoë',
         ])
-        for (const words of [ 'noch keine AHV-Nummer', 'Anna Zoe', 'Kopie von Pass'])
+        for (const words of ['noch keine AHV-Nummer', 'Anna Zoe', 'Kopie von Pass'])
           expect(page.words).include(words)
         const version = String(page.$('input[name=version]').attr('value'))
         const approve = { version, decision: 'approve', after: 'list' }
@@ -317,7 +317,7 @@ onEachDatabase((portal) => {
         const answer = await desk.post(path, { version, decision: 'approve', ahvNumber: '756.2222.2222.24' })
         expect(answer.status).equal(422)
         expect(errorAt(answer, 'ahvNumber')).include(
-          'Akten von Anderswo AG zu Luca Steiner, geboren am 2. Juni 1984',
+          'Akten von Anderswo AG zu Steiner Luca, geboren am 2. Juni 1984',
         )
       })
 
@@ -332,7 +332,7 @@ onEachDatabase((portal) => {
         const page = await desk.get(path)
         expect(page.words).include('Vorschlag: zuerst klären')
         expect(page.words).include(
-          'Bei Anderswo AG anders erfasst (Vorname, Nachname und Geburtsdatum): Kim Fremd',
+          'Bei Anderswo AG anders erfasst (Vorname, Nachname und Geburtsdatum): Fremd Kim',
         )
         const version = String(page.$('input[name=version]').attr('value'))
         const approve = { version, decision: 'approve', ahvNumber: who.ahvNumber }

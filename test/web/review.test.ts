@@ -173,7 +173,7 @@ onEachDatabase((portal) => {
       })
       expect(review.lines[0]?.reasons.map(({ rule }) => rule)).not.include('canton-rate')
       expect(onOneLine((await desk.get(path)).$('[aria-labelledby=decided]').text())).match(
-        /CHF 240\.50, ab 16\. November 2026 statt CHF 2\d\d\.00, ab 1\. November 2026/,
+        /CHF 240\.50, 16\. November 2026 bis .+ statt CHF 2\d\d\.00, 1\. November 2026 bis /,
       )
     })
 
@@ -326,7 +326,7 @@ onEachDatabase((portal) => {
         for (const words of ['Erster Entscheid: Abgelehnt', 'Nadia Ammann', 'Nicht glaubhaft'])
           expect(page.words).contain(words)
         expect(page.words).contain('Der Entscheid weicht vom Vorschlag ab.')
-        expect(page.words).match(/kein Anspruch statt CHF 2\d\d\.00, ab 1\. November 2026/)
+        expect(page.words).match(/kein Anspruch statt CHF 2\d\d\.00, 1\. November 2026 bis /)
         const version = page.$('form.decide input[name=version]').attr('value') ?? ''
         expect((await other.post(path, { version })).status).equal(422)
         expect((await other.post(path, { version, decision: 'agree' })).status).equal(303)

@@ -358,7 +358,12 @@ onEachDatabase((portal) => {
       const at = portal.clock.now()
       const before = { year: 2024, way: 'online', sums: { persons: 4, ahv: 300_000_00 }, findings: {} }
       await portal.db('mutations').insert({
-        ...{ id: `before-${member}`, reference: `LM-B${member}`, kind: 'salary-declaration', subject: '2024' },
+        ...{
+          id: `before-${member}`,
+          reference: `LM-B${member}`,
+          kind: 'salary-declaration',
+          subject: '2024',
+        },
         ...{ employerId: employer.id, employeeId: null, createdBy: 'hr', createdAt: at, savedAt: at },
         ...{ submittedAt: at, submittedBy: 'hr', status: 'closed', outcome: 'confirmed', draft: '{}' },
         answers: JSON.stringify(before),

@@ -110,12 +110,15 @@ describe('A form with mistakes', () => {
     for (const link of links) expect($(`[id="${$(link).attr('href')?.slice(1)}"]`).is('input')).to.equal(true)
   })
 
-  it('names the field before a sentence that would suit any, and only there', () => {
+  it('names the field before a sentence that would suit any or stands there twice, and only there', () => {
     const summary = (lang: 'de' | 'fr' | 'it' | 'en', named: Record<string, string>, said: string) => {
       const names = fieldNames(translator(lang))
-      const places = Object.keys(named).map((id) => `${names.place(id, said)}${said}`)
+      const places = Object.keys(named).map((id) => `<a data-named="${names.mark(id, said)}">${said}`)
       for (const [id, name] of Object.entries(named)) names.note(id, name)
-      return names.filled(places.join('\n')).split('\n')
+      return names
+        .filled(places.join('\n'))
+        .split('\n')
+        .map((it) => it.replace('<a>', ''))
     }
     for (const lang of languages) {
       const required = translator(lang)('common:errors.required')
@@ -132,6 +135,11 @@ describe('A form with mistakes', () => {
       `Name (2): ${long}`,
     ])
     expect(summary('de', { ahv: 'AHV-Nummer' }, errors.ahv)).to.deep.equal([errors.ahv])
+    const range = 'Geben Sie eine Zahl von 1 bis 180 ein.'
+    expect(summary('de', { first: '1. Erinnerung', second: '2. Erinnerung' }, range)).to.deep.equal([
+      `1. Erinnerung: ${range}`,
+      `2. Erinnerung: ${range}`,
+    ])
   })
 
   it('says each beside its field, where a screen reader finds it', () => {

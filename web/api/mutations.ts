@@ -38,7 +38,11 @@ export function mutations(deps: Deps): Router {
     ])
     const answer: Answer<'Mutation'> = {
       ...{ id, reference, kind, status: status as Answer<'Mutation'>['status'], outcome, employer, employee },
-      ...{ subject: called(mutation.subject), submittedAt: mutation.submittedAt, closedAt: mutation.closedAt },
+      ...{
+        subject: called(mutation.subject),
+        submittedAt: mutation.submittedAt,
+        closedAt: mutation.closedAt,
+      },
       answers: mutation.answers as Answer<'Mutation'>['answers'],
       documents: documents
         .filter(({ origin }) => origin === 'upload')

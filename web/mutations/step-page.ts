@@ -40,10 +40,7 @@ export function showStep(req: Request, res: Response, scene: Scene, step: Step, 
 }
 
 /** What stands around each page of a journey: whom it is about, the way back, the topics, the draft. */
-export function frameOf(
-  { journey, draft, facts, speech, mutation, url, keptUntil }: Scene,
-  slug: string,
-) {
+export function frameOf({ journey, draft, facts, speech, mutation, url, keptUntil }: Scene, slug: string) {
   const asked = stepsOf(journey, draft, facts)
   const at = asked.findIndex((step) => step.slug === slug)
   const before = at < 0 ? asked.at(-1) : asked[at - 1]

@@ -81,9 +81,7 @@ export function erasures(deps: Deps): Router {
       res,
       'persons/decision',
       {
-        title: person
-          ? t('persons:erasure.of', { name: listName(person) })
-          : t('persons:certificate.title'),
+        title: person ? t('persons:erasure.of', { name: listName(person) }) : t('persons:certificate.title'),
         action: `${path}/${erasure.id}`,
         open: erasure.status === 'ordered' && person !== null,
         own: erasure.orderedBy === visitOf(req).user.id,

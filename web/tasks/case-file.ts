@@ -1,6 +1,6 @@
 import { type Document, documentsOf } from '../../db/documents.js'
-import { type Task, tasksOf } from '../../db/tasks.js'
 import { officeTimelineOf } from '../../db/office-timeline.js'
+import { type Task, tasksOf } from '../../db/tasks.js'
 import { namesOf } from '../../db/users.js'
 import type { SentDocument } from '../../domain/asked-document.js'
 import { type Section, summarise } from '../mutations/summary.js'

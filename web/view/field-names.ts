@@ -5,9 +5,9 @@ import { escapeHtml } from './html.js'
 export interface FieldNames {
   /** The part that writes a field tells what it is called. */
   note(id: string, name: string | undefined): void
-  /** The place for the name of a field before its sentence in the summary; none where the sentence says itself what it is about. */
-  place(id: string, sentence: string): string
-  /** The page with the names in their places. */
+  /** The mark of a sentence of the summary, before which the name of its field may come. */
+  mark(id: string, sentence: string): number
+  /** The page without the marks, with the names where they are needed. */
   filled(html: string): string
 }
 
@@ -16,12 +16,16 @@ const general = ['required', 'choose', 'date', 'amount', 'tooLong', 'unprintable
 
 export function fieldNames(t: T): FieldNames {
   const names = new Map<string, string>()
-  const wanted: string[] = []
+  const sentences: { id: string; sentence: string }[] = []
+  const leadOf = (n: number): string => {
+    const { id = '', sentence = '' } = sentences[n] ?? {}
+    const isRepeated = sentences.filter((it) => it.sentence === sentence).length > 1
+    return isRepeated || suitsAny(sentence, t) ? escapeHtml(nameBefore(id, names, t)) : ''
+  }
   return {
     note: (id, name) => void (name && names.set(id, name)),
-    place: (id, sentence) => (suitsAny(sentence, t) ? `<!--field ${wanted.push(id) - 1}-->` : ''),
-    filled: (html) =>
-      html.replace(/<!--field (\d+)-->/g, (_, n: string) => leadOf(wanted[Number(n)] ?? '', names, t)),
+    mark: (id, sentence) => sentences.push({ id, sentence }) - 1,
+    filled: (html) => html.replace(/ data-named="(\d+)">/g, (_, n: string) => `>${leadOf(Number(n))}`),
   }
 }
 
@@ -33,11 +37,11 @@ function suitsAny(sentence: string, t: T): boolean {
 }
 
 /** `Vorname: `, or a question as it is; the second of two fields called the same, `Vorname (2): `. */
-function leadOf(id: string, names: Map<string, string>, t: T): string {
+function nameBefore(id: string, names: Map<string, string>, t: T): string {
   const name = names.get(id)
   if (!name) return ''
-  const alike = [...names.values()].filter((it) => it === name).length > 1
-  const place = alike && /-(\d+)$/.exec(id)?.[1]
+  const isAlike = [...names.values()].filter((it) => it === name).length > 1
+  const place = isAlike && /-(\d+)$/.exec(id)?.[1]
   const called = place ? `${name} (${Number(place) + 1})` : name
-  return escapeHtml(`${/[?!:.]$/.test(called) ? called : t('common:errors.of', { name: called })} `)
+  return `${/[?!:.]$/.test(called) ? called : t('common:errors.of', { name: called })} `
 }

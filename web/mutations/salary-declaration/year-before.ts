@@ -18,7 +18,10 @@ export function yearBefore(
   return {
     title: t('salaryDeclaration:yearBefore.title', { year: year - 1 }),
     texts: [
-      t('salaryDeclaration:yearBefore.ahv', { now: fmt.money(now.ahv) + percent, before: fmt.money(before.ahv) }),
+      t('salaryDeclaration:yearBefore.ahv', {
+        now: fmt.money(now.ahv) + percent,
+        before: fmt.money(before.ahv),
+      }),
       t('salaryDeclaration:yearBefore.persons', {
         now: fmt.number(now.persons),
         before: fmt.number(before.persons),

@@ -18,7 +18,8 @@ interface SecondData extends TaskData {
   sheet: ReturnType<typeof sheetOf>
   rounds: Awaited<ReturnType<typeof roundsOf>>
   /** What the first person decided. */
-  first: Sheet & Pick<Decision, 'decision' | 'reason'> & { at: string | null; by: string; departures: string[] }
+  first: Sheet &
+    Pick<Decision, 'decision' | 'reason'> & { at: string | null; by: string; departures: string[] }
   /** Why a second person looks at it. */
   why: string[]
   /** What the second person answered, once they did. */
