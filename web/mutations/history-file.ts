@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express'
 import { findMutationCase } from '../../db/mutation-list.js'
+import { officeTimelineOf } from '../../db/office-timeline.js'
 import { timelineOf } from '../../db/timeline.js'
 import { namesOf } from '../../db/users.js'
 import { swissDate } from '../../domain/dates.js'
@@ -24,7 +25,7 @@ export const historyFile = (deps: Deps): RequestHandler =>
     const { id, employerId, reference } = mutation
     const speech = speechOf(req)
     const { t } = speech
-    const events = await timelineOf(db, mutation)
+    const events = await (employer ? timelineOf : officeTimelineOf)(db, mutation)
     const names = await namesOf(
       db,
       events.map(({ actor }) => actor),
