@@ -38,7 +38,7 @@ export async function employerAddresses(clerk: Reader) {
       await addressIn(clerk, `${home}/tasks?show=done`, 'Ursula Lutz'),
       await addressIn(clerk, `${home}/messages`, 'Zulagenentscheid'),
       await addressIn(clerk, `${home}/mutations?q=Lutz`, 'Ursula Lutz'),
-      await addressIn(clerk, `${home}/mutations?q=Frischknecht`, 'Thomas Frischknecht'),
+      await addressIn(clerk, `${home}/mutations?q=Frischknecht`, 'Frischknecht Thomas'),
       `${await addressIn(clerk, `${home}/mutations?q=Beat`, 'Beat Manser')}/recall`,
       `${draft}/delete`,
       `${home}/employees/import`,
@@ -52,7 +52,7 @@ export async function employerAddresses(clerk: Reader) {
 /** The addresses of the office's pages; `mine` is a review that the caseworker has taken over. */
 export async function officeAddresses(caseworker: Reader) {
   const { page } = caseworker
-  await findTask(caseworker, 'Samuel Graf')
+  await findTask(caseworker, 'Graf Samuel')
   await claim(caseworker)
   const mine = new URL(page.url()).pathname
   const tabs = page.locator('#sheet')
@@ -71,8 +71,8 @@ export async function officeAddresses(caseworker: Reader) {
       ],
       await addressIn(caseworker, '/office', 'Lutz'),
       await addressIn(caseworker, '/office?step=second-review', 'Fontana'),
-      await addressIn(caseworker, '/office/mutations?q=Frischknecht', 'Thomas Frischknecht'),
-      await addressIn(caseworker, '/office/mutations?q=Graf', 'Samuel Graf'),
+      await addressIn(caseworker, '/office/mutations?q=Frischknecht', 'Frischknecht Thomas'),
+      await addressIn(caseworker, '/office/mutations?q=Graf', 'Graf Samuel'),
     ],
   }
 }

@@ -218,7 +218,10 @@ onEachDatabase((portal) => {
       const reply = await hr.send(page, { rows: [mutation.id, other.mutation.id] })
       expect([reply.status, ...errorsOn(reply)]).deep.equal([422, 'Beantworten Sie mindestens eine Frage.'])
       const alone = await hr.send(page, { rows: mutation.id })
-      expect([alone.status, ...errorsOn(alone)]).deep.equal([422, 'Wählen Sie eine Antwort.'])
+      expect([alone.status, ...errorsOn(alone)]).deep.equal([
+        422,
+        'Ist Lea Steiner in Ausbildung? Wählen Sie eine Antwort.',
+      ])
       expect((await hr.send(page, {})).status).equal(303)
     })
 

@@ -93,7 +93,7 @@ describe('The rights of a person over their data', () => {
       expect((await boss.post(address, { decision: 'confirm' })).status).to.equal(409)
       const second = await staff('system-administrator', 'Ada Zweite')
       const asked = await second.get(address)
-      expect(asked.words).to.contain('Luca Vorbei').and.to.contain('Vera Aufsicht')
+      expect(asked.words).to.contain('Vorbei Luca').and.to.contain('Vera Aufsicht')
       expect((await second.post(address, {})).status).to.equal(422)
       expect((await second.post(address, { decision: 'confirm' })).headers.location).to.equal(address)
       const done = await second.get(address)
