@@ -110,15 +110,10 @@ export function aboutAll(words: string[], isSent = false): Condition {
   }
 }
 
-/**
- * The same for one word, as a part of a query that Knex builds of reports with their people. `employerId`: of one employer, whose
- * people are then looked through once, instead of one by one for each of many reports.
- */
-export function aboutWord(db: Knex, either: Knex.QueryBuilder, word: string, employerId?: string): void {
-  const isCalled = contains(db, 'employees.search', word)
-  if (employerId)
-    either.whereIn('mutations.employeeId', db('employees').where({ employerId }).where(isCalled).select('id'))
-  else either.where(isCalled)
+/** The same for one word, as a part of a query that Knex builds of reports with their people; of people who are known to have the word, by their ids. */
+export function aboutWord(db: Knex, either: Knex.QueryBuilder, word: string, people?: string[]): void {
+  if (people) either.whereIn('mutations.employeeId', people)
+  else either.where(contains(db, 'employees.search', word))
   either.orWhere(containsFolded(db, 'mutations.subject', word))
   for (const part of partsOfReference(word)) either.orWhereLike('mutations.reference', `%${part}%`)
 }

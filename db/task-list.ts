@@ -4,6 +4,7 @@ import type { MutationKind } from '../domain/kinds.js'
 import { referenceBegun, referenceIn } from '../domain/references.js'
 import { searchWords } from './employee-search.js'
 import { aboutAll, aboutWord, reportsMeant } from './reports-meant.js'
+import { contains } from './words.js'
 
 /** Which of an employer's tasks are wanted; a `step` is one kind of task. */
 export interface EmployerTaskFilter {
@@ -122,15 +123,35 @@ async function foundTasks(
     return { ids, count: await counted(tasksFor(db, employerId, filter)) }
   }
   const meant = filter.show === 'done' ? await reportsMeant(db, employerId, { words }, aboutAll(words)) : null
+  const isReference = referenceIn(filter.q) || referenceBegun(filter.q)
+  const people =
+    filter.show === 'done' && !meant && !isReference ? await peopleOf(db, employerId, words) : null
   const wanted = meant
     ? tasksFor(db, employerId, { ...filter, q: '' }).whereIn(
         'tasks.mutationId',
         meant.map(({ id }) => id),
       )
-    : tasksFor(db, employerId, filter)
+    : tasksFor(db, employerId, filter, people)
   if (filter.show === 'done') wanted.limit(closedCounted + 1)
   const all: string[] = await ordered(wanted).pluck('tasks.id')
   return { ids: all.slice(offset, offset + limit), count: all.length }
+}
+
+/** So many people are looked up by themselves. */
+const calledAtMost = 2000
+
+/** An employer's people who have each of these words, looked up once instead of for each of thousands of tasks; null where they are too many. */
+async function peopleOf(db: Knex, employerId: string, words: string[]): Promise<string[][] | null> {
+  const found: string[][] = []
+  for (const word of words) {
+    const called = db('employees')
+      .where({ employerId })
+      .where(contains(db, 'search', word))
+    const people: string[] = await called.limit(calledAtMost + 1).pluck('id')
+    if (people.length > calledAtMost) return null
+    found.push(people)
+  }
+  return found
 }
 
 const orderOf = ({ show }: EmployerTaskFilter) =>
@@ -138,7 +159,13 @@ const orderOf = ({ show }: EmployerTaskFilter) =>
     ? [{ column: 'tasks.closedAt', order: 'desc' }, { column: 'tasks.id' }]
     : [{ column: 'tasks.dueOn' }, { column: 'tasks.id' }]
 
-function tasksFor(db: Knex, employerId: string, { show, q, today, userId }: EmployerTaskFilter) {
+/** `people`: for each of the words, who is known to have it. */
+function tasksFor(
+  db: Knex,
+  employerId: string,
+  { show, q, today, userId }: EmployerTaskFilter,
+  people: string[][] | null = null,
+) {
   const open = () =>
     db('tasks').where({ 'tasks.employerId': employerId, side: 'employer', 'tasks.status': 'open' })
   const query = show === 'done' ? closedTasks(db, employerId) : open()
@@ -149,12 +176,10 @@ function tasksFor(db: Knex, employerId: string, { show, q, today, userId }: Empl
   if (typeof show === 'object') query.where({ 'tasks.step': show.step })
   const words = searchWords(q)
   if (words.length === 0) return query
-  if (show === 'done' && !referenceIn(q) && !referenceBegun(q)) {
-    query.join('mutations', 'mutations.id', 'tasks.mutationId')
-    for (const word of words) query.where((either) => aboutWord(db, either, word, employerId))
-    return query
-  }
-  return aboutSomebody(db, query.join('mutations', 'mutations.id', 'tasks.mutationId'), q)
+  query.join('mutations', 'mutations.id', 'tasks.mutationId')
+  if (!people) return aboutSomebody(db, query, q)
+  for (const [n, word] of words.entries()) query.where((either) => aboutWord(db, either, word, people[n]))
+  return query
 }
 
 const closedTasks = (db: Knex, employerId: string) =>

@@ -1,9 +1,9 @@
 import { expect } from 'chai'
 import type { Page } from 'playwright-core'
-import { languages } from '../../locales/i18n.js'
+import { type Language, languages } from '../../locales/i18n.js'
 import { findings } from './axe.js'
 import { pixelsBeyondEdge } from './pages.js'
-import type { Look, Stage } from './stage.js'
+import type { Stage } from './stage.js'
 
 /** Whose pages are looked at; nobody has signed in under ''. */
 const visitors = [
@@ -15,13 +15,18 @@ const visitors = [
   'leitung@kasse.example',
   'it@kasse.example',
 ]
-const looks: Required<Pick<Look, 'width' | 'dark' | 'lang'>>[] = languages.flatMap((lang) =>
-  [1280, 360].flatMap((width) => [false, true].map((dark) => ({ lang, width, dark }))),
+const schemes = ['light', 'dark'] as const
+/** Each page is looked at in all of these. */
+const looks = languages.flatMap((lang) =>
+  [1280, 360].flatMap((width) => schemes.map((colorScheme) => ({ lang, width, colorScheme }))),
 )
+type Look = (typeof looks)[number]
+
+const everything = process.env.CRAWL === 'all'
 
 /**
- * Follows every link of the portal as everybody who may come in. Each page is seen in one of sixteen looks (language, width,
- * colours), in turn; with CRAWL=all in each of them. A second page of the same kind is not opened.
+ * Follows every link of the portal as everybody who may come in. Each page is seen in four languages, at two widths and in both colour schemes; axe-core
+ * looks at it in one of these sixteen looks, in turn, with CRAWL=all in each of them. A second page of the same kind is not opened.
  */
 export function crawl(stage: () => Stage): void {
   describe('Whoever follows every link', () => {
@@ -31,8 +36,8 @@ export function crawl(stage: () => Stage): void {
 
     for (const email of visitors)
       it(`${email ? `as ${email}` : 'before signing in'} finds pages that are whole`, async function () {
-        this.timeout(process.env.CRAWL === 'all' ? 1_800_000 : 300_000)
-        const pages = new Map<string, Page>()
+        this.timeout(everything ? 3_600_000 : 600_000)
+        const page = await (email ? stage().person(email) : stage().stranger())
         const seen = new Set<string>()
         const wrong: string[] = []
         const waiting = ['/']
@@ -40,21 +45,24 @@ export function crawl(stage: () => Stage): void {
           const kind = kindOf(path)
           if (seen.has(kind)) continue
           seen.add(kind)
-          for (const look of process.env.CRAWL === 'all' ? looks : [looks[turn++ % looks.length]]) {
-            const key = JSON.stringify(look)
-            const page =
-              pages.get(key) ?? (await (email ? stage().person(email, look) : stage().stranger(look)))
-            pages.set(key, page)
-            const { links, faults, title, arrived } = await lookAt(page, path)
-            const whose = `${title} (${look?.lang}, ${email.replace(/^.*@/, '')})`
+          if (isFile(path)) {
+            const answer = await page.request.get(path)
+            if (answer.status() !== 200) wrong.push(`${path}: answers ${answer.status()}`)
+            continue
+          }
+          const looked = turn++ % looks.length
+          for (const lang of languages) {
+            await page.context().addCookies([{ name: 'lang', value: lang, url: stage().stack.url }])
+            const { links, faults, title, arrived } = await lookAt(page, path, lang, looks[looked])
+            const whose = `${title} (${lang}, ${email.replace(/^.*@/, '')})`
             const before = titles.get(whose)
             if (before && before !== titled(arrived)) faults.push(`has the title of ${before}: ${title}`)
             titles.set(whose, titled(arrived))
-            wrong.push(...faults.map((fault) => `${path} (${look?.lang}, ${look?.width}): ${fault}`))
+            wrong.push(...faults.map((fault) => `${path} (${lang}): ${fault}`))
             waiting.push(...links)
           }
         }
-        for (const page of pages.values()) await page.context().close()
+        await page.context().close()
         expect(wrong.join('\n')).to.equal('')
         expect(seen.size).to.be.greaterThan(4)
       })
@@ -69,23 +77,26 @@ interface Seen {
   arrived: string
 }
 
-async function lookAt(page: Page, path: string): Promise<Seen> {
-  const nothing = { links: [], title: path, arrived: path }
-  if (isFile(path)) {
-    const answer = await page.request.get(path)
-    return { ...nothing, faults: answer.status() === 200 ? [] : [`answers ${answer.status()}`] }
-  }
+/** Opens a page in a language, and looks at it at each width and in each colour scheme; axe-core only in the look whose turn it is. */
+async function lookAt(page: Page, path: string, lang: Language, turn?: Look): Promise<Seen> {
   const answer = await page.goto(path)
-  if (answer?.status() !== 200) return { ...nothing, faults: [`answers ${answer?.status()}`] }
+  const faults: string[] = []
+  if (answer?.status() !== 200)
+    return { links: [], title: path, arrived: path, faults: [`answers ${answer?.status()}`] }
   const { hrefs, title, text, missing } = await page.evaluate<Found>(asked)
-  const beyond = await pixelsBeyondEdge(page)
-  const faults = [
-    ...(await findings(page)).map((finding) => `axe: ${finding}`),
-    ...(beyond > 0 ? [`scrolls sideways by ${beyond} pixels`] : []),
-    ...(text.match(untranslated) ?? []).map((key) => `shows the key ${key}`),
-    ...missing.map((what) => `points at nothing: ${what}`),
-    ...(title.trim() ? [] : ['has no title']),
-  ]
+  faults.push(...(text.match(untranslated) ?? []).map((key) => `shows the key ${key}`))
+  faults.push(...missing.map((what) => `points at nothing: ${what}`))
+  if (!title.trim()) faults.push('has no title')
+  for (const look of looks.filter((it) => it.lang === lang)) {
+    await page.setViewportSize({ width: look.width, height: 900 })
+    await page.emulateMedia({ colorScheme: look.colorScheme })
+    const beyond = await pixelsBeyondEdge(page)
+    const found = [
+      ...(beyond > 0 ? [`scrolls sideways by ${beyond} pixels`] : []),
+      ...(everything || look === turn ? (await findings(page)).map((finding) => `axe: ${finding}`) : []),
+    ]
+    faults.push(...found.map((it) => `${look.width}, ${look.colorScheme}: ${it}`))
+  }
   // the mails of the demo lead to pages of whoever got them
   if (path.startsWith('/demo/')) return { links: [], faults, title, arrived: path }
   const links = hrefs.filter((href) => !leads.some((outside) => outside.test(href)))
