@@ -27,6 +27,8 @@ export interface Choices {
   setup?: 'done'
   /** No single-key shortcuts (WCAG 2.1.4). */
   keys?: 'off'
+  /** Keys that do something else than usual, by what they do; an empty one does nothing. */
+  ownKeys?: Record<string, string>
   notices?: Partial<Record<NoticeTopic, NoticeTime>>
   /** When the mail of the day comes; every day if nothing is said. */
   days?: Weekday[]

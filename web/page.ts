@@ -8,6 +8,7 @@ import { tokenFor } from './csrf.js'
 import { depsOf } from './deps.js'
 import { shownFavourites, starFor } from './favourites/favourites.js'
 import { takeFlash } from './flash.js'
+import { keysOf } from './keys/shortcuts.js'
 import { languageLinks, languageOf } from './language.js'
 import { mandateMenu } from './mandates/menu.js'
 import { navigation } from './navigation.js'
@@ -25,6 +26,7 @@ export function pageFor(req: Request): Page {
   const lang = languageOf(req)
   const t = translator(lang)
   const now = clock()
+  const shortcuts = visit ? keysOf(visit.user) : undefined
   return {
     t,
     lang,
@@ -58,7 +60,13 @@ export function pageFor(req: Request): Page {
     outage: outageText(req),
     density: visit && isOffice(visit.user) ? 'office' : 'employer',
     session: visit && req.session.createdAt ? sessionOf(req.session.createdAt) : undefined,
-    account: visit ? [{ href: '/account', text: t('common:account.own') }] : [],
+    account: visit
+      ? [
+          { href: '/account', text: t('common:account.own') },
+          { href: '/account/keys', text: t('keys:title'), does: 'list' },
+        ]
+      : [],
+    shortcuts,
     footer: ['guides', 'help', 'accessibility', 'privacy'].map((page) => ({
       href: `/${page}`,
       text: t(`common:footer.${page}`),
@@ -68,7 +76,7 @@ export function pageFor(req: Request): Page {
           action: `/e/${visit.employer.id}/search`,
           label: t('search:label'),
           live: true,
-          ...(visit.user.choices.keys !== 'off' && { key: '/' }),
+          key: shortcuts?.search,
         }
       : visit && may(visit, 'GET /office')
         ? { action: '/office', label: t('common:search.desk') }

@@ -138,6 +138,8 @@ export const table: readonly Rule[] = [
     'POST /account/sessions',
     'GET /account/notices',
     'POST /account/notices',
+    'GET /account/keys',
+    'POST /account/keys',
     'GET /account/confirm',
     'POST /account/confirm',
     'GET /account/password',

@@ -23,10 +23,10 @@ const typed = z.object({ task: time, reminder: time, message: time })
 const aSunday = '2026-11-22'
 
 /** Of what somebody is mailed: an employer of everything, a caseworker of tasks that a colleague gives them. */
-const topicsFor = (role: string): readonly NoticeTopic[] =>
+export const topicsFor = (role: string): readonly NoticeTopic[] =>
   role === 'employer' ? noticeTopics : role === 'caseworker' ? ['task'] : []
 
-/** When one is mailed that there is something, by topic, and whether single keys are shortcuts. */
+/** When one is mailed that there is something, by topic. */
 export function notices({ db }: Deps): Router {
   const router = Router()
 
@@ -39,7 +39,6 @@ export function notices({ db }: Deps): Router {
       days: weekdays.map((day) => ({ value: String(day), label: dayName(languageOf(req), day) })),
       values: {
         ...Object.fromEntries(noticeTopics.map((topic) => [topic, noticeTime(user.choices, topic)])),
-        keys: user.choices.keys === 'off' ? [] : ['on'],
         days: (user.choices.days ?? weekdays).map(String),
       },
     })
@@ -47,12 +46,10 @@ export function notices({ db }: Deps): Router {
 
   router.post('/account/notices', async (req, res) => {
     const { user } = visitOf(req)
-    const keys = req.body.keys === 'on' ? undefined : ('off' as const)
     const times = typed.parse(req.body)
     const topics = topicsFor(user.role).map((topic) => [topic, times[topic]])
     const days = weekdays.filter((day) => listOf(req.body.days).includes(String(day)))
-    const wanted = topics.length > 0 ? { notices: Object.fromEntries(topics), days } : {}
-    await choose(db, user.id, { keys, ...wanted }, byOf(req))
+    if (topics.length > 0) await choose(db, user.id, { notices: Object.fromEntries(topics), days }, byOf(req))
     flash(req, translator(languageOf(req))('notices:saved'))
     goTo(res, '/account')
   })

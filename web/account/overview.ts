@@ -8,6 +8,7 @@ import { notFound } from '../errors.js'
 import { respond } from '../respond.js'
 import { codesOf, smsOffered } from '../sign-in/factors.js'
 import { visitOf } from '../visit.js'
+import { topicsFor } from './notices.js'
 
 /** How somebody signs in, on one page, with the ways to change it. */
 export function overview({ config, db }: Deps): Router {
@@ -17,6 +18,7 @@ export function overview({ config, db }: Deps): Router {
     if (!user) throw notFound()
     const codes = codesOf(config, user)
     const data = {
+      isMailed: topicsFor(user.role).length > 0,
       person: { name: user.name, email: user.email },
       hasApp: codes.app,
       phone: user.phone ? hiddenPhone(user.phone) : null,

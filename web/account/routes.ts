@@ -7,6 +7,7 @@ import { appEnrolment } from '../enrol/app.js'
 import type { Enrolment } from '../enrol/enrolment.js'
 import { phoneEnrolment } from '../enrol/phone.js'
 import { notFound } from '../errors.js'
+import { keyPages } from '../keys/routes.js'
 import { languageOf } from '../language.js'
 import { flash, goTo } from '../respond.js'
 import { sendSms } from '../sms/gateway.js'
@@ -33,6 +34,7 @@ export function account(deps: Deps): Router {
   router.use(changePassword(deps))
   router.use(ownSessions(deps))
   router.use(notices(deps))
+  router.use(keyPages(deps))
   for (const page of ['app', 'phone', 'email', 'recovery-codes', 'passkeys'])
     router.use(`/account/${page}`, requireRecentProof)
   router.use(removals(deps))

@@ -14,6 +14,8 @@ watchPicks()
 watchWords()
 const searchBox = document.getElementById('quick-search')?.elements.q
 if (searchBox) import('./search.js').then(({ watchSearch }) => watchSearch(searchBox))
+const { shortcuts } = document.body.dataset
+if (shortcuts) import('./keys.js').then(({ watchKeys }) => watchKeys(JSON.parse(shortcuts)))
 const live = document.querySelector('[data-live]')
 if (live) import('./live.js').then(({ watchLive }) => watchLive(live))
 const session = document.getElementById('session')

@@ -49,7 +49,7 @@ export interface Page {
   /** Links of the footer, in the same order on every page. */
   footer?: Link[]
   /** Links of the account menu, above signing out. */
-  account?: Link[]
+  account?: (Link & { does?: string })[]
   /** The search of the masthead; none without it. */
   search?: {
     action: string
@@ -60,6 +60,8 @@ export interface Page {
     /** The key that leads to it, unless the visitor wants none. */
     key?: string
   }
+  /** Which key does what on this page; undefined where its visitor wants none. */
+  shortcuts?: Record<string, string>
   /** The user's choice; without it the system decides. */
   theme?: 'light' | 'dark'
 }
