@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { Client, Connection } from '@temporalio/client'
-import { bundleWorkflowCode, NativeConnection, Worker } from '@temporalio/worker'
+import { bundleWorkflowCode, NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import { openStack, type Stack } from '../../test/stack.js'
 import { processorOf } from '../processor.js'
 import { spread } from '../spread.js'
@@ -16,6 +16,7 @@ const quiet = { trace() {}, debug() {}, info() {}, warn() {}, error() {}, log() 
  */
 export async function benchEmptyCases(): Promise<void> {
   const stack = await openStack()
+  Runtime.install({ logger: quiet })
   try {
     await stack.startTemporal()
     const address = stack.env.TEMPORAL_ADDRESS

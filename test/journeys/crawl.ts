@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import type { Page } from 'playwright-core'
-import { type Language, languages } from '../../locales/i18n.js'
+import { languages } from '../../locales/i18n.js'
 import { findings } from './axe.js'
 import { pixelsBeyondEdge } from './pages.js'
 import type { Stage } from './stage.js'
@@ -24,14 +24,25 @@ type Look = (typeof looks)[number]
 
 const everything = process.env.CRAWL === 'all'
 
+const sideOf = (email: string) => email && (email.endsWith('@kasse.example') ? 'office' : 'employer')
+
+/** Two looks in one language, at either width and in either scheme; the next page has the others. */
+const inTurn = (turn: number): Look[] => {
+  const lang = languages[turn % languages.length]
+  const first = schemes[Math.floor(turn / languages.length) % 2]
+  return looks.filter((it) => it.lang === lang && (it.width === 1280) === (it.colorScheme === first))
+}
+
 /**
- * Follows every link of the portal as everybody who may come in. Each page is seen in four languages, at two widths and in both colour schemes; axe-core
- * looks at it in one of these sixteen looks, in turn, with CRAWL=all in each of them. A second page of the same kind is not opened.
+ * Follows every link of the portal as everybody who may come in. Each page is seen in four languages, at two widths and in both colour schemes, by axe-core in
+ * two of these sixteen looks, in turn; what a colleague has seen so is seen in those two alone. With CRAWL=all everybody sees all of it in each look, and axe-core too.
+ * A second page of the same kind is not opened.
  */
 export function crawl(stage: () => Stage): void {
   describe('Whoever follows every link', () => {
     /** Of each title, in each language and office, the kind of page that has it. */
     const titles = new Map<string, string>()
+    const seenBySomebody = new Set<string>()
     let turn = 0
 
     for (const email of visitors)
@@ -50,10 +61,19 @@ export function crawl(stage: () => Stage): void {
             if (answer.status() !== 200) wrong.push(`${path}: answers ${answer.status()}`)
             continue
           }
-          const looked = turn++ % looks.length
-          for (const lang of languages) {
+          const read = everything ? looks : inTurn(turn++)
+          const sight = `${sideOf(email)} ${kind}`
+          const known = !everything && seenBySomebody.has(sight)
+          seenBySomebody.add(sight)
+          for (const lang of known ? [read[0]?.lang ?? 'de'] : languages) {
             await page.context().addCookies([{ name: 'lang', value: lang, url: stage().stack.url }])
-            const { links, faults, title, arrived } = await lookAt(page, path, lang, looks[looked])
+            const of = (those: Look[]) => those.filter((it) => it.lang === lang)
+            const { links, faults, title, arrived } = await lookAt(
+              page,
+              path,
+              of(known ? read : looks),
+              of(read),
+            )
             const whose = `${title} (${lang}, ${email.replace(/^.*@/, '')})`
             const before = titles.get(whose)
             if (before && before !== titled(arrived)) faults.push(`has the title of ${before}: ${title}`)
@@ -77,8 +97,8 @@ interface Seen {
   arrived: string
 }
 
-/** Opens a page in a language, and looks at it at each width and in each colour scheme; axe-core only in the look whose turn it is. */
-async function lookAt(page: Page, path: string, lang: Language, turn?: Look): Promise<Seen> {
+/** Opens a page, and looks at it in each of these looks; axe-core in those that are `read`. */
+async function lookAt(page: Page, path: string, looks: Look[], read: Look[]): Promise<Seen> {
   const answer = await page.goto(path)
   const faults: string[] = []
   if (answer?.status() !== 200)
@@ -87,13 +107,13 @@ async function lookAt(page: Page, path: string, lang: Language, turn?: Look): Pr
   faults.push(...(text.match(untranslated) ?? []).map((key) => `shows the key ${key}`))
   faults.push(...missing.map((what) => `points at nothing: ${what}`))
   if (!title.trim()) faults.push('has no title')
-  for (const look of looks.filter((it) => it.lang === lang)) {
+  for (const look of looks) {
     await page.setViewportSize({ width: look.width, height: 900 })
     await page.emulateMedia({ colorScheme: look.colorScheme })
     const beyond = await pixelsBeyondEdge(page)
     const found = [
       ...(beyond > 0 ? [`scrolls sideways by ${beyond} pixels`] : []),
-      ...(everything || look === turn ? (await findings(page)).map((finding) => `axe: ${finding}`) : []),
+      ...(read.includes(look) ? (await findings(page)).map((finding) => `axe: ${finding}`) : []),
     ]
     faults.push(...found.map((it) => `${look.width}, ${look.colorScheme}: ${it}`))
   }
