@@ -46,14 +46,16 @@ export const figuresOf = (db: Knex, employerId: string, today: IsoDate): Promise
 const open = openStates.map((state) => `'${state}'`).join(', ')
 const tasks = "select count(*) from tasks where employer_id = :employerId and status = 'open'"
 const sent = 'select count(*) from mutations where employer_id = :employerId and submitted_at is not null'
+// what is under way was sent
+const underWay = `select count(*) from mutations where employer_id = :employerId and status in (${open})`
 const messages = 'select count(*) from messages where employer_id = :employerId'
 
 const figuresSql = (json: Json) =>
   `select ${json.object({
     staff: `(select count(distinct employee_id) from employments where employer_id = :employerId
     and starts_on <= :today and (ends_on is null or ends_on >= :today))`,
-    open: `(${sent} and status in (${open}))`,
-    closed: `(${sent} and status = 'closed')`,
+    open: `(${underWay})`,
+    closed: `(${sent}) - (${underWay})`,
     fund: `(${tasks} and side = 'fund')`,
     employer: `(${tasks} and side = 'employer')`,
     overdue: `(${tasks} and side in ('fund', 'employer') and due_on < :today)`,
