@@ -16,7 +16,7 @@ export type Weekday = (typeof weekdays)[number]
 
 /** Columns of the office's lists that one can do without; what a line is about stands there always. */
 export const columnLists = {
-  desk: ['due', 'kind', 'employer', 'canton', 'received', 'proposal'],
+  desk: ['due', 'kind', 'employer', 'memberNumber', 'canton', 'received', 'proposal'],
   mutations: ['employer', 'memberNumber', 'reference', 'days'],
 } as const
 export type ColumnList = keyof typeof columnLists

@@ -50,6 +50,7 @@ export interface DeskRow {
   /** What it is about, where nobody is on file. */
   subject: string | null
   employer: string
+  memberNumber: string
   canton: string
 }
 
@@ -220,7 +221,7 @@ const linesSql = (from: string) => `
   select tasks.id, tasks.mutation_id, tasks.step, tasks.n, tasks.due_on, tasks.details, tasks.claimed_by, tasks.claimed_at,
     tasks.follow_up_on, tasks.follow_up_reason,
     mutations.kind, mutations.reference, mutations.submitted_at, mutations.subject, employees.first_name, employees.last_name,
-    employers.name as employer, employers.canton, users.name as claimed_by_name, decided.closed_by as first_by
+    employers.name as employer, employers.member_number, employers.canton, users.name as claimed_by_name, decided.closed_by as first_by
   from (
     select id from ${from} order by due_on, id limit :limit offset :offset
   ) as page join ${subjectsOf('tasks on tasks.id = page.id')}
@@ -249,6 +250,7 @@ const line = named(
   'firstName',
   'lastName',
   'employer',
+  'memberNumber',
   'canton',
 )
 

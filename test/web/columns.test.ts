@@ -45,11 +45,14 @@ onEachDatabase((portal) => {
     })
 
     it('are those of its file as well', async () => {
-      await desk.post('/office/columns', { list: 'desk', columns: 'canton' })
+      await desk.post('/office/columns', { list: 'desk', columns: ['canton', 'memberNumber'] })
+      const page = await desk.get('/office')
+      expect(headings(page)).deep.equal(['Auswahl', 'Person', 'Mitgliednummer', 'Kt.', 'Zuständig'])
+      expect(page.$('#desk tbody td .num').text()).match(/^47\.\d+-0$/)
       const { text } = await desk.get('/office/export.csv')
-      expect(text.split('\r\n')[0]).equal('\uFEFF"Person";"Referenz";"Kanton";"Zuständig"')
+      expect(text.split('\r\n')[0]).equal('\uFEFF"Person";"Referenz";"Mitgliednummer";"Kanton";"Zuständig"')
       const noted = await portal.db('audit').where({ action: 'task.export', actor: me.id }).first('fields')
-      expect(noted?.fields).equal('person reference canton who')
+      expect(noted?.fields).equal('person reference memberNumber canton who')
     })
 
     it('can all be left out, and be as for everybody again', async () => {

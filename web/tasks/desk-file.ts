@@ -58,6 +58,7 @@ const cells = {
   kind: ({ kind }: DeskRow, { t }: Speech) => t(`mutations:kind.${kind}`),
   step: ({ step }: DeskRow, { t }: Speech) => t(`tasks:step.${step}`),
   employer: ({ employer }: DeskRow) => employer,
+  memberNumber: ({ memberNumber }: DeskRow) => memberNumber,
   canton: ({ canton }: DeskRow) => canton,
   received: ({ submittedAt }: DeskRow) => swissDate(submittedAt),
   proposal: ({ details }: DeskRow, speech: Speech) => briefOf(details, speech)?.text ?? null,

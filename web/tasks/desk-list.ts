@@ -177,6 +177,7 @@ function lineOf(row: DeskRow, list: string, { t, fmt, today, me }: Speech, absen
   const ownDecision = second && row.firstBy === me
   return {
     ...{ address, reference: row.reference, dueOn: row.dueOn, employer: row.employer, canton: row.canton },
+    memberNumber: row.memberNumber,
     name: listName(row),
     kind: t(`mutations:kind.${row.kind}`),
     step: second ? t('tasks:step.second-review') : '',
