@@ -38,7 +38,7 @@ export async function employerAddresses(clerk: Reader) {
       await addressIn(clerk, `${home}/tasks?show=done`, 'Ursula Lutz'),
       await addressIn(clerk, `${home}/messages`, 'Zulagenentscheid'),
       await addressIn(clerk, `${home}/mutations?q=Lutz`, 'Ursula Lutz'),
-      await addressIn(clerk, `${home}/mutations?q=Frischknecht`, 'Frischknecht Thomas'),
+      await addressIn(clerk, `${home}/mutations?q=Frischknecht`, 'Thomas Frischknecht'),
       `${await addressIn(clerk, `${home}/mutations?q=Beat`, 'Beat Manser')}/recall`,
       `${draft}/delete`,
       `${home}/employees/import`,
