@@ -20,7 +20,7 @@ export interface Mutation {
   employerId: string
   /** Null while it is about nobody who is on file. */
   employeeId: string | null
-  /** What it is about then: a name as it was typed. */
+  /** What it is about then: a name as `subjectNamed` keeps it, or a year. */
   subject: string | null
   /** `running`: decided, and its workflow goes on with what follows. */
   status: 'draft' | 'submitted' | 'running' | 'closed'

@@ -391,6 +391,7 @@ export const table: readonly Rule[] = [
     'POST /office/mailings/:id/edit',
     'GET /office/mailings/:id/check',
     'POST /office/mailings/:id/send',
+    'GET /office/mailings/:id/drop',
     'POST /office/mailings/:id/drop',
   ),
   rule('audit', 'read', ['administrator'], 'GET /e/:employer/audit', 'GET /e/:employer/audit/export.csv'),

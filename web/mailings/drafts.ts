@@ -85,6 +85,18 @@ export function mailingDrafts(deps: Deps): Router {
     redirect(req, res, `${path}/${mailing.id}`)
   })
 
+  router.get('/:id/drop', async (req, res) => {
+    const draft = await draftOf(req, res)
+    if (!draft) return
+    const { t } = speechOf(req)
+    respond(req, res, 'mutations/delete', {
+      title: t('mutations:delete.title'),
+      about: draft.subject || t('mailings:new.title'),
+      url: addressOf(draft, 'edit'),
+      action: addressOf(draft, 'drop'),
+    })
+  })
+
   router.post('/:id/drop', async (req, res) => {
     const { id } = await ownOf(req)
     if (await dropMailing(db, id, byOf(req))) flash(req, speechOf(req).t('mailings:dropped'))
