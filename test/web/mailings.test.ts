@@ -88,7 +88,7 @@ onEachDatabase((portal) => {
       // and even after the browser was closed
       expect(valuesOn(await desk.get(`${at}/edit`))).to.include({ text: 'Guten Tag' })
       const long = await desk.send(`${at}/edit`, { ...words, subject: 'x'.repeat(121), act: 'check' })
-      expect(errorsOn(long)).to.deep.equal(['Kürzen Sie den Text auf höchstens 120 Zeichen.'])
+      expect(errorsOn(long)).to.deep.equal(['Betreff: Kürzen Sie den Text auf höchstens 120 Zeichen.'])
       expect((await desk.send(`${at}/edit`, { ...typed, act: 'upload' })).status).to.equal(422)
     })
 
