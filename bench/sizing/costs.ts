@@ -61,7 +61,7 @@ export async function measureCosts(): Promise<Record<Step, Cost>> {
     const look = () => used(stack, db, postgres.url)
     const idle = await restOf(look)
     for (const step of steps) costs[step] = await cost(look, idle, ...work[step])
-    for (const part of parts) costs.page[part] /= pagesPerLook
+    for (const of of [...parts, 'bytes'] as const) costs.page[of] /= pagesPerLook
     return costs
   } finally {
     close()
