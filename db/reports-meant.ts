@@ -110,12 +110,22 @@ export function aboutAll(words: string[], isSent = false): Condition {
   }
 }
 
-/** The same for one word, as a part of a query that Knex builds of reports with their people; of people who are known to have the word, by their ids. */
-export function aboutWord(db: Knex, either: Knex.QueryBuilder, word: string, people?: string[]): void {
-  if (people) either.whereIn('mutations.employeeId', people)
-  else either.where(contains(db, 'employees.search', word))
-  either.orWhere(containsFolded(db, 'mutations.subject', word))
+/** The same for one word, as a part of a query that Knex builds of reports with their people. */
+export function aboutWord(db: Knex, either: Knex.QueryBuilder, word: string): void {
+  either.where(contains(db, 'employees.search', word)).orWhere(containsFolded(db, 'mutations.subject', word))
   for (const part of partsOfReference(word)) either.orWhereLike('mutations.reference', `%${part}%`)
+}
+
+/** Reports that have one word, found by the people who are known to have it, and by what they are called: each from an index. */
+export function reportsAbout(db: Knex, word: string, people: string[], employerId: string) {
+  const called = () => db('mutations').where({ employerId })
+  return [
+    db('mutations').whereIn('employeeId', people),
+    called()
+      .whereNotNull('subject')
+      .where(containsFolded(db, 'subject', word)),
+    ...partsOfReference(word).map((part) => called().whereLike('reference', `%${part}%`)),
+  ]
 }
 
 /**

@@ -3,7 +3,7 @@ import { addDays, type Instant, type IsoDate } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
 import { referenceBegun, referenceIn } from '../domain/references.js'
 import { searchWords } from './employee-search.js'
-import { aboutAll, aboutWord, reportsMeant } from './reports-meant.js'
+import { aboutAll, aboutWord, reportsAbout, reportsMeant } from './reports-meant.js'
 import { contains } from './words.js'
 
 /** Which of an employer's tasks are wanted; a `step` is one kind of task. */
@@ -176,9 +176,12 @@ function tasksFor(
   if (typeof show === 'object') query.where({ 'tasks.step': show.step })
   const words = searchWords(q)
   if (words.length === 0) return query
-  query.join('mutations', 'mutations.id', 'tasks.mutationId')
-  if (!people) return aboutSomebody(db, query, q)
-  for (const [n, word] of words.entries()) query.where((either) => aboutWord(db, either, word, people[n]))
+  if (!people) return aboutSomebody(db, query.join('mutations', 'mutations.id', 'tasks.mutationId'), q)
+  for (const [n, word] of words.entries())
+    query.where((either) => {
+      for (const reports of reportsAbout(db, word, people[n] ?? [], employerId))
+        either.orWhereIn('tasks.mutationId', reports.select('id'))
+    })
   return query
 }
 

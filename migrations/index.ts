@@ -76,6 +76,7 @@ import * as peopleWords from './109_people_words.js'
 import * as searches from './110_searches.js'
 import * as inOrder from './111_in_order.js'
 import * as openTasks from './112_open_tasks.js'
+import * as ofAPerson from './113_of_a_person.js'
 
 const steps = {
   '01_employers': employers,
@@ -155,6 +156,7 @@ const steps = {
   '110_searches': searches,
   '111_in_order': inOrder,
   '112_open_tasks': openTasks,
+  '113_of_a_person': ofAPerson,
 } satisfies Record<string, Knex.Migration>
 
 type Name = keyof typeof steps

@@ -2,10 +2,13 @@ import type { Knex } from 'knex'
 import { pause } from './chance.js'
 import { type Diary, decide, openReviews, papers, type Staff } from './people.js'
 
-/** Lets people finish what they had begun. Answers the seconds until nothing moved any more, null if that took longer than three minutes. */
+/** A mail that could not be sent is tried again after ten minutes at the latest, and one that died with its worker is missed after two. */
+const longest = 13 * 60_000
+
+/** Lets people finish what they had begun. Answers the seconds until nothing moved any more, null if that took longer than it may. */
 export async function heal(db: Knex, staff: Staff, diary: Diary): Promise<number | null> {
   const begun = Date.now()
-  while (Date.now() - begun < 180_000) {
+  while (Date.now() - begun < longest) {
     for (const id of diary.acknowledged) if (await isOpen(db, id, 'provide-documents')) await papers(db, id)
     for (const desk of staff.desks)
       for (const id of await openReviews(db, desk, diary)) await decide(id, desk, diary)
