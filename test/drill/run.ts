@@ -93,6 +93,6 @@ function tell(faults: Record<string, number>, diary: Diary, healed: number | nul
   for (const [what, { ok, unknown }] of Object.entries(diary.tries))
     console.log(`${what}: ${ok} answered, ${unknown} not`)
   console.log(
-    `${diary.acknowledged.size} reports acknowledged, ${diary.decided.size} decided; ${healed === null ? 'not whole after three minutes' : `whole again after ${healed} s`}`,
+    `${diary.acknowledged.size} reports acknowledged, ${diary.decided.size} decided; ${healed === null ? 'not whole after thirteen minutes' : `whole again after ${healed} s`}`,
   )
 }
