@@ -6,6 +6,7 @@ import { mutationList } from '../../db/mutation-list.js'
 import { peopleCalled } from '../../db/people-called.js'
 import { peopleFound } from '../../db/person-file.js'
 import { findMessages, findReports } from '../../db/quick-search.js'
+import { employerTaskList } from '../../db/task-list.js'
 import { forEachDatabase } from './databases.js'
 import { at, employee, employer, openedTask, spec, submitted } from './rows.js'
 
@@ -84,6 +85,34 @@ describe('Searches among millions', () => {
       expect(byKind).to.deep.equal([entry.id])
       const [both] = await found('eintritt zoe')
       expect(both).to.deep.equal([entry.id])
+    })
+
+    it('find closed tasks by a name that more people have than are looked up one by one', async () => {
+      const report = await submitted(db)
+      const { id, employerId, employeeId } = report
+      await db('employees').where({ id: employeeId }).update({ search: 'vielfach nora' })
+      const { firstName, lastName, search, ...known } = await db('employees')
+        .where({ id: employeeId })
+        .first()
+      const names = { firstName, lastName, search: 'vielfach kim' }
+      const others = Array.from({ length: 301 }, (_, n) => ({
+        ...{ ...known, ...names, id: `${employerId}-${n}`, ahvNumber: null },
+      }))
+      for (let n = 0; n < others.length; n += 30) await db('employees').insert(others.slice(n, n + 30))
+      const task = await openedTask(db, { ...spec(report), side: 'employer' })
+      await db('tasks')
+        .where({ id: task.id })
+        .update({ status: 'done', closedAt: at(5) })
+      const found = async (q: string) => {
+        const filter = { show: 'done' as const, q, today: '2026-11-23' as const }
+        const page = { offset: 0, limit: 9 }
+        return (await employerTaskList(db, employerId, filter, page)).tasks.map((it) => it.id)
+      }
+      expect(await found('vielfach')).to.deep.equal([task.id])
+      expect(await found('vielfach nora')).to.deep.equal([task.id])
+      expect(await found('vielfach kim')).to.deep.equal([])
+      await db('mutations').where({ id }).update({ subject: 'Vielfach Kim' })
+      expect(await found('vielfach kim')).to.deep.equal([task.id])
     })
 
     it('count each saved view of the desk as the desk itself does', async () => {
