@@ -116,15 +116,18 @@ export function aboutWord(db: Knex, either: Knex.QueryBuilder, word: string): vo
   for (const part of partsOfReference(word)) either.orWhereLike('mutations.reference', `%${part}%`)
 }
 
-/** Reports that have one word, found by the people who are known to have it, and by what they are called: each from an index. */
-export function reportsAbout(db: Knex, word: string, people: string[], employerId: string) {
-  const called = () => db('mutations').where({ employerId })
+/** Reports of an employer that have one word, in the person or in what they are called; each of these is read from an index. */
+export function reportsAbout(db: Knex, word: string, employerId: string) {
+  const reports = () => db('mutations').where({ employerId })
+  const people = db('employees')
+    .where({ employerId })
+    .where(contains(db, 'search', word))
   return [
-    db('mutations').whereIn('employeeId', people),
-    called()
+    db('mutations').whereIn('employeeId', people.select('id')),
+    reports()
       .whereNotNull('subject')
       .where(containsFolded(db, 'subject', word)),
-    ...partsOfReference(word).map((part) => called().whereLike('reference', `%${part}%`)),
+    ...partsOfReference(word).map((part) => reports().whereLike('reference', `%${part}%`)),
   ]
 }
 

@@ -3,8 +3,7 @@ import { addDays, type Instant, type IsoDate } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
 import { referenceBegun, referenceIn } from '../domain/references.js'
 import { searchWords } from './employee-search.js'
-import { aboutAll, aboutWord, reportsAbout, reportsMeant } from './reports-meant.js'
-import { contains } from './words.js'
+import { aboutWord, reportsAbout } from './reports-meant.js'
 
 /** Which of an employer's tasks are wanted; a `step` is one kind of task. */
 export interface EmployerTaskFilter {
@@ -106,52 +105,21 @@ export async function employerTaskList(
   return { tasks, drafts, found: count + draftCount }
 }
 
-/** The ids of one page of tasks and the number of all. What is searched is read once, and of what is closed by its reports where these are few. */
+/** The ids of one page of tasks and the number of all; what is searched is read once. */
 async function foundTasks(
   db: Knex,
   employerId: string,
   filter: EmployerTaskFilter,
   { offset, limit }: { offset: number; limit: number },
 ): Promise<{ ids: string[]; count: number }> {
-  const words = searchWords(filter.q)
-  const ordered = (query: Knex.QueryBuilder) => query.orderBy(orderOf(filter))
-  if (words.length === 0) {
-    const ids = await ordered(tasksFor(db, employerId, filter))
-      .offset(offset)
-      .limit(limit)
-      .pluck('tasks.id')
+  const ordered = tasksFor(db, employerId, filter).orderBy(orderOf(filter))
+  if (searchWords(filter.q).length === 0) {
+    const ids = await ordered.offset(offset).limit(limit).pluck('tasks.id')
     return { ids, count: await counted(tasksFor(db, employerId, filter)) }
   }
-  const meant = filter.show === 'done' ? await reportsMeant(db, employerId, { words }, aboutAll(words)) : null
-  const isReference = referenceIn(filter.q) || referenceBegun(filter.q)
-  const people =
-    filter.show === 'done' && !meant && !isReference ? await peopleOf(db, employerId, words) : null
-  const wanted = meant
-    ? tasksFor(db, employerId, { ...filter, q: '' }).whereIn(
-        'tasks.mutationId',
-        meant.map(({ id }) => id),
-      )
-    : tasksFor(db, employerId, filter, people)
-  if (filter.show === 'done') wanted.limit(closedCounted + 1)
-  const all: string[] = await ordered(wanted).pluck('tasks.id')
+  if (filter.show === 'done') ordered.limit(closedCounted + 1)
+  const all: string[] = await ordered.pluck('tasks.id')
   return { ids: all.slice(offset, offset + limit), count: all.length }
-}
-
-/** So many people are looked up by themselves. */
-const calledAtMost = 2000
-
-/** An employer's people who have each of these words, looked up once instead of for each of thousands of tasks; null where they are too many. */
-async function peopleOf(db: Knex, employerId: string, words: string[]): Promise<string[][] | null> {
-  const found: string[][] = []
-  for (const word of words) {
-    const called = db('employees')
-      .where({ employerId })
-      .where(contains(db, 'search', word))
-    const people: string[] = await called.limit(calledAtMost + 1).pluck('id')
-    if (people.length > calledAtMost) return null
-    found.push(people)
-  }
-  return found
 }
 
 const orderOf = ({ show }: EmployerTaskFilter) =>
@@ -159,27 +127,28 @@ const orderOf = ({ show }: EmployerTaskFilter) =>
     ? [{ column: 'tasks.closedAt', order: 'desc' }, { column: 'tasks.id' }]
     : [{ column: 'tasks.dueOn' }, { column: 'tasks.id' }]
 
-/** `people`: for each of the words, who is known to have it. */
-function tasksFor(
-  db: Knex,
-  employerId: string,
-  { show, q, today, userId }: EmployerTaskFilter,
-  people: string[][] | null = null,
-) {
-  const open = () =>
-    db('tasks').where({ 'tasks.employerId': employerId, side: 'employer', 'tasks.status': 'open' })
-  const query = show === 'done' ? closedTasks(db, employerId) : open()
+function tasksFor(db: Knex, employerId: string, { show, q, today, userId }: EmployerTaskFilter) {
+  if (show === 'done') return closedAbout(db, employerId, q)
+  const query = db('tasks').where({
+    'tasks.employerId': employerId,
+    side: 'employer',
+    'tasks.status': 'open',
+  })
   if (show === 'drafts') query.whereRaw('1 = 0')
   if (show === 'mine') query.where({ 'tasks.claimedBy': userId ?? '' })
   if (show === 'overdue') query.where('tasks.dueOn', '<', today)
   if (show === 'soon') query.whereBetween('tasks.dueOn', [today, addDays(today, 7)])
   if (typeof show === 'object') query.where({ 'tasks.step': show.step })
-  const words = searchWords(q)
-  if (words.length === 0) return query
-  if (!people) return aboutSomebody(db, query.join('mutations', 'mutations.id', 'tasks.mutationId'), q)
-  for (const [n, word] of words.entries())
+  if (searchWords(q).length === 0) return query
+  return aboutSomebody(db, query.join('mutations', 'mutations.id', 'tasks.mutationId'), q)
+}
+
+/** Of what is closed there may be tens of thousands: their reports are found first, each word's from indices. */
+function closedAbout(db: Knex, employerId: string, q: string) {
+  const query = closedTasks(db, employerId)
+  for (const word of searchWords(q))
     query.where((either) => {
-      for (const reports of reportsAbout(db, word, people[n] ?? [], employerId))
+      for (const reports of reportsAbout(db, word, employerId))
         either.orWhereIn('tasks.mutationId', reports.select('id'))
     })
   return query
