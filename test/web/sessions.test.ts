@@ -76,6 +76,21 @@ describe('A session', () => {
     }
   })
 
+  it('gives all pages that are opened at once after signing in the same token, so that the form of each is taken', async () => {
+    const { email } = await portal.given.user({ role: 'caseworker' })
+    const someone = portal.visitor()
+    await someone.get('/sign-in')
+    await someone.post('/sign-in', { email, password })
+    await someone.get('/sign-in/code')
+    await someone.post('/sign-in/code', { code: codeAt(portal.clock.now()) })
+    const pages = await Promise.all(
+      ['/office', '/account', '/account/keys', '/office/mutations'].map((path) => someone.get(path)),
+    )
+    const tokens = pages.map(({ $ }) => $('input[name=_csrf]').first().attr('value'))
+    expect(tokens[0]).to.be.a('string')
+    expect(new Set(tokens).size).to.equal(1)
+  })
+
   it('leads back to this portal only', async () => {
     for (const next of ['//evil.example', '/\\evil.example', 'https://evil.example', ' /x', '/a b']) {
       const someone = await office()

@@ -4,6 +4,7 @@ import session from 'express-session'
 import { sha256 } from '../../db/seal.js'
 import type { SignedIn } from '../../db/sessions.js'
 import type { Instant } from '../../domain/dates.js'
+import { tokenFor } from '../csrf.js'
 import type { Deps } from '../deps.js'
 import type { NotSent } from '../sms/code.js'
 import { SessionStore, untouched } from './store.js'
@@ -100,11 +101,15 @@ export function endOldSessions({ clock }: Deps): RequestHandler {
   }
 }
 
-/** A fresh session id at each step of signing in; what waits for the user moves along. */
+/**
+ * A fresh session id at each step of signing in; what waits for the user moves along. It has its token from the beginning: pages that are opened at once
+ * would each make one, and only the form of the last would be taken.
+ */
 export async function renewSession(req: Request, content: Partial<session.SessionData> = {}): Promise<void> {
   const { next, parked, activating, byProvider } = req.session
   await new Promise<void>((done, fail) => req.session.regenerate((error) => (error ? fail(error) : done())))
   Object.assign(req.session, { next, parked, activating, byProvider, ...content })
+  tokenFor(req)
 }
 
 /** Lets a request end without counting as a sign of life of its session. */
