@@ -3,7 +3,7 @@ import type { Knex } from 'knex'
 import { readConfig } from '../config.js'
 import { openWithKeys } from '../db/knex.js'
 import { openStack, type Stack } from '../test/stack.js'
-import { type Run, run, signedIn } from './case-load.js'
+import { parts, type Run, run, signedIn } from './case-load.js'
 import { fillLarge } from './large-data.js'
 import { megabytesOf } from './memory.js'
 import { spread } from './spread.js'
@@ -13,7 +13,6 @@ const together = 20
 const first = 100
 const thousand = 1_000
 const before = { employers: 2_000, employees: 10_000, tasks: 100_000 }
-const parts = ['portal', 'worker', 'temporal'] as const
 
 /**
  * What a case costs when few and when many have gone before it: a hundred whole cases in a new office, then until there are a thousand, then as many as the first

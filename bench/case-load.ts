@@ -12,7 +12,8 @@ import { openSender } from './sender.js'
 import { csrfToken, signIn } from './session.js'
 import { anotherSession, type Moments, type Pair, wholeCase } from './whole-case.js'
 
-const parts = ['portal', 'worker', 'temporal'] as const
+/** The processes that a case goes through. */
+export const parts = ['portal', 'worker', 'temporal'] as const
 
 /** Whole cases that were sent, and what they took. */
 export interface Run {

@@ -1,4 +1,4 @@
-/** The middle and the 95th of a hundred, in whole milliseconds. */
+/** The middle and the 95th of a hundred, in whole numbers. */
 export function spread(times: number[]): { p50: number; p95: number } {
   const sorted = times.toSorted((a, b) => a - b)
   const at = (share: number) =>

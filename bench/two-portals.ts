@@ -1,5 +1,6 @@
 import type { Stack } from '../test/stack.js'
 import { type Asked, load } from './load.js'
+import { spread } from './spread.js'
 import { table } from './table.js'
 
 const rounds = 3
@@ -21,13 +22,10 @@ export async function twoPortals(stack: Stack, pages: Asked[]): Promise<void> {
       const both = await Promise.all([load(page), load(second(page))])
       two.push(both.reduce((sum, it) => sum + it.perSecond, 0))
     }
-    const [ofOne, ofTwo] = [middle(one), middle(two)]
+    const [ofOne, ofTwo] = [spread(one).p50, spread(two).p50]
     const times = Math.round((ofTwo / ofOne) * 100) / 100
     rows.push({ page: page.name, 'one portal, requests/s': ofOne, 'two portals': ofTwo, times })
   }
   await stack.stop('portal-2', 'SIGTERM')
   table('Two portals', rows)
 }
-
-const middle = (perSecond: number[]) =>
-  perSecond.toSorted((a, b) => a - b)[Math.floor(perSecond.length / 2)] ?? 0

@@ -14,6 +14,14 @@ const paths: Record<ColumnList, string> = { desk: '/office', mutations: '/office
 export const columnsFor = (req: Request, list: ColumnList): string[] =>
   columnsShown(visitOf(req).user.choices, list)
 
+/** What of a line goes into a file: what always does, and what stands in a column that is shown, its own or the one that `columnOf` names. */
+export const cellsIn = <Cell extends string>(
+  cells: Record<Cell, unknown>,
+  shown: string[],
+  { always, columnOf }: { always: Cell[]; columnOf: Partial<Record<Cell, string>> },
+): Cell[] =>
+  (Object.keys(cells) as Cell[]).filter((it) => always.includes(it) || shown.includes(columnOf[it] ?? it))
+
 /** What `parts/column-choice` shows below a list: all that can be chosen, each with its heading. */
 export const columnChoice = (req: Request, list: ColumnList, heading: (column: string) => string) => ({
   list,

@@ -3,7 +3,7 @@ import { type ListedMutation, mutationLines } from '../../db/mutation-list.js'
 import { swissDate } from '../../domain/dates.js'
 import { listName } from '../../domain/names.js'
 import type { Deps } from '../deps.js'
-import { columnsFor } from '../lists/columns.js'
+import { cellsIn, columnsFor } from '../lists/columns.js'
 import { type FileKind, listFile } from '../lists/file.js'
 import { listAddress } from '../tasks/address.js'
 import { visitOf } from '../visit.js'
@@ -22,9 +22,7 @@ export const reportsFile = (deps: Deps, kind: FileKind): RequestHandler =>
     const isOffice = visitOf(req).employer === null
     const lines = await mutationLines(deps.db, { ...whose, ...asked }, limit)
     const shown = isOffice ? columnsFor(req, 'mutations') : ofEmployer
-    const columns = (Object.keys(cells) as Cell[]).filter(
-      (it) => always.includes(it) || shown.includes(columnOf[it] ?? it),
-    )
+    const columns = cellsIn(cells, shown, { always, columnOf })
     return {
       name: t('lists:file.name.mutations'),
       sheet: t('mutations:list.title'),

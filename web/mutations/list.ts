@@ -9,7 +9,7 @@ import { columnChoice, columnsFor } from '../lists/columns.js'
 import { filesAt } from '../lists/file.js'
 import { shownLists } from '../lists/shown.js'
 import { respondWithPart } from '../respond.js'
-import { textOf } from '../tasks/address.js'
+import { listAddress, textOf } from '../tasks/address.js'
 import { employerOf } from '../visit.js'
 import { kindIcons } from './icons.js'
 import { speechOf } from './scene.js'
@@ -62,7 +62,7 @@ export async function mutationListPage(
   const page = Math.min(pages, Math.max(1, Math.trunc(Number(req.query.page)) || 1))
   const rows = await mutationList(db, filter, { offset: (page - 1) * perPage, limit: perPage }, wanted)
   const href = (change: Record<string, string>) =>
-    addressOf(path, { q, state: state ?? '', ...change }) + mark
+    listAddress(path, { q, state: state ?? '', ...change }) + mark
   const isOffice = !whose.employerId || whose.onlySent === true
   const states = !isOffice ? mutationStates : mutationStates.filter((it) => it !== 'draft')
   const columns = whose.employerId ? ['reference', 'days'] : columnsFor(req, 'mutations')
@@ -105,11 +105,6 @@ export async function mutationListPage(
 }
 
 const shownCount = (count: number) => (count > reportsCounted ? `${reportsCounted}+` : count)
-
-function addressOf(path: string, query: Record<string, string>): string {
-  const given = Object.entries(query).filter(([, value]) => value !== '')
-  return given.length > 0 ? `${path}?${new URLSearchParams(given)}` : path
-}
 
 function rowOf(
   row: ListedMutation,

@@ -24,8 +24,7 @@ interface Reader extends Speech {
 
 /** The timeline in the reader's words; the employer does not see what goes on inside of the office, nor its names. */
 export function timelineItems(events: TimelineEvent[], reader: Reader): TimelineItem[] {
-  const shown = events.filter((event) => reader.side === 'office' || event.visibleToEmployer)
-  return shown.map((event) => itemOf(event, reader))
+  return seenBy(reader.side, events).map((event) => itemOf(event, reader))
 }
 
 /** What has happened so far, one line each: when, what, by whom, until when it was asked for, and about which days. */
@@ -33,10 +32,8 @@ export function historyLines(
   events: TimelineEvent[],
   reader: Omit<Reader, 'base' | 'promised'>,
 ): (string | null)[][] {
-  return events
-    .filter(
-      ({ state, visibleToEmployer }) => state === 'done' && (reader.side === 'office' || visibleToEmployer),
-    )
+  return seenBy(reader.side, events)
+    .filter(({ state }) => state === 'done')
     .map(({ event, at, dueOn, actor, params }) => [
       at && reader.fmt.instant(at),
       titleOf({ event, params }, reader),
@@ -45,6 +42,9 @@ export function historyLines(
       saidIn(params, reader) ?? null,
     ])
 }
+
+const seenBy = (side: Reader['side'], events: TimelineEvent[]) =>
+  events.filter(({ visibleToEmployer }) => side === 'office' || visibleToEmployer)
 
 function itemOf(
   { event, state, at, dueOn, actor, params, path }: TimelineEvent,

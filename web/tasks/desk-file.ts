@@ -5,7 +5,7 @@ import { swissDate } from '../../domain/dates.js'
 import { listName } from '../../domain/names.js'
 import type { T } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
-import { columnsFor } from '../lists/columns.js'
+import { cellsIn, columnsFor } from '../lists/columns.js'
 import { type FileKind, listFile } from '../lists/file.js'
 import { speechOf } from '../mutations/scene.js'
 import type { Speech } from '../mutations/summary.js'
@@ -24,10 +24,7 @@ export const deskFile = (deps: Deps, kind: FileKind): RequestHandler =>
     const state = deskStateOf(req.query)
     const filter = filterOf(state, await officeFor(db, me, today), { me, today })
     const { rows } = await deskOf(db, filter, me, today, { page: 1, perPage: limit })
-    const shown = columnsFor(req, 'desk')
-    const columns = (Object.keys(cells) as Cell[]).filter(
-      (it) => always.includes(it) || shown.includes(columnOf[it] ?? it),
-    )
+    const columns = cellsIn(cells, columnsFor(req, 'desk'), { always, columnOf })
     return {
       name: t('lists:file.name.tasks'),
       sheet: t('tasks:desk.title'),
