@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import { isPostgres } from '../db/knex.js'
 import { swissDate } from '../domain/dates.js'
+import { insert as insertDeskWords } from '../migrations/114_desk_words.js'
 import { firstNames, lastNames } from './data.js'
 
 /** How much there is: people of all employers together, and tasks of ten years. */
@@ -102,6 +103,7 @@ function statements(db: Knex, { employers, employees, tasks }: Size): string[] {
     `insert into tasks (id, mutation_id, employer_id, step, n, side, status, details, ladder, opened_at, due_on)
       select 's' || n || case when ${hasSent} then '/review/1' else '/declare/1' end, 's' || n, 'f' || n, case when ${hasSent} then 'review' else 'declare' end, 1,
       case when ${hasSent} then 'fund' else 'employer' end, 'open', '{"brief":{"verdict":"grant","amount":24500}}', '[]', ${before('30')} || 'T08:00:00.000Z', ${before('0 - n % 20')} ${rows(employers)}`,
+    insertDeskWords('1 = 1'),
     `insert into documents (id, employer_id, employee_id, mutation_id, origin, purpose, name, mime, size, sha256, created_at)
       select 'd' || n, ${firm(`((n * 5 + 2) % ${employees})`)}, 'p' || ((n * 5 + 2) % ${employees}), 'm' || (n * 5 + 2), 'office', 'decision', 'a.pdf', 'application/pdf', 1, 'x', ${before(`n % 3650`)} || 'T09:00:00.000Z' ${rows(Math.floor(tasks / 5))}`,
     `insert into messages (id, employer_id, employee_id, mutation_id, kind, document_id, created_at, read_at)

@@ -4,8 +4,16 @@ import { migrationSource } from '../migrations/index.js'
 import { isPostgres, openDatabase } from './knex.js'
 import { type Table, tablesInOrder } from './tables.js'
 
-/** What nobody needs back: sessions, counters of tries, the count of changes and the words of people, which the database keeps itself, and when an operator last did what. */
-const leftOut = ['sessions', 'rate_limits', 'changes', 'people_words', 'system_tokens', 'operations']
+/** What nobody needs back: sessions, counters of tries, the count of changes and the words of people and tasks, which the database keeps itself, and when an operator last did what. */
+const leftOut = [
+  'sessions',
+  'rate_limits',
+  'changes',
+  'people_words',
+  'desk_words',
+  'system_tokens',
+  'operations',
+]
 /** Few of those that hold whole documents, so that memory stays small. */
 const rowsAtOnce = (table: string) => (table.endsWith('_bytes') ? 5 : 200)
 

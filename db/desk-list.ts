@@ -272,7 +272,7 @@ export function wantedBy(filter: DeskFilter, caseworker: string, today: IsoDate)
     !isLater && !(dueBy && dueBy < today) && isNotLater,
     theirs && (theirs.length > 0 ? `(${theirs.map(({ sql }) => sql).join(' or ')})` : '1 = 0'),
     reference && 'mutations.reference = :reference',
-    ...words.map((_, n) => foundBy(`:word${n}`)),
+    words.length > 0 && foundBy(words),
   ]
   const typed = Object.fromEntries(words.map((word, n) => [`word${n}`, anywhere(word)]))
   return {
@@ -320,13 +320,5 @@ function ofTeam({ cantons, kinds, first, last }: TeamRules, nth: number) {
 const lettersBetween = (first: string, last: string): string[] =>
   [...'abcdefghijklmnopqrstuvwxyz'].filter((letter) => letter >= first && letter <= last)
 
-const foundBy = (word: string) =>
-  `(${[
-    compared.plain('employees.search'),
-    compared.folded('mutations.subject'),
-    compared.signs('mutations.reference'),
-    compared.folded('employers.name'),
-    compared.signs('employers.member_number'),
-  ]
-    .map((content) => containing(content, word))
-    .join(' or ')})`
+const foundBy = (words: string[]) =>
+  `tasks.id in (select task_id from desk_words where ${words.map((_, n) => containing('words', `:word${n}`)).join(' and ')})`

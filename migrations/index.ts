@@ -77,6 +77,7 @@ import * as searches from './110_searches.js'
 import * as inOrder from './111_in_order.js'
 import * as openTasks from './112_open_tasks.js'
 import * as ofAPerson from './113_of_a_person.js'
+import * as deskWords from './114_desk_words.js'
 
 const steps = {
   '01_employers': employers,
@@ -157,6 +158,7 @@ const steps = {
   '111_in_order': inOrder,
   '112_open_tasks': openTasks,
   '113_of_a_person': ofAPerson,
+  '114_desk_words': deskWords,
 } satisfies Record<string, Knex.Migration>
 
 type Name = keyof typeof steps

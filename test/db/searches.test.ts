@@ -115,6 +115,42 @@ describe('Searches among millions', () => {
       expect(await found('vielfach kim')).to.deep.equal([task.id])
     })
 
+    it('find open tasks of the office by person, subject, reference and member, however they are renamed, and no longer once they are done', async () => {
+      const report = await submitted(db)
+      const { id, employerId, employeeId } = report
+      const task = await openedTask(db, spec(report))
+      await db('mutations').where({ id }).update({ reference: 'FZ-9W3K-T7QX', subject: 'Löhne Überland' })
+      const found = async (q: string) => {
+        const page = { page: 1, perPage: 9 }
+        return (await deskOf(db, { q }, 'desk', '2026-11-24', page)).rows.map((it) => it.id)
+      }
+      await db('employees').where({ id: employeeId }).update({ search: 'opalmann ida' })
+      await db('employers')
+        .where({ id: employerId })
+        .update({ name: 'Çelik Türen AG', memberNumber: '77.345-1' })
+      for (const q of [
+        'opal',
+        'ida opalmann',
+        'uberland',
+        'w3kt7',
+        'celik turen',
+        '773451',
+        'opalmann celik',
+      ])
+        expect(await found(q), q).to.deep.equal([task.id])
+      for (const q of ['opalmann zoe', 'agopal']) expect(await found(q), q).to.deep.equal([])
+      await db('employees').where({ id: employeeId }).update({ search: 'rubinski ida' })
+      await db('employers').where({ id: employerId }).update({ name: 'Fenster GmbH' })
+      expect(await found('opalmann')).to.deep.equal([])
+      expect(await found('rubinski fenster')).to.deep.equal([task.id])
+      await db('tasks').where({ id: task.id }).update({ status: 'done' })
+      expect(await db('deskWords').where({ taskId: task.id })).to.deep.equal([])
+      await db('tasks').where({ id: task.id }).update({ status: 'open' })
+      expect(await found('rubinski')).to.deep.equal([task.id])
+      await db('tasks').where({ id: task.id }).delete()
+      expect(await db('deskWords').where({ taskId: task.id })).to.deep.equal([])
+    })
+
     it('count each saved view of the desk as the desk itself does', async () => {
       await openedTask(db, spec(await submitted(db)))
       const filters: DeskFilter[] = [

@@ -10,6 +10,7 @@ import { employerTaskList } from '../../db/task-list.js'
 import { openTask } from '../../db/tasks.js'
 import { fullName } from '../../domain/names.js'
 import { down, up } from '../../migrations/20_subjects.js'
+import * as deskWords from '../../migrations/114_desk_words.js'
 import { forEachDatabase } from './databases.js'
 import { by, clock, employer, reference, spec, submitted } from './rows.js'
 
@@ -72,8 +73,10 @@ describe('A report about nobody on file', () => {
       await openTask(db, spec(report), clock(2))
       for (const later of ['mutations_subjects', 'mutations_wages', 'mutations_under_way'])
         await db.raw(`drop index ${later}`)
+      await deskWords.down(db)
       await down(db)
       await up(db)
+      await deskWords.up(db)
       expect(await db('mutations').whereNull('employeeId')).deep.equal([])
       await db('mutations').where({ id: report.id }).update({ employeeId: null })
       expect(await db('mutations').where({ id: report.id }).first()).include({

@@ -55,12 +55,21 @@ export function germanJourney(stage: () => Stage): void {
       await caseworker?.page.context().close()
     })
 
-    it('a clerk is told of a wrong check digit, and keeps what was typed', async () => {
+    it('a wrong check digit is told while the clerk is further down, whose field stays where it is', async () => {
       await openEmployee(clerk, 'Esposito')
       loads = 0
       await beginReport(clerk)
       await fillRequest(clerk)
       await goOn(clerk)
+      const further = field(clerk.page, 'Mädchen')
+      await field(clerk.page, 'AHV-Nummer').fill(wrong)
+      await further.focus()
+      const before = (await further.boundingBox())?.y
+      await clerk.page.getByText('Die Prüfziffer der AHV-Nummer stimmt nicht.').waitFor()
+      expect((await further.boundingBox())?.y).to.be.closeTo(before ?? 0, 1)
+    })
+
+    it('a clerk is told of a wrong check digit again after sending, and keeps what was typed', async () => {
       await fillChild(clerk, { ...emma, ahvNumber: wrong })
       expect(await goOn(clerk)).to.equal(422)
       expect(await errorsOn(clerk.page)).to.deep.equal([

@@ -3,6 +3,7 @@ import { watchForms } from './forms.js'
 import { keepLists } from './lists.js'
 import { watchMenus } from './menus.js'
 import { watchPicks } from './picks.js'
+import { keepSteady } from './steady.js'
 import { guardHtmx } from './trusted.js'
 import { watchWords } from './words.js'
 
@@ -11,6 +12,7 @@ watchErrors()
 watchForms()
 watchMenus()
 watchPicks()
+keepSteady()
 watchWords()
 const searchBox = document.getElementById('quick-search')?.elements.q
 if (searchBox) import('./search.js').then(({ watchSearch }) => watchSearch(searchBox))
