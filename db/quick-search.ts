@@ -110,7 +110,7 @@ export async function findMessages(
 ): Promise<FoundMessage[]> {
   const { wanted, values } = conditions(search, ['messages.kind'], ['mailings.subject'])
   if (!wanted) return []
-  const meant = await messagesMeant(db, employerId, meaningOf(search))
+  const meant = await messagesMeant(db, employerId, meaningOf(search), 'newest')
   const sql = `${meant?.sql ?? ''} select messages.id, messages.kind, messages.created_at, read_at, first_name, last_name, mutations.subject,
       mailings.subject as heading
     from ${meant ? 'meant join messages on messages.id = meant.id' : 'messages'}

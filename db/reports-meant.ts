@@ -56,13 +56,17 @@ export async function reportsMeant(
   return found.length > few.reports ? null : found
 }
 
-/** The same for its messages: a common table expression `meant` with the ids of all that can meet the condition, or null. */
+/**
+ * The same for its messages: a common table expression `meant` with the ids of all that can meet the condition, or null. Who wants only the newest
+ * few finds them sooner from the newest on, unless hardly anybody is called so.
+ */
 export async function messagesMeant(
   db: Knex,
   employerId: string,
   meaning: Meaning,
+  wanted: 'all' | 'newest' = 'all',
 ): Promise<Condition | null> {
-  const meant = await meantBy(db, employerId, meaning, few.correspondents)
+  const meant = await meantBy(db, employerId, meaning, wanted === 'all' ? few.correspondents : few.people)
   if (!meant) return null
   return {
     sql: `with meant as materialized (
