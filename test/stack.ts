@@ -18,13 +18,13 @@ export type Portal = 'portal' | 'portal-2'
 
 /**
  * The real processes on free loopback ports, over a fresh demo office in a temporary folder. Each part can be
- * killed and started again; `kill` names the place where a process is to kill itself (see `crash/killer.ts`). `built`: they are what
- * `npm run build` has written, which start faster. `cluster`: the folder with the programs of a Temporal cluster, which keeps its store on the PostgreSQL of
+ * killed and started again; `kill` names the place where a process is to kill itself (see `crash/killer.mjs`). They are what `npm run build` has
+ * written where it was told to run (TEST_BUILT, `built`), which start twice as fast. `cluster`: the folder with the programs of a Temporal cluster, which keeps its store on the PostgreSQL of
  * `DATABASE_URL`, instead of the development server.
  */
 export async function openStack(
   settings: Record<string, string> = {},
-  { built = false, cluster }: { built?: boolean; cluster?: string } = {},
+  { built = process.env.TEST_BUILT === '1', cluster }: { built?: boolean; cluster?: string } = {},
 ) {
   const dir = mkdtempSync(join(tmpdir(), 'portal-stack-'))
   const [port, secondPort] = [await freePort(), await freePort()]
@@ -52,11 +52,12 @@ export async function openStack(
     return child
   }
 
+  const program = (name: string) => (built ? [`dist/${name}.js`] : ['--import', 'tsx', `${name}.ts`])
   const node = (part: Worker | Portal, kill?: object) => {
-    const preload = kill ? ['--import', './test/crash/killer.ts'] : []
+    const preload = kill ? ['--import', './test/crash/killer.mjs'] : []
     const name = part.startsWith('portal') ? 'server' : 'worker'
-    const program = built ? [`dist/${name}.js`] : ['--import', 'tsx', ...preload, `${name}.ts`]
-    return launch(part, process.execPath, ['--max-semi-space-size=64', ...program], {
+    const args = ['--max-semi-space-size=64', ...preload, ...program(name)]
+    return launch(part, process.execPath, args, {
       ...(kill && { KILL: JSON.stringify(kill) }),
       ...(part === 'portal-2' && { PORT: String(secondPort) }),
     })
@@ -71,7 +72,7 @@ export async function openStack(
     temporalStore: join(dir, 'temporal.db'),
     log: (part: Part) => readFileSync(log(part), 'utf8'),
     script: (name: string, ...args: string[]) =>
-      execute(process.execPath, ['--import', 'tsx', `scripts/${name}.ts`, ...args], { cwd: root, env }),
+      execute(process.execPath, [...program(`scripts/${name}`), ...args], { cwd: root, env }),
 
     async startTemporal() {
       if (store) {

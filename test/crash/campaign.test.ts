@@ -12,7 +12,7 @@ import { need } from '../needs.js'
 import { openStack, type Stack } from '../stack.js'
 import { by, givenEmployee, today } from '../workflows/case.js'
 import { givenPupil } from '../workflows/training-case.js'
-import type { Kill } from './killer.js'
+import type { Kill } from './kill.js'
 
 const taskQueue = 'portal'
 

@@ -14,7 +14,7 @@ import { need } from '../needs.js'
 import { openStack, type Stack } from '../stack.js'
 import { absenceCase, exitCase } from './absences.js'
 import { answerForPapers, checkPage, draftCase, reviewPage, statusPage } from './cases.js'
-import type { Kill } from './killer.js'
+import type { Kill } from './kill.js'
 import { certificateCase, entryCase, leaveCase } from './others.js'
 import { type Person, signedIn } from './person.js'
 

@@ -9,7 +9,7 @@ import { within } from '../eventually.js'
 import { need } from '../needs.js'
 import { openStack, type Stack } from '../stack.js'
 import { by } from '../workflows/case.js'
-import type { Kill } from './killer.js'
+import type { Kill } from './kill.js'
 
 const eventually = within(120)
 

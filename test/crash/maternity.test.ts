@@ -18,7 +18,7 @@ import {
   reportedBirth,
   statedFor,
 } from '../workflows/maternity-case.js'
-import type { Kill } from './killer.js'
+import type { Kill } from './kill.js'
 
 const positions = ['within', 'before-commit', 'after-commit'] as const
 const kills = (action: string): Kill[] => positions.map((at) => ({ action, at }))

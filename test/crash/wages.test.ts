@@ -17,7 +17,7 @@ import { need } from '../needs.js'
 import { openStack, type Stack } from '../stack.js'
 import { answer, by } from '../workflows/case.js'
 import { checkPage, statusPage } from './cases.js'
-import type { Kill } from './killer.js'
+import type { Kill } from './kill.js'
 import { type Person, signedIn } from './person.js'
 
 const employerId = 'muster-bau'

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Knex } from 'knex'
 import { migrate, openDatabase } from '../../db/knex.js'
 import { createVault } from '../../db/seal.js'
@@ -21,7 +21,7 @@ interface Place {
  * writers could take all of Node's threads.
  */
 export function forEachDatabase(tests: (open: () => Knex, url: () => string) => void): void {
-  for (const [name, make] of Object.entries(places)) {
+  for (const name of Object.keys(places) as (keyof typeof places)[]) {
     describe(`on ${name}`, () => {
       let pool: Knex | undefined
       let place: Place | undefined
@@ -30,8 +30,7 @@ export function forEachDatabase(tests: (open: () => Knex, url: () => string) => 
         return place.url
       }
       before(async function () {
-        place = await make(this)
-        await migrate(place.url)
+        place = await migratedPlace(name, this)
       })
       after(async () => {
         await pool?.destroy()
@@ -45,21 +44,42 @@ export function forEachDatabase(tests: (open: () => Knex, url: () => string) => 
   }
 }
 
-/** Where the tests find a database: a file in a temporary folder, or a new database of a PostgreSQL server. */
-export const places = { SQLite: sqlite, PostgreSQL: postgres } satisfies Record<
-  string,
-  (test: Mocha.Context) => Promise<Place>
->
+/** Where the tests find an empty database: a file in a temporary folder, or a new database of a PostgreSQL server. */
+export const places = {
+  SQLite: () => file(),
+  PostgreSQL: (test) => database(test),
+} satisfies Record<string, (test: Mocha.Context) => Promise<Place>>
 
-async function sqlite(): Promise<Place> {
-  const folder = mkdtempSync(join(tmpdir(), 'portal-db-'))
-  return { url: join(folder, 'portal.db'), remove: async () => rmSync(folder, { recursive: true }) }
+/** A migrated, empty database of each kind. Only the first is migrated, all others are copies of it. */
+export async function migratedPlace(on: keyof typeof places, test: Mocha.Context): Promise<Place> {
+  models[on] ??= migrated(await places[on](test))
+  const model = await models[on]
+  return on === 'SQLite' ? file(model.url) : database(test, model.url)
 }
 
-async function postgres(test: Mocha.Context): Promise<Place> {
+const models: Partial<Record<keyof typeof places, Promise<Place>>> = {}
+
+async function migrated(place: Place): Promise<Place> {
+  await migrate(place.url)
+  if (!place.url.startsWith('postgres'))
+    process.once('exit', () => rmSync(dirname(place.url), { recursive: true }))
+  return place
+}
+
+async function file(model?: string): Promise<Place> {
+  const folder = mkdtempSync(join(tmpdir(), 'portal-db-'))
+  const url = join(folder, 'portal.db')
+  if (model) copyFileSync(model, url)
+  return { url, remove: async () => rmSync(folder, { recursive: true, force: true }) }
+}
+
+async function database(test: Mocha.Context, model?: string): Promise<Place> {
   const server = need(test, 'TEST_POSTGRES_URL')
   const name = `test_${randomBytes(6).toString('hex')}`
-  await command(server, `create database ${name}`)
+  await command(
+    server,
+    `create database ${name}${model ? ` template ${new URL(model).pathname.slice(1)}` : ''}`,
+  )
   const url = new URL(server)
   url.pathname = name
   return { url: url.href, remove: () => command(server, `drop database ${name} with (force)`) }

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import type { Knex } from 'knex'
 import { readConfig } from '../../config.js'
-import { migrate, openDatabase } from '../../db/knex.js'
+import { openDatabase } from '../../db/knex.js'
 import { createVault } from '../../db/seal.js'
 import type { Instant } from '../../domain/dates.js'
 import { createLog } from '../../log.js'
@@ -12,7 +12,7 @@ import { createApp } from '../../web/app.js'
 import type { Deps } from '../../web/deps.js'
 import { createListener } from '../../web/listener.js'
 import { createViews } from '../../web/view/eta.js'
-import { places, testVault } from '../db/databases.js'
+import { migratedPlace, places, testVault } from '../db/databases.js'
 import { type Given, givenIn } from './given.js'
 import { type Account, signIn, type Visitor, visitor } from './visitor.js'
 
@@ -49,9 +49,8 @@ export function usePortal({ on = 'SQLite', env = {} }: Options = {}): Portal {
   const portal = {} as Portal
   const endings: (() => Promise<unknown>)[] = []
   before(async function () {
-    const place = await places[on](this)
+    const place = await migratedPlace(on, this)
     endings.unshift(() => place.remove())
-    await migrate(place.url)
     const db = openDatabase(place.url, testVault)
     endings.unshift(() => db.destroy())
     const clock = fakeClock()

@@ -1,25 +1,12 @@
 import SqliteClient from 'knex/lib/dialects/sqlite3/index.js'
 import sqlite3 from 'sqlite3'
 
-/** Where a process kills itself: at the transaction that writes this audit entry, once. */
-export interface Kill {
-  action: string
-  at: 'within' | 'before-commit' | 'after-commit'
-}
-
-interface Query {
-  sql: string
-}
-
-// Preloaded into a real process. `within`: the transaction has begun and written; `after-commit`: nobody has heard of it yet.
-const kill: Kill = JSON.parse(process.env.KILL ?? '{}')
+// Preloaded into a real process. `within`: the transaction has begun and written; `after-commit`: nobody has heard of it yet. KILL is a `Kill` (kill.ts).
+const kill = JSON.parse(process.env.KILL ?? '{}')
 let isMarked = false
 const die = () => process.kill(process.pid, 'SIGKILL')
 
-const statement = sqlite3.Statement.prototype as unknown as {
-  sql: string
-  all(values: unknown[], done: unknown): unknown
-}
+const statement = sqlite3.Statement.prototype
 const all = statement.all
 statement.all = function dieThere(values, done) {
   const isEntry = this.sql.startsWith('insert into audit') && values.includes(kill.action)
@@ -29,9 +16,7 @@ statement.all = function dieThere(values, done) {
   return all.call(this, values, done)
 }
 
-const client = SqliteClient.prototype as unknown as {
-  _query(connection: object, query: Query): Promise<unknown>
-}
+const client = SqliteClient.prototype
 const query = client._query
 client._query = async function dieThere(connection, asked) {
   const isCommit = isMarked && /^commit/i.test(asked.sql)
