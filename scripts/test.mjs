@@ -2,7 +2,7 @@
 import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { findChromium } from './setup/find-chromium.mjs'
+import { findChromium, findChromiumShell } from './setup/find-chromium.mjs'
 import { findCluster } from './setup/find-cluster.mjs'
 import { findQpdf } from './setup/find-qpdf.mjs'
 import { findSoffice } from './setup/find-soffice.mjs'
@@ -42,6 +42,7 @@ async function test(args) {
     provide('QPDF_PATH', findQpdf),
     provide('TEST_POSTGRES_URL', () => step('PostgreSQL', postgresUrl)),
   ])
+  env.CHROMIUM_SHELL ??= findChromiumShell() ?? ''
   const result = await mocha(args)
   for (const [name, why] of Object.entries(lacking)) say(`Tests that need ${name} were skipped: ${why}`)
   return report(result)

@@ -23,6 +23,10 @@ export async function findChromium({ env = process.env, install = installDebianP
   )
 }
 
+/** The path of a Chromium without windows, where one is installed, or undefined: it shows no PDF, but pages twice as quickly. */
+export const findChromiumShell = ({ env = process.env } = {}) =>
+  ['chromium-headless-shell', 'chrome-headless-shell'].map((name) => onPath(name, env)).find(Boolean)
+
 function installed(env) {
   return names.map((name) => onPath(name, env)).find(Boolean) ?? elsewhere.find(isExecutable)
 }

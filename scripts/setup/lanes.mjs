@@ -4,14 +4,25 @@ import { join } from 'node:path'
 import { say } from './say.mjs'
 
 const files = '**/*.test.{ts,mjs}'
-const waiting = ['test/cluster', 'test/crash', 'test/journeys']
+const folders = {
+  processes: ['test/cluster', 'test/crash', 'test/faults', 'test/tracing'],
+  browsers: ['test/journeys', 'test/pictures'],
+}
 
 /** Tests that wait for processes that died, and for browsers, run beside all others: the machine has more than one core. */
 const lanes = [
-  { name: 'processes-and-browsers', specs: waiting.map((folder) => `${folder}/${files}`) },
+  ...Object.entries(folders).map(([name, those]) => ({
+    name,
+    specs: those.map((folder) => `${folder}/${files}`),
+  })),
   {
     name: 'all-others',
-    specs: [`test/${files}`, ...waiting.flatMap((folder) => ['--ignore', `${folder}/**`])],
+    specs: [
+      `test/${files}`,
+      ...Object.values(folders)
+        .flat()
+        .flatMap((folder) => ['--ignore', `${folder}/**`]),
+    ],
   },
 ]
 

@@ -16,12 +16,16 @@ export type Stage = Awaited<ReturnType<typeof openStage>>
 /** The real processes over the demo office, and a real Chromium whose pages are watched for what no page may do. */
 export async function openStage(executablePath: string) {
   const stack = await startStack()
-  const browser = await chromium
-    .launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] })
-    .catch(async (error) => {
-      await stack.close()
-      throw error
+  const launch = (executablePath: string) =>
+    chromium.launch({
+      executablePath,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
     })
+  const browser = await launch(executablePath).catch(async (error) => {
+    await stack.close()
+    throw error
+  })
+  let windowless: Browser | undefined
   const complaints: string[] = []
   const keys = new Map<string, Awaited<ReturnType<BrowserContext['storageState']>>>()
 
@@ -39,6 +43,13 @@ export async function openStage(executablePath: string) {
       keys.set(email, key)
       return newPage(browser, stack.url, look, complaints, key)
     },
+    /** Somebody who looks at very many pages, signed in unless `email` is empty: in Chromium without its windows where that is installed, which is twice as quick. */
+    async crawler(email: string): Promise<Page> {
+      const { CHROMIUM_SHELL } = process.env
+      if (CHROMIUM_SHELL) windowless ??= await launch(CHROMIUM_SHELL)
+      const key = email ? (keys.get(email) ?? (await this.freshSession(email))) : undefined
+      return newPage(windowless ?? browser, stack.url, {}, complaints, key)
+    },
     /** Signs in anew, as on a second device, and answers what the browser keeps of it. */
     async freshSession(email: string) {
       const page = await stranger()
@@ -53,6 +64,7 @@ export async function openStage(executablePath: string) {
     /** What pages have done since the last time that no page may do. */
     complaints: () => complaints.splice(0),
     async close() {
+      await windowless?.close()
       await browser.close()
       await stack.close()
     },
