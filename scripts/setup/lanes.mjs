@@ -5,8 +5,9 @@ import { say } from './say.mjs'
 
 const files = '**/*.test.{ts,mjs}'
 const folders = {
-  processes: ['test/cluster', 'test/crash', 'test/faults', 'test/tracing'],
+  processes: ['test/cluster', 'test/crash'],
   browsers: ['test/journeys', 'test/pictures'],
+  faults: ['test/faults', 'test/tracing', 'test/workflows', 'test/documents'],
 }
 
 /** Tests that wait for processes that died, and for browsers, run beside all others: the machine has more than one core. */
