@@ -5,6 +5,7 @@ import { DefaultLogger, Runtime } from '@temporalio/worker'
 import { readConfig } from '../../config.js'
 import { openWithKeys } from '../../db/knex.js'
 import { startPostgres } from '../../scripts/setup/start-postgres.mjs'
+import { megabytesOf } from '../memory.js'
 import { openStack } from '../stack.js'
 import { chanceFrom } from './chance.js'
 import { verdicts } from './check.js'
@@ -23,6 +24,8 @@ const { values } = parseArgs({
     database: { type: 'string' },
   },
 })
+const parts = ['temporal', 'portal', 'portal-2', 'worker', 'worker-2'] as const
+const memory = () => parts.map((part) => megabytesOf(stack.pid(part)))
 const minutes = Number(values.minutes ?? 10)
 const seed = Number(values.seed ?? Date.now() % 100_000)
 const people = Number(values.people ?? 20)
@@ -48,9 +51,9 @@ async function drill(): Promise<boolean> {
     `Seed ${seed}: ${people} people, ${minutes} minutes, on ${databaseUrl ? 'PostgreSQL' : 'SQLite'}.`,
   )
   await stack.script('seed')
-  for (const part of ['temporal', 'portal', 'portal-2', 'worker', 'worker-2'] as const)
-    await stack.start(part)
+  for (const part of parts) await stack.start(part)
   const staff = await arrive(stack, db, chanceFrom(seed))
+  const atFirst = memory()
   const diary = newDiary()
   const end = Date.now() + minutes * 60_000
   const desks = Math.ceil(people / 4)
@@ -63,9 +66,12 @@ async function drill(): Promise<boolean> {
   const faults = await faultsUntil(end, stack, chanceFrom(seed * 7), postgres !== null)
   await Promise.all(work)
   const healed = await heal(db, staff, diary)
+  const atTheEnd = memory()
   const found = await verdicts(db, stack, diary)
   await db.destroy()
   tell(faults, diary, healed)
+  const held = parts.map((part, n) => `${part} ${atFirst[n]} / ${atTheEnd[n]}`)
+  console.log(`Memory in MB, when everybody had signed in and when all was whole again: ${held.join(', ')}`)
   for (const { what, wrong } of found)
     console.log(
       `${wrong.length === 0 ? '✓' : '✗'} ${what}${wrong.length ? `\n    ${wrong.slice(0, 10).join('\n    ')}` : ''}`,
