@@ -1,5 +1,4 @@
 import type { Knex } from 'knex'
-import { compared } from '../db/words.js'
 import { expose, protect } from './47_row_security.js'
 
 /**
@@ -35,12 +34,20 @@ export async function down(db: Knex) {
 
 const isPostgres = (db: Knex) => db.client.config.client === 'pg'
 
+// Words are looked for in lower case and without accents, numbers without their dots and dashes. SQLite's lower() knows ASCII only.
+const accents = { a: 'äàâáÄÀÂÁ', e: 'éèêëÉÈÊË', i: 'îïíìÎÏ', o: 'öôóòÖÔ', u: 'üûúùÜÛ', c: 'çÇ' }
+const folded = (column: string) =>
+  Object.entries(accents)
+    .flatMap(([letter, marked]) => [...marked].map((mark) => [mark, letter]))
+    .reduce((sql, [mark, letter]) => `replace(${sql}, '${mark}', '${letter}')`, `lower(${column})`)
+const bare = (column: string) => `replace(replace(lower(${column}), '.', ''), '-', '')`
+
 const lines = [
   "coalesce(employees.search, '')",
-  `coalesce(${compared.folded('mutations.subject')}, '')`,
-  compared.signs('mutations.reference'),
-  compared.folded('employers.name'),
-  compared.signs('employers.member_number'),
+  `coalesce(${folded('mutations.subject')}, '')`,
+  bare('mutations.reference'),
+  folded('employers.name'),
+  bare('employers.member_number'),
 ]
 
 /** Writes the words of those open tasks; SQL. A line break parts them, which nobody can look for. */

@@ -16,6 +16,8 @@ const visitors = [
   'it@kasse.example',
 ]
 const schemes = ['light', 'dark'] as const
+/** As wide as 1280 pixels are at four times their size: nobody who zooms in has to scroll sideways. */
+const zoomed = 320
 /** Each page is looked at in all of these. */
 const looks = languages.flatMap((lang) =>
   [1280, 360].flatMap((width) => schemes.map((colorScheme) => ({ lang, width, colorScheme }))),
@@ -107,7 +109,7 @@ async function lookAt(page: Page, path: string, looks: Look[], read: Look[]): Pr
   faults.push(...(text.match(untranslated) ?? []).map((key) => `shows the key ${key}`))
   faults.push(...missing.map((what) => `points at nothing: ${what}`))
   if (!title.trim()) faults.push('has no title')
-  for (const width of new Set(looks.map((it) => it.width))) {
+  for (const width of new Set([...looks.map((it) => it.width), zoomed])) {
     await page.setViewportSize({ width, height: 900 })
     const beyond = await pixelsBeyondEdge(page)
     if (beyond > 0) faults.push(`${width}: scrolls sideways by ${beyond} pixels`)

@@ -44,12 +44,17 @@ export async function fillRequest(reader: Reader, day = thisMonth): Promise<void
   await goOn(reader)
 }
 
-/** Fills in the form of a child; where other children are on file, the form is asked for first. */
-export async function fillChild({ page, t }: Reader, child: Child): Promise<void> {
-  const ask = (key: string) => field(page, t(`familyAllowance:child.${key}`))
+/** Opens the form of a child; where other children are on file, it is asked for first. */
+export async function openChild({ page, t }: Reader): Promise<void> {
   const others = page.locator('input[name=ticks]')
-  if ((await others.count()) > 0 && (await ask('firstName').count()) === 0)
+  if ((await others.count()) > 0 && (await field(page, t('familyAllowance:child.firstName')).count()) === 0)
     await press(page, t('familyAllowance:children.addNew'))
+}
+
+export async function fillChild(reader: Reader, child: Child): Promise<void> {
+  const { page, t } = reader
+  const ask = (key: string) => field(page, t(`familyAllowance:child.${key}`))
+  await openChild(reader)
   await ask('firstName').fill(child.firstName)
   await ask('lastName').fill(child.lastName)
   await ask('ahvNumber').fill(child.ahvNumber)

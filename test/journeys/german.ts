@@ -11,6 +11,7 @@ import {
   fourYearsAgo,
   goOn,
   home,
+  openChild,
   openEmployee,
   type Reader,
   shownReference,
@@ -61,6 +62,7 @@ export function germanJourney(stage: () => Stage): void {
       await beginReport(clerk)
       await fillRequest(clerk)
       await goOn(clerk)
+      await openChild(clerk)
       const further = field(clerk.page, 'Mädchen')
       await field(clerk.page, 'AHV-Nummer').fill(wrong)
       await further.focus()
