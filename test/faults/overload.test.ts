@@ -85,7 +85,7 @@ describe('A portal that too many want something of', function () {
     const url = `${stack.url}${page}/tasks/${await documentTask(stack)}/documents/0`
     const { headers, body } = await sentAs(form)
     const upload = async () => (await answerOf(url, hr.cookie(), new Agent(), { headers, body })).status ?? 0
-    const flood = Promise.all(Array.from({ length: 80 }, upload))
+    const flood = Promise.all(Array.from({ length: 40 }, upload))
     const { statuses, p95 } = await timesWhile(flood, ask)
     const most = megabytes()
     const answered = await flood
