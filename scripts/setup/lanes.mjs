@@ -6,11 +6,11 @@ import { say } from './say.mjs'
 const files = '**/*.test.{ts,mjs}'
 const folders = {
   processes: ['test/cluster', 'test/crash'],
-  browsers: ['test/journeys', 'test/pictures'],
-  faults: ['test/faults', 'test/tracing', 'test/workflows', 'test/documents'],
+  'browsers-and-house': ['test/journeys', 'test/pictures', 'test/house', 'test/salaries'],
+  'faults-and-procedures': ['test/faults', 'test/tracing', 'test/workflows', 'test/documents'],
 }
 
-/** Tests that wait for processes that died, and for browsers, run beside all others: the machine has more than one core. */
+/** Tests that wait for processes that died, for browsers and for clocks run beside all others: the machine has more than one core. */
 const lanes = [
   ...Object.entries(folders).map(([name, those]) => ({
     name,
