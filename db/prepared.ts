@@ -56,11 +56,8 @@ async function read(connection: Connection, sql: string, values: Values): Promis
   const { text, names } = numbered(sql)
   const given = names.map((name) => values[name])
   if ('query' in connection) return (await connection.query({ text, values: given })).rows
-  const statement = await preparedOn(connection, text)
   // `all` reads to the end, which is also the end of SQLite's read transaction.
-  return new Promise((done, failed) =>
-    statement.all<Row>(given, (error, rows) => (error ? failed(error) : done(rows))),
-  )
+  return carryOut<Row[]>(connection, text, (statement, settle) => statement.all<Row>(given, settle))
 }
 
 /** What Knex has built, and where it looks for the answer. */
@@ -82,21 +79,18 @@ export const comesAgain = ({ sql }: Built): boolean =>
  * takes longer than carrying it out.
  */
 export async function answerBuilt(connection: SqliteConnection, built: Built): Promise<void> {
-  const statement = await preparedOn(connection, built.sql)
   const { method = '', returning, bindings = [] } = built
   const counts = ['del', 'counter'].includes(method) || (['insert', 'update'].includes(method) && !returning)
-  await new Promise<void>((done, failed) => {
+  await carryOut<void>(connection, built.sql, (statement, settle) => {
     if (counts)
       statement.run(bindings, function (error) {
-        if (error) return failed(error)
         built.context = { lastID: this.lastID, changes: this.changes }
-        done()
+        settle(error)
       })
     else
       statement.all(bindings, (error, found) => {
-        if (error) return failed(error)
         built.response = found
-        done()
+        settle(error)
       })
   })
 }
@@ -109,6 +103,25 @@ export function forgetPrepared(connection: object): void {
 
 const prepared = new WeakMap<object, Map<string, Statement>>()
 const atMost = 500
+
+/**
+ * Carries out a statement that stays prepared, unless it fails: SQLite leaves one that was refused, because somebody else wrote, half done. While it is, the connection
+ * commits nothing and sees the database as it was.
+ */
+async function carryOut<Found>(
+  connection: SqliteConnection,
+  text: string,
+  use: (statement: Statement, settle: (error: Error | null, found?: Found) => void) => void,
+): Promise<Found> {
+  const statement = await preparedOn(connection, text)
+  return new Promise((done, failed) =>
+    use(statement, (error, found) => {
+      if (!error) return done(found as Found)
+      prepared.get(connection)?.delete(text)
+      statement.finalize(() => failed(error))
+    }),
+  )
+}
 
 async function preparedOn(connection: SqliteConnection, text: string): Promise<Statement> {
   const known = prepared.get(connection) ?? new Map<string, Statement>()
