@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import type { Config } from './config.js'
 import { keepPromises, type Own, type Promised, promisesToKeep } from './db/outbox.js'
 import type { Tracing } from './tracing/index.js'
-import { mayBeginAnew, queueOf, workflowNames } from './workflows/names.js'
+import { beginsAnew, mayBeginAnew, queueOf, workflowNames } from './workflows/names.js'
 
 /** Keeps the promises of the outbox. `wake` returns at once; nobody ever waits for Temporal. */
 export interface Courier {
@@ -121,6 +121,7 @@ async function deliver(client: Client, taskQueue: string, promised: Promised): P
       workflowIdReusePolicy: mayBeginAnew(promised.workflow)
         ? 'ALLOW_DUPLICATE'
         : 'ALLOW_DUPLICATE_FAILED_ONLY',
+      ...beginsAnew.whenStarted,
     })
   try {
     await client.withDeadline(deadline(), knock)

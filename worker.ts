@@ -11,7 +11,7 @@ import { createLog } from './log.js'
 import { keepSchedules } from './schedules.js'
 import { startTracing } from './tracing/index.js'
 import { workflowCode } from './workflow-code.js'
-import { bulkQueue } from './workflows/names.js'
+import { beginsAnew, bulkQueue } from './workflows/names.js'
 
 /** The worker's process: runs the procedures, and carries the promises they make. Drains on SIGTERM. */
 async function work(config: Config): Promise<void> {
@@ -42,6 +42,7 @@ async function work(config: Config): Promise<void> {
       ...{ shutdownGraceTime: '20s', shutdownForceTime: '30s' },
       sinks: tracing?.sinks,
       interceptors: { activity: [...(tracing?.ofActivities ?? []), impersonalFailures] },
+      ...beginsAnew.ofWorker,
       ...limits,
     })
   const ofClicks = { maxConcurrentActivityTaskExecutions: 20 }

@@ -26,6 +26,15 @@ export const workflowNames = {
 export const mayBeginAnew = (workflow: keyof typeof workflowNames): boolean =>
   workflow === 'post' || workflow === 'webhook'
 
+/**
+ * A procedure that can no longer follow what it has done begins anew, and finds in SQL how far it was. It happens where Temporal lost an answer of its worker
+ * while news came in, and where a release changed a procedure without `patched()`.
+ */
+export const beginsAnew = {
+  ofWorker: { workflowFailureErrorTypes: { '*': ['NondeterminismError' as const] } },
+  whenStarted: { retry: { initialInterval: 1_000, maximumInterval: 600_000, maximumAttempts: 20 } },
+}
+
 const errands: (keyof typeof workflowNames)[] = [
   'campaign',
   'mailing',
