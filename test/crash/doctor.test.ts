@@ -10,6 +10,7 @@ import { haveWorkflow } from '../../db/outbox.js'
 import { examine } from '../../doctor/examine.js'
 import { compare, type Differences, heal } from '../../doctor/reconcile.js'
 import { lookAtTemporal } from '../../doctor/temporal.js'
+import { eventually } from '../eventually.js'
 import { need } from '../needs.js'
 import { openStack, type Stack } from '../stack.js'
 
@@ -74,7 +75,9 @@ describe('The doctor', function () {
   it('knows of a procedure that it waits, and which step is tried again and why', async () => {
     const temporal = await connect()
     const { mutationId } = await db('tasks').where({ status: 'open', side: 'fund' }).first()
-    expect(await temporal.execution(mutationId)).to.include({ standing: 'waiting', endedAt: null })
+    const waits = async () => (await temporal.execution(mutationId)).standing === 'waiting'
+    await eventually('the procedure waits', waits)
+    expect((await temporal.execution(mutationId)).endedAt).to.equal(null)
     expect((await temporal.execution(randomUUID())).standing).to.equal('missing')
     const connection = await Connection.connect({ address: config().temporal.address })
     const client = new Client({ connection })
