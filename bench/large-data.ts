@@ -78,6 +78,7 @@ function statements(db: Knex, { employers, employees, tasks }: Size): string[] {
     `insert into employees (id, employer_id, ahv_number, first_name, last_name, birth_date, sex, civil_status, nationality, language, street, zip, city, country, search)
       select 'p' || n, ${firm('n')}, '756' || ${padded('n', 10)}, ${first}, ${last} || ' ' || (n / 100), ${before('9000 + n % 14000')}, 'female', 'single', 'CH', 'de', ${place}, 'CH',
       lower(${last}) || ' ' || (n / 100) || ' ' || lower(${first}) || ' 756' || ${padded('n', 10)} ${rows(employees)}`,
+    'delete from people_words', // of whoever was there before
     `insert into people_words (word, employee_id, employer_id) select distinct word, id, employer_id from (${
       isPostgres(db)
         ? "select id, employer_id, unnest(string_to_array(search, ' ')) as word from employees"
@@ -103,6 +104,7 @@ function statements(db: Knex, { employers, employees, tasks }: Size): string[] {
     `insert into tasks (id, mutation_id, employer_id, step, n, side, status, details, ladder, opened_at, due_on)
       select 's' || n || case when ${hasSent} then '/review/1' else '/declare/1' end, 's' || n, 'f' || n, case when ${hasSent} then 'review' else 'declare' end, 1,
       case when ${hasSent} then 'fund' else 'employer' end, 'open', '{"brief":{"verdict":"grant","amount":24500}}', '[]', ${before('30')} || 'T08:00:00.000Z', ${before('0 - n % 20')} ${rows(employers)}`,
+    'delete from desk_words',
     insertDeskWords('1 = 1'),
     `insert into documents (id, employer_id, employee_id, mutation_id, origin, purpose, name, mime, size, sha256, created_at)
       select 'd' || n, ${firm(`((n * 5 + 2) % ${employees})`)}, 'p' || ((n * 5 + 2) % ${employees}), 'm' || (n * 5 + 2), 'office', 'decision', 'a.pdf', 'application/pdf', 1, 'x', ${before(`n % 3650`)} || 'T09:00:00.000Z' ${rows(Math.floor(tasks / 5))}`,
@@ -110,7 +112,7 @@ function statements(db: Knex, { employers, employees, tasks }: Size): string[] {
       select 'm' || (n * 5 + 2) || '/decision', ${firm(`((n * 5 + 2) % ${employees})`)}, 'p' || ((n * 5 + 2) % ${employees}), 'm' || (n * 5 + 2), 'decision', 'd' || n, ${before(`n % 3650`)} || 'T09:00:00.000Z',
       case when n % 100 = 0 then null else ${before('0')} || 'T10:00:00.000Z' end ${rows(Math.floor(tasks / 5))}`,
     `insert into audit (seq, prev, hash, at, actor, employer_id, action, object, fields)
-      select n + 1000, 'a' || n, 'a' || (n + 1), ${before(`(${Math.floor(tasks / 5)} - n) / ${Math.max(1, Math.ceil(tasks / 5 / 3650))}`)} || 'T09:00:00.000Z', 'big-desk', ${firm(person)},
+      select n + 1000 + (select coalesce(max(seq), 0) from audit), 'a' || n, 'a' || (n + 1), ${before(`(${Math.floor(tasks / 5)} - n) / ${Math.max(1, Math.ceil(tasks / 5 / 3650))}`)} || 'T09:00:00.000Z', 'big-desk', ${firm(person)},
       ${pick('n', ['task.claim', 'mutation.submit', 'mutation.close', 'document.read', 'message.read', 'task.complete', 'user.sign-in', 'employee.read'])}, 'm' || n, '' ${rows(Math.floor(tasks / 5))}`,
   ]
 }
