@@ -49,7 +49,7 @@ export function startChild({ name, command, args, cwd, env, uid, gid, log, ready
     }
   })
   ready.catch(() => {})
-  ended.then(() => written.end())
+  const told = ended.then(() => new Promise((done) => written.end(done)))
 
   return {
     name,
@@ -64,7 +64,7 @@ export function startChild({ name, command, args, cwd, env, uid, gid, log, ready
       stopping = true
       child.kill(signal)
       const kill = setTimeout(() => child.kill('SIGKILL'), graceMs)
-      await ended
+      await told // the log is whole
       clearTimeout(kill)
     },
     kill: () => child.kill('SIGKILL'),
