@@ -66,10 +66,8 @@ describe('A portal that too many want something of', function () {
       ),
     )
     agent.destroy()
-    const count = (status?: number) => answers.filter((it) => it.status === status).length
-    // whose turn to send came so late, in this one process, that the portal took them for dribblers
-    expect(count(undefined), 'cut off').to.be.at.most(20)
-    expect(count(200) + count(503) + count(undefined)).to.equal(2000)
+    const count = (status: number) => answers.filter((it) => it.status === status).length
+    expect(count(200) + count(503)).to.equal(2000)
     expect(count(200), 'pages').to.be.at.least(500)
     expect(count(503), 'asked to come again').to.be.greaterThan(0)
     expect(answers.filter((it) => it.status === 503 && it.retryAfter !== '10')).to.deep.equal([])
@@ -87,12 +85,11 @@ describe('A portal that too many want something of', function () {
     const url = `${stack.url}${page}/tasks/${await documentTask(stack)}/documents/0`
     const { headers, body } = await sentAs(form)
     const upload = async () => (await answerOf(url, hr.cookie(), new Agent(), { headers, body })).status ?? 0
-    const flood = Promise.all(Array.from({ length: 40 }, upload))
+    const flood = Promise.all(Array.from({ length: 80 }, upload))
     const { statuses, p95 } = await timesWhile(flood, ask)
     const most = megabytes()
     const answered = await flood
-    expect(answered.filter((status) => ![0, 413, 422, 503].includes(status))).to.deep.equal([])
-    expect(answered.filter((status) => status === 0).length, 'cut off').to.be.at.most(4)
+    expect(answered.filter((status) => ![413, 422, 503].includes(status))).to.deep.equal([])
     expect(answered).to.include(422).and.to.include(503)
     expect([...statuses]).to.deep.equal([200])
     expect(p95).to.be.lessThan(3000)

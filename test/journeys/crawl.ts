@@ -99,7 +99,7 @@ interface Seen {
   arrived: string
 }
 
-/** Opens a page, and looks at it in each of these looks; axe-core in those that are `read`. What is as wide in the light is as wide in the dark. */
+/** Opens a page, and looks at it in each of these looks; axe-core in those that are `read`. */
 async function lookAt(page: Page, path: string, looks: Look[], read: Look[]): Promise<Seen> {
   const answer = await page.goto(path)
   const faults: string[] = []
@@ -109,19 +109,26 @@ async function lookAt(page: Page, path: string, looks: Look[], read: Look[]): Pr
   faults.push(...(text.match(untranslated) ?? []).map((key) => `shows the key ${key}`))
   faults.push(...missing.map((what) => `points at nothing: ${what}`))
   if (!title.trim()) faults.push('has no title')
-  for (const width of new Set([...looks.map((it) => it.width), zoomed])) {
-    await page.setViewportSize({ width, height: 900 })
-    const beyond = await pixelsBeyondEdge(page)
-    if (beyond > 0) faults.push(`${width}: scrolls sideways by ${beyond} pixels`)
-    for (const { colorScheme } of read.filter((it) => it.width === width)) {
-      await page.emulateMedia({ colorScheme })
-      faults.push(...(await findings(page)).map((it) => `${width}, ${colorScheme}: axe: ${it}`))
-    }
+  for (const look of looks) {
+    await page.setViewportSize({ width: look.width, height: 900 })
+    await page.emulateMedia({ colorScheme: look.colorScheme })
+    const found = [
+      ...(await beyondEdge(page)),
+      ...(read.includes(look) ? (await findings(page)).map((finding) => `axe: ${finding}`) : []),
+    ]
+    faults.push(...found.map((it) => `${look.width}, ${look.colorScheme}: ${it}`))
   }
+  await page.setViewportSize({ width: zoomed, height: 900 })
+  faults.push(...(await beyondEdge(page)).map((it) => `${zoomed}: ${it}`))
   // the mails of the demo lead to pages of whoever got them
   if (path.startsWith('/demo/')) return { links: [], faults, title, arrived: path }
   const links = hrefs.filter((href) => !leads.some((outside) => outside.test(href)))
   return { links, faults, title, arrived: new URL(page.url()).pathname }
+}
+
+async function beyondEdge(page: Page): Promise<string[]> {
+  const pixels = await pixelsBeyondEdge(page)
+  return pixels > 0 ? [`scrolls sideways by ${pixels} pixels`] : []
 }
 
 interface Found {
