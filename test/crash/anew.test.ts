@@ -1,15 +1,12 @@
 import { expect } from 'chai'
 import type { Knex } from 'knex'
-import { readConfig } from '../../config.js'
-import { openWithKeys } from '../../db/knex.js'
 import { userId } from '../../demo/accounts.js'
 import { eventually } from '../eventually.js'
 import { need } from '../needs.js'
-import { openStack, type Stack } from '../stack.js'
-import { answerForPapers, approveReview, checkPage, draftCase } from './cases.js'
-import { type Person, signedIn } from './person.js'
-
-const hrId = userId('hr@muster-bau.example')
+import type { Stack } from '../stack.js'
+import { approveReview, sentForReview } from './cases.js'
+import type { Person } from './person.js'
+import { openStaffed } from './staffed.js'
 
 describe('A procedure that can no longer follow what it has done', function () {
   this.timeout(240_000)
@@ -20,12 +17,7 @@ describe('A procedure that can no longer follow what it has done', function () {
 
   before(async function () {
     need(this, 'TEMPORAL_BINARY')
-    stack = await openStack()
-    await Promise.all([stack.script('seed'), stack.startTemporal()])
-    db = openWithKeys(readConfig(stack.env))
-    await Promise.all([stack.startPortal(), stack.startWorker()])
-    hr = await signedIn(stack.url, 'hr@muster-bau.example')
-    desk = await signedIn(stack.url, 'desk@kasse.example')
+    ;({ stack, db, hr, desk } = await openStaffed())
   })
   after(async () => {
     await db?.destroy()
@@ -33,14 +25,7 @@ describe('A procedure that can no longer follow what it has done', function () {
   })
 
   it('begins anew, arrives where it was, and its report is decided once', async () => {
-    const id = await draftCase(db, hrId)
-    expect((await hr.press(checkPage(id), 'main form', { confirm: 'yes' }))?.status).to.equal(303)
-    await eventually(`papers of ${id}`, () => answerForPapers(db, id, hrId))
-    await eventually(`review of ${id}`, () =>
-      db('tasks')
-        .where({ id: `${id}/review/1`, status: 'open' })
-        .first(),
-    )
+    const id = await sentForReview(db, hr, userId('hr@muster-bau.example'))
     await stack.stop('worker', 'SIGTERM')
     Object.assign(stack.env, { NODE_OPTIONS: '--import ./test/crash/changed-procedure.mjs' })
     await stack.startWorker()

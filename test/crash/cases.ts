@@ -61,13 +61,26 @@ export async function answerForPapers(db: Knex, id: string, userId: string): Pro
   return true
 }
 
-/** The office claims the review, as soon as there is one, and approves; pressed again where nobody could take it. */
-export async function approveReview(db: Knex, desk: Person, id: string): Promise<void> {
-  await eventually(`review of ${id}`, () =>
+/** Waits until the office has the review of a report to do. */
+export const openReview = (db: Knex, id: string) =>
+  eventually(`review of ${id}`, () =>
     db('tasks')
       .where({ id: `${id}/review/1`, status: 'open' })
       .first(),
   )
+
+/** A report is sent through the portal, there are no papers, and it waits for its review; answers its id. */
+export async function sentForReview(db: Knex, hr: Person, userId: string): Promise<string> {
+  const id = await draftCase(db, userId)
+  expect((await hr.press(checkPage(id), 'main form', { confirm: 'yes' }))?.status).to.equal(303)
+  await eventually(`papers of ${id}`, () => answerForPapers(db, id, userId))
+  await openReview(db, id)
+  return id
+}
+
+/** The office claims the review, as soon as there is one, and approves; pressed again where nobody could take it. */
+export async function approveReview(db: Knex, desk: Person, id: string): Promise<void> {
+  await openReview(db, id)
   await eventually(`approval of ${id}`, async () => {
     await desk.press(reviewPage(id), 'form[action$="/claim"]', {})
     const choice = { decision: 'approve', after: 'list', reason: '' }

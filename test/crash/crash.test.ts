@@ -16,7 +16,8 @@ import { absenceCase, exitCase } from './absences.js'
 import { answerForPapers, checkPage, draftCase, reviewPage, statusPage } from './cases.js'
 import type { Kill } from './kill.js'
 import { certificateCase, entryCase, leaveCase } from './others.js'
-import { type Person, signedIn } from './person.js'
+import type { Person } from './person.js'
+import { people } from './staffed.js'
 
 const hrId = userId('hr@muster-bau.example')
 const positions = ['within', 'before-commit', 'after-commit'] as const
@@ -39,8 +40,7 @@ describe('Nothing is lost when processes die', function () {
     db = openWithKeys(readConfig(stack.env))
     await stack.startTemporal()
     await stack.startPortal()
-    hr = await signedIn(stack.url, 'hr@muster-bau.example')
-    desk = await signedIn(stack.url, 'desk@kasse.example')
+    ;({ hr, desk } = await people(stack.url))
   })
   after(async () => {
     await db?.destroy()

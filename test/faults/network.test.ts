@@ -5,7 +5,8 @@ import { firstBrokenEntry } from '../../db/audit.js'
 import { openWithKeys } from '../../db/knex.js'
 import { userId } from '../../demo/accounts.js'
 import { checkPage, decideOnce, draftCase } from '../crash/cases.js'
-import { type Person, signedIn } from '../crash/person.js'
+import type { Person } from '../crash/person.js'
+import { people } from '../crash/staffed.js'
 import { places } from '../db/databases.js'
 import { eventually } from '../eventually.js'
 import { need } from '../needs.js'
@@ -43,8 +44,7 @@ describe('The network between portal, worker, PostgreSQL and Temporal', function
       TEMPORAL_ADDRESS: `127.0.0.1:${lines.temporal.port}`,
     })
     await Promise.all([stack.startPortal(), stack.startWorker()])
-    hr = await signedIn(stack.url, 'hr@muster-bau.example')
-    desk = await signedIn(stack.url, 'desk@kasse.example')
+    ;({ hr, desk } = await people(stack.url))
   })
   after(async () => {
     await db?.destroy()

@@ -8,11 +8,12 @@ import { openWithKeys } from '../../db/knex.js'
 import { userId } from '../../demo/accounts.js'
 import { compare, heal } from '../../doctor/reconcile.js'
 import { lookAtTemporal, type TemporalView } from '../../doctor/temporal.js'
-import { answerForPapers, checkPage, draftCase, reviewPage } from '../crash/cases.js'
-import { type Person, signedIn } from '../crash/person.js'
+import { openReview, reviewPage, sentForReview } from '../crash/cases.js'
+import type { Person } from '../crash/person.js'
+import { openStaffed } from '../crash/staffed.js'
 import { eventually } from '../eventually.js'
 import { need } from '../needs.js'
-import { openStack, type Stack } from '../stack.js'
+import type { Stack } from '../stack.js'
 
 const hrId = userId('hr@muster-bau.example')
 
@@ -25,31 +26,14 @@ describe('A database that was restored to how it was an hour ago, beside a Tempo
 
   before(async function () {
     need(this, 'TEMPORAL_BINARY')
-    stack = await openStack()
-    await Promise.all([stack.script('seed'), stack.startTemporal()])
-    db = openWithKeys(readConfig(stack.env))
-    await Promise.all([stack.startPortal(), stack.startWorker()])
-    hr = await signedIn(stack.url, 'hr@muster-bau.example')
-    desk = await signedIn(stack.url, 'desk@kasse.example')
+    ;({ stack, db, hr, desk } = await openStaffed())
   })
   after(async () => {
     await db?.destroy()
     await stack?.close()
   })
 
-  const sent = async () => {
-    const id = await draftCase(db, hrId)
-    expect((await hr.press(checkPage(id), 'main form', { confirm: 'yes' }))?.status).to.equal(303)
-    await eventually(`papers of ${id}`, () => answerForPapers(db, id, hrId))
-    await review(id)
-    return id
-  }
-  const review = (id: string) =>
-    eventually(`review of ${id}`, () =>
-      db('tasks')
-        .where({ id: `${id}/review/1`, status: 'open' })
-        .first(),
-    )
+  const sent = () => sentForReview(db, hr, hrId)
   const approve = async (id: string) => {
     await desk.press(reviewPage(id), 'form[action$="/claim"]', {})
     const choice = { decision: 'approve', after: 'list', reason: '' }
@@ -84,7 +68,7 @@ describe('A database that was restored to how it was an hour ago, beside a Tempo
     expect(found.unknown).to.deep.equal([sentSince])
     await within((temporal) => heal(db, temporal, found, new Date().toISOString()))
     await Promise.all([stack.startPortal(), stack.startWorker()])
-    await review(decidedSince)
+    await openReview(db, decidedSince)
     await approve(decidedSince)
     await approve(waiting)
     for (const id of [decidedSince, waiting]) {
