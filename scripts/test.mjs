@@ -2,6 +2,7 @@
 import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { closingWords } from './setup/counts.mjs'
 import { findChromium, findChromiumShell } from './setup/find-chromium.mjs'
 import { findCluster } from './setup/find-cluster.mjs'
 import { findQpdf } from './setup/find-qpdf.mjs'
@@ -94,14 +95,11 @@ function mocha(args) {
   return runMocha({ root, scratch, env: mochaEnv, asked, atEnd })
 }
 
-/** The closing line, and mocha's exit code; a run that ended before its time, or ran nothing, has failed. */
-function report({ code, counts }) {
-  if (counts.includes(undefined))
-    throw trouble('Mocha ended before it had run the tests.', 'What it printed above says why.')
-  const sum = (what) => counts.reduce((all, it) => all + it[what], 0)
-  const pending = sum('pending')
-  say(`\n${sum('passes')} passed, ${sum('failures')} failed${pending ? `, ${pending} skipped` : ''}`)
-  return code || (sum('passes') + sum('failures') === 0 ? 1 : 0)
+/** The closing words, and the exit code. */
+function report({ first, again }) {
+  const { failed, words } = closingWords(first, again)
+  say(`\n${words}`)
+  return failed ? 1 : 0
 }
 
 function isFolder(path) {

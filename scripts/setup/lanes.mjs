@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
-import { createWriteStream, readFileSync, rmSync } from 'node:fs'
+import { createWriteStream, existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { say } from './say.mjs'
+import { filesToRunAgain, together } from './counts.mjs'
+import { say, trouble } from './say.mjs'
 
 const files = '**/*.test.{ts,mjs}'
 const folders = {
@@ -31,18 +32,17 @@ const lanes = [
 ]
 
 /**
- * Runs mocha with the arguments that were asked for: named tests as one process, everything in lanes. The first lane prints as it goes, another one when it
- * has ended. Answers the worst exit code and the sums of `passes`, `failures` and `pending`; throws nothing for tests that fail.
+ * Runs mocha with the arguments that were asked for: named tests as one process, everything in lanes, and in the end once more, alone, the few files in which
+ * something failed. The first lane prints as it goes, another one when it has ended. Answers what each file counted, `first` and `again`; throws a trouble
+ * where mocha ended before its time.
  */
 export async function runMocha({ root, scratch, env, asked, atEnd }) {
-  const named = asked.some((arg) => arg.startsWith('test'))
-  const running = named ? [{ name: 'named', specs: [] }] : lanes
-  const results = await Promise.all(running.map((lane, i) => run(lane, i > 0)))
-  if (running === lanes) results.push(await run(alone))
-  return {
-    code: Math.max(...results.map(({ code }) => code)),
-    counts: results.map(({ counts }) => counts),
-  }
+  if (asked.some((arg) => arg.startsWith('test')))
+    return { first: await run({ name: 'named', specs: [] }), again: {} }
+  const counted = await Promise.all(lanes.map((lane, i) => run(lane, i > 0)))
+  const first = together([...counted, await run(alone)])
+  const specs = filesToRunAgain(first)
+  return { first, again: specs.length > 0 ? await run({ name: 'again', specs }) : {} }
 
   async function run(lane, later) {
     const counts = join(scratch, `${lane.name}.json`)
@@ -58,10 +58,10 @@ export async function runMocha({ root, scratch, env, asked, atEnd }) {
     atEnd(0, { stop: () => end(child), kill: () => child.kill('SIGKILL') })
     const code = await new Promise((resolve, reject) => {
       child.once('error', reject)
-      child.once('close', (code) => resolve(code ?? 1))
+      child.once('close', resolve)
     })
     if (later) say(`\n${readFileSync(log, 'utf8')}`)
-    return { code, counts: readCounts(counts) }
+    return readCounts(counts, code)
   }
 }
 
@@ -78,11 +78,10 @@ function end(child) {
   return new Promise((resolve) => child.once('close', resolve))
 }
 
-/** What mocha counted, or nothing when it ended before its time. */
-function readCounts(file) {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'))
-  } catch {
-    return undefined
-  }
+function readCounts(file, code) {
+  const counted = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null
+  const failures = Object.values(counted ?? {}).some((it) => it.failures > 0)
+  if (!counted || (code !== 0 && !failures))
+    throw trouble('Mocha ended before it had run the tests.', 'What it printed above says why.')
+  return counted
 }
