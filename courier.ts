@@ -36,7 +36,8 @@ export function startCourier(
   const interceptors = { workflow: tracing?.ofClient }
   const client = new Client({ connection, namespace: temporal.namespace, interceptors })
   const carry = async (promised: Promised) => {
-    const keep = () => deliver(client, temporal.taskQueue, promised)
+    const queue = queueOf(promised.workflow, temporal.taskQueue)
+    const keep = () => client.withDeadline(deadline(), () => knock(client, promised, queue))
     await (tracing ? tracing.carrying(promised, keep) : keep())
     const { workflowId, mutationId } = promised
     log.debug({ workflowId, mutationId }, 'promise kept')
@@ -110,25 +111,26 @@ export function startCourier(
   }
 }
 
-async function deliver(client: Client, taskQueue: string, promised: Promised): Promise<void> {
-  const knock = () =>
-    client.workflow.signalWithStart(workflowNames[promised.workflow], {
+/**
+ * Starts the workflow that is promised to, or wakes it where it runs. One that has completed is left alone: nobody waits any more.
+ * Rejects where Temporal did not take it, or nobody knows whether it did.
+ */
+export async function knock(client: Client, promised: Promised, taskQueue: string): Promise<void> {
+  await client.workflow
+    .signalWithStart(workflowNames[promised.workflow], {
       workflowId: promised.workflowId,
       args: [promised.mutationId],
       signal: 'nudge',
       signalArgs: [],
-      taskQueue: queueOf(promised.workflow, taskQueue),
+      taskQueue,
       workflowIdReusePolicy: mayBeginAnew(promised.workflow)
         ? 'ALLOW_DUPLICATE'
         : 'ALLOW_DUPLICATE_FAILED_ONLY',
       ...beginsAnew.whenStarted,
     })
-  try {
-    await client.withDeadline(deadline(), knock)
-  } catch (error) {
-    // Completed: nobody waits any more. Anything else is unknown, not failed, so the row stays.
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error
-  }
+    .catch((error) => {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error
+    })
 }
 
 const idOfFirst = (promises: Promised[], ends: PromiseSettledResult<void>[]) =>

@@ -8,10 +8,11 @@ import { bundleWorkflowCode, Runtime, Worker, type WorkflowBundleWithSourceMap }
 import { type Activities, createActivities } from '../../activities/index.js'
 import { createMailer } from '../../activities/mailer.js'
 import { readConfig } from '../../config.js'
+import { knock } from '../../courier.js'
 import { migrate, openWithKeys } from '../../db/knex.js'
 import { keepPromises, promisesToKeep } from '../../db/outbox.js'
 import { createVault } from '../../db/seal.js'
-import { mayBeginAnew, workflowNames } from '../../workflows/names.js'
+import type { workflowNames } from '../../workflows/names.js'
 import { clockInWorkflows, movedClock, skippedTime } from './clock.js'
 
 export type Office = Awaited<ReturnType<typeof openOffice>>
@@ -78,19 +79,7 @@ export async function openOffice(
     async knock() {
       for (const it of await promisesToKeep(db)) {
         knocked.add(it.workflowId)
-        await clock.client.workflow
-          .signalWithStart(workflowNames[it.workflow], {
-            workflowId: it.workflowId,
-            args: [it.mutationId],
-            signal: 'nudge',
-            taskQueue,
-            workflowIdReusePolicy: mayBeginAnew(it.workflow)
-              ? 'ALLOW_DUPLICATE'
-              : 'ALLOW_DUPLICATE_FAILED_ONLY',
-          })
-          .catch((error) => {
-            if (error.name !== 'WorkflowExecutionAlreadyStartedError') throw error
-          })
+        await knock(clock.client, it, taskQueue)
         await keepPromises(db, [it])
       }
     },
@@ -124,7 +113,7 @@ async function sleeps(client: Client, workflowId: string): Promise<boolean> {
 /** Waits until something holds that another process brings about. Fails after so many seconds. */
 export async function eventually<T>(
   look: () => Promise<T | null | undefined | false>,
-  seconds = 10,
+  seconds = 30,
 ): Promise<T> {
   for (const end = Date.now() + seconds * 1000; Date.now() < end; ) {
     const found = await look()
