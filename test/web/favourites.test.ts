@@ -52,6 +52,25 @@ describe('Favourites', () => {
       expect(await portal.db('favourites').where({ target: person.id }).first()).not.to.have.property('name')
     })
 
+    it('begin a report about nobody on file from the start page and from their own page, as from the menu', async () => {
+      const { hr, base, star } = await someone()
+      await star('report', 'new-employee')
+      const begun: (string | undefined)[] = []
+      for (const [path, place] of [
+        [base, 'section:has(#favourites) .row'],
+        [`${base}/favourites`, 'section:has(#own) .row'],
+        [base, '.favourites__list'],
+      ] as const) {
+        const { $ } = await hr.get(path)
+        const form = $(`${place} form`).has('input[name=kind][value=new-employee]').first()
+        expect(form.find('button').text().trim(), path).to.equal('Eintritt melden')
+        begun.push((await hr.post(form.attr('action') ?? '', { kind: 'new-employee' })).headers.location)
+      }
+      const [first, ...others] = begun
+      expect(first).to.match(new RegExp(`^${base}/mutations/[\\w-]+`))
+      expect(others, 'the untouched draft again').to.deep.equal([first, first])
+    })
+
     it('go when the right to what they lead to goes, and belong to one person and one employer', async () => {
       const employer = await portal.given.employer()
       const user = await portal.given.user({ employers: [employer.id] })
