@@ -72,6 +72,24 @@ onEachDatabase((portal) => {
       expect((await hr.post(`${base}/tasks/${id}/declare/1`)).status).equal(422)
     })
 
+    it('can be handed to a colleague who looks after wages', async () => {
+      const { hr, base, id } = await called()
+      const path = `${base}/tasks/${id}/declare/1`
+      const link = (await hr.get(path)).$('.given a').attr('href') ?? ''
+      const choice = await hr.get(link)
+      const me = choice.$('[name=to]').first().attr('value')
+      expect((await hr.post(link, { to: String(me) })).status).equal(303)
+      expect((await hr.get(path)).$('.given').text()).include('bei ')
+      expect(
+        (
+          await portal
+            .db('tasks')
+            .where({ id: `${id}/declare/1` })
+            .first()
+        ).claimedBy,
+      ).equal(me)
+    })
+
     it('can be given more time before the reminder letter, which is said to leave the interest; after it there is none', async () => {
       const { hr, base, id } = await called()
       const path = `${base}/tasks/${id}/declare/1`
