@@ -7,6 +7,7 @@ import { isPostgres } from './knex.js'
 import { keyOfReport, openBytes, sealBytes, sealText } from './person-keys.js'
 import type { Vault } from './seal.js'
 import { totpPlace } from './users.js'
+import { placeOfWebhook } from './webhooks.js'
 
 /** What is sealed anew, and how many of it were. */
 export interface Resealed {
@@ -20,7 +21,7 @@ export interface Resealed {
  */
 export async function* reseal(db: Knex, both: Vault, fresh: Vault): AsyncGenerator<Resealed> {
   for (const wrapped of wrappedColumns)
-    yield { what: wrapped.table, count: await rewrap(db, wrapped, both, fresh) }
+    yield { what: `${wrapped.table}.${wrapped.column}`, count: await rewrap(db, wrapped, both, fresh) }
   for (const { table, columns, report } of personalTexts)
     for (const column of columns)
       yield { what: `${table}.${column}`, count: await sealColumn(db, table, column, report) }
@@ -42,6 +43,8 @@ const wrappedColumns: WrappedColumn[] = [
   { table: 'declarations', id: 'mutationId', column: 'dataKey', place: declarationPlace, bytes: true },
   { table: 'users', id: 'id', column: 'totpSeed', place: totpPlace },
   { table: 'accountMails', id: 'id', column: 'content', place: placeOfMail },
+  { table: 'webhooks', id: 'systemId', column: 'secret', place: placeOfWebhook },
+  { table: 'webhooks', id: 'systemId', column: 'oldSecret', place: placeOfWebhook },
 ]
 
 /** The words about a person, by the table they are in, and the column that names the report. */
@@ -69,14 +72,15 @@ async function* paged<Row>(page: (after: string) => Promise<Row[]>, idOf: (row: 
 
 async function rewrap(db: Knex, it: WrappedColumn, both: Vault, fresh: Vault): Promise<number> {
   const { table, id, column, place, bytes } = it
-  type Row = { id: string; sealed: Buffer | string }
+  type Row = { id: string; sealed: Buffer | string | null }
   const page = (after: string): Promise<Row[]> =>
     db(table).where(id, '>', after).orderBy(id).limit(atOnce).select({ id, sealed: column })
   let count = 0
   for await (const row of paged(page, (found) => found.id)) {
-    const sealed = bytes ? Buffer.from(row.sealed as Buffer) : Buffer.from(String(row.sealed), 'base64')
+    const sealed = bytes ? Buffer.from(row.sealed as Buffer) : Buffer.from(String(row.sealed ?? ''), 'base64')
     if (sealed.length === 0 || opens(fresh, sealed, place(row.id))) continue
-    if (!opens(both, sealed, place(row.id))) throw new Error(`${table} ${row.id} lies under neither key`)
+    if (!opens(both, sealed, place(row.id)))
+      throw new Error(`${table}.${column} ${row.id} lies under neither key`)
     const anew = fresh.seal(both.open(sealed, place(row.id)), place(row.id))
     count += await db(table)
       .where({ [id]: row.id, [column]: row.sealed })

@@ -29,7 +29,8 @@ export interface Lane {
   reason: string | null
 }
 
-const placeOf = (systemId: string) => `webhook/${systemId}`
+/** What the secrets of a webhook are bound to. */
+export const placeOfWebhook = (systemId: string): string => `webhook/${systemId}`
 
 export async function findWebhook(db: Knex, systemId: string): Promise<Webhook | null> {
   return (await db('webhooks').where({ systemId }).first()) ?? null
@@ -82,7 +83,7 @@ export async function webhookToTell(
 ): Promise<{ url: string; secrets: string[] } | null> {
   const row = await db('webhooks').where({ systemId, status: 'on' }).first()
   if (!row) return null
-  const open = (text: string) => vault.open(Buffer.from(text, 'base64'), placeOf(systemId)).toString()
+  const open = (text: string) => vault.open(Buffer.from(text, 'base64'), placeOfWebhook(systemId)).toString()
   const old = row.oldSecret && row.oldUntil > at ? [open(row.oldSecret)] : []
   return { url: row.url, secrets: [open(row.secret), ...old] }
 }
@@ -225,4 +226,4 @@ export function replayFrom(db: Knex, systemId: string, seq: number, by: By): Pro
 /** 32 random bytes in base64, as Standard Webhooks write them. */
 const newSecret = () => `whsec_${randomBytes(32).toString('base64')}`
 const sealed = (vault: Vault, systemId: string, secret: string) =>
-  vault.seal(Buffer.from(secret), placeOf(systemId)).toString('base64')
+  vault.seal(Buffer.from(secret), placeOfWebhook(systemId)).toString('base64')

@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { endMandate } from '../../db/employer-users.js'
 import { resetFactors } from '../../db/factors.js'
 import { invite } from '../../db/invitations.js'
+import { createVault } from '../../db/seal.js'
 import { userByEmail } from '../../db/users.js'
 import { mailTo, smsCode } from './mails.js'
 import { onEachDatabase, type Portal, usePortal } from './portal.js'
@@ -109,6 +110,20 @@ describe('An activation', () => {
     expect(sessions).not.to.contain(key)
     expect((await someone.post('/activate/app', { code: '123456' })).status).to.equal(422)
     expect((await someone.get('/activate/app')).$('#key').text().replace(/\s/g, '')).to.equal(key)
+  })
+
+  it('shows another key of the app where the one before lies under a key that the office has put away', async () => {
+    const { email } = await invited(portal)
+    const someone = portal.visitor()
+    await openLink(portal, someone, email)
+    await choosePassword(someone, newPassword)
+    await someone.get('/activate/app')
+    const [[idHash, content] = ['', '']] = await sessionsWithSeed(portal)
+    const strange = createVault(Buffer.alloc(32, 3)).seal(Buffer.from('seed'), 'elsewhere').toString('base64')
+    const { enrolling, ...others } = JSON.parse(content)
+    const changed = JSON.stringify({ ...others, enrolling: { ...enrolling, seed: strange } })
+    await portal.db('sessions').where({ idHash }).update({ content: changed })
+    await setUpApp(portal, someone)
   })
 
   it('can take codes by SMS, from a mobile number of an allowed country that a code has proved', async () => {
@@ -272,4 +287,10 @@ async function setUpApp(portal: Portal, someone: Visitor): Promise<string[]> {
     .$('.codes li')
     .map((_, item) => done.$(item).text())
     .get()
+}
+
+/** The sessions in which an app is being set up, the newest first: id and content. */
+async function sessionsWithSeed({ db }: Portal): Promise<[string, string][]> {
+  const rows = await db('sessions').where('content', 'like', '%"seed"%').orderBy('seenAt', 'desc')
+  return rows.map(({ idHash, content }) => [idHash, content])
 }

@@ -46,9 +46,13 @@ export function appEnrolment(
     show(req, res, who, { code: translator(languageOf(req))('enrol:app.error') })
   })
 
-  /** The same seed until it is proved: a page that is loaded again shows what the app may have read already. */
+  /**
+   * The same seed until it is proved: a page that is loaded again shows what the app may have read already. One whose key the office
+   * has put away meanwhile is replaced.
+   */
   function seedFor(req: Request, { userId }: Enrolling): string {
-    const seed = req.session.enrolling?.seed ?? sealSeed(vault, userId, generateSecret())
+    const kept = req.session.enrolling?.seed
+    const seed = kept && stillOpens(vault, userId, kept) ? kept : sealSeed(vault, userId, generateSecret())
     req.session.enrolling = { ...req.session.enrolling, seed }
     return seed
   }
@@ -66,4 +70,13 @@ export function appEnrolment(
   }
 
   return router
+}
+
+function stillOpens(vault: Deps['vault'], userId: string, sealed: string): boolean {
+  try {
+    openSeed(vault, userId, sealed)
+    return true
+  } catch {
+    return false
+  }
 }
