@@ -62,10 +62,7 @@ const environment = z.object({
   OUTAGE: span.optional(),
   KEPT_PAGES_MB: z.coerce.number().min(0).max(4096).default(32),
   METRICS_PORT: z.coerce.number().int().min(1).max(65535).optional(),
-  OTEL_EXPORTER_OTLP_ENDPOINT: z
-    .url({ protocol: /^https?$/ })
-    .or(z.literal(''))
-    .optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   METRICS_HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   SESSION_SECRET: secret.optional(),
@@ -118,11 +115,13 @@ const environment = z.object({
 export type Config = ReturnType<typeof readConfig>
 
 /**
- * Reads the settings from the environment: the only place that does. Throws one readable list of everything
- * that is wrong. Days are calendar days, except `reviewDueDays`, which are working days.
+ * Reads the settings from the environment: the only place that does; one that is empty is not set. Throws one readable list of
+ * everything that is wrong. Days are calendar days, except `reviewDueDays`, which are working days.
  */
 export function readConfig(env: NodeJS.ProcessEnv = process.env) {
-  const parsed = environment.safeParse(env)
+  const parsed = environment.safeParse(
+    Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')),
+  )
   if (!parsed.success) throw new Error(listOf(parsed.error.issues))
   const set = parsed.data
   const production = set.NODE_ENV === 'production'
