@@ -7,6 +7,7 @@ import { type Json, look, named } from './look.js'
 import { type Menu, menuIn } from './menu.js'
 import type { MessageRow } from './message-list.js'
 import { openStates } from './mutations.js'
+import { type Upcoming, upcomingIn, wagesAsked } from './upcoming.js'
 
 /** Something an employer has to do: a task with its due day, or a draft that was saved at a moment. */
 export interface ToDo {
@@ -47,6 +48,8 @@ export interface Overview extends Menu {
     MessageRow,
     'id' | 'kind' | 'createdAt' | 'readAt' | 'firstName' | 'lastName' | 'subject' | 'heading'
   >[]
+  /** The next days to come. */
+  upcoming: Upcoming[]
   /** Reports under way, those that wait for the employer first. */
   mutations: RunningMutation[]
   /** How many reports are under way. */
@@ -61,6 +64,8 @@ export interface Overview extends Menu {
   proofsFrom: IsoDate | null
   /** Whether wages of the year before were reported since the first of January, or of this one since November. */
   wagesReported: boolean
+  /** Whether the office asks for wages now. */
+  wagesAsked: boolean
   /** Employments that end within a month, or ended in the last one, and have no report of it: the first of them. */
   leaving: { employeeId: string; firstName: string; lastName: string; endsOn: IsoDate }[]
   /** The kind that was reported most often in the last half year. */
@@ -85,13 +90,14 @@ const around = (today: IsoDate) => ({
 
 /** What waits for an employer on a day, what is new, and what is under way: at most `limit` of each, one report more. */
 export async function overviewOf(db: Knex, whose: Whose, today: IsoDate, limit: number): Promise<Overview> {
-  const found = await look<Overview & { wagesReported: boolean | number }>(db, overviewSql, {
+  const found = await look<Overview>(db, overviewSql, {
     ...whose,
     ...around(today),
     limit,
     more: limit + 1,
   })
-  return { ...found, wagesReported: Boolean(found.wagesReported) }
+  // SQLite says 1 for true
+  return { ...found, wagesReported: Boolean(found.wagesReported), wagesAsked: Boolean(found.wagesAsked) }
 }
 
 const open = openStates.map((state) => `'${state}'`).join(', ')
@@ -105,6 +111,8 @@ const overviewSql = (json: Json) =>
     messages: json.list(message, messagesSql, messagesOrder),
     mutations: json.list(running, runningSql, runningOrder),
     running: `(select count(*) from mutations where ${underWay})`,
+    upcoming: upcomingIn(json, 'employer_id = :employerId'),
+    wagesAsked: wagesAsked('employer_id = :employerId'),
     soon: `(select count(*) from tasks where ${openTask} and due_on >= :today and due_on <= :week)`,
     drafts: `(select count(*) from mutations where ${draft})`,
     certificates: `(select count(*) from tasks where ${openTask} and step = 'certificate')`,

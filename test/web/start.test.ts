@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { openTask } from '../../db/tasks.js'
 import { onEachDatabase, usePortal } from './portal.js'
 
 describe('The start page', () => {
@@ -60,6 +61,74 @@ describe('The start page', () => {
         const list = await hr.get($(link).attr('href') ?? '')
         expect(list.$('.rows > .row'), $(link).attr('href')).to.have.length(rows[n] ?? 0)
       }
+    })
+
+    it('says the next days to come, however much is overdue, each with a link', async () => {
+      const employer = await portal.given.employer()
+      const hr = await portal.signIn(await portal.given.user({ employers: [employer.id] }))
+      const report = async (lastName: string) =>
+        portal.given.submitted(await portal.given.employee(employer.id, { lastName }))
+      for (const day of ['16', '17', '18', '19', '20'])
+        await portal.given.task(await report(`Spät${day}`), { dueOn: `2026-11-${day}` })
+      for (const day of ['16', '17', '18', '19', '20'])
+        await portal.given.task(await report(`Säumig${day}`), { side: 'fund', dueOn: `2026-11-${day}` })
+      const ours = [await report('Eins'), await report('Zwei'), await report('Drei'), await report('Vier')]
+      for (const [n, it] of ours.entries()) await portal.given.task(it, { dueOn: `2026-11-2${n + 4}` })
+      const theirs = [await report('Fünf'), await report('Sechs')]
+      for (const [n, it] of theirs.entries())
+        await portal.given.task(it, { side: 'fund', dueOn: `2026-12-0${n + 1}` })
+      const { $ } = await hr.get(`/e/${employer.id}`)
+      const lines = $('section:has(#deadlines) dt')
+      expect(lines.map((_, it) => $(it).text().trim()).get()).to.deep.equal([
+        'Unterlagen nachreichen für Luca Eins',
+        'Unterlagen nachreichen für Luca Zwei',
+        'Unterlagen nachreichen für Luca Drei',
+        'Unser Entscheid: Familienzulagen für Luca Fünf',
+        'Unser Entscheid: Familienzulagen für Luca Sechs',
+        'Lohnmeldung 2026',
+      ])
+      const href = (n: number) => lines.eq(n).find('a').attr('href')
+      expect(href(0)).to.equal(`/e/${employer.id}/tasks/${ours[0]?.id}/provide-documents/1`)
+      expect(href(3)).to.equal(`/e/${employer.id}/mutations/${theirs[0]?.id}`)
+      const kind = lines.eq(5).find('[name=kind]').val()
+      const begun = await hr.post(lines.eq(5).find('form').attr('action') ?? '', { kind: String(kind) })
+      expect(begun.headers.location).to.match(new RegExp(`^/e/${employer.id}/mutations/`))
+    })
+
+    it('takes the day of the wages from the task that asks for them, and says it once', async () => {
+      const employer = await portal.given.employer()
+      const hr = await portal.signIn(await portal.given.user({ employers: [employer.id] }))
+      const id = `asked-${employer.id.slice(0, 30)}`
+      await portal.db('mutations').insert({
+        ...{ id, reference: `LA-${employer.id.slice(0, 9)}`, kind: 'salary-declaration', status: 'draft' },
+        ...{ draft: '{}', answers: '{}', employerId: employer.id, createdBy: 'system', subject: '2025' },
+        ...{ subjectKey: id, createdAt: portal.clock.now(), savedAt: portal.clock.now() },
+      })
+      const spec = {
+        mutationId: id,
+        step: 'declare',
+        n: 1,
+        side: 'employer' as const,
+        details: {},
+        ladder: [],
+      }
+      await openTask(portal.db, { ...spec, dueOn: '2027-02-15' }, { actor: 'system', at: portal.clock.now() })
+      const wages = async () => {
+        const { $ } = await hr.get(`/e/${employer.id}`)
+        const lines = $('section:has(#deadlines) .facts > div').toArray()
+        return lines.map((it) => [
+          $(it).find('a').attr('href'),
+          $(it).find('dd').text(),
+          $(it).find('dt').text(),
+        ])
+      }
+      const [line, ...others] = await wages()
+      expect(others).to.deep.equal([])
+      expect(line?.[0]).to.equal(`/e/${employer.id}/tasks/${id}/declare/1`)
+      expect(line?.[1]).to.equal('15.02.2027')
+      expect(line?.[2]).to.contain('Lohnmeldung 2025')
+      await portal.db('tasks').where({ mutationId: id }).update({ dueOn: '2026-11-20' })
+      expect(await wages(), 'what is overdue is a task, and no day to come').to.deep.equal([])
     })
 
     it('offers three things that are likely: what is overdue, who leaves, what is unread', async () => {

@@ -71,13 +71,20 @@ function leaving({ leaving }: Overview, visit: Visit, { t, fmt, base }: Reader):
   }))
 }
 
-function wages({ wagesReported }: Overview, visit: Visit, { t, fmt, today }: Reader): Likely[] {
-  const due = declarationDue(today)
-  const left = daysBetween(today, due)
+function wages(overview: Overview, visit: Visit, { t, fmt, today, base }: Reader): Likely[] {
+  const { wagesReported, wagesAsked, upcoming, toDo } = overview
   const entry = reportEntry(visit, 'salary-declaration', t)
-  if (!entry || wagesReported || left > 75 || !visit.employer?.topics.includes('salaries')) return []
-  const why = t('start:likely.wagesWhy', { year: Number(due.slice(0, 4)) - 1, date: fmt.date(due) })
-  return [{ ...entry, why, weight: 95 - left }]
+  if (!entry || wagesReported || !visit.employer?.topics.includes('salaries')) return []
+  const task = upcoming.find(({ step }) => step === 'declare')
+  const isSaid = wagesAsked && (!task || task.id === toDo[0]?.id)
+  const due = task?.dueOn ?? declarationDue(today)
+  const left = daysBetween(today, due)
+  if (isSaid || left > 75) return []
+  const year = task?.subject ?? Number(due.slice(0, 4)) - 1
+  const why = t('start:likely.wagesWhy', { year, date: fmt.date(due) })
+  const { title, icon } = entry
+  const where = task ? { title, icon, href: `${base}/tasks/${task.id}` } : entry
+  return [{ ...where, why, weight: 95 - left }]
 }
 
 function draft({ toDo, drafts }: Overview, visit: Visit, { t, fmt, today, base }: Reader): Likely[] {
