@@ -41,6 +41,16 @@ onEachDatabase((portal) => {
       expect(page.words).contain('Verlängert bis 15. Januar 2027').and.contain('Letzter Tag')
     })
 
+    it('leads back to the list it was opened from, also after something was wrong', async () => {
+      const { mutation, path } = await asked(portal, (await pupil(portal, employer.id)).child.id)
+      const list = String((await hr.get(`${path}?list=show%3Dsoon`)).$('form [name=list]').attr('value'))
+      const fields = { rows: mutation.id, ...typedTraining(), list }
+      const wrong = await hr.send(page, { ...fields, 'r0-state': '' })
+      expect([wrong.status, wrong.$('form [name=list]').attr('value')]).deep.equal([422, 'show=soon'])
+      const reply = await hr.send(page, fields, { 'r0-file': proof })
+      expect(reply.headers.location).equal(`/e/${employer.id}/tasks?show=soon`)
+    })
+
     it('is a task that says what is asked, and takes answer and proof in one go', async () => {
       const { mutation, path } = await asked(portal, (await pupil(portal, employer.id)).child.id)
       const task = await hr.get(path)

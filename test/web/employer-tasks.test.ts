@@ -85,6 +85,41 @@ onEachDatabase((portal) => {
       expect((await theirs.get(`${base}/tasks?show=mine`)).$('#tasks .row')).to.have.length(0)
     })
 
+    it('come back to the list they were opened from: by the link, after an answer and after handing on', async () => {
+      const answered = (await asked('Frei', { dueOn: '2026-11-20' })).task
+      const { task } = await asked('Frei', { dueOn: '2026-11-20' })
+      const base = `/e/${employer.id}/tasks`
+      const from = `${base}?show=overdue&q=frei`
+      const links = (await list('show=overdue&q=frei')).$('#tasks .row__link')
+      const hrefs = links.toArray().map((link) => String(link.attribs.href))
+      const opened = (id: string) => hrefs.find((href) => href.startsWith(`${base}/${id}?`)) ?? ''
+      const page = await hr.get(opened(task.id))
+      expect(page.$('.govuk-back-link').attr('href')).equal(from)
+
+      const handOn = await hr.get(page.$('.given a').attr('href') ?? '')
+      expect(handOn.$('.govuk-back-link').attr('href')).equal(opened(task.id))
+      const given = await hr.post(handOn.$('form.question').attr('action') ?? '', { to: 'all' })
+      expect(given.headers.location).equal(from)
+
+      const form = (await hr.get(opened(answered.id))).$('#answer')
+      const sent = await hr.post(form.attr('action') ?? '', { 'gone-0': 'yes', 'why-0': 'Verloren' })
+      expect(sent.headers.location).equal(from)
+    })
+
+    it('lead to no other list than that of the employer, whatever an address says', async () => {
+      const { task } = await asked('Frei')
+      const base = `/e/${employer.id}/tasks`
+      for (const list of ['//evil.example', 'https://evil.example/?show=mine', '../../office', 'show=secret'])
+        expect(
+          (await hr.get(`${base}/${task.id}?list=${encodeURIComponent(list)}`))
+            .$('.govuk-back-link')
+            .attr('href'),
+          list,
+        ).equal(base)
+      const given = await hr.post(`${base}/${task.id}/delegate?list=//evil.example`, { to: 'all' })
+      expect(given.headers.location).equal(base)
+    })
+
     it('can be searched and filtered, with counts, and the address keeps it', async () => {
       await asked('Frei', { dueOn: '2026-11-20' })
       const { reference } = (await asked('Begić')).mutation

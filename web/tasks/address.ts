@@ -13,6 +13,15 @@ export function listAddress(path: string, state: Record<string, string | number 
   return query.size > 0 ? `${path}?${query}` : path
 }
 
+/** What a task's page remembers of the list it was opened from: the query of that list. */
+export const listIn = (req: Request): string => textOf(req.query.list ?? req.body?.list, 1000)
+
+/** A page below that of a task, such as `delegate`, which keeps the list to come back to. */
+export function pageBelow(address: string, page: string): string {
+  const [path, query] = address.split('?')
+  return query ? `${path}/${page}?${query}` : `${path}/${page}`
+}
+
 /** What was typed into a field of an address or a form, shortened to what can be meant. */
 export const textOf = (value: unknown, longest = 200): string =>
   typeof value === 'string' ? value.trim().slice(0, longest) : ''

@@ -7,7 +7,7 @@ import { notFound } from '../errors.js'
 import { listOf } from '../mutations/fields.js'
 import type { Speech } from '../mutations/summary.js'
 import { byOf, visitOf } from '../visit.js'
-import { listIn } from './desk-filter.js'
+import { listIn } from './address.js'
 
 const atMost = 100
 

@@ -6,10 +6,12 @@ import { depsOf } from '../deps.js'
 import { notFound } from '../errors.js'
 import { flash, redirect, respond } from '../respond.js'
 import { byOf, employerOf } from '../visit.js'
+import { pageBelow } from './address.js'
+import { employerListBehind } from './employer-filter.js'
 import type { Scene } from './form.js'
 
 /** Hands an open task to a colleague who has its topic, or back to all; the colleague is mailed that there is a task. */
-export function delegation(sceneOf: (req: Request) => Promise<Scene>, list: (req: Request) => string) {
+export function delegation(sceneOf: (req: Request) => Promise<Scene>) {
   const colleagues = async (req: Request, { mutation }: Scene) => {
     const users = await usersOf(depsOf(req).db, employerOf(req).id)
     const topic = topicOf[mutation.kind]
@@ -21,7 +23,8 @@ export function delegation(sceneOf: (req: Request) => Promise<Scene>, list: (req
     if (scene.task.status !== 'open') return redirect(req, res, scene.address)
     respond(req, res, 'tasks/delegate', {
       title: scene.t('delegate:title'),
-      address: scene.address,
+      back: scene.address,
+      action: pageBelow(scene.address, 'delegate'),
       what: scene.t(`tasks:step.${scene.task.step}`),
       people: (await colleagues(req, scene)).map(({ id, name, kind }) => ({
         value: id,
@@ -43,7 +46,7 @@ export function delegation(sceneOf: (req: Request) => Promise<Scene>, list: (req
       return redirect(req, res, scene.address)
     courier.wake()
     flash(req, chosen ? scene.t('delegate:done', { name: chosen.name }) : scene.t('delegate:back'))
-    redirect(req, res, list(req))
+    redirect(req, res, employerListBehind(req))
   }
   return { show, give }
 }

@@ -4,7 +4,7 @@ import type { Office } from '../../db/office.js'
 import type { Team } from '../../db/teams.js'
 import { addDays, type IsoDate } from '../../domain/dates.js'
 import { isMutationKind } from '../../domain/kinds.js'
-import { listAddress, textOf } from './address.js'
+import { listAddress, listIn, textOf } from './address.js'
 import { stepsOf } from './forms.js'
 
 /** The state of the desk as its address holds it; empty text is no filter. */
@@ -69,9 +69,6 @@ export function filterOf(
 /** The address of the desk in this state. */
 export const deskAddress = (state: Partial<DeskState> & { page?: number }): string =>
   listAddress('/office', { ...state, page: state.page && state.page > 1 ? state.page : undefined })
-
-/** What a task's page remembers of the list it was opened from: the query of that list. */
-export const listIn = (req: Request): string => textOf(req.query.list ?? req.body?.list, 1000)
 
 /** The address of a task, with the list to come back to. */
 export const deskTaskAddress = (id: string, list: string): string =>

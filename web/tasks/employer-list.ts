@@ -15,9 +15,14 @@ import type { Deps } from '../deps.js'
 import { languageOf } from '../language.js'
 import { shownLists } from '../lists/shown.js'
 import { employerOf, visitOf } from '../visit.js'
-import { listAddress, pageOf, textOf } from './address.js'
 import { draftDays, draftItem } from './draft-line.js'
-import { stepsOf } from './forms.js'
+import {
+  employerListAddress,
+  employerStateOf,
+  employerSteps,
+  employerTaskAddress,
+  employerTasksPath,
+} from './employer-filter.js'
 
 const perPage = 50
 const near = 14 // days
@@ -29,19 +34,22 @@ export async function employerList({ db, clock }: Deps, req: Request) {
   const { id: userId } = visitOf(req).user
   const lang = languageOf(req)
   const speech = { t: translator(lang), fmt: formats(lang), today, base: `/e/${employer.id}` }
-  const path = `${speech.base}/tasks`
-  const show = shownIn(req)
-  const q = textOf(req.query.q)
-  const page = pageOf(req.query.page)
-  const filter = { show: steps.includes(show) ? { step: show } : (show as 'all'), q, today, userId }
+  const path = employerTasksPath(req)
+  const state = employerStateOf(req.query)
+  const { show, q, page } = state
+  const here = employerListAddress(path, state)
+  const filter = { show: employerSteps.includes(show) ? { step: show } : (show as 'all'), q, today, userId }
   const range = { offset: (page - 1) * perPage, limit: perPage }
   const counts = await employerTaskCounts(db, employer.id, today, userId)
   const { tasks, drafts, found } = await employerTaskList(db, employer.id, filter, range)
   const hasMore = show === 'done' && q !== '' && found > closedCounted
   const kept = await draftDays(db, drafts, today)
-  const groups = show === 'done' ? doneGroup(tasks, speech) : openGroups(tasks, drafts, { ...speech, kept })
-  const address = (state: Record<string, string | number>) =>
-    listAddress(path, { show: show === 'all' ? '' : show, q, ...state })
+  const list = here.split('?')[1] ?? ''
+  const open = (id: string) => employerTaskAddress(req, id, list)
+  const groups =
+    show === 'done'
+      ? doneGroup(tasks, { ...speech, open })
+      : openGroups(tasks, drafts, { ...speech, open, kept })
   return {
     title: speech.t('tasks:list.title'),
     show,
@@ -51,25 +59,18 @@ export async function employerList({ db, clock }: Deps, req: Request) {
       ? speech.t('tasks:list.more', { number: speech.fmt.number(closedCounted) })
       : speech.t('tasks:list.found', { count: found }),
     groups,
-    chips: chipsFor(counts, show, speech.t, (to) => listAddress(path, { show: to === 'all' ? '' : to, q })),
+    chips: chipsFor(counts, show, speech.t, (to) => employerListAddress(path, { show: to, q })),
     page,
     pages: Math.ceil((hasMore ? closedCounted : found) / perPage),
-    href: (to: number) => address({ page: to > 1 ? to : '' }),
+    href: (to: number) => employerListAddress(path, { ...state, page: to }),
     together: (counts.steps.certificate ?? 0) > 1 && {
       href: `${speech.base}/certificates`,
       text: speech.t('trainingCertificate:together', { count: counts.steps.certificate }),
     },
     all: path,
-    address: address({ page: page > 1 ? page : '' }),
-    saved: await shownLists(req, 'tasks', address({})),
+    address: here,
+    saved: await shownLists(req, 'tasks', here),
   }
-}
-
-const steps = stepsOf('employer')
-
-function shownIn({ query }: Request): string {
-  const show = textOf(query.show)
-  return ['mine', 'overdue', 'soon', 'drafts', 'done', ...steps].includes(show) ? show : 'all'
 }
 
 type Counts = Awaited<ReturnType<typeof employerTaskCounts>>
@@ -79,6 +80,8 @@ type Speech = {
   today: IsoDate
   base: string
 }
+/** Who reads, and where a task is opened. */
+type Reader = Speech & { open: (id: string) => string }
 
 function chipsFor(
   { mine, overdue, soon, drafts, done, steps: open }: Counts,
@@ -92,7 +95,11 @@ function chipsFor(
     { show: 'mine', text: t('delegate:mine'), count: mine },
     { show: 'overdue', text: t('tasks:list.overdue'), count: overdue },
     { show: 'soon', text: t('tasks:list.soon'), count: soon },
-    ...steps.map((step) => ({ show: step, text: t(`tasks:list.steps.${step}`), count: open[step] ?? 0 })),
+    ...employerSteps.map((step) => ({
+      show: step,
+      text: t(`tasks:list.steps.${step}`),
+      count: open[step] ?? 0,
+    })),
     { show: 'drafts', text: t('tasks:list.drafts'), count: drafts },
     { show: 'done', text: t('tasks:list.done'), count: done },
   ]
@@ -101,7 +108,7 @@ function chipsFor(
     .map((chip) => ({ ...chip, href: href(chip.show), current: chip.show === show }))
 }
 
-function openGroups(tasks: EmployerTask[], drafts: UnsentDraft[], speech: Speech & { kept: number }) {
+function openGroups(tasks: EmployerTask[], drafts: UnsentDraft[], speech: Reader & { kept: number }) {
   const { t, today } = speech
   const until = addDays(today, near)
   const late = tasks.filter(({ dueOn }) => dueOn < today)
@@ -124,11 +131,11 @@ function openGroups(tasks: EmployerTask[], drafts: UnsentDraft[], speech: Speech
   ].filter(({ items }) => items.length > 0)
 }
 
-function doneGroup(tasks: EmployerTask[], speech: Speech) {
-  const { t, fmt, today, base } = speech
+function doneGroup(tasks: EmployerTask[], reader: Reader) {
+  const { t, fmt, today, open } = reader
   if (tasks.length === 0) return []
   const items = tasks.map((task) => ({
-    ...{ title: titleOf(task, t), meta: metaOf(task, t), href: `${base}/tasks/${task.id}`, off: true },
+    ...{ title: titleOf(task, t), meta: metaOf(task, t), href: open(task.id), off: true },
     glyph: { icon: task.status === 'done' ? 'check' : 'clock' },
     text: t(`tasks:list.closed.${task.status}`, {
       when: task.closedAt ? fmt.since(task.closedAt, today) : '',
@@ -139,10 +146,10 @@ function doneGroup(tasks: EmployerTask[], speech: Speech) {
   ]
 }
 
-const taskItem = (task: EmployerTask, { t, fmt, today, base }: Speech) => ({
+const taskItem = (task: EmployerTask, { t, fmt, today, open }: Reader) => ({
   title: titleOf(task, t),
   meta: metaOf(task, t),
-  href: `${base}/tasks/${task.id}`,
+  href: open(task.id),
   due: task.dueOn,
   dueText: fmt.dueInWords(task.dueOn, today),
 })

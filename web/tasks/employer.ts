@@ -6,22 +6,25 @@ import { receiveFile, storeUpload } from '../documents/upload.js'
 import { notFound } from '../errors.js'
 import { flash, isPartial, redirect, respondWithPart } from '../respond.js'
 import { employerOf } from '../visit.js'
-import { taskIdOf } from './address.js'
+import { listIn, pageBelow, taskIdOf } from './address.js'
 import { delegation } from './delegate.js'
+import { employerListBehind, employerTaskAddress } from './employer-filter.js'
 import { employerList } from './employer-list.js'
 import { extendTask } from './extend.js'
 import { formOf } from './forms.js'
 import { type SidePages, taskPages } from './task-pages.js'
 import { askedIn } from './wishes.js'
 
-const base = (req: Request) => `/e/${employerOf(req).id}/tasks`
-
 const side: SidePages = {
   find: (req) => findTaskCase(req.app.locals.deps.db, 'employer', taskIdOf(req), employerOf(req).id),
-  address: (req) => `${base(req)}/${taskIdOf(req)}`,
-  frame: (req) => ({ list: base(req) }),
+  address: (req) => employerTaskAddress(req, taskIdOf(req), listIn(req)),
+  frame: (req) => ({
+    list: employerListBehind(req),
+    listQuery: listIn(req),
+    below: (page: string) => pageBelow(side.address(req), page),
+  }),
   hindrance: () => null,
-  afterwards: async (req) => base(req),
+  afterwards: async (req) => employerListBehind(req),
 }
 
 /** What an employer has to do: the list, a page for each task, and the documents sent with it. */
@@ -39,7 +42,7 @@ export function employerTasks(deps: Deps): Router {
   router.get(task, pages.open)
   router.post(task, pages.answer)
 
-  const { show, give } = delegation(pages.scene, base)
+  const { show, give } = delegation(pages.scene)
   router.get(`${task}/delegate`, show)
   router.post(`${task}/delegate`, give)
 

@@ -8,8 +8,9 @@ import { one } from '../mutations/fields.js'
 import { speechOf } from '../mutations/scene.js'
 import { respond } from '../respond.js'
 import { visitOf } from '../visit.js'
+import { listIn } from './address.js'
 import { chosenIn, lineOf } from './chosen.js'
-import { deskTaskAddress, listBehind, listIn } from './desk-filter.js'
+import { deskTaskAddress, listBehind } from './desk-filter.js'
 
 export const moveNames = ['claim', 'release', 'assign', 'follow-up'] as const
 export type MoveName = (typeof moveNames)[number]

@@ -9,7 +9,8 @@ import { may } from '../access/may.js'
 import { depsOf } from '../deps.js'
 import { languageOf } from '../language.js'
 import { byOf, visitOf } from '../visit.js'
-import { type DeskState, deskStateOf, deskTaskAddress, filterOf, listBehind, listIn } from './desk-filter.js'
+import { listIn } from './address.js'
+import { type DeskState, deskStateOf, deskTaskAddress, filterOf, listBehind } from './desk-filter.js'
 
 /** Where somebody who is done with a task goes: to the next one of what is left of the list, taken at once, or to the list. */
 export async function nextOrList(

@@ -11,6 +11,8 @@ import { receiveFiles } from '../../documents/upload.js'
 import { notFound } from '../../errors.js'
 import { parkedHere } from '../../parking.js'
 import { flash, redirect, respond } from '../../respond.js'
+import { listIn } from '../../tasks/address.js'
+import { employerListBehind } from '../../tasks/employer-filter.js'
 import { byOf, employerOf } from '../../visit.js'
 import { listOf, typedIn, type Values } from '../fields.js'
 import { speechOf } from '../scene.js'
@@ -61,7 +63,11 @@ export function certificates(deps: Deps): Router {
     if (wrong === 0 && sent > 0) {
       flash(req, t('trainingCertificate:sent', { count: sent }))
       const { found } = await openCertificates(deps.db, id, 1)
-      return redirect(req, res, found > 0 && rows.length > 1 ? `/e/${id}/certificates` : `/e/${id}/tasks`)
+      return redirect(
+        req,
+        res,
+        found > 0 && rows.length > 1 ? `/e/${id}/certificates` : employerListBehind(req),
+      )
     }
     if (wrong === 0 && answered.every(({ result }) => result === 'closed'))
       return redirect(req, res, `/e/${id}/mutations/${rows[0]?.mutation.id}`)
@@ -109,6 +115,7 @@ export function certificates(deps: Deps): Router {
       {
         title: speech.t(`trainingCertificate:page.${single ? 'one' : 'many'}`, { name: single?.name ?? '' }),
         base: `/e/${employerOf(req).id}`,
+        listQuery: listIn(req),
         rows: pages,
         more: Math.max(found - pages.length, 0),
         ...{ sent, nothing, choices: choicesFor(deps, speech) },
