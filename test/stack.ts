@@ -20,7 +20,7 @@ export type Portal = 'portal' | 'portal-2'
  * The real processes on free loopback ports, over a fresh demo office in a temporary folder. Each part can be
  * killed and started again; `kill` names the place where a process is to kill itself (see `crash/killer.mjs`). They are what `npm run build` has
  * written where it was told to run (TEST_BUILT, `built`), which start twice as fast. `cluster`: the folder with the programs of a Temporal cluster, which keeps its store on the PostgreSQL of
- * `DATABASE_URL`, instead of the development server.
+ * `DATABASE_URL`, instead of the development server; with `TEMPORAL_TLS_CERT` among the settings it asks for that certificate.
  */
 export async function openStack(
   settings: Record<string, string> = {},
@@ -40,7 +40,9 @@ export async function openStack(
     TEMPORAL_NAMESPACE: 'default',
     ...settings,
   }
-  const store = cluster && (await openCluster(cluster, settings.DATABASE_URL ?? '', dir, temporalPort))
+  const { DATABASE_URL = '', TEMPORAL_TLS_CERT: cert, TEMPORAL_TLS_KEY: key } = settings
+  const certificate = cert && key ? { cert, key } : null
+  const store = cluster && (await openCluster(cluster, DATABASE_URL, dir, temporalPort, certificate))
   const children = new Map<Part, ChildProcess>()
   const log = (part: Part) => join(dir, `${part}.log`)
 
@@ -53,11 +55,12 @@ export async function openStack(
   }
 
   const program = (name: string) => (built ? [`dist/${name}.js`] : ['--import', 'tsx', `${name}.ts`])
-  const node = (part: Worker | Portal, kill?: object) => {
+  const node = (part: Worker | Portal, kill?: object, more: Record<string, string> = {}) => {
     const preload = kill ? ['--import', './test/crash/killer.mjs'] : []
     const name = part.startsWith('portal') ? 'server' : 'worker'
     const args = ['--max-semi-space-size=64', ...preload, ...program(name)]
     return launch(part, process.execPath, args, {
+      ...more,
       ...(kill && { KILL: JSON.stringify(kill) }),
       ...(part === 'portal-2' && { PORT: String(secondPort) }),
     })
@@ -76,7 +79,9 @@ export async function openStack(
 
     async startTemporal() {
       if (store) {
-        await until(launch('temporal', store.command, store.args), () => hasNamespace(temporalPort))
+        await until(launch('temporal', store.command, store.args), () =>
+          hasNamespace(temporalPort, certificate),
+        )
         return
       }
       const args = ['server', 'start-dev', '--headless', '--ip', '127.0.0.1', '--port', String(temporalPort)]
@@ -89,9 +94,9 @@ export async function openStack(
       const url = part === 'portal' ? stack.url : stack.secondUrl
       await until(child, async () => (await fetch(`${url}/healthz`)).ok)
     },
-    async startWorker(kill?: object, part: Worker = 'worker') {
+    async startWorker(kill?: object, part: Worker = 'worker', more: Record<string, string> = {}) {
       const before = countOf(log(part), 'Worker ready')
-      const child = node(part, kill)
+      const child = node(part, kill, more)
       // One that is to kill itself may have done so before it could say that it was ready.
       await until(child, async () => countOf(log(part), 'Worker ready') > before).catch((error) => {
         if (!kill || !stack.hasDied(part)) throw error

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { randomBytes, randomInt } from 'node:crypto'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { Connection } from '@temporalio/client'
@@ -10,18 +10,31 @@ import { freePort } from '../stack.js'
 const execute = promisify(execFile)
 const thirtyDays = 30 * 86_400
 
+/** Files of a certificate that is its own authority, with which both ends of a connection say who they are. */
+export interface Certificate {
+  cert: string
+  key: string
+}
+
 /**
  * Prepares a Temporal cluster of one server whose store and visibility lie on this PostgreSQL, each in a database of its own: schemas, settings, free ports.
- * `programs` is the folder with `temporal-server` and `temporal-sql-tool`. Answers how to start it, and how to drop its databases again.
+ * `programs` is the folder with `temporal-server` and `temporal-sql-tool`. With a certificate it takes only who has the same. Answers how to start it, and how to
+ * drop its databases again.
  */
-export async function openCluster(programs: string, postgresUrl: string, dir: string, port: number) {
+export async function openCluster(
+  programs: string,
+  postgresUrl: string,
+  dir: string,
+  port: number,
+  certificate: Certificate | null,
+) {
   const postgres = new URL(postgresUrl)
   const mark = randomBytes(4).toString('hex')
   const names = { store: `temporal_${mark}`, visibility: `visibility_${mark}` }
   await setUp(programs, postgres, names.store, 'temporal')
   await setUp(programs, postgres, names.visibility, 'visibility')
   mkdirSync(join(dir, 'config'))
-  const settings = await settingsOf(postgres, names, port)
+  const settings = await settingsOf(postgres, names, port, certificate)
   writeFileSync(join(dir, 'config', 'production.yaml'), JSON.stringify(settings)) // JSON is YAML too
   return {
     command: join(programs, 'temporal-server'),
@@ -52,7 +65,12 @@ async function setUp(
   await tool('update-schema', '--schema-name', `postgresql/v12/${what}`)
 }
 
-async function settingsOf(postgres: URL, names: { store: string; visibility: string }, port: number) {
+async function settingsOf(
+  postgres: URL,
+  names: { store: string; visibility: string },
+  port: number,
+  certificate: Certificate | null,
+) {
   const sql = (databaseName: string, maxConns: number) => ({
     sql: {
       ...{ pluginName: 'postgres12', connectProtocol: 'tcp', connectAddr: postgres.host, databaseName },
@@ -72,7 +90,10 @@ async function settingsOf(postgres: URL, names: { store: string; visibility: str
       ...{ defaultStore: 'default', visibilityStore: 'visibility', numHistoryShards: 4 },
       datastores: { default: sql(names.store, 10), visibility: sql(names.visibility, 3) },
     },
-    global: { membership: { maxJoinDuration: '30s', broadcastAddress: '127.0.0.1' } },
+    global: {
+      membership: { maxJoinDuration: '30s', broadcastAddress: '127.0.0.1' },
+      ...(certificate && { tls: onlyFor(certificate) }),
+    },
     services: {
       frontend: await service(port),
       history: await service(),
@@ -91,9 +112,28 @@ async function settingsOf(postgres: URL, names: { store: string; visibility: str
   }
 }
 
+/** Its front asks everybody for this certificate, and its own workers show it as well. */
+function onlyFor({ cert, key }: Certificate) {
+  const [pair, client] = [
+    { certFile: cert, keyFile: key },
+    { serverName: 'localhost', rootCaFiles: [cert] },
+  ]
+  return {
+    frontend: { server: { ...pair, requireClientAuth: true, clientCaFiles: [cert] }, client },
+    systemWorker: { ...pair, client },
+  }
+}
+
 /** Whether the cluster answers and has the portal's namespace, which is made the first time. */
-export async function hasNamespace(port: number): Promise<boolean> {
-  const connection = await Connection.connect({ address: `127.0.0.1:${port}`, connectTimeout: 1000 })
+export async function hasNamespace(port: number, certificate: Certificate | null): Promise<boolean> {
+  const connection = await Connection.connect({
+    address: `127.0.0.1:${port}`,
+    connectTimeout: 1000,
+    tls: certificate && {
+      serverRootCACertificate: readFileSync(certificate.cert),
+      clientCertPair: { crt: readFileSync(certificate.cert), key: readFileSync(certificate.key) },
+    },
+  })
   const { workflowService } = connection
   const namespace = 'default'
   try {
