@@ -7,6 +7,7 @@ import { removeReports, withForerunners } from './forget-reports.js'
 import { destroyKeys } from './person-keys.js'
 import { spansInForce } from './retention.js'
 import { sha256 } from './seal.js'
+import { forgetSearchesFor } from './typed-searches.js'
 
 /** An erasure from its order to its certificate. */
 export interface Erasure {
@@ -159,6 +160,7 @@ async function erasePerson(
     own.map(({ id }) => id),
   )
   const keys = await destroyKeys(trx, [employeeId, ...reports])
+  await forgetSearchesFor(trx, { employeeId, employerId })
   await trx('entitlements').where({ employeeId }).delete()
   await removeReports(trx, reports)
   for (const table of ['messages', 'documents', 'children', 'staffChanges', 'employments'])

@@ -5,10 +5,12 @@ import type { Knex } from 'knex'
 import { keepNews } from '../../db/amendments.js'
 import { entriesAbout, firstBrokenEntry } from '../../db/audit.js'
 import { noteBirth } from '../../db/births.js'
+import { saveDeskView } from '../../db/desk-views.js'
 import { bytesOf, documentsOf, storeDocument } from '../../db/documents.js'
 import { decideErasure, eraseByRule, erasureById, obstacles, orderErasure } from '../../db/erasure.js'
 import { openDatabase } from '../../db/knex.js'
 import { beginDraft, closeMutation, mutationById, recall, saveDraft, submit } from '../../db/mutations.js'
+import { saveList } from '../../db/saved-lists.js'
 import { sweepFiles } from '../../db/sweep.js'
 import { references } from '../../db/tables.js'
 import { completeTask } from '../../db/tasks.js'
@@ -24,6 +26,7 @@ import {
   openedTask,
   reference,
   spec,
+  user,
 } from './rows.js'
 
 const later = (actor: string) => ({ actor, at: '2038-01-05T09:00:00.000Z' })
@@ -67,12 +70,22 @@ async function filed(db: Knex, { open, sealed }: Canaries): Promise<AboutEmploye
   const born = [{ key: 'a', firstName: open.born, lastName: 'x' }]
   await noteBirth(db, mutation, { date: '2026-11-01', children: born })
   const task = await openedTask(db, { ...spec(mutation), details: { text: sealed.asked } })
+  await db.raw('analyze') // samples of the columns are kept as well
+  await saved(db, employerId, `q=${open.last}`)
   await completeTask(db, task, { decision: 'approve', reason: sealed.reply }, by('clerk', 4))
   await db.transaction(async (trx) => {
     await keepNews(trx, id, 'told', { text: sealed.news }, by('hr', 5))
     await closeMutation(trx, id, 'granted', clock(6))
   })
   return mutation
+}
+
+/** A list of an employer and a view of the desk, saved with what was searched. */
+async function saved(db: Knex, employerId: string, state: string): Promise<void> {
+  const userId = await user(db)
+  const view = { userId, name: 'Offen', state, shared: false }
+  await saveList(db, { userId, employerId }, { list: 'employees', ...view }, by('hr', 4))
+  await saveDeskView(db, view, by('clerk', 4))
 }
 
 describe('The erasure of a person', function () {
@@ -87,12 +100,17 @@ describe('The erasure of a person', function () {
       person = await filed(db, words)
       other = await filed(db, canaries())
     })
-    const inFiles = async (texts: string[]) => foundIn(await filesOf(db, url()), texts)
+    /** Also as words are looked for: in lower case. */
+    const inFiles = async (texts: string[]) => {
+      const forms = texts.flatMap((text) => [text, text.toLowerCase()])
+      return foundIn(await filesOf(db, url()), [...new Set(forms)])
+    }
 
     it('what is sealed stands in no file, not even before', async () => {
       await settleFiles(db)
       expect(await inFiles(Object.values(words.sealed))).to.deep.equal([])
-      expect(await inFiles([words.open.last])).to.deep.equal([words.open.last])
+      const name = words.open.last
+      expect(await inFiles([name])).to.deep.equal([name, name.toLowerCase()])
     })
 
     it('is refused while something runs or the duty to keep the file lasts, and says why', async () => {
@@ -148,6 +166,8 @@ describe('The erasure of a person', function () {
         expect(await db(table).where({ employeeId }), table).to.deep.equal([])
       for (const table of ['tasks', 'amendments', 'documents'])
         expect(await db(table).where({ mutationId: id }), table).to.deep.equal([])
+      for (const table of ['savedLists', 'deskViews'])
+        expect(await db(table).select('state'), table).to.have.length(1)
       const stays = await mutationById(db, other.id)
       expect(stays.answers).to.have.property('remark')
       const [paper] = await documentsOf(db, other.id)

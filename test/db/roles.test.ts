@@ -4,6 +4,7 @@ import { expect } from 'chai'
 import type { Knex } from 'knex'
 import { firstBrokenEntry, noteRead } from '../../db/audit.js'
 import { isMigrated, migrate, openDatabase } from '../../db/knex.js'
+import { sweepFiles } from '../../db/sweep.js'
 import { withinEmployer } from '../../db/tenant-scope.js'
 import { need } from '../needs.js'
 import { places, testVault } from './databases.js'
@@ -13,6 +14,7 @@ const script = readFileSync(new URL('../../deploy/roles.sql', import.meta.url), 
 
 describe('The portal with a role of PostgreSQL that may only use the tables', () => {
   let app: Knex
+  let owned: Knex
   let close: () => Promise<void>
 
   before(async function () {
@@ -26,13 +28,13 @@ describe('The portal with a role of PostgreSQL that may only use the tables', ()
     await admin.raw(`alter database ${url.pathname.slice(1)} owner to ${owner}`)
     url.username = String(owner)
     await migrate(url.href)
-    const owned = openDatabase(url.href)
+    owned = openDatabase(url.href)
     await owned.raw(script.replaceAll('portal_app', String(user)))
-    await owned.destroy()
     url.username = String(user)
     app = openDatabase(url.href, testVault)
     close = async () => {
       await app.destroy()
+      await owned.destroy()
       await place.remove()
       await admin.raw(`drop role ${user}`)
       await admin.raw(`drop role ${owner}`)
@@ -46,6 +48,11 @@ describe('The portal with a role of PostgreSQL that may only use the tables', ()
     await noteRead(app, by('desk'), { action: 'employee.read', object: String(mutation.employeeId) })
     expect(await firstBrokenEntry(app)).to.equal(null)
     expect(await isMigrated(app)).to.equal(true)
+  })
+
+  it('says that files are written anew by the owner alone, rather than skipping it', async () => {
+    expect(await sweepFiles(app).catch((error) => error.message)).to.contain('npm run sweep')
+    await sweepFiles(owned)
   })
 
   it('still sees one employer at a time', async () => {
