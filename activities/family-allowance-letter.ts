@@ -1,21 +1,21 @@
-import { childrenOf, findEmployeeAddress, findEmployerAddress } from '../db/addressees.js'
+import { childrenOf } from '../db/addressees.js'
 import { circumstancesOf } from '../db/entitlements.js'
 import { employeeOf, type Mutation } from '../db/mutations.js'
 import type { Task } from '../db/tasks.js'
 import { namesOf } from '../db/users.js'
 import { type DecisionOutcome, familyAllowanceDecision } from '../documents/family-allowance-decision.js'
 import type { Letter } from '../documents/letter.js'
-import { senderOf } from '../documents/sender.js'
 import { swissDate } from '../domain/dates.js'
 import type { FamilyAllowanceAnswers } from '../domain/family-allowance/answers.js'
 import type { Review } from '../domain/family-allowance/decision.js'
 import { outcomeOf } from '../domain/family-allowance/outcome.js'
 import { arrearsSum, monthlySum } from '../domain/family-allowance/sums.js'
 import type { Deps } from './index.js'
+import { letterHead } from './letter-head.js'
 
 type Decision = Exclude<Review, { decision: 'ask' }>
 
-/** The letter that tells a decision to the employee, in the employer's language, as of the moment it was made. */
+/** The letter that tells a decision to the employee, in their language, as of the moment it was made. */
 export async function decisionLetter(
   { db, config }: Pick<Deps, 'db' | 'config'>,
   mutation: Mutation,
@@ -25,23 +25,17 @@ export async function decisionLetter(
   const answers = mutation.answers as FamilyAllowanceAnswers
   const decidedAt = review.closedAt ?? mutation.savedAt
   const decidedOn = swissDate(decidedAt)
-  const employer = await findEmployerAddress(db, mutation.employerId)
-  const employee = await findEmployeeAddress(db, employeeOf(mutation))
   const onFile = await childrenOf(db, employeeOf(mutation))
   const circumstances = await circumstancesOf(db, mutation, decidedOn, config.rounding)
   const names = await namesOf(db, [review.closedBy])
   const childOf = (key: string) =>
     answers.children.find((child) => child.key === key) ?? onFile.find((child) => child.id === key)
   return familyAllowanceDecision({
-    language: employer.language,
+    ...(await letterHead({ db, config }, mutation, 'employee')),
     outcome: letterOutcome(answers, decision),
-    ...senderOf(config.office),
     decidedOn,
     createdAt: decidedAt,
-    reference: mutation.reference,
     submittedOn: circumstances.submittedOn,
-    employee,
-    employer,
     lines: decision.lines.map((line) => {
       const child = childOf(line.childKey)
       return {

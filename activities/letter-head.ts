@@ -3,14 +3,22 @@ import { employeeOf, type Mutation } from '../db/mutations.js'
 import { senderOf } from '../documents/sender.js'
 import type { Deps } from './index.js'
 
-/** What every letter about a person's report begins with; in the employer's language. */
-export async function letterHead({ db, config }: Pick<Deps, 'db' | 'config'>, mutation: Mutation) {
+/**
+ * What every letter about a person's report begins with. It is written in the language of whom it goes to: the person's, where
+ * that is known, and otherwise the employer's.
+ */
+export async function letterHead(
+  { db, config }: Pick<Deps, 'db' | 'config'>,
+  mutation: Mutation,
+  to: 'employee' | 'employer',
+) {
   const employer = await findEmployerAddress(db, mutation.employerId)
+  const employee = await findEmployeeAddress(db, employeeOf(mutation))
   return {
-    language: employer.language,
+    language: (to === 'employee' && employee.language) || employer.language,
     ...senderOf(config.office),
     reference: mutation.reference,
     employer,
-    employee: await findEmployeeAddress(db, employeeOf(mutation)),
+    employee,
   }
 }

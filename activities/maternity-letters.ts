@@ -1,11 +1,9 @@
-import { findEmployeeAddress, findEmployerAddress } from '../db/addressees.js'
-import { employeeOf, type Mutation } from '../db/mutations.js'
+import type { Mutation } from '../db/mutations.js'
 import type { Task } from '../db/tasks.js'
 import { namesOf } from '../db/users.js'
-import { allowanceStatement } from '../documents/daily-allowance-statement.js'
+import { allowanceStatement, statementGoesTo } from '../documents/daily-allowance-statement.js'
 import type { Letter } from '../documents/letter.js'
 import { maternityConfirmation } from '../documents/maternity-confirmation.js'
-import { senderOf } from '../documents/sender.js'
 import type { Statement } from '../domain/daily-allowance/statement.js'
 import { type Instant, swissDate } from '../domain/dates.js'
 import type { MaternityAnswers } from '../domain/maternity/answers.js'
@@ -14,10 +12,11 @@ import type { MaternityProposal } from '../domain/maternity/propose.js'
 import type { Term } from '../domain/maternity/term.js'
 import { translator } from '../locales/i18n.js'
 import type { Deps } from './index.js'
+import { letterHead } from './letter-head.js'
 
 type LetterDeps = Pick<Deps, 'db' | 'config'>
 
-/** The letter that tells the mother what was found, as of the moment of the decision. */
+/** The letter that tells the mother what was found, in her language, as of the moment of the decision. */
 export async function confirmationLetter(
   deps: LetterDeps,
   mutation: Mutation,
@@ -25,7 +24,7 @@ export async function confirmationLetter(
   { found, isGranted, reason }: { found: MaternityProposal; isGranted: boolean; reason: string },
 ): Promise<Letter> {
   const decidedAt = review.closedAt ?? mutation.savedAt
-  const { employer, person, ...head } = await headOf(deps, mutation)
+  const { employee: mother, ...head } = await letterHead(deps, mutation, 'employee')
   const names = await namesOf(deps.db, [review.closedBy])
   return maternityConfirmation({
     ...head,
@@ -33,15 +32,14 @@ export async function confirmationLetter(
     decidedOn: swissDate(decidedAt),
     createdAt: decidedAt,
     submittedOn: swissDate(mutation.submittedAt ?? mutation.savedAt),
-    mother: person,
-    employer,
+    mother,
     found,
     reason: reason || undefined,
     signedBy: names.get(review.closedBy ?? ''),
   })
 }
 
-/** The letter of a statement. */
+/** The letter of a statement, in the language of whom it goes to. */
 export async function statementLetter(
   deps: LetterDeps,
   mutation: Mutation,
@@ -49,10 +47,11 @@ export async function statementLetter(
   { averageFrancs }: Grant,
   { at, term, ...statement }: Statement & { at: Instant; term: Term },
 ): Promise<Letter> {
-  const head = await headOf(deps, mutation)
+  const { employee: person, ...head } = await letterHead(deps, mutation, statementGoesTo(statement.entries))
   return allowanceStatement({
     ...head,
     ...statement,
+    person,
     kind: translator(head.language)('maternity:letter.title'),
     date: swissDate(at),
     createdAt: at,
@@ -60,16 +59,4 @@ export async function statementLetter(
     ...(account && { iban: account.iban }),
     awaitsHospital: term.settleOn !== null && !statement.isFinal,
   })
-}
-
-export async function headOf({ db, config }: LetterDeps, mutation: Mutation) {
-  const employer = await findEmployerAddress(db, mutation.employerId)
-  const person = await findEmployeeAddress(db, employeeOf(mutation))
-  return {
-    language: employer.language,
-    ...senderOf(config.office),
-    reference: mutation.reference,
-    employer,
-    person,
-  }
 }

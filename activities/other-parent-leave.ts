@@ -2,7 +2,7 @@ import { amendmentsOf } from '../db/amendments.js'
 import { birthAlsoReported } from '../db/births.js'
 import type { Mutation } from '../db/mutations.js'
 import { namesOf } from '../db/users.js'
-import { allowanceStatement } from '../documents/daily-allowance-statement.js'
+import { allowanceStatement, statementGoesTo } from '../documents/daily-allowance-statement.js'
 import { otherParentLeaveConfirmation } from '../documents/other-parent-leave-confirmation.js'
 import { type Instant, swissDate } from '../domain/dates.js'
 import type { OtherParentLeaveAnswers } from '../domain/other-parent-leave/answers.js'
@@ -13,7 +13,7 @@ import { translator } from '../locales/i18n.js'
 import { type AllowanceKind, decideAllowance, stateAllowance } from './allowances.js'
 import { describeCase } from './case.js'
 import type { Deps } from './index.js'
-import { headOf } from './maternity-letters.js'
+import { letterHead } from './letter-head.js'
 
 /** What the steps of the other parent's leave ask of whom. */
 export const describeOtherParentLeaveTask = describeCase({
@@ -47,8 +47,10 @@ const kindOf = (deps: Deps): AllowanceKind<OtherParentLeaveProposal> => ({
   async confirm(mutation, review, { found, isGranted, reason }) {
     const decidedAt = review.closedAt ?? mutation.savedAt
     const names = await namesOf(deps.db, [review.closedBy])
+    const { employee: person, ...head } = await letterHead(deps, mutation, 'employee')
     return otherParentLeaveConfirmation({
-      ...(await headOf(deps, mutation)),
+      ...head,
+      person,
       outcome: isGranted ? 'grant' : isGivenUp(found.leave) ? 'given-up' : 'refuse',
       decidedOn: swissDate(decidedAt),
       createdAt: decidedAt,
@@ -63,12 +65,13 @@ const kindOf = (deps: Deps): AllowanceKind<OtherParentLeaveProposal> => ({
     settleOn: null,
   }),
   async state(mutation, { grant }, statement, at) {
-    const head = await headOf(deps, mutation)
+    const { employee: person, ...head } = await letterHead(deps, mutation, statementGoesTo(statement.entries))
     const answers = await answersNow(deps, mutation)
     const { account } = answers
     return allowanceStatement({
       ...head,
       ...statement,
+      person,
       kind: translator(head.language)('otherParentLeave:letter.title'),
       date: swissDate(at),
       createdAt: at,

@@ -28,7 +28,7 @@ export async function confirmationOfExit(
   { review, found, reason, decidedAt }: DecidedExit,
 ): Promise<Letter> {
   return terminationConfirmation({
-    ...(await headOf(deps, mutation, review, decidedAt)),
+    ...(await headOf(deps, mutation, 'employer', review, decidedAt)),
     reason,
     ends: found.stops.length > 0,
     allowancesUntil: found.allowancesUntil,
@@ -42,7 +42,7 @@ export async function decisionOnExit(
   { review, found, reason, decidedAt }: DecidedExit,
 ): Promise<Letter> {
   const lines = await decisionLines(deps, employeeOf(mutation), found.stops)
-  const { confirmedOn, answers, ...head } = await headOf(deps, mutation, review, decidedAt)
+  const { confirmedOn, answers, ...head } = await headOf(deps, mutation, 'employee', review, decidedAt)
   return terminationDecision({
     ...head,
     decidedOn: confirmedOn,
@@ -66,15 +66,21 @@ export async function refusalOfExit(
   reason: string,
 ): Promise<Letter> {
   return terminationRefusal({
-    ...(await headOf(deps, mutation, review, review.closedAt ?? mutation.savedAt)),
+    ...(await headOf(deps, mutation, 'employer', review, review.closedAt ?? mutation.savedAt)),
     reason,
   })
 }
 
-async function headOf(deps: Deps, mutation: Mutation, review: Task | null, createdAt: Instant) {
+async function headOf(
+  deps: Deps,
+  mutation: Mutation,
+  to: 'employee' | 'employer',
+  review: Task | null,
+  createdAt: Instant,
+) {
   const name = review?.closedBy && (await namesOf(deps.db, [review.closedBy])).get(review.closedBy)
   return {
-    ...(await letterHead(deps, mutation)),
+    ...(await letterHead(deps, mutation, to)),
     confirmedOn: swissDate(createdAt),
     createdAt,
     answers: mutation.answers as TerminationAnswers,

@@ -1,10 +1,8 @@
-import { findEmployeeAddress, findEmployerAddress } from '../db/addressees.js'
 import { certificateFactsOf } from '../db/certificates.js'
 import type { Mutation } from '../db/mutations.js'
 import type { Task } from '../db/tasks.js'
 import { namesOf } from '../db/users.js'
 import type { Letter } from '../documents/letter.js'
-import { senderOf } from '../documents/sender.js'
 import {
   type CertificateDecision,
   trainingCertificateDecision,
@@ -15,8 +13,9 @@ import { arrearsSum, monthlySum } from '../domain/family-allowance/sums.js'
 import { type CertificateAnswers, openCertificate } from '../domain/training-certificate/answers.js'
 import { certificateOutcome } from '../domain/training-certificate/outcome.js'
 import type { Deps } from './index.js'
+import { letterHead } from './letter-head.js'
 
-/** The letter that tells a decision to the employee, in the employer's language, as of the moment it was made. */
+/** The letter that tells a decision to the employee, in their language, as of the moment it was made. */
 export async function certificateLetter(
   { db, config }: Pick<Deps, 'db' | 'config'>,
   mutation: Mutation,
@@ -30,19 +29,14 @@ export async function certificateLetter(
   const decidedOn = swissDate(decidedAt)
   const facts = await certificateFactsOf(db, mutation, decidedOn, config.rounding)
   const submittedOn = swissDate(certificate?.at ?? mutation.submittedAt ?? mutation.savedAt)
-  const employer = await findEmployerAddress(db, mutation.employerId)
   const names = await namesOf(db, [review.closedBy])
   const childName = `${child.firstName} ${child.lastName}`
   return trainingCertificateDecision(
     {
-      language: employer.language,
-      ...senderOf(config.office),
+      ...(await letterHead({ db, config }, mutation, 'employee')),
       decidedOn,
       createdAt: decidedAt,
-      reference: mutation.reference,
       submittedOn,
-      employee: await findEmployeeAddress(db, mutation.employeeId ?? ''),
-      employer,
       lines: lines.map((line) => ({ ...line, childName, childBirthDate: child.birthDate })),
       monthly: monthlySum(lines, decidedOn),
       arrears: arrearsSum(lines, { ...facts, submittedOn, elsewhere: [] }),

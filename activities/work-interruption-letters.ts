@@ -30,7 +30,7 @@ export async function confirmationLetter(
   const lines = await decisionLines(deps, employeeOf(mutation), found.allowances)
   const next = nextOf(await courseOf(deps.db, mutation), swissDate(createdAt))
   return workInterruptionConfirmation({
-    ...(await letterHead(deps, mutation)),
+    ...(await letterHead(deps, mutation, 'employer')),
     confirmedOn: swissDate(createdAt),
     createdAt,
     answers,
@@ -54,7 +54,7 @@ export async function stopLetter(
   at: Instant,
 ): Promise<Letter> {
   return workInterruptionDecision({
-    ...(await letterHead(deps, mutation)),
+    ...(await letterHead(deps, mutation, 'employee')),
     ...(await ending(deps, mutation, lastDay, swissDate(at))),
     ...{ what: 'stopped', reasons, createdAt: at, decidedOn: swissDate(at) },
   })
@@ -70,7 +70,7 @@ export async function refusalLetter(
   const createdAt = review.closedAt ?? mutation.savedAt
   const decidedOn = swissDate(createdAt)
   return workInterruptionDecision({
-    ...(await letterHead(deps, mutation)),
+    ...(await letterHead(deps, mutation, 'employee')),
     ...(await ending(deps, mutation, lastDay, decidedOn)),
     ...{ what: 'refused', reasons: [], reason, createdAt, decidedOn },
     ...(await signature(deps, review)),
@@ -99,7 +99,7 @@ export async function resumeLetter(
   })
   if (again.length === 0) return null
   return workInterruptionDecision({
-    ...(await letterHead(deps, mutation)),
+    ...(await letterHead(deps, mutation, 'employee')),
     ...{ what: 'resumed', lastDay, reasons: reasons.filter(({ met }) => met === 'yes') },
     ...{ createdAt: at, decidedOn: swissDate(at), isDeath: false, overpaid: 0 },
     ended: stopped.length > 0 ? [] : await decisionLines(deps, employeeOf(mutation), stops),

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import type { Canton, Language } from '../domain/kinds.js'
+import { type Canton, type Language, languages } from '../domain/kinds.js'
 
 interface Addressee {
   name: string
@@ -20,12 +20,20 @@ export async function cantonOf(db: Knex, id: string): Promise<Canton> {
   return (await db('employers').where({ id }).first('canton')).canton
 }
 
-/** Name and address of an employee, for a letter. */
-export async function findEmployeeAddress(db: Knex, id: string): Promise<Addressee & { ahvNumber?: string }> {
+/** Name and address of an employee, for a letter; `language` is null where it is none of those the office writes in. */
+export async function findEmployeeAddress(
+  db: Knex,
+  id: string,
+): Promise<Addressee & { ahvNumber?: string; language: Language | null }> {
   const row = await db('employees').where({ id }).first()
   const { firstName, lastName, street, zip, city, country, ahvNumber } = row
   const place = country === 'CH' ? `${zip} ${city}` : `${country}-${zip} ${city}`
-  return { name: `${firstName} ${lastName}`, address: [street, place], ahvNumber: ahvNumber ?? undefined }
+  return {
+    name: `${firstName} ${lastName}`,
+    address: [street, place],
+    ahvNumber: ahvNumber ?? undefined,
+    language: languages.find((it) => it === row.language) ?? null,
+  }
 }
 
 /** The children of an employee that are on file, the eldest first. */

@@ -34,14 +34,19 @@ export interface AllowanceStatement {
   isGivenUp?: boolean
 }
 
+/** To whom a statement goes: to the person where all is paid to them, otherwise to the employer; the other gets the copy. */
+export function statementGoesTo(entries: Entry[]): 'employee' | 'employer' {
+  const { toEmployer, toPerson } = totalsOf(entries)
+  return toEmployer === 0 && toPerson !== 0 ? 'employee' : 'employer'
+}
+
 /** What is paid for the days since the last statement, to whom, with the contributions (EOV 35 II, 37). */
 export function allowanceStatement(statement: AllowanceStatement): Letter {
   const { language, office, person, employer, entries, isFinal, through, kind } = statement
   const speech = speechOf(language)
   const { t, fmt } = speech
   const totals = totalsOf(entries)
-  const toEmployer = totals.toEmployer !== 0 || totals.toPerson === 0
-  const [recipient, copy] = toEmployer ? [employer, person] : [person, employer]
+  const [recipient, copy] = statementGoesTo(entries) === 'employer' ? [employer, person] : [person, employer]
   const manner = statement.isGivenUp ? 'none' : isFinal ? 'final' : 'monthly'
   return {
     language,

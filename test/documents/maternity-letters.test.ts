@@ -1,5 +1,9 @@
 import { expect } from 'chai'
-import { type AllowanceStatement, allowanceStatement } from '../../documents/daily-allowance-statement.js'
+import {
+  type AllowanceStatement,
+  allowanceStatement,
+  statementGoesTo,
+} from '../../documents/daily-allowance-statement.js'
 import { renderLetter } from '../../documents/letter.js'
 import { type MaternityConfirmation, maternityConfirmation } from '../../documents/maternity-confirmation.js'
 import { accountOf, type Entry } from '../../domain/daily-allowance/account.js'
@@ -127,6 +131,14 @@ describe('A statement of daily allowances', () => {
     const half = { paid: 'part', percent: 50 } as const
     const text = await textOf(statement('de', entriesOf({ leavePay: half }, '2026-09-30')))
     expect(text).to.include('Gutschrift an Muster Bau AG').and.include('Zahlung an Mia Graf')
+  })
+
+  it('goes to the mother where all is paid to her, otherwise to the employer', () => {
+    const goes = (said: Partial<MaternityAnswers>) => statementGoesTo(entriesOf(said, '2026-09-30'))
+    expect(goes({ leavePay: { paid: 'none' } })).to.equal('employee')
+    expect(goes({ leavePay: { paid: 'part', percent: 50 } })).to.equal('employer')
+    expect(goes({})).to.equal('employer')
+    expect(statementGoesTo([])).to.equal('employer')
   })
 
   it('takes back what was stated too much', async () => {
