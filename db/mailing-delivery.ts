@@ -54,7 +54,12 @@ async function deliverTo(
   await note(trx, by, { action: 'message.deliver', object: messageId, employerId })
   const path = `/e/${employerId}/messages/${messageId}`
   // mailed by a workflow for each employer, behind what people wait for; an id as long as that of a report
-  const about = { key: messageId, event: 'message' as const, mutationId: sha256(messageId).slice(0, 36) }
+  const about = {
+    key: messageId,
+    event: 'message' as const,
+    message: kind,
+    mutationId: sha256(messageId).slice(0, 36),
+  }
   await owe(trx, { ...about, employerId, path, pace: 'bulk' }, by.at)
   return true
 }

@@ -39,11 +39,18 @@ export async function deliver(trx: Knex.Transaction, { gist, ...fresh }: NewMess
     .ignore()
     .returning('id')
   if (delivered.length === 0) return
-  const { id, mutationId, employerId } = fresh
+  const { id, kind, mutationId, employerId } = fresh
   await note(trx, by, { action: 'message.deliver', object: id, employerId })
   await owe(
     trx,
-    { key: id, event: 'message', mutationId, employerId, path: `/e/${employerId}/messages/${id}` },
+    {
+      key: id,
+      event: 'message',
+      message: kind,
+      mutationId,
+      employerId,
+      path: `/e/${employerId}/messages/${id}`,
+    },
     by.at,
   )
 }

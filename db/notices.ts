@@ -1,10 +1,20 @@
 import type { Knex } from 'knex'
 import { type Instant, swissDate } from '../domain/dates.js'
 import type { Language } from '../domain/kinds.js'
+import { topicsOf } from '../domain/topics.js'
 import { choicesIn, isMailDay, type NoticeTopic, noticeTime } from './choices.js'
+import { topicsIn } from './mandates.js'
 import { type Pace, promisePost } from './outbox.js'
 
-export type NoticeEvent = 'task' | 'reminder' | 'message' | 'extension' | 'assigned'
+/** The last two tell administrators of what nobody else may open. */
+export type NoticeEvent =
+  | 'task'
+  | 'reminder'
+  | 'message'
+  | 'extension'
+  | 'assigned'
+  | 'unattended'
+  | 'unattended-reminder'
 
 /** A mail that somebody is owed: it says that there is something, never what. */
 export interface Notice {
@@ -23,6 +33,8 @@ interface Occasion {
   mutationId: string
   employerId: string
   path: string
+  /** The kind of a message. */
+  message?: string
   /** The one user it concerns; everybody without it. */
   only?: string
   /** `bulk` for what goes to many. */
@@ -36,20 +48,43 @@ const topicOf: Record<NoticeEvent, NoticeTopic> = {
   reminder: 'reminder',
   message: 'message',
   assigned: 'task',
+  unattended: 'task',
+  'unattended-reminder': 'reminder',
 }
 
 /**
- * Owes active users of an employer a mail about an occasion, once: all of them, or only one. Whoever wants it so gets it with the
- * mail of the day, or not at all.
+ * Owes active users of an employer a mail about an occasion, once: those whose mandate opens its topic, or only one of them.
+ * Whoever wants it so gets it with the mail of the day, or not at all. Where no mandate opens the topic, the administrators are
+ * told, and without any everybody: a message they may read all the same; of a task they learn that somebody must be given the
+ * right to it, and the link leads to where that is done.
  */
 export async function owe(trx: Knex.Transaction, occasion: Occasion, at: Instant): Promise<void> {
-  const users = await trx('mandates')
+  const { employerId, event, only } = occasion
+  const users: Acting[] = await trx('mandates')
     .join('users', 'users.id', 'mandates.userId')
-    .where({ 'mandates.employerId': occasion.employerId, 'users.status': 'active' })
+    .where({ 'mandates.employerId': employerId, 'users.status': 'active' })
     .whereNull('mandates.endedAt')
-    .where((wanted) => occasion.only && wanted.where('users.id', occasion.only))
-    .select('users.id', 'users.choices')
-  await oweUsers(trx, occasion, users, at)
+    .select('users.id', 'users.choices', 'mandates.role', 'mandates.topics')
+  const report = await trx('mutations').where({ id: occasion.mutationId }).first('kind')
+  const topics = topicsOf(report?.kind, occasion.message)
+  const may = ({ topics: own }: Acting) =>
+    topics.length === 0 || topicsIn(own).some((topic) => topics.includes(topic))
+  const able = users.filter(may)
+  const told = able.filter(({ id }) => !only || id === only)
+  if (able.length > 0 || only) return oweUsers(trx, occasion, told, at)
+  const admins = users.filter(({ role }) => role === 'admin')
+  const others = admins.length > 0 ? admins : users
+  if (event === 'message') return oweUsers(trx, occasion, others, at)
+  const path = admins.length > 0 ? `/e/${employerId}/users` : `/e/${employerId}`
+  const unattended = event === 'reminder' ? 'unattended-reminder' : 'unattended'
+  await oweUsers(trx, { ...occasion, event: unattended, path }, others, at)
+}
+
+interface Acting {
+  id: string
+  choices: string
+  role: 'member' | 'admin'
+  topics: string
 }
 
 /** Owes somebody of the office a mail that a colleague has given them something to do: once for what was given at once. */
@@ -65,7 +100,7 @@ export async function oweColleague(
 
 async function oweUsers(
   trx: Knex.Transaction,
-  { key, mutationId, event, path, pace }: Omit<Occasion, 'employerId' | 'only'>,
+  { key, mutationId, event, path, pace }: Omit<Occasion, 'employerId' | 'only' | 'message'>,
   users: { id: string; choices: string }[],
   at: Instant,
 ): Promise<void> {
@@ -116,7 +151,8 @@ export async function settleNotice(
 /** The reminders of a mutation that were owed to its employer, one a rung, oldest first. */
 export async function remindersOf(db: Knex, mutationId: string): Promise<{ at: Instant }[]> {
   return db('notices')
-    .where({ mutationId, event: 'reminder' })
+    .where({ mutationId })
+    .whereIn('event', ['reminder', 'unattended-reminder'])
     .groupBy('createdAt')
     .orderBy('createdAt')
     .select({ at: 'createdAt' })
@@ -162,6 +198,8 @@ const countOf = {
   task: 'tasks',
   extension: 'tasks',
   assigned: 'tasks',
+  unattended: 'tasks',
+  'unattended-reminder': 'reminders',
   reminder: 'reminders',
   message: 'messages',
 } as const

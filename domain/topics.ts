@@ -18,3 +18,13 @@ export const topicOf = {
 
 /** Messages that are about money the employer owes, whatever report they belong to, or none. */
 export const financeMessages = ['salary-declaration-statement', 'finance-notice'] as const
+
+/**
+ * Whom at an employer something concerns, by their topics: those who look after the report, and what the office writes about one
+ * topic those who have it. A statement on wages concerns whoever declares them and whoever pays. Empty for what concerns everybody.
+ */
+export function topicsOf(report: MutationKind | undefined, message = ''): Topic[] {
+  const own = report ? [topicOf[report]] : topics.filter((topic) => message === `${topic}-notice`)
+  const isMoney = financeMessages.some((it) => it === message)
+  return isMoney ? [...new Set<Topic>([...own, 'finance'])] : own
+}
