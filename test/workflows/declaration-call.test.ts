@@ -173,6 +173,7 @@ describe('The wages of a year, asked for by the clock', () => {
         ...{ workflowId, taskQueue: office.config.temporal.taskQueue, args: [day] },
       })
     expect(await openCalls(office.db, employer)).length(1)
+    await office.record('asked', 'call-1', 'declaration-call')
     const before = `${year + 1}-09-05T05:40:00.000Z`
     const other = (await givenEmployee(office.db)).employer
     await office.client.workflow.execute('declarationCall', {

@@ -48,6 +48,27 @@ describe('The family allowance, from the report to the decision', () => {
     expect(mails[0].subject).to.contain('Neue Mitteilung')
     const words = mails[0].text.replace(/https?:\S+/g, '')
     expect(words).not.to.match(/Zbinden|Emma|756|245/)
+    await eventually(async () => (await office.db('notices').whereNull('sentAt')).length === 0)
+    const [{ mutationId } = {}] = await office.db('notices').whereNotNull('sentAt')
+    await office.record('sent', `post-${mutationId}`, 'post')
+  })
+
+  it('grants nothing where the office refuses, and the letter says why', async () => {
+    const id = await submitted(office.db, ids)
+    await office.knock()
+    await task(`${id}/review/1`)
+    const review = await agreement(office.db, id)
+    await answer(office.db, `${id}/review/1`, {
+      ...review,
+      decision: 'refuse',
+      lines: review.lines.map((line) => ({ ...line, granted: 'no' })),
+      reason: 'Das Kind ist nicht gemeldet.',
+    })
+    await office.knock()
+    expect((await closed(id)).outcome).to.equal('refused')
+    await office.record('refused', id)
+    expect(await office.db('entitlements').where({ mutationId: id })).to.deep.equal([])
+    expect(await office.db('messages').where({ mutationId: id })).to.have.length(1)
   })
 
   it('asks the employer for missing papers, reminds on day 14 and 25, and decides on the file after day 30', async () => {

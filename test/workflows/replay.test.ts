@@ -1,16 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect } from 'chai'
 import { wouldBreak } from '../../doctor/replay.js'
-import { mutationKinds } from '../../domain/kinds.js'
 import { workflowCode } from '../../workflow-code.js'
+import { workflowNames } from '../../workflows/names.js'
 
 const folder = new URL('../histories/', import.meta.url)
 const files = readdirSync(folder).filter((file) => file.endsWith('.json'))
 
 describe('Cases that are under way', () => {
-  for (const kind of mutationKinds)
-    it(`of ${kind} have recorded histories`, () => {
-      expect(files.filter((file) => file.startsWith(`${kind}-`))).not.to.be.empty
+  for (const name of Object.keys(workflowNames))
+    it(`of ${name} have recorded histories`, () => {
+      expect(files.filter((file) => file.startsWith(`${name}-`))).not.to.be.empty
     })
 
   it('go on with the code of today', async () => {

@@ -71,6 +71,7 @@ describe('A webhook', () => {
       expect(first?.id).to.equal(`evt_${first?.body.data.cursor}`)
     }
     expect(receiver.heard.every((it) => it.signed)).to.equal(true)
+    await office.record('told', `webhook-${systemId}`, 'webhook')
   })
 
   it('waits longer from try to try while one employer is not taken, holds its order, and tells the others', async () => {
