@@ -1,9 +1,10 @@
-import { Router } from 'express'
+import { type RequestHandler, Router } from 'express'
 import { changesOf } from '../db/changes.js'
 import { employerCounts } from '../db/counts.js'
 import { type T, translator } from '../locales/i18n.js'
 import type { Deps } from './deps.js'
 import { languageOf } from './language.js'
+import { isByItself } from './respond.js'
 import { endQuietly } from './sessions/index.js'
 import { together } from './together.js'
 import { employerOf } from './visit.js'
@@ -27,6 +28,12 @@ export function live({ db }: Deps): Router {
     res.json({ n, badges })
   })
   return router
+}
+
+/** An open page that asks by itself keeps no session. */
+export const quietlyByItself: RequestHandler = (req, _res, next) => {
+  if (isByItself(req)) endQuietly(req)
+  next()
 }
 
 /** A figure beside an item of the menu, for the eye and for the ear. */

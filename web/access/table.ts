@@ -397,7 +397,7 @@ export const table: readonly Rule[] = [
   rule('audit', 'read', ['administrator'], 'GET /e/:employer/audit', 'GET /e/:employer/audit/export.csv'),
   rule('audit', 'read in the office', ['supervisor'], 'GET /office/audit', 'GET /office/audit/export.csv'),
 
-  rule('desk', 'read', cases, 'GET /office', 'GET /office/tasks/:mutation/:step/:n'),
+  rule('desk', 'read', cases, 'GET /office', 'GET /office/live', 'GET /office/tasks/:mutation/:step/:n'),
   rule('lists of the office', 'choose columns of', cases, 'POST /office/columns'),
   rule('desk', 'take along', cases, 'GET /office/export.xlsx', 'GET /office/export.csv'),
   rule(

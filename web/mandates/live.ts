@@ -8,15 +8,8 @@ import { translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
 import { languageOf } from '../language.js'
 import { badge } from '../live.js'
-import { isByItself } from '../respond.js'
 import { endQuietly } from '../sessions/index.js'
 import { visitOf } from '../visit.js'
-
-/** An open page that asks by itself keeps no session. */
-export const quietlyByItself: RequestHandler = (req, _res, next) => {
-  if (isByItself(req)) endQuietly(req)
-  next()
-}
 
 /**
  * The figure of the inbox for a page that stays open. `n` stands for the day, the mandates and how often anything had changed at them

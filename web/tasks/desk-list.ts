@@ -14,6 +14,7 @@ import { guide } from '../guides/library.js'
 import { languageOf } from '../language.js'
 import { columnChoice, columnsFor } from '../lists/columns.js'
 import { filesAt } from '../lists/file.js'
+import { isByItself } from '../respond.js'
 import { visitOf } from '../visit.js'
 import { listAddress, pageOf } from './address.js'
 import { briefOf } from './brief.js'
@@ -72,6 +73,7 @@ export async function deskList({ db, clock }: Deps, req: Request) {
     active: activeFilters(state, speech.t, people, groups),
     saved: await savedViews(req, state, office),
     rows: lines,
+    quiet: isByItself(req),
     briefs: lines.some(({ brief }) => brief),
     hidden: hides && hiddenText(waiting, state, speech),
     // whoever looks for an employer may mean its page, not its tasks

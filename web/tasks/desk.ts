@@ -10,8 +10,9 @@ import { type Deps, depsOf } from '../deps.js'
 import { notFound } from '../errors.js'
 import { type KeepPages, ofOffice } from '../kept-pages.js'
 import { languageOf } from '../language.js'
+import { quietlyByItself } from '../live.js'
 import { caseNotesOf } from '../mutations/case-notes.js'
-import { flash, redirect, respondWithPart } from '../respond.js'
+import { flash, isByItself, redirect, respondWithPart } from '../respond.js'
 import { byOf, visitOf } from '../visit.js'
 import { listIn, taskIdOf } from './address.js'
 import { chosenAddress, moverOf } from './chosen.js'
@@ -19,6 +20,7 @@ import { claimOf, hindranceOf } from './claim.js'
 import { deskFile } from './desk-file.js'
 import { deskStateOf, deskTaskAddress, listBehind } from './desk-filter.js'
 import { deskList } from './desk-list.js'
+import { liveDesk } from './desk-live.js'
 import type { Scene } from './form.js'
 import { moves } from './moves.js'
 import { deskFilterOf, leftText, nextOrList, restOfList } from './next.js'
@@ -71,12 +73,14 @@ export function desk(deps: Deps, keep: KeepPages): Router {
   const pages = taskPages(side)
   const task = '/tasks/:mutation/:step/:n'
 
-  router.get('/', keep(ofOffice), async (req, res) => {
+  router.get('/', quietlyByItself, keep(ofOffice), async (req, res) => {
     const list = await deskList(deps, req)
-    res.set('HX-Push-Url', list.address)
+    // an open page that asks by itself stays where it is
+    if (!isByItself(req)) res.set('HX-Push-Url', list.address)
     respondWithPart(req, res, 'tasks/desk', 'tasks/desk-part', list)
   })
 
+  router.get('/live', liveDesk(deps))
   router.get('/export.xlsx', deskFile(deps, 'xlsx'))
   router.get('/export.csv', deskFile(deps, 'csv'))
   router.use(moves(deps))
