@@ -72,7 +72,11 @@ export async function keepNews(
 
 /** The news about a report, oldest first. */
 export async function amendmentsOf(db: Knex, mutationId: string): Promise<Amendment[]> {
-  const rows = await db('amendments').where({ mutationId }).orderBy('createdAt')
-  const nth = ({ id }: Amendment) => Number(id.slice(mutationId.length + 1))
+  return newsIn(await db('amendments').where({ mutationId }).orderBy('createdAt'))
+}
+
+/** News as its rows say it; those of one moment in the order in which they came. */
+export function newsIn(rows: (Omit<Amendment, 'said'> & { said: string })[]): Amendment[] {
+  const nth = ({ id, mutationId }: Amendment) => Number(id.slice(mutationId.length + 1))
   return rows.map((row) => ({ ...row, said: JSON.parse(row.said) })).toSorted((a, b) => nth(a) - nth(b))
 }

@@ -60,14 +60,10 @@ export interface EmployeeMutation {
   status: Mutation['status']
   outcome: Outcome | null
   savedAt: Instant
-  submittedAt: Instant | null
   closedAt: Instant | null
-  /** Names, not ids. */
+  /** A name, not an id. */
   createdBy: string | null
-  submittedBy: string | null
-  openTask: { id: string; side: 'employer' | 'fund'; step: string; dueOn: IsoDate; openedAt: Instant } | null
-  messageId: string | null
-  messageKind: string | null
+  openTask: { id: string; side: 'employer' | 'fund'; step: string; dueOn: IsoDate } | null
 }
 
 /** Everything the employer's page about a person shows. */
@@ -137,25 +133,17 @@ async function mutationsAbout(db: Knex, employerId: string, employeeId: string):
         .andOnVal('tasks.status', 'open')
         .andOnVal('tasks.step', '<>', 'extension'),
     )
-    .leftJoin('messages', 'messages.mutationId', 'mutations.id')
     .leftJoin({ author: 'users' }, 'author.id', 'mutations.createdBy')
-    .leftJoin({ sender: 'users' }, 'sender.id', 'mutations.submittedBy')
     .where({ 'mutations.employerId': employerId, 'mutations.employeeId': employeeId })
     .orderBy([{ column: 'mutations.createdAt', order: 'desc' }, 'mutations.id', 'tasks.openedAt'])
     .select('mutations.id', 'mutations.reference', 'mutations.kind', 'mutations.status', 'mutations.outcome')
-    .select('mutations.savedAt', 'mutations.submittedAt', 'mutations.closedAt')
-    .select({
-      createdBy: 'author.name',
-      submittedBy: 'sender.name',
-      messageId: 'messages.id',
-      messageKind: 'messages.kind',
-    })
+    .select('mutations.savedAt', 'mutations.closedAt')
+    .select({ createdBy: 'author.name' })
     .select({ taskId: 'tasks.id', side: 'tasks.side', step: 'tasks.step', dueOn: 'tasks.dueOn' })
-    .select({ openedAt: 'tasks.openedAt' })
   const first = rows.filter((row, index) => row.id !== rows[index - 1]?.id)
-  return first.map(({ taskId, side, step, dueOn, openedAt, ...mutation }) => ({
+  return first.map(({ taskId, side, step, dueOn, ...mutation }) => ({
     ...mutation,
-    openTask: taskId ? { id: taskId, side, step, dueOn, openedAt } : null,
+    openTask: taskId ? { id: taskId, side, step, dueOn } : null,
   }))
 }
 

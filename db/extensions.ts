@@ -87,6 +87,23 @@ export function extensionsOf(db: Knex, id: string): Promise<Extension[]> {
 export const firstDueOn = ({ details, dueOn }: Pick<Task, 'details' | 'dueOn'>): IsoDate =>
   typeof details.firstDueOn === 'string' ? details.firstDueOn : dueOn
 
+/** The last day a task had before a moment; empty where there is no such task. */
+export function dueBefore(
+  { tasks, extensions }: { tasks: Task[]; extensions: Extension[] },
+  id: string,
+  at: Instant,
+): IsoDate | '' {
+  const task = tasks.find((it) => it.id === id)
+  if (!task) return ''
+  const given = extensions
+    .filter(({ taskId, askedAt }) => taskId === id && askedAt < at)
+    .map(({ granted }) => granted)
+  const approved = tasks
+    .filter(({ details, closedAt }) => details.task === id && closedAt !== null && closedAt < at)
+    .flatMap(({ outcome }) => (outcome?.decision === 'approve' ? [String(outcome.until)] : []))
+  return [...given, ...approved].reduce(later, firstDueOn(task))
+}
+
 async function moveEnd(trx: Knex.Transaction, task: Task, dueOn: IsoDate, by: By): Promise<void> {
   if (dueOn <= task.dueOn) return
   const ladder = movedLadder(task.ladder, task.dueOn, dueOn, by.at)

@@ -148,14 +148,20 @@ export async function settleNotice(
   await db('notices').where({ id }).update(settled)
 }
 
-/** The reminders of a mutation that were owed to its employer, one a rung, oldest first. */
-export async function remindersOf(db: Knex, mutationId: string): Promise<{ at: Instant }[]> {
+/** A reminder that was owed to the employer of a report. */
+export interface Reminder {
+  mutationId: string
+  at: Instant
+}
+
+/** The reminders of some reports, one a rung, oldest first. */
+export function remindersOf(db: Knex, mutationIds: string[]): Promise<Reminder[]> {
   return db('notices')
-    .where({ mutationId })
+    .whereIn('mutationId', mutationIds)
     .whereIn('event', ['reminder', 'unattended-reminder'])
-    .groupBy('createdAt')
+    .groupBy('mutationId', 'createdAt')
     .orderBy('createdAt')
-    .select({ at: 'createdAt' })
+    .select('mutationId', { at: 'createdAt' })
 }
 
 /** What waits for the mail of the day of one user: how much of each, and the ids to settle. */

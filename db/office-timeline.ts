@@ -1,7 +1,8 @@
 import type { Knex } from 'knex'
 import type { DeadlineOverrides } from '../domain/deadlines.js'
 import type { Mutation } from './mutations.js'
-import { byMoment, happened, type TimelineEvent, timelineOf } from './timeline.js'
+import { timelineOf } from './timeline.js'
+import { byMoment, happened, type TimelineEvent } from './timeline-event.js'
 
 /** The timeline of a mutation for the office, which also sees how its tasks went from hand to hand. */
 export async function officeTimelineOf(

@@ -113,7 +113,7 @@ describe('A notice', () => {
       ])
       const [notice] = await db('notices').where({ mutationId: mutation.id, event: 'unattended-reminder' })
       expect(notice.path).to.equal(`/e/${employerId}/users`)
-      expect(await remindersOf(db, mutation.id)).to.have.length(1)
+      expect(await remindersOf(db, [mutation.id])).to.have.length(1)
     })
 
     it('goes to everybody where nobody may open its topic and there is no administrator either', async () => {

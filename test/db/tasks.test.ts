@@ -146,7 +146,7 @@ describe('A task', () => {
       await remind(db, task.id, 2, clock(20))
       await completeTask(db, task, {}, by('hr', 21))
       await remind(db, task.id, 3, clock(30))
-      expect((await remindersOf(db, mutation.id)).map((it) => it.at)).to.deep.equal([at(10), at(20)])
+      expect((await remindersOf(db, [mutation.id])).map((it) => it.at)).to.deep.equal([at(10), at(20)])
       expect((await actions(task.id)).filter((it) => it === 'task.remind')).to.have.length(2)
     })
 

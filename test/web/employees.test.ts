@@ -316,8 +316,10 @@ describe('The page of a person', () => {
     const { $ } = await page()
     const titles = $('.timeline__title').map((_, title) => $(title).text().replace(/,.*/, ''))
     expect(titles.get()).to.deep.equal([
+      'Familienzulagen: Prüfung',
       'Familienzulagen gemeldet',
       'Familienzulagen: Zugesprochen',
+      'Familienzulagen: Zulagenentscheid zugestellt',
       'Familienzulagen gemeldet',
     ])
     expect($('.timeline').text()).to.contain('Sandra Keller')

@@ -1,102 +1,131 @@
+import type { PersonEvent, PersonTimeline } from '../../db/employee-timeline.js'
 import type { EmployeeFile, EmployeeMutation } from '../../db/employees.js'
+import type { Mutation } from '../../db/mutations.js'
 import type { StaffChange } from '../../db/staff-changes.js'
+import { type TimelineItem, timelineItems } from '../mutations/timeline.js'
 import { written } from './import/preview.js'
-import type { Reader } from './open-case.js'
+import type { Reader as PersonReader } from './open-case.js'
 
-interface Event {
+interface Reader extends PersonReader {
+  /** Names of users by id. */
+  names: Map<string, string>
+}
+
+interface Line extends TimelineItem {
+  /** Past everything that has happened for what is due now. */
   at: string
-  state: 'done' | 'now' | 'yours'
-  title: string
-  when: string
-  link?: { href: string; text: string }
 }
 
-/** What happened to the reports about a person and what staff lists changed, the newest first, for `parts/timeline`. */
-export function eventsOf({ mutations, changes }: EmployeeFile, reader: Reader): Event[] {
-  return [
-    ...mutations.flatMap((mutation) => eventsOfOne(mutation, reader)),
-    ...changes.map((it) => listed(it, reader)),
+/** How much of the history of a person is shown at first: reports that are read, and lines. */
+export const shownAtFirst = { reports: 10, lines: 20 }
+
+/**
+ * Everything that happened about a person, the newest first, for `parts/timeline`: the timelines of the reports, their ends, drafts,
+ * and what staff lists changed. `hasMore`: something older was left out, unless `isWhole`.
+ */
+export function historyOf(
+  { mutations, changes }: Pick<EmployeeFile, 'mutations' | 'changes'>,
+  { reports, events, more }: PersonTimeline,
+  reader: Reader,
+  isWhole: boolean,
+): { items: TimelineItem[]; hasMore: boolean } {
+  const lines = [
+    ...events.flatMap((event) => lineOf(event, reader)),
+    ...reports.flatMap((report) => ended(report, reader)),
+    ...mutations.filter(({ status }) => status === 'draft').map((draft) => begun(draft, reader)),
+    ...changes.map((change) => listed(change, reader)),
   ].toSorted((a, b) => (a.at < b.at ? 1 : -1))
+  const known = lines.filter(({ at }) => more === null || at > more)
+  const items = isWhole ? lines : known.slice(0, shownAtFirst.lines)
+  return { items, hasMore: more !== null || items.length < lines.length }
 }
 
-function eventsOfOne(mutation: EmployeeMutation, { t, fmt, today, base }: Reader): Event[] {
-  const { status, outcome, savedAt, submittedAt, closedAt, openTask } = mutation
-  const what = t(`mutations:kind.${mutation.kind}`)
-  const report = { href: `${base}/mutations/${mutation.id}`, text: mutation.reference }
-  const by = (when: string, name: string | null) => (name ? t('employees:history.by', { when, name }) : when)
-  if (status === 'draft')
-    return [
-      {
-        at: savedAt,
-        state: 'now',
-        title: t('employees:history.draft', { what }),
-        when: by(fmt.since(savedAt, today), mutation.createdBy),
-        link: { ...report, text: t('employees:open.continue') },
-      },
-    ]
-  const events: Event[] = []
-  if (submittedAt)
-    events.push({
-      at: submittedAt,
-      state: 'done',
-      title: t('employees:history.submitted', { what }),
-      when: by(fmt.since(submittedAt, today), mutation.submittedBy),
-      link: report,
-    })
-  if (openTask?.side === 'employer')
-    events.push({
-      at: openTask.openedAt,
-      state: 'yours',
-      title: t(`start:step.${openTask.step}`),
-      when: t('employees:history.asked', {
-        when: fmt.since(openTask.openedAt, today),
-        date: fmt.date(openTask.dueOn),
-      }),
-      link: { href: `${base}/tasks/${openTask.id}`, text: t('employees:open.answer') },
-    })
-  if (openTask?.side === 'fund')
-    events.push({
-      at: openTask.openedAt,
-      state: 'now',
-      title: t('employees:open.review'),
-      when: t('employees:open.until', { date: fmt.weekday(openTask.dueOn) }),
-      link: { ...report, text: t('employees:open.follow') },
-    })
-  if (closedAt && outcome)
-    events.push({
+const whatOf = ({ kind }: Pick<Mutation, 'kind'>, { t }: Reader): string => t(`mutations:kind.${kind}`)
+
+const linkTo = ({ id, reference }: Pick<Mutation, 'id' | 'reference'>, { base }: Reader) => ({
+  href: `${base}/mutations/${id}`,
+  text: reference,
+})
+
+/** What is to come after what is due now is told by the report itself. */
+function lineOf({ report, ...event }: PersonEvent, reader: Reader): Line[] {
+  const [item] = event.state === 'next' ? [] : timelineItems([event], { ...reader, side: 'employer' })
+  if (!item) return []
+  const { t, fmt } = reader
+  const what = whatOf(report, reader)
+  const isDue = event.event === 'review' && event.dueOn
+  return [
+    {
+      ...item,
+      at: event.at ?? '9',
+      title:
+        event.event === 'submitted'
+          ? t('employees:history.submitted', { what })
+          : t('employees:history.of', { what, happened: item.title }),
+      ...(isDue && { when: t('employees:open.until', { date: fmt.weekday(isDue) }) }),
+      link: linkOf(event, item, reader) ?? linkTo(report, reader),
+    },
+  ]
+}
+
+/** Allowances and refusals are decided, months are paid by statement; entries, exits and leaves are confirmed. */
+function linkOf({ event, params }: Omit<PersonEvent, 'report'>, { link }: TimelineItem, { t }: Reader) {
+  if (!link || event !== 'message') return link
+  const letter = String(params.letter)
+  const kind = /-(decision|refusal)$/.test(letter)
+    ? 'decision'
+    : letter.endsWith('-statement')
+      ? 'statement'
+      : 'confirmation'
+  return { ...link, text: t(`employees:history.read.${kind}`) }
+}
+
+/** How a report ended; one taken back has told so itself. */
+function ended(report: Mutation, reader: Reader): Line[] {
+  const { closedAt, outcome } = report
+  if (!closedAt || !outcome || outcome === 'recalled') return []
+  const { t, fmt, today } = reader
+  return [
+    {
       at: closedAt,
       state: 'done',
-      title: t('employees:history.decided', { what, outcome: t(`mutations:outcome.${outcome}`) }),
+      title: t('employees:history.decided', {
+        what: whatOf(report, reader),
+        outcome: t(`mutations:outcome.${outcome}`),
+      }),
       when: fmt.since(closedAt, today),
-      link: mutation.messageId
-        ? {
-            href: `${base}/messages/${mutation.messageId}`,
-            text: t(`employees:history.read.${toRead(mutation)}`),
-          }
-        : report,
-    })
-  return events
+      link: linkTo(report, reader),
+    },
+  ]
+}
+
+const by = (when: string, name: string | null, { t }: Reader): string =>
+  name ? t('employees:history.by', { when, name }) : when
+
+function begun(draft: EmployeeMutation, reader: Reader): Line {
+  const { t, fmt, today } = reader
+  return {
+    at: draft.savedAt,
+    state: 'now',
+    title: t('employees:history.draft', { what: whatOf(draft, reader) }),
+    when: by(fmt.since(draft.savedAt, today), draft.createdBy, reader),
+    link: { ...linkTo(draft, reader), text: t('employees:open.continue') },
+  }
 }
 
 /** A staff list that was taken over: what it said before, and since. */
-function listed({ changes, changedAt, changedBy }: StaffChange, { t, fmt, today }: Reader): Event {
+function listed({ changes, changedAt, changedBy }: StaffChange, reader: Reader): Line {
+  const { t, fmt, today } = reader
   const what = changes.map(({ column, old, now }) =>
     t('employees:history.changedFrom', {
       column: t(`staff:column.${column}`),
       ...{ old: written(column, old, { t, fmt }), now: written(column, now, { t, fmt }) },
     }),
   )
-  const when = fmt.since(changedAt, today)
   return {
     at: changedAt,
     state: 'done',
     title: t('employees:history.changed', { what: what.join('; ') }),
-    when: changedBy ? t('employees:history.by', { when, name: changedBy }) : when,
+    when: by(fmt.since(changedAt, today), changedBy, reader),
   }
-}
-
-/** Allowances and refusals are decided, months are paid by statement; entries, exits and leaves are confirmed. */
-function toRead({ messageKind }: EmployeeMutation): 'decision' | 'statement' | 'confirmation' {
-  if (/-(decision|refusal)$/.test(messageKind ?? '')) return 'decision'
-  return messageKind?.endsWith('-statement') ? 'statement' : 'confirmation'
 }

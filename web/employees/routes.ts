@@ -1,7 +1,9 @@
 import { Router } from 'express'
 import { noteRead } from '../../db/audit.js'
 import { employeesPerPage } from '../../db/employee-list.js'
+import { personTimeline } from '../../db/employee-timeline.js'
 import { findEmployee } from '../../db/employees.js'
+import { namesOf } from '../../db/users.js'
 import { swissDate } from '../../domain/dates.js'
 import { formats } from '../../locales/format.js'
 import { translator } from '../../locales/i18n.js'
@@ -12,9 +14,10 @@ import { languageOf } from '../language.js'
 import { showLists } from '../lists/shown.js'
 import { possibleReports } from '../mutations/possible.js'
 import { respond, respondWithPart } from '../respond.js'
+import { spansNow } from '../spans.js'
 import { byOf, employerOf, whoseOf } from '../visit.js'
 import { shownAbsences } from './absences.js'
-import { eventsOf } from './history.js'
+import { historyOf, shownAtFirst } from './history.js'
 import { staffImport } from './import/routes.js'
 import { addressOf, type ListAddress, peopleFor, readAddress } from './list.js'
 import { openCase } from './open-case.js'
@@ -59,6 +62,15 @@ export function employees(deps: Deps, keep: KeepPages): Router {
     const today = swissDate(clock())
     const lang = languageOf(req)
     const reader = { t: translator(lang), fmt: formats(lang), today, base: `/e/${employerId}` }
+    const isWhole = req.query.history === 'all'
+    const { id } = file.employee
+    const told = await personTimeline(db, employerId, id, isWhole ? null : shownAtFirst.reports, {
+      'office-review': (await spansNow(deps)).reviewDueDays,
+    })
+    const names = await namesOf(
+      db,
+      told.events.map(({ actor }) => actor),
+    )
     respond(req, res, 'employees/page', {
       ...file,
       documents: file.documents.map((it) => ({ ...it, day: swissDate(it.createdAt) })),
@@ -67,7 +79,7 @@ export function employees(deps: Deps, keep: KeepPages): Router {
       current: file.employments[0] ?? null,
       open: openCase(file, reader),
       reports: possibleReports(file, reader),
-      history: eventsOf(file, reader),
+      history: historyOf(file, told, { ...reader, names }, isWhole),
       away: shownAbsences(file.absences, reader),
     })
   })

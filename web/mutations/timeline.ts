@@ -1,4 +1,4 @@
-import type { TimelineEvent } from '../../db/timeline.js'
+import type { TimelineEvent } from '../../db/timeline-event.js'
 import type { IsoDate } from '../../domain/dates.js'
 import type { Speech } from './summary.js'
 
@@ -28,10 +28,7 @@ export function timelineItems(events: TimelineEvent[], reader: Reader): Timeline
 }
 
 /** What has happened so far, one line each: when, what, by whom, until when it was asked for, and about which days. */
-export function historyLines(
-  events: TimelineEvent[],
-  reader: Omit<Reader, 'base' | 'promised'>,
-): (string | null)[][] {
+export function historyLines(events: TimelineEvent[], reader: Said): (string | null)[][] {
   return seenBy(reader.side, events)
     .filter(({ state }) => state === 'done')
     .map(({ event, at, dueOn, actor, params }) => [
@@ -39,7 +36,7 @@ export function historyLines(
       titleOf({ event, params }, reader),
       nameShown(event, actor, reader) ?? null,
       dueOn,
-      saidIn(params, reader) ?? null,
+      (dueOn ? movedIn(dueOn, params, reader) : saidIn(params, reader)) ?? null,
     ])
 }
 
@@ -56,8 +53,8 @@ function itemOf(
   const isDated = side === 'office' || event !== 'review'
   const day = isDated && dueOn && t('mutations:timeline.until', { date: fmt.weekday(dueOn) })
   const when = at ? fmt.since(at, today) : day
-  const text =
-    at && dueOn ? t('mutations:timeline.askedUntil', { date: fmt.date(dueOn) }) : saidIn(params, reader)
+  const asked = dueOn && t('mutations:timeline.askedUntil', { date: fmt.date(dueOn) })
+  const text = at && dueOn ? (movedIn(dueOn, params, reader) ?? asked) : saidIn(params, reader)
   const more = state === 'done' ? text : textAhead({ event, state, params }, reader)
   const link =
     path && base && event !== 'asked' ? { href: `${base}/${path}`, text: linkText(event, reader) } : undefined
@@ -71,15 +68,28 @@ function itemOf(
   }
 }
 
-/** The days that news was about. */
-function saidIn({ days }: TimelineEvent['params'], { fmt }: Reader): string | undefined {
+/** From which day to which a last day has moved. */
+function movedIn(dueOn: IsoDate, { was }: TimelineEvent['params'], { t, fmt }: Said): string | undefined {
+  if (!was || was === dueOn) return undefined
+  return t('mutations:timeline.moved', { before: fmt.date(String(was)), after: fmt.date(dueOn) })
+}
+
+type Said = Omit<Reader, 'base' | 'promised'>
+
+/** The days that news was about, and what was said about them before. */
+function saidIn({ days, was }: TimelineEvent['params'], reader: Said): string | undefined {
+  const { t } = reader
+  const [before, after] = [daysIn(was, reader), daysIn(days, reader)]
+  if (!before || before === after) return after || undefined
+  return t('mutations:timeline.changed', { before, after: after || t('mutations:timeline.noDay') })
+}
+
+function daysIn(days: TimelineEvent['params'][string] | undefined, { fmt }: Said): string {
   const all = String(days ?? '')
     .split(',')
     .filter(Boolean)
     .map((it) => it.split('/'))
-  return all.length === 0
-    ? undefined
-    : fmt.list(all.map(([from = '', to]) => (to ? fmt.period(from, to) : fmt.date(from))))
+  return fmt.list(all.map(([from = '', to]) => (to ? fmt.period(from, to) : fmt.date(from))))
 }
 
 function titleOf({ event, params }: Pick<TimelineEvent, 'event' | 'params'>, { t, side }: Reader): string {

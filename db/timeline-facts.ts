@@ -1,0 +1,41 @@
+import type { Knex } from 'knex'
+import { type Amendment, newsIn } from './amendments.js'
+import type { Extension } from './extensions.js'
+import type { Message } from './messages.js'
+import { type Reminder, remindersOf } from './notices.js'
+import { type Task, toTask } from './tasks.js'
+
+/** What timelines are made of. */
+export interface TimelineFacts {
+  tasks: Task[]
+  amendments: Amendment[]
+  extensions: (Extension & { mutationId: string })[]
+  reminders: Reminder[]
+  messages: Message[]
+}
+
+/** The facts about some reports, each kind in its order: five queries, however many reports there are. */
+export async function factsAbout(db: Knex, mutationIds: string[]): Promise<TimelineFacts> {
+  const about = (table: string) => db(table).whereIn('mutationId', mutationIds)
+  const [tasks, amendments, extensions, reminders, messages] = await Promise.all([
+    about('tasks').orderBy(['openedAt', 'id']),
+    about('amendments').orderBy('createdAt'),
+    about('extensions').orderBy(['askedAt', 'id']),
+    remindersOf(db, mutationIds),
+    about('messages'),
+  ])
+  return { tasks: tasks.map(toTask), amendments: newsIn(amendments), extensions, reminders, messages }
+}
+
+/** Those of one report. */
+export function factsOf(facts: TimelineFacts, id: string): TimelineFacts {
+  const own = <Fact extends { mutationId: string | null }>(all: Fact[]) =>
+    all.filter(({ mutationId }) => mutationId === id)
+  return {
+    tasks: own(facts.tasks),
+    amendments: own(facts.amendments),
+    extensions: own(facts.extensions),
+    reminders: own(facts.reminders),
+    messages: own(facts.messages),
+  }
+}
