@@ -2,7 +2,6 @@ import type { Knex } from 'knex'
 import type { Instant, IsoDate } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
 import type { Mutation } from './mutations.js'
-import { haveWorkflow } from './outbox.js'
 
 /** How much of something waits, and since when the oldest. */
 export interface Waiting {
@@ -89,25 +88,6 @@ export async function reportForOperator(
     .first('side', 'step', 'dueOn')
   const promised = await db('outbox').where({ workflowId: found.id }).first('createdAt')
   return { ...found, task: task ?? null, promisedAt: promised?.createdAt ?? null }
-}
-
-/** The reports that must have a workflow, by page of ids after `after`. */
-export function openMutations(
-  db: Knex,
-  after: string,
-  limit: number,
-): Promise<{ id: string; kind: MutationKind; since: Instant }[]> {
-  return db('mutations')
-    .modify(haveWorkflow)
-    .where('id', '>', after)
-    .orderBy('id')
-    .limit(limit)
-    .select('id', 'kind', db.raw('coalesce(submitted_at, created_at) as since'))
-}
-
-/** Of these ids, the reports there are, closed or not. */
-export function mutationsAmong(db: Knex, ids: string[]): Promise<{ id: string; kind: MutationKind }[]> {
-  return db('mutations').whereIn('id', ids).whereNot({ status: 'draft' }).select('id', 'kind')
 }
 
 async function waiting(rows: Knex.QueryBuilder): Promise<Waiting> {

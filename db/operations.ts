@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import type { Instant } from '../domain/dates.js'
 
 /** What the doctor wants to know the last time of. */
-export type Operation = 'backup' | 'drill' | 'sms-sent' | 'sms-failed'
+export type Operation = 'backup' | 'restore' | 'drill' | 'sms-sent' | 'sms-failed'
 
 /** Notes that something was done at a moment. */
 export async function noteOperation(db: Knex, name: Operation, at: Instant): Promise<void> {

@@ -61,6 +61,23 @@ export function nudgeAll(trx: Knex.Transaction, nudged: { id: string; kind: Muta
   return promiseAll(trx, made, 'person')
 }
 
+const atOnce = 100
+
+/** Promises to wake workflows that must run already, some in each transaction, so that nobody waits for all of them. */
+export async function promiseAgain(
+  db: Knex,
+  known: Pick<Promised, 'workflowId' | 'workflow' | 'mutationId'>[],
+  at: Instant,
+  pace: Pace,
+): Promise<void> {
+  for (let from = 0; from < known.length; from += atOnce) {
+    const made = known
+      .slice(from, from + atOnce)
+      .map(({ workflowId, workflow, mutationId }) => ({ workflowId, workflow, mutationId, at }))
+    await db.transaction((trx) => promiseAll(trx, made, pace))
+  }
+}
+
 const promise = (trx: Knex.Transaction, promised: NewPromise, at: Instant, pace: Pace = 'person') =>
   promiseAll(trx, [{ ...promised, at }], pace)
 
@@ -134,26 +151,3 @@ export const haveWorkflow = (mutations: Knex.QueryBuilder): void =>
       .whereIn('status', ['submitted', 'running'])
       .orWhere((called) => called.where({ status: 'draft' }).whereNotNull('subjectKey')),
   )
-
-/** Promises to wake every open mutation, campaign and mailing and to mail every unsent notice: rebuilds Temporal from SQL. Answers how many mutations. */
-export function nudgeAllOpen(db: Knex, at: Instant): Promise<number> {
-  return db.transaction(async (trx) => {
-    const open = await trx('mutations').modify(haveWorkflow).select('id', 'kind')
-    for (const mutation of open) await nudge(trx, mutation, at)
-    const campaigns = await trx('campaigns').where({ status: 'open' }).select('id')
-    for (const { id } of campaigns) await promiseCampaign(trx, id, at)
-    const mailings = await trx('mailings').where({ status: 'open' }).select('id')
-    for (const { id } of mailings) await promiseMailing(trx, id, at)
-    const untold = await trx('notices')
-      .where({ isHeld: 0 })
-      .whereNull('sentAt')
-      .whereNull('failedAt')
-      .distinct('mutationId')
-    for (const { mutationId } of untold) await promisePost(trx, mutationId, at)
-    const unsent = await trx('accountMails').whereNull('sentAt').whereNull('failedAt').select('id')
-    for (const { id } of unsent) await promisePost(trx, id, at)
-    const webhooks = await trx('webhooks').where({ status: 'on' }).select('systemId')
-    for (const { systemId } of webhooks) await promiseWebhook(trx, systemId, at)
-    return open.length
-  })
-}

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { nudgeAllOpen } from '../db/outbox.js'
+import { wakeAll } from '../db/under-way.js'
 import { type IsoDate, swissInstant } from '../domain/dates.js'
 import { seedAccounts } from './accounts.js'
 import { seedChildren } from './children.js'
@@ -29,6 +29,6 @@ export function seedDemo(office: Office, day: IsoDate): Promise<void> {
       .whereNull('sentAt')
       .update({ sentAt: trx.ref('createdAt') })
     await trx('outbox').delete()
-    await nudgeAllOpen(trx, swissInstant(day, 0))
+    await wakeAll(trx, swissInstant(day, 0))
   })
 }

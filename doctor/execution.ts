@@ -46,5 +46,13 @@ export function executionIn({ status, startTime, closeTime, raw }: Described): E
 
 type Described = Pick<WorkflowExecutionDescription, 'status' | 'startTime' | 'closeTime' | 'raw'>
 
-const momentOf = (time: { seconds?: unknown } | null | undefined): Instant | null =>
-  time?.seconds ? new Date(Number(time.seconds) * 1000).toISOString() : null
+/** A moment of Temporal's protocol. */
+export const momentOf = (time: Timestamp | null | undefined): Instant | null =>
+  time?.seconds
+    ? new Date(Number(time.seconds) * 1000 + Math.floor((time.nanos ?? 0) / 1e6)).toISOString()
+    : null
+
+interface Timestamp {
+  seconds?: unknown
+  nanos?: number | null
+}

@@ -5,20 +5,32 @@ import { days, type Finding, find, minutes } from './finding.js'
 import { compare } from './reconcile.js'
 import type { SeenSchedule, TemporalView } from './temporal.js'
 
+/** Of so many reports, those first that were told something last, a page asks Temporal whether their workflow has heard of it. */
+const lookAt = 200
+const isErrand = ({ workflowId, mutationId }: { workflowId: string; mutationId: string }) =>
+  workflowId !== mutationId
+
 /** What runs in Temporal: whether it agrees with SQL, what does not get on, and what should have begun by itself. */
 export async function procedures(db: Knex, temporal: TemporalView, now: Instant): Promise<Finding[]> {
-  const { missing, left, unknown } = await compare(db, temporal, now)
+  const { unknown, ...differences } = await compare(db, temporal, now, lookAt)
   const stuck = await stuckMutations(db, new Date(Date.parse(now) - minutes(5)).toISOString(), 20)
   const troubles = await Promise.all(
     stuck.map(async ({ id, reference }) => `${reference} (${id}): ${(await temporal.trouble(id)) ?? '–'}`),
   )
-  const lost = { missing: missing.length, left: left.length }
+  const { missing, left, behind, ahead } = differences
+  const differ = [...missing, ...left, ...behind, ...ahead]
+  const reportsFirst = differ.toSorted((a, b) => Number(isErrand(a)) - Number(isErrand(b))).slice(0, 20)
   return [
-    lost.missing + lost.left > 0
+    differ.length > 0
       ? find('bad', 'workflows', 'differ', {
-          values: lost,
-          names: [...missing, ...left].slice(0, 20).map((it) => it.id),
-          reports: [...missing, ...left].slice(0, 20).map((it) => it.id),
+          values: {
+            missing: missing.length,
+            left: left.length,
+            behind: behind.length,
+            ahead: ahead.length,
+          },
+          names: reportsFirst.map(({ workflowId }) => workflowId),
+          reports: reportsFirst.filter((it) => !isErrand(it)).map(({ mutationId }) => mutationId),
         })
       : find('good', 'workflows', 'agree'),
     ...(unknown.length > 0

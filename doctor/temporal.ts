@@ -1,8 +1,14 @@
-import { Client, Connection, ScheduleNotFoundError, WorkflowNotFoundError } from '@temporalio/client'
+import {
+  Client,
+  Connection,
+  isGrpcServiceError,
+  ScheduleNotFoundError,
+  WorkflowNotFoundError,
+} from '@temporalio/client'
 import type { Config } from '../config.js'
 import type { Instant } from '../domain/dates.js'
 import { scheduleIds } from '../schedules.js'
-import { type Execution, executionIn, missing } from './execution.js'
+import { type Execution, executionIn, missing, momentOf } from './execution.js'
 import type { Recorded } from './replay.js'
 
 /** One of the portal's schedules, as Temporal knows it. */
@@ -16,10 +22,19 @@ export interface SeenSchedule {
   missed: number
 }
 
+/** A workflow that runs, under which name, and since when. */
+export interface Running {
+  workflowId: string
+  type: string
+  begunAt: Instant
+}
+
 /** What the doctor asks Temporal. */
 export interface TemporalView {
-  /** The ids of all workflows that run. */
-  running(): AsyncIterable<string>
+  /** All workflows that run. */
+  running(): AsyncIterable<Running>
+  /** When the last thing happened to a workflow; null where there is no such workflow. */
+  lastEventAt(workflowId: string): Promise<Instant | null>
   /** What all workflows that run have done so far. */
   histories(): AsyncIterable<Recorded>
   /** What keeps a workflow from going on, in Temporal's words; null if nothing fails, or if there is no such workflow. */
@@ -28,10 +43,15 @@ export interface TemporalView {
   execution(workflowId: string): Promise<Execution>
   /** Lets Temporal forget a workflow that has ended, so that it may begin again. One that runs, or never was, stays as it is. */
   forgetEnded(workflowId: string): Promise<void>
+  /** Stops a workflow, so that it may begin again at the top. One that has ended, or never was, stays as it is. */
+  stop(workflowId: string, why: string): Promise<void>
   /** All schedules there should be. */
   schedules(): Promise<SeenSchedule[]>
   close(): Promise<void>
 }
+
+/** As gRPC numbers it. */
+const notFound = 5
 
 const deadline = (seconds = 5) => Date.now() + seconds * 1000
 
@@ -47,13 +67,29 @@ export async function lookAtTemporal({
   const client = new Client({ connection, namespace })
   async function* running() {
     const list = client.workflow.list({ query: "ExecutionStatus='Running'", pageSize: 1000 })
-    for await (const { workflowId } of list) yield workflowId
+    for await (const { workflowId, type, startTime } of list)
+      yield { workflowId, type, begunAt: startTime.toISOString() }
+  }
+  const nullIfMissing = (error: unknown) => {
+    if (error instanceof WorkflowNotFoundError) return null
+    throw error
   }
   return {
     running,
 
+    async lastEventAt(workflowId) {
+      const asked = { namespace, execution: { workflowId }, maximumPageSize: 1 }
+      const answer = await connection
+        .withDeadline(deadline(), () => connection.workflowService.getWorkflowExecutionHistoryReverse(asked))
+        .catch((error) => {
+          if (isGrpcServiceError(error) && error.code === notFound) return null
+          throw error
+        })
+      return momentOf(answer?.history?.events?.[0]?.eventTime)
+    },
+
     async *histories() {
-      for await (const workflowId of running())
+      for await (const { workflowId } of running())
         yield { workflowId, history: await client.workflow.getHandle(workflowId).fetchHistory() }
     },
 
@@ -72,26 +108,26 @@ export async function lookAtTemporal({
         client.workflow
           .getHandle(workflowId)
           .describe()
-          .then(executionIn, (error) => {
-            if (error instanceof WorkflowNotFoundError) return missing
-            throw error
-          }),
+          .then(executionIn, (error) => nullIfMissing(error) ?? missing),
       ),
 
     async forgetEnded(workflowId) {
       const look = () =>
         client
           .withDeadline(deadline(), () => client.workflow.getHandle(workflowId).describe())
-          .catch((error) => {
-            if (error instanceof WorkflowNotFoundError) return null
-            throw error
-          })
+          .catch(nullIfMissing)
       for (let seen = await look(); seen && seen.status.name !== 'RUNNING'; seen = await look()) {
         const { runId } = seen
         const forgotten = { namespace, workflowExecution: { workflowId, runId } }
         await connection.workflowService.deleteWorkflowExecution(forgotten).catch(() => {}) // it is about to
         await new Promise((done) => setTimeout(done, 200))
       }
+    },
+
+    async stop(workflowId, why) {
+      await client
+        .withDeadline(deadline(), () => client.workflow.getHandle(workflowId).terminate(why))
+        .catch(nullIfMissing)
     },
 
     schedules: () =>

@@ -7,14 +7,18 @@ import { readConfig } from '../config.js'
 import { firstBrokenEntry } from '../db/audit.js'
 import { restoreLines } from '../db/backup.js'
 import { migrate, openDatabase } from '../db/knex.js'
+import { noteOperation } from '../db/operations.js'
 
 // npm run restore -- <file>: writes a backup into an empty database, SQLite or PostgreSQL. BACKUP_IDENTITY names the file with
 // the key that opens it.
+// npm run restore -- --done: notes that the database was brought back by other means, such as PostgreSQL's own, so that procedures from before begin anew.
 
 const [file] = process.argv.slice(2)
+const next = 'Next: npm run reconcile -- --heal, with Temporal running, then start the workers and portals.'
 try {
-  if (!file) throw new Error('Say from where: npm run restore -- <file>')
-  await restore(file)
+  if (file === '--done') await restoredOtherwise()
+  else if (!file) throw new Error('Say from where: npm run restore -- <file>')
+  else await restore(file)
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exit(1)
@@ -38,7 +42,18 @@ async function restore(from: string): Promise<void> {
     const broken = await firstBrokenEntry(db)
     if (broken !== null) throw new Error(`The audit chain of the backup does not fit at entry ${broken}.`)
     console.log(`${rows} rows restored; the audit chain is whole.`)
-    console.log('Next: terminate what runs in Temporal, npm run nudge -- --all-open, then start the workers.')
+    await noteOperation(db, 'restore', new Date().toISOString())
+    console.log(next)
+  } finally {
+    await db.destroy()
+  }
+}
+
+async function restoredOtherwise(): Promise<void> {
+  const db = openDatabase(readConfig().databaseUrl)
+  try {
+    await noteOperation(db, 'restore', new Date().toISOString())
+    console.log(next)
   } finally {
     await db.destroy()
   }

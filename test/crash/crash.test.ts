@@ -6,7 +6,7 @@ import { readConfig } from '../../config.js'
 import { firstBrokenEntry } from '../../db/audit.js'
 import { bytesOf, documentById } from '../../db/documents.js'
 import { openDatabase, openWithKeys } from '../../db/knex.js'
-import { nudgeAllOpen } from '../../db/outbox.js'
+import { wakeAll } from '../../db/under-way.js'
 import { userId } from '../../demo/accounts.js'
 import { addDays } from '../../domain/dates.js'
 import { eventually } from '../eventually.js'
@@ -183,7 +183,7 @@ describe('Nothing is lost when processes die', function () {
     for (const at of ['within', 'after-commit'] as const) {
       const [entry, leave] = [await entryCase(db), await leaveCase(db)]
       const certificate = await certificateCase(db)
-      await nudgeAllOpen(db, new Date().toISOString())
+      await wakeAll(db, new Date().toISOString())
       const open = (id: string) => db('tasks').where({ id, status: 'open' }).first()
       const runs = (id: string) => db('mutations').where({ id, status: 'running' }).first()
       const steps: [string, () => Promise<unknown>, () => Promise<unknown>][] = [
@@ -255,7 +255,7 @@ describe('Nothing is lost when processes die', function () {
     await closed(earlier)
   })
 
-  it("Temporal's whole store, rebuilt by npm run nudge -- --all-open", async () => {
+  it("Temporal's whole store, rebuilt by npm run reconcile -- --heal", async () => {
     const decided = await newCase()
     const asked = await newCase()
     await papersFor(decided)
@@ -265,7 +265,7 @@ describe('Nothing is lost when processes die', function () {
     for (const ending of ['', '-wal', '-shm']) rmSync(stack.temporalStore + ending, { force: true })
     await approve(decided)
     await stack.startTemporal()
-    await stack.script('nudge', '--all-open')
+    await stack.script('reconcile', '--heal')
     await stack.startWorker()
     await closed(decided)
     await papersFor(asked)

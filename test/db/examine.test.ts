@@ -24,6 +24,8 @@ const temporal =
     trouble: async () => null,
     execution: async () => missing,
     forgetEnded: async () => {},
+    lastEventAt: async () => null,
+    stop: async () => {},
     schedules: async () => schedules,
     close: async () => {},
   })

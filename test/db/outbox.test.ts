@@ -1,11 +1,10 @@
 import { expect } from 'chai'
 import type { Knex } from 'knex'
 import { promisesWaiting } from '../../db/doctor.js'
-import { closeMutation } from '../../db/mutations.js'
-import { keepPromises, nudge, nudgeAllOpen, type Promised, promisesToKeep } from '../../db/outbox.js'
+import { keepPromises, nudge, type Promised, promisesToKeep } from '../../db/outbox.js'
 import type { MutationKind } from '../../domain/kinds.js'
 import { forEachDatabase } from './databases.js'
-import { at, clock, draft, employer, openedTask, spec, submitted, user } from './rows.js'
+import { at, draft, submitted } from './rows.js'
 
 describe('The outbox', () => {
   forEachDatabase((open) => {
@@ -70,25 +69,6 @@ describe('The outbox', () => {
       expect((await promisesToKeep(db)).map((it) => it.workflowId)).to.deep.equal([early.id, late.id])
       expect((await promisesToKeep(db, {}, 1)).map((it) => it.workflowId)).to.deep.equal([early.id])
       expect(await promisesWaiting(db)).to.deep.equal({ count: 2, oldest: at(3) })
-    })
-  })
-})
-
-describe('The rebuild of Temporal from the database', () => {
-  forEachDatabase((open) => {
-    it('wakes what is submitted and mails what is owed; drafts and closed ones sleep on', async () => {
-      const db = open()
-      const waiting = await submitted(db)
-      const told = await employer(db)
-      await user(db, 'employer', [told, waiting.employerId])
-      await openedTask(db, spec(waiting, 'provide-documents'))
-      const closed = await submitted(db)
-      await db.transaction((trx) => closeMutation(trx, closed.id, 'granted', clock(3)))
-      await draft(db)
-      await db('outbox').delete()
-      expect(await nudgeAllOpen(db, at(4))).to.equal(1)
-      const names = (await promisesToKeep(db)).map((it) => it.workflowId).sort()
-      expect(names).to.deep.equal([waiting.id, `post-${waiting.id}`].sort())
     })
   })
 })

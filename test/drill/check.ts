@@ -79,7 +79,9 @@ export async function verdicts(db: Knex, stack: Stack, diary: Diary): Promise<Ve
     },
     {
       what: 'the workflows that run are the reports under way, and none is unknown',
-      wrong: [...differences.missing, ...differences.left].map(({ id }) => id).concat(differences.unknown),
+      wrong: Object.values(differences)
+        .flat()
+        .map((it) => (typeof it === 'string' ? it : it.workflowId)),
     },
     {
       what: 'each closed task has one person or the clock behind it, each promise is kept',

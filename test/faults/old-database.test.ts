@@ -64,7 +64,7 @@ describe('A database that was restored to how it was an hour ago, beside a Tempo
     db = openWithKeys(readConfig(stack.env))
 
     const found = await differences()
-    expect(found.missing.map(({ id }) => id)).to.deep.equal([decidedSince])
+    expect(found.missing.map(({ workflowId }) => workflowId)).to.deep.equal([decidedSince])
     expect(found.unknown).to.deep.equal([sentSince])
     await within((temporal) => heal(db, temporal, found, new Date().toISOString()))
     await Promise.all([stack.startPortal(), stack.startWorker()])
@@ -78,7 +78,13 @@ describe('A database that was restored to how it was an hour ago, beside a Tempo
     }
     // a report is closed a moment before its procedure ends
     await eventually('both procedures end', async () => (await differences()).left.length === 0)
-    expect(await differences()).to.deep.equal({ missing: [], left: [], unknown: [sentSince] })
+    expect(await differences()).to.deep.equal({
+      missing: [],
+      left: [],
+      behind: [],
+      ahead: [],
+      unknown: [sentSince],
+    })
     expect(await firstBrokenEntry(db)).to.equal(null)
   })
 })
