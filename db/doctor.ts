@@ -12,14 +12,21 @@ export interface Waiting {
 /** Promises the courier has not kept yet. */
 export const promisesWaiting = (db: Knex): Promise<Waiting> => waiting(db('outbox'))
 
-/** Mails that are owed, and those that the mail server has refused. */
+/** Mails that are owed, and those that the mail server has refused: news about reports, and mails about people's own access. */
 export async function mailsWaiting(db: Knex): Promise<{ owed: Waiting; refused: Waiting }> {
-  const notices = () => db('notices').where({ isHeld: 0 }).whereNull('sentAt')
-  return {
-    owed: await waiting(notices().whereNull('failedAt')),
-    refused: await waiting(notices().whereNotNull('failedAt')),
-  }
+  const unsent = [
+    () => db('notices').where({ isHeld: 0 }).whereNull('sentAt'),
+    () => db('accountMails').whereNull('sentAt'),
+  ]
+  const inAll = async (how: 'whereNull' | 'whereNotNull') =>
+    together(await Promise.all(unsent.map((mails) => waiting(mails()[how]('failedAt')))))
+  return { owed: await inAll('whereNull'), refused: await inAll('whereNotNull') }
 }
+
+const together = (parts: Waiting[]): Waiting => ({
+  count: parts.reduce((sum, { count }) => sum + count, 0),
+  oldest: parts.flatMap(({ oldest }) => oldest ?? []).sort()[0] ?? null,
+})
 
 /** Open tasks of each side, those that were due before a day apart. */
 export async function openTasks(

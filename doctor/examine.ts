@@ -3,16 +3,17 @@ import type { Config } from '../config.js'
 import { isMigrated } from '../db/knex.js'
 import { lastOperations } from '../db/operations.js'
 import type { Instant } from '../domain/dates.js'
+import { type CertificateSettings, certificates } from './certificates.js'
 import { deliveries } from './deliveries.js'
 import { type Finding, find, worstFirst } from './finding.js'
-import { certificates, disk, exercises } from './machine.js'
+import { disk, exercises } from './machine.js'
 import { procedures } from './procedures.js'
 import type { TemporalView } from './temporal.js'
 
 /** Looks at everything an operator is woken for, the worst first. `connect` throws when Temporal does not answer. */
 export async function examine(
   db: Knex,
-  config: Pick<Config, 'dataDir' | 'demo' | 'tls' | 'temporal'>,
+  config: Pick<Config, 'dataDir' | 'demo'> & CertificateSettings,
   connect: () => Promise<TemporalView>,
   now: Instant,
 ): Promise<Finding[]> {
@@ -29,7 +30,7 @@ export async function examine(
     ...(await deliveries(db, last, now)),
     await disk(config.dataDir),
     ...exercises(last, config, now),
-    ...certificates(config, now),
+    ...(await certificates(config, now)),
   ]
   const temporal = await connect().catch((error: Error) => error)
   if (temporal instanceof Error)

@@ -10,6 +10,17 @@ const bags = { key: '1.2.840.113549.1.12.10.1.1', shrouded: '1.2.840.113549.1.12
  * encryption is one that is not used any more.
  */
 export async function readP12(bytes: Buffer, password: string): Promise<Signer> {
+  const { key, own, others } = await openP12(bytes, password)
+  if (new Date(own.validTo) < new Date())
+    throw new Error(`LETTERS_P12: the certificate has ended on ${own.validTo}`)
+  return { key, certificates: [own, ...others].map(({ raw }) => raw), validFrom: new Date(own.validFrom) }
+}
+
+/** The certificate that letters are signed with, even where it has ended. Throws as `readP12` does. */
+export const certificateInP12 = async (bytes: Buffer, password: string): Promise<X509Certificate> =>
+  (await openP12(bytes, password)).own
+
+async function openP12(bytes: Buffer, password: string) {
   const found = await bagsIn(bytes, password).catch(() => {
     throw new Error(
       'LETTERS_P12 cannot be opened: wrong LETTERS_P12_PASSWORD, no PKCS #12 file, or one with old encryption (make it anew with openssl 3)',
@@ -20,10 +31,7 @@ export async function readP12(bytes: Buffer, password: string): Promise<Signer> 
   const own = certificates.find((it) => key && it.checkPrivateKey(key))
   if (!key || !own) throw new Error('LETTERS_P12 holds no key with its certificate')
   if (key.asymmetricKeyType !== 'rsa') throw new Error('LETTERS_P12 must hold an RSA key')
-  if (new Date(own.validTo) < new Date())
-    throw new Error(`LETTERS_P12: the certificate has ended on ${own.validTo}`)
-  const others = certificates.filter((it) => it !== own)
-  return { key, certificates: [own, ...others].map(({ raw }) => raw), validFrom: new Date(own.validFrom) }
+  return { key, own, others: certificates.filter((it) => it !== own) }
 }
 
 async function bagsIn(

@@ -1,11 +1,12 @@
 import { expect } from 'chai'
 import type { Knex } from 'knex'
 import { readConfig } from '../../config.js'
+import { oweAccountMail, settleAccountMail } from '../../db/account-mails.js'
 import { noteOperation } from '../../db/operations.js'
 import { examine } from '../../doctor/examine.js'
 import { missing } from '../../doctor/execution.js'
 import type { SeenSchedule, TemporalView } from '../../doctor/temporal.js'
-import { forEachDatabase } from './databases.js'
+import { forEachDatabase, testVault } from './databases.js'
 
 const now = '2026-11-28T09:00:00.000Z'
 const config = { ...readConfig({ NODE_ENV: 'test' }), demo: false }
@@ -67,6 +68,22 @@ describe('The doctor looks', () => {
         expect(await told({ ...healthy, ...wrong }))
           .to.include(says)
           .and.not.include('schedules-run')
+    })
+
+    it('whether mails go out, also those about people’s own access', async () => {
+      expect(await told(healthy)).to.include('mails-empty')
+      const owe = (minutesAgo: number) => {
+        const at = new Date(Date.parse(now) - minutesAgo * 60_000).toISOString()
+        const to = { recipient: 'uma@test.example', language: 'de' as const }
+        return db.transaction((trx) => oweAccountMail(trx, testVault, to, 'activation', { token: 't' }, at))
+      }
+      const id = await owe(5)
+      expect(await told(healthy)).to.include('mails-waiting')
+      const late = await owe(20)
+      expect(await told(healthy)).to.include('mails-late')
+      await settleAccountMail(db, late, { sentAt: now })
+      await settleAccountMail(db, id, { failedAt: now })
+      expect(await told(healthy)).to.include.members(['mails-empty', 'mails-refused'])
     })
   })
 })

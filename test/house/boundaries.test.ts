@@ -29,7 +29,10 @@ const rooms: Record<string, Room> = {
     uses: ['db', 'doctor', 'domain', 'documents', 'locales', 'salaries'],
     knows: ['config.ts', 'courier.ts', 'offices', 'tracing'],
   },
-  doctor: { uses: ['db', 'domain', 'schedules.ts', 'workflows/names.ts'], knows: ['config.ts'] },
+  doctor: {
+    uses: ['db', 'documents', 'domain', 'schedules.ts', 'workflows/names.ts'],
+    knows: ['config.ts'],
+  },
   tracing: { uses: ['db'], knows: ['config.ts'] },
   'config.ts': { uses: ['offices'], packages: /^(node:|zod$)/ },
   'log.ts': { uses: [], knows: ['config.ts'] },

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { expect } from 'chai'
+import { oweAccountMail, settleAccountMail } from '../../db/account-mails.js'
 import { startMetrics } from '../../doctor/metrics.js'
 import { createApp } from '../../web/app.js'
 import { createListener } from '../../web/listener.js'
@@ -24,13 +25,22 @@ describe('A monitoring', () => {
       await visitor(url).get('/sign-in')
       for (const lost of ['/Kanarienvogel', '/e/756.1234.5678.97']) await visitor(url).get(lost)
       const { id, employerId } = await submitted(portal.db)
+      const to = { recipient: 'Kanarienvogel@test.example', language: 'de' as const }
+      await portal.db.transaction(async (trx) => {
+        for (const kind of ['activation', 'reset'] as const) {
+          const mail = await oweAccountMail(trx, portal.deps.vault, to, kind, {}, portal.deps.clock())
+          if (kind === 'reset') await settleAccountMail(trx, mail, { failedAt: portal.deps.clock() })
+        }
+      })
       const text = await look()
       expect(text).to.match(
         /portal_http_request_seconds_count\{method="GET",route="\/sign-in",status="200"\} 1/,
       )
       expect(text)
         .to.include('portal_database_up 1')
-        .and.match(/portal_outbox_waiting 1/)
+        .and.match(/portal_outbox_waiting \d/)
+        .and.match(/portal_mails_waiting 1/)
+        .and.match(/portal_mails_refused 1/)
       expect(text).to.match(/portal_tasks_open\{side="fund",overdue="false"\} \d/)
       for (const secret of [id, employerId, 'Kanarienvogel', '756.']) expect(text).to.not.include(secret)
       expect((await fetch(`${url}/metrics`)).status, 'on the port of the portal').to.equal(404)
