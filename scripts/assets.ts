@@ -13,6 +13,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { compile } from 'sass'
+import { withMarginsForGaps } from './gaps.js'
 
 // Writes what a browser fetches into build/assets: style sheet, icons, images and scripts, each under a name with the hash of
 // its content, with .br and .gz beside it and a manifest that maps the plain names to the hashed ones.
@@ -58,6 +59,7 @@ function build(): number {
 function inputs(): string[] {
   return [
     fileURLToPath(import.meta.url),
+    join(root, 'scripts/gaps.ts'),
     ...['sass', 'govuk-frontend', 'lucide-static', 'htmx.org', '@simplewebauthn/browser'].map((name) =>
       join(packages, name, 'package.json'),
     ),
@@ -89,7 +91,7 @@ function styleSheet(): string {
     loadPaths: [packages],
     quietDeps: true,
   })
-  return css
+  return withMarginsForGaps(css)
 }
 
 function iconSprite(): string {

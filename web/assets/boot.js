@@ -7,26 +7,32 @@ import { keepSteady } from './steady.js'
 import { guardHtmx } from './trusted.js'
 import { watchWords } from './words.js'
 
-guardHtmx()
-watchErrors()
-watchForms()
-watchMenus()
-watchPicks()
-keepSteady()
-watchWords()
-const searchBox = document.getElementById('quick-search')?.elements.q
-if (searchBox) import('./search.js').then(({ watchSearch }) => watchSearch(searchBox))
-const { shortcuts } = document.body.dataset
-if (shortcuts) import('./keys.js').then(({ watchKeys }) => watchKeys(JSON.parse(shortcuts)))
-const live = document.querySelector('[data-live]')
-if (live) import('./live.js').then(({ watchLive }) => watchLive(live))
-const session = document.getElementById('session')
-if (session) import('./session.js').then(({ watchSession }) => watchSession(session))
-loadUploads()
-if (document.querySelector('form[data-passkey]'))
-  import('./passkeys.js').then(({ watchPasskeys }) => watchPasskeys())
-document.addEventListener('htmx:after:swap', loadUploads)
-keepLists()
+// Where early.js has not been understood, htmx has not been either: the page works without scripts.
+if (document.documentElement.classList.contains('js')) start()
+
+function start() {
+  guardHtmx()
+  watchErrors()
+  watchForms()
+  watchMenus()
+  watchPicks()
+  keepSteady()
+  watchWords()
+  const searchBox = document.getElementById('quick-search')?.elements.q
+  if (searchBox) import('./search.js').then(({ watchSearch }) => watchSearch(searchBox))
+  const { shortcuts } = document.body.dataset
+  if (shortcuts) import('./keys.js').then(({ watchKeys }) => watchKeys(JSON.parse(shortcuts)))
+  const live = document.querySelector('[data-live]')
+  if (live) import('./live.js').then(({ watchLive }) => watchLive(live))
+  const session = document.getElementById('session')
+  // Firefox before 98 and Safari before 15.4 open no dialog; what is sent too late waits on the server all the same.
+  if (session?.showModal) import('./session.js').then(({ watchSession }) => watchSession(session))
+  loadUploads()
+  if (document.querySelector('form[data-passkey]'))
+    import('./passkeys.js').then(({ watchPasskeys }) => watchPasskeys())
+  document.addEventListener('htmx:after:swap', loadUploads)
+  keepLists()
+}
 
 function loadUploads() {
   if (!document.querySelector('form[data-upload]')) return

@@ -65,6 +65,7 @@ function list(link) {
   const dialog = document.getElementById('keys') ?? document.createElement('dialog')
   Object.assign(dialog, { id: 'keys', className: 'dialog' })
   dialog.setAttribute('aria-labelledby', 'keys-title')
+  if (!dialog.showModal) return pressed(link)
   document.body.append(dialog)
   window.htmx
     .ajax('GET', link.href, { target: dialog, swap: 'innerHTML' })
@@ -80,4 +81,6 @@ function tell(keys) {
 
 const isTyping = (target) =>
   target.isContentEditable ||
-  target.matches?.('textarea, select, input:not([type=checkbox], [type=radio], [type=submit], [type=button])')
+  target.matches?.(
+    'textarea, select, input:not([type=checkbox]):not([type=radio]):not([type=submit]):not([type=button])',
+  )

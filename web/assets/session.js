@@ -95,7 +95,7 @@ async function saveDraft() {
 
 function leave(dialog) {
   const form = dialog.querySelector('form')
-  const typed = document.querySelector('main form[method=post]:not([data-upload], [data-passkey])')
+  const typed = document.querySelector('main form[method=post]:not([data-upload]):not([data-passkey])')
   form.elements.next.value = location.pathname + location.search
   if (typed && new URL(typed.action).pathname === location.pathname)
     for (const [name, value] of textsOf(typed))
