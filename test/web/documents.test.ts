@@ -140,6 +140,26 @@ describe('An uploaded file', () => {
     expect([none.status, none.body.problem]).to.deep.equal([422, 'missing'])
   })
 
+  it('is one: chosen or photographed, whichever field was left empty, but not both', async () => {
+    const { app, employerId } = await door(portal)
+    const part = (name: string, content: string) =>
+      `--x\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: application/octet-stream\r\n\r\n${content}\r\n`
+    const form = (...parts: string[]) =>
+      supertest(app)
+        .post('/')
+        .set('Content-Type', 'multipart/form-data; boundary=x')
+        .set('X-CSRF-Token', token)
+        .send(`${parts.join('')}--x--\r\n`)
+    const [pdf, left] = [part('a.pdf', onePagePdf().toString('latin1')), part('', '')]
+    expect((await form(pdf, left)).status).to.equal(201)
+    expect((await form(left, pdf)).status).to.equal(201)
+    const both = await form(pdf, pdf)
+    expect([both.status, both.body.problem]).to.deep.equal([422, 'two'])
+    const neither = await form(left, left)
+    expect([neither.status, neither.body.problem]).to.deep.equal([422, 'missing'])
+    expect(await portal.db('documents').where({ employerId })).to.have.length(2)
+  })
+
   it('is a 403 without the token of the session', async () => {
     const { app, sent } = await door(portal)
     const refused = await supertest(app)
@@ -150,7 +170,7 @@ describe('An uploaded file', () => {
     expect(sent).to.deep.equal([])
   })
 
-  it('is a 400 when the form cannot be read, has two files or a hundred fields', async () => {
+  it('is a 400 when the form cannot be read, has three files or a hundred fields', async () => {
     const { app } = await door(portal)
     const raw = (body: string) =>
       supertest(app).post('/').set('Content-Type', 'multipart/form-data; boundary=x').send(body)
@@ -160,8 +180,9 @@ describe('An uploaded file', () => {
     expect(
       (await supertest(app).post('/').set('Content-Type', 'multipart/form-data').send('x')).status,
     ).to.equal(400)
-    const two = await upload(app, 'a.pdf', onePagePdf()).attach('file', onePagePdf(), 'b.pdf')
-    expect(two.status).to.equal(400)
+    const three = upload(app, 'a.pdf', onePagePdf())
+    for (const name of ['b.pdf', 'c.pdf']) three.attach('file', onePagePdf(), name)
+    expect((await three).status).to.equal(400)
     const many = upload(app, 'a.pdf', onePagePdf())
     for (let n = 0; n < 100; n++) many.field(`f${n}`, 'x')
     expect((await many).status).to.equal(400)

@@ -9,11 +9,17 @@ export function watchUploads() {
     const form = event.target.closest('form[data-upload]')
     if (!form) return
     event.preventDefault()
-    const input = form.querySelector('input[type=file]')
-    if (!input.files.length) say(form, form.dataset.none)
+    if (![...filesOf(form)].some(({ files }) => files.length)) say(form, form.dataset.none)
     else if (!form.dataset.busy) send(form)
   })
+  // A photo takes the place of the chosen file, and the other way round.
+  document.addEventListener('change', ({ target }) => {
+    if (target.type !== 'file' || !target.files.length || !target.form?.matches('[data-upload]')) return
+    for (const other of filesOf(target.form)) if (other !== target) other.value = ''
+  })
 }
+
+const filesOf = (form) => form.querySelectorAll('input[type=file]')
 
 function send(form) {
   const request = new XMLHttpRequest()

@@ -20,7 +20,7 @@ import { isWholePdf } from './qpdf.js'
 import { hasVirus } from './virus-scan.js'
 
 /** Why an upload was not kept; the texts of `documents` have a sentence for each. */
-export type UploadProblem = FileProblem | 'missing' | 'too-large' | 'quota' | 'virus'
+export type UploadProblem = FileProblem | 'missing' | 'two' | 'too-large' | 'quota' | 'virus'
 
 /** To whom and what an uploaded file belongs. `purpose` is a word of the mutation's kind. */
 export interface Belonging {
@@ -38,12 +38,16 @@ const bytesPerDay = 200 * megabyte
 const bytesPerRequest = 100 * megabyte
 
 /**
- * Reads a form with one file in the field `file`, then checks its CSRF token: the fields are in `req.body`
+ * Reads a form with one file in the field `file`, chosen or photographed, then checks its CSRF token: the fields are in `req.body`
  * afterwards, also when the file is too large. What cannot be read as a form is a 400, a flood a 413.
  */
 export function receiveFile(_deps: Deps): RequestHandler {
-  return received(reader({ files: 1, fields: 30 }).single('file'))
+  return received(reader({ files: 2, fields: 30 }).array('file', 2))
 }
+
+/** What came in a field, which a phone shows twice: to choose a file and to take a photo. What was left empty does not count. */
+export const filesIn = ({ files }: Request, field: string): Express.Multer.File[] =>
+  Array.isArray(files) ? files.filter(({ fieldname }) => fieldname === field) : []
 
 /** The same for a form with many rows, each with a file of its own, under any names: they are in `req.files` afterwards. */
 export function receiveFiles(rows: number, fieldsPerRow: number): RequestHandler {
@@ -94,8 +98,10 @@ export async function storeUpload(
   req: Request,
   belonging: Belonging,
   also: (trx: Knex.Transaction, document: Document) => Promise<void> = async () => {},
-  file: Express.Multer.File | undefined = req.file,
+  field = 'file',
 ): Promise<Stored> {
+  const [file, another] = filesIn(req, field)
+  if (another) return { problem: 'two', status: 422 }
   const examined = await examine(config, file)
   if ('problem' in examined) return examined
   const { kind, bytes, activeContent } = examined

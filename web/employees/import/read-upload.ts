@@ -8,6 +8,7 @@ import { readStaffInThread } from '../../../salaries/staff/reading.js'
 import type { Deps } from '../../deps.js'
 import { fileName } from '../../documents/file-name.js'
 import { bytesPerUpload } from '../../documents/in-memory.js'
+import { filesIn } from '../../documents/upload.js'
 import { hasVirus } from '../../documents/virus-scan.js'
 import { employerOf } from '../../visit.js'
 
@@ -21,7 +22,7 @@ export async function readUpload(
   { db, clock, config }: Pick<Deps, 'db' | 'clock' | 'config'>,
   req: Request,
 ): Promise<Upload> {
-  const { file } = req
+  const [file] = filesIn(req, 'file')
   if (!file) return refused('missing')
   if (file.size > bytesPerUpload) return refused('too-large')
   if (!(await countTry(db, `staff-files/${employerOf(req).id}`, listsPerDay, Date.parse(clock()))))

@@ -4,7 +4,7 @@ import { answerCertificate, answerLate, certificateFactsOf, keepProof } from '..
 import { swissDate } from '../../../domain/dates.js'
 import type { CertificateAnswers } from '../../../domain/training-certificate/answers.js'
 import type { Deps } from '../../deps.js'
-import { storeUpload } from '../../documents/upload.js'
+import { filesIn, storeUpload } from '../../documents/upload.js'
 import { byOf } from '../../visit.js'
 import { type Fault, fault, one, type Values } from '../fields.js'
 import { readCertificate } from './read.js'
@@ -27,9 +27,10 @@ export async function answerRow(
 ): Promise<Answered> {
   const { mutation, task, documents } = row
   if (!task && !isLate(row)) return { result: 'closed', shown: {} }
-  const file = filesOf(req).find(({ fieldname, size }) => fieldname === `${prefixOf(nth)}file` && size > 0)
+  const field = `${prefixOf(nth)}file`
+  const file = filesIn(req, field).some(({ size }) => size > 0)
   if (!isAlone && one(typed.state) === '' && !file) return { result: 'untouched', shown: { typed } }
-  const kept = file ? await keep(deps, req, row, file) : null
+  const kept = file ? await keep(deps, req, row, field) : null
   const answers = mutation.answers as CertificateAnswers
   const facts = await certificateFactsOf(deps.db, mutation, swissDate(deps.clock()), deps.config.rounding)
   const hasProof = kept === 'kept' || isProven(documents.length, answers)
@@ -48,7 +49,7 @@ async function keep(
   deps: Deps,
   req: Request,
   { mutation }: CertificateRow,
-  file: Express.Multer.File,
+  field: string,
 ): Promise<'kept' | Fault> {
   const { id: mutationId, employerId, employeeId } = mutation
   const belonging = { employerId, employeeId, mutationId, purpose: 'training' }
@@ -57,15 +58,13 @@ async function keep(
     req,
     belonging,
     (trx, document) => keepProof(trx, mutationId, document.id, 'training'),
-    file,
+    field,
   )
   return 'document' in stored ? 'kept' : fault('file', `documents:problems.${stored.problem}`)
 }
 
 /** A proof that a decision has settled proves nothing new. */
 const isProven = (uploaded: number, { settled }: CertificateAnswers) => uploaded > 0 && settled.review === 0
-
-const filesOf = ({ files }: Request): Express.Multer.File[] => (Array.isArray(files) ? files : [])
 
 /** A wrong file says more than a missing one. */
 const firstOfEach = (faults: Fault[]): Fault[] =>

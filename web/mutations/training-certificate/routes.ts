@@ -39,7 +39,7 @@ export function certificates(deps: Deps): Router {
     await show(req, res, [row], { found: 1, typed: (parkedHere(req) as Values | null) ?? {} })
   })
 
-  router.post('/', receiveFiles(rowsPerPage, fieldsPerRow), async (req, res) => {
+  router.post('/', receiveFiles(2 * rowsPerPage, fieldsPerRow), async (req, res) => {
     const typed = typedIn(req.body ?? {})
     const rows = await Promise.all(
       listOf(typed.rows)

@@ -1,0 +1,102 @@
+import { expect } from 'chai'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { answers } from '../domain/family-allowance/facts.js'
+import { need } from '../needs.js'
+import { jpeg, onePagePdf } from './files.js'
+import { usePortal } from './portal.js'
+
+describe('Papers on a phone', function () {
+  this.timeout(90_000)
+  const portal = usePortal()
+  let browser: Browser
+  before(async function () {
+    const executablePath = need(this, 'CHROMIUM_PATH')
+    browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
+  })
+  after(() => browser?.close())
+
+  /** The page of a task that asks for a certificate, with a finger for a pointer unless it is said otherwise. */
+  async function asked({ js = true, hasTouch = true } = {}): Promise<Page> {
+    const employer = await portal.given.employer()
+    const user = await portal.given.user({ employers: [employer.id] })
+    const report = await portal.given.submitted(await portal.given.employee(employer.id), answers({}))
+    const details = { documents: [{ purpose: 'birth', child: null }] }
+    const task = await portal.given.task(report, { details })
+    const sid = (await portal.signIn(user)).cookie('sid') ?? ''
+    const context = await browser.newContext({
+      baseURL: portal.url,
+      viewport: { width: 360, height: 740 },
+      locale: 'de-CH',
+      hasTouch,
+      isMobile: hasTouch,
+      javaScriptEnabled: js,
+    })
+    context.setDefaultTimeout(15_000)
+    await context.addCookies([{ name: 'sid', value: sid, url: portal.url }])
+    const page = await context.newPage()
+    await page.goto(`/e/${employer.id}/tasks/${task.id}`)
+    return page
+  }
+  const chosen = { name: 'Geburtsschein.pdf', mimeType: 'application/pdf', buffer: onePagePdf() }
+  const photo = { name: 'image.jpg', mimeType: 'image/jpeg', buffer: jpeg() }
+  const file = (page: Page) => page.locator('#file-0')
+  const camera = (page: Page) => page.getByLabel('Oder ein Foto aufnehmen')
+  const upload = (page: Page) => page.getByRole('button', { name: 'Hochladen' }).click()
+  const stored = (page: Page, name: string) => page.locator('#files-0').getByRole('link', { name })
+
+  for (const js of [true, false])
+    it(`are chosen, or photographed at once, ${js ? 'with' : 'without'} JavaScript`, async () => {
+      const page = await asked({ js })
+      expect(await camera(page).getAttribute('capture')).to.equal('environment')
+      expect(await file(page).getAttribute('accept')).to.contain('image/jpeg')
+      await file(page).setInputFiles(chosen)
+      await upload(page)
+      await stored(page, chosen.name).waitFor()
+      await camera(page).setInputFiles(photo)
+      await upload(page)
+      await stored(page, photo.name).waitFor()
+      await page.context().close()
+    })
+
+  it('are one at a time: a photo takes the place of what was chosen', async () => {
+    const page = await asked()
+    await file(page).setInputFiles(chosen)
+    await camera(page).setInputFiles(photo)
+    await upload(page)
+    await stored(page, photo.name).waitFor()
+    expect(await stored(page, chosen.name).count()).to.equal(0)
+    await page.context().close()
+  })
+
+  it('without JavaScript are refused where both were given', async () => {
+    const page = await asked({ js: false })
+    await file(page).setInputFiles(chosen)
+    await camera(page).setInputFiles(photo)
+    await upload(page)
+    await page.getByText('nicht beides').first().waitFor()
+    await page.context().close()
+  })
+
+  it('are only chosen where a mouse points', async () => {
+    const page = await asked({ hasTouch: false })
+    expect(await file(page).isVisible()).to.equal(true)
+    expect(await camera(page).isVisible()).to.equal(false)
+    await page.context().close()
+  })
+
+  it('leave the focus at their heading when one is removed', async () => {
+    const page = await asked()
+    for (const name of ['eins.pdf', 'zwei.pdf']) {
+      await file(page).setInputFiles({ ...chosen, name })
+      await upload(page)
+      await stored(page, name).waitFor()
+    }
+    await page.getByRole('button', { name: /Entfernen.*eins/ }).press('Enter')
+    await stored(page, 'eins.pdf').waitFor({ state: 'detached' })
+    expect(await page.locator('#wish-title-0').evaluate('(it) => it === document.activeElement')).to.equal(
+      true,
+    )
+    expect(await stored(page, 'zwei.pdf').count()).to.equal(1)
+    await page.context().close()
+  })
+})
