@@ -77,7 +77,7 @@ export interface EmployeeFile {
   mutations: EmployeeMutation[]
   /** Newest first, without those of drafts. */
   documents: Document[]
-  /** What staff lists have changed, newest first. */
+  /** What the employer has changed, newest first. */
   changes: StaffChange[]
   /** Newest first. */
   absences: Absence[]

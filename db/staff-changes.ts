@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { Instant } from '../domain/dates.js'
+import type { Language } from '../domain/kinds.js'
 import type { ComparedRow, Difference, StaffOnFile } from '../domain/staff-list/compare.js'
 import type { OwnColumn, StaffRow } from '../domain/staff-list/row.js'
 import { type By, note, noteAll } from './audit.js'
@@ -9,10 +10,13 @@ import { destroyKeys, sealJson } from './person-keys.js'
 import { rows as statement } from './prepared.js'
 import { findImport, type ImportContent, staffOnFile } from './staff-imports.js'
 
-/** What a staff list has changed about somebody. */
+/** A value that an employer has changed: by a staff list, or the language of letters on the person's page. */
+export type EmployeeChange = Difference<OwnColumn> | { column: 'language'; old: Language; now: Language }
+
+/** What an employer has changed about somebody. */
 export interface StaffChange {
   id: string
-  changes: Difference<OwnColumn>[]
+  changes: EmployeeChange[]
   changedAt: Instant
   /** The name of whoever took it over. */
   changedBy: string | null
@@ -130,7 +134,7 @@ const updateSearch = 'update employees set search = :search where id = :id and e
 const insert = `insert into staff_changes (id, employer_id, employee_id, changes, changed_by, changed_at)
   values (:id, :employerId, :employeeId, :changes, :changedBy, :changedAt)`
 
-/** What staff lists have changed about a person, the newest first. */
+/** What an employer has changed about a person, the newest first. */
 export async function staffChangesOf(
   db: Knex,
   employerId: string,

@@ -64,6 +64,7 @@ const samples: [RegExp, Make][] = [
   ],
   [/\/employees\/import\/:id/, async () => ({ path: 'none', isMissing: true })],
   [/\/employees\/:id$/, async (_, { person }) => person.id],
+  [/\/employees\/:id\/language$/, async (_, { person }) => ({ path: person.id, fields: { language: 'it' } })],
   [
     /^POST \/e\/:employer\/mutations$/,
     async (_, { person }) => ({ path: '', fields: { kind: 'family-allowance', employee: person.id } }),

@@ -35,6 +35,29 @@ describe('The people of an employer', () => {
       expect(noted).to.have.length(2)
     })
 
+    it('are written to in a language that their employer sees and changes, which the history and the audit keep', async () => {
+      const { employer, hr, list } = await office()
+      const person = await portal.given.employee(employer.id)
+      const at = `${list}/${person.id}`
+      const before = await hr.get(at)
+      expect(before.words).to.match(/Sprache der Briefe\s*Deutsch/)
+      expect(before.$('#language option[selected]').text()).to.equal('Deutsch')
+      expect((await hr.post(`${at}/language`, { language: 'fr' })).headers.location).to.equal(at)
+      await hr.post(`${at}/language`, { language: 'fr' })
+      const after = await hr.get(at)
+      expect(after.words).to.match(/Sprache der Briefe\s*Français/)
+      expect(after.words.split('Sprache der Briefe: Deutsch → Français')).to.have.length(2)
+      expect(after.words).not.to.contain('Personalliste')
+      const noted = (await entriesAbout(portal.db, person.id)).filter((it) => it.action === 'employee.change')
+      expect(noted.map(({ fields }) => fields)).to.deep.equal(['language'])
+      expect((await hr.post(`${at}/language`, { language: 'xx' })).status).to.equal(404)
+      const other = await office()
+      const foreign = `${other.list}/${person.id}/language`
+      expect((await other.hr.post(foreign, { language: 'it' })).status).to.equal(404)
+      const [{ language }] = await portal.db('employees').where({ id: person.id })
+      expect(language).to.equal('fr')
+    })
+
     it('are found by name without accents, by personnel number and by the digits of the AHV number', async () => {
       const { employer, hr, list } = await office()
       const ahvNumber = '756.9217.0769.85'

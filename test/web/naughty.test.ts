@@ -146,7 +146,7 @@ const nothingTyped = [
   'POST /account/sessions', 'POST /activate/:token/again', 'POST /activate/mandate', 'POST /api/v1/token', 'POST /csp-report',
   'POST /checks/ahv-number', 'POST /checks/iban',
   'POST /e/:employer/employees/import', 'POST /e/:employer/employees/import/:id', 'POST /e/:employer/employees/import/:id/discard',
-  'POST /e/:employer/favourites/:id/:to', 'POST /e/:employer/lists/:id/forget', 'POST /e/:employer/mutations/:id/delete',
+  'POST /e/:employer/employees/:id/language', 'POST /e/:employer/favourites/:id/:to', 'POST /e/:employer/lists/:id/forget', 'POST /e/:employer/mutations/:id/delete',
   'POST /e/:employer/mutations/:id/recall', 'POST /e/:employer/mutations/:id/reopen', 'POST /e/:employer/mutations/:id/wages/file',
   'POST /e/:employer/mutations/:id/wages/reported', 'POST /e/:employer/mutations/:id/wages/staff', 'POST /e/:employer/setup',
   'POST /e/:employer/tasks/:mutation/:step/:n/documents/:document/remove', 'POST /e/:employer/tasks/:mutation/:step/:n/documents/:wish',

@@ -192,6 +192,7 @@ export const table: readonly Rule[] = [
   rule('overview', 'read', ['member'], 'GET /e/:employer', 'GET /e/:employer/live'),
   rule('overview', 'put the first steps away', ['member'], 'POST /e/:employer/setup'),
   rule('employees', 'read', ['personnel'], 'GET /e/:employer/employees', 'GET /e/:employer/employees/:id'),
+  rule('employees', 'change', ['personnel'], 'POST /e/:employer/employees/:id/language'),
   rule(
     'employees',
     'take along',

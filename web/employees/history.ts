@@ -1,7 +1,8 @@
 import type { PersonEvent, PersonTimeline } from '../../db/employee-timeline.js'
 import type { EmployeeFile, EmployeeMutation } from '../../db/employees.js'
 import type { Mutation } from '../../db/mutations.js'
-import type { StaffChange } from '../../db/staff-changes.js'
+import type { EmployeeChange, StaffChange } from '../../db/staff-changes.js'
+import { languageNames } from '../../locales/i18n.js'
 import { type TimelineItem, timelineItems } from '../mutations/timeline.js'
 import { written } from './import/preview.js'
 import type { Reader as PersonReader } from './open-case.js'
@@ -21,7 +22,7 @@ export const shownAtFirst = { reports: 10, lines: 20 }
 
 /**
  * Everything that happened about a person, the newest first, for `parts/timeline`: the timelines of the reports, their ends, drafts,
- * and what staff lists changed. `hasMore`: something older was left out, unless `isWhole`.
+ * and what the employer changed. `hasMore`: something older was left out, unless `isWhole`.
  */
 export function historyOf(
   { mutations, changes }: Pick<EmployeeFile, 'mutations' | 'changes'>,
@@ -113,19 +114,28 @@ function begun(draft: EmployeeMutation, reader: Reader): Line {
   }
 }
 
-/** A staff list that was taken over: what it said before, and since. */
+/** What stood there before, and since: by a staff list that was taken over, or by hand. */
 function listed({ changes, changedAt, changedBy }: StaffChange, reader: Reader): Line {
   const { t, fmt, today } = reader
-  const what = changes.map(({ column, old, now }) =>
-    t('employees:history.changedFrom', {
-      column: t(`staff:column.${column}`),
-      ...{ old: written(column, old, { t, fmt }), now: written(column, now, { t, fmt }) },
-    }),
-  )
+  const what = changes.map((change) => changedFrom(change, reader)).join('; ')
+  const isByHand = changes.every(({ column }) => column === 'language')
   return {
     at: changedAt,
     state: 'done',
-    title: t('employees:history.changed', { what: what.join('; ') }),
+    title: isByHand ? what : t('employees:history.changed', { what }),
     when: by(fmt.since(changedAt, today), changedBy, reader),
   }
+}
+
+function changedFrom(change: EmployeeChange, speech: Reader): string {
+  const { t } = speech
+  const [column, old, now] =
+    change.column === 'language'
+      ? [t('employees:person.language'), languageNames[change.old] ?? change.old, languageNames[change.now]]
+      : [
+          t(`staff:column.${change.column}`),
+          written(change.column, change.old, speech),
+          written(change.column, change.now, speech),
+        ]
+  return t('employees:history.changedFrom', { column, old, now })
 }

@@ -3,17 +3,19 @@ import { noteRead } from '../../db/audit.js'
 import { employeesPerPage } from '../../db/employee-list.js'
 import { personTimeline } from '../../db/employee-timeline.js'
 import { findEmployee } from '../../db/employees.js'
+import { setLetterLanguage } from '../../db/letter-language.js'
 import { namesOf } from '../../db/users.js'
 import { swissDate } from '../../domain/dates.js'
+import { languages } from '../../domain/kinds.js'
 import { formats } from '../../locales/format.js'
-import { translator } from '../../locales/i18n.js'
+import { languageNames, translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
 import { notFound } from '../errors.js'
 import { type KeepPages, ofEmployer } from '../kept-pages.js'
 import { languageOf } from '../language.js'
 import { showLists } from '../lists/shown.js'
 import { possibleReports } from '../mutations/possible.js'
-import { respond, respondWithPart } from '../respond.js'
+import { flash, redirect, respond, respondWithPart } from '../respond.js'
 import { spansNow } from '../spans.js'
 import { byOf, employerOf, whoseOf } from '../visit.js'
 import { shownAbsences } from './absences.js'
@@ -81,7 +83,17 @@ export function employees(deps: Deps, keep: KeepPages): Router {
       reports: possibleReports(file, reader),
       history: historyOf(file, told, { ...reader, names }, isWhole),
       away: shownAbsences(file.absences, reader),
+      spoken: languages.map((value) => ({ value, text: languageNames[value] })),
     })
+  })
+
+  router.post('/:id/language', async (req, res) => {
+    const { id: employerId } = employerOf(req)
+    const { id } = req.params
+    const language = languages.find((it) => it === req.body.language)
+    if (!language || !(await setLetterLanguage(db, { id, employerId }, language, byOf(req)))) throw notFound()
+    flash(req, translator(languageOf(req))('employees:person.languageChanged'))
+    redirect(req, res, `/e/${employerId}/employees/${id}`)
   })
 
   return router
