@@ -32,14 +32,18 @@ export const refuseUnknownPages: RequestHandler = () => {
 const pages = [400, 403, 404, 405, 413, 429, 500, 503, 507]
 
 /** One page per status in the user's language, with the id of the request; the log gets the rest. */
-export const showErrors: ErrorRequestHandler = (error, req, res, next) => {
-  if (res.headersSent) return next(error)
+export const showErrors: ErrorRequestHandler = (error, req, res, _next) => {
   const status = statusOf(error)
   const { log } = depsOf(req)
   const about = {
     requestId: req.requestId,
     mutationId: reportIn(req.path),
     path: routeOf(req.path, status !== 404),
+  }
+  if (res.headersSent || res.destroyed) {
+    // Express would cut the connection as well, but write the error past the log
+    log.warn({ ...about, error: error.message }, 'answer broken off')
+    return void res.destroy()
   }
   if (status >= 500) log.error({ ...about, error: error.message, stack: error.stack }, 'request failed')
   else log.info({ ...about, status, why: error.message }, 'request refused')

@@ -3,6 +3,7 @@ import { entriesAbout } from '../../db/audit.js'
 import { openDatabase } from '../../db/knex.js'
 import { destroyKeys } from '../../db/person-keys.js'
 import type { Gist } from '../../domain/gist.js'
+import { unheard } from '../unheard.js'
 import { onEachDatabase, usePortal } from './portal.js'
 import { type Answer, onOneLine } from './visitor.js'
 
@@ -89,6 +90,24 @@ describe('The messages of an employer', () => {
     expect(zip.headers['content-disposition']).to.match(/mitteilungen-\d{4}-\d\d-\d\d\.zip/)
     for (const id of ids)
       expect((await entriesAbout(portal.db, id)).map(({ action }) => action)).to.include('message.read')
+  })
+
+  it('break off where a document does not open, and the portal serves on', async () => {
+    const { hr, base, ids } = await threeMessages()
+    await portal
+      .db('documentBytes')
+      .where({ documentId: ids[1] })
+      .update({ sealed: Buffer.from([2, 1, 65]) })
+    let broken: unknown
+    const lost = await unheard(async () => {
+      broken = await hr
+        .post(`${base}/selected`, { message: ids, act: 'download', from: base })
+        .catch((error) => error)
+      await hr.get(base)
+    })
+    expect(broken).to.have.property('code', 'ECONNRESET')
+    expect(lost).to.deep.equal([])
+    expect((await hr.get(base)).status).to.equal(200)
   })
 
   it('of another employer cannot be chosen, and nothing chosen is said so', async () => {

@@ -1,7 +1,5 @@
-import { pipeline } from 'node:stream/promises'
 import type { Request, Response } from 'express'
 import type { Knex } from 'knex'
-import { ZipFile } from 'yazl'
 import { bytesOf, findDocument } from '../../db/documents.js'
 import { filesOf, mailingFileBytes } from '../../db/mailing-files.js'
 import { findMailing } from '../../db/mailings.js'
@@ -11,6 +9,7 @@ import { translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
 import { fileName } from '../documents/file-name.js'
 import { asFile } from '../documents/send.js'
+import { type Packed, sendZip } from '../documents/zip.js'
 import { languageOf } from '../language.js'
 
 /** Sends the documents of messages as one ZIP file, one document after the other. */
@@ -20,20 +19,16 @@ export async function sendArchive(
   res: Response,
   chosen: Message[],
 ): Promise<void> {
-  const zip = new ZipFile()
   const t = translator(languageOf(req))
   const name = `${t('messages:selected.fileName')}-${swissDate(clock())}.zip`
-  asFile(res, 'application/zip', name)
-  const sent = pipeline(zip.outputStream, res)
+  await sendZip(asFile(res, 'application/zip', name), filesIn(db, chosen))
+}
+
+async function* filesIn(db: Knex, chosen: Message[]): AsyncGenerator<Packed> {
   const taken = new Set<string>()
   for (const message of chosen)
-    for await (const { name, bytes } of contentsOf(db, message)) {
-      // a PDF is compressed already
-      const options = { compress: false, mtime: new Date(message.createdAt) }
-      zip.addBuffer(bytes, unlike(name, taken), options)
-    }
-  zip.end()
-  await sent
+    for await (const { name, bytes } of contentsOf(db, message))
+      yield { name: unlike(name, taken), bytes, mtime: new Date(message.createdAt), compress: false }
 }
 
 /** The document of a message; or its words as a text, and its files. */

@@ -1,12 +1,12 @@
-import { pipeline } from 'node:stream/promises'
 import type { Request, Response } from 'express'
-import { ZipFile } from 'yazl'
+import type { Knex } from 'knex'
 import { noteRead } from '../../db/audit.js'
 import { bytesOf } from '../../db/documents.js'
 import { type PersonFile, type PersonFound, personFile } from '../../db/person-file.js'
 import { swissDate } from '../../domain/dates.js'
 import type { Deps } from '../deps.js'
 import { asFile } from '../documents/send.js'
+import { type Packed, sendZip } from '../documents/zip.js'
 import { languageOf } from '../language.js'
 import { speechOf } from '../mutations/scene.js'
 import { byOf } from '../visit.js'
@@ -22,18 +22,7 @@ export async function sendFile(deps: Deps, req: Request, res: Response, person: 
   const file = await personFile(db, vault, person)
   const fields = [`reports:${file.tables.mutations?.length}`, `papers:${file.documents.length}`]
   await noteRead(db, byOf(req), { action: 'person.export', object: id, employerId, fields })
-  const zip = new ZipFile()
   const day = swissDate(clock())
-  // no name of the person in it: downloads lie about
-  asFile(res, 'application/zip', `${speech.t('persons:file.fileName')}-${day}.zip`)
-  const sent = pipeline(zip.outputStream, res)
-  const options = { mtime: new Date(clock()) }
-  const { tables, wages } = file
-  zip.addBuffer(
-    Buffer.from(JSON.stringify({ exportedAt: clock(), ...tables, wages }, null, 2)),
-    'data.json',
-    options,
-  )
   const read = {
     ...speech,
     lang: languageOf(req),
@@ -42,14 +31,29 @@ export async function sendFile(deps: Deps, req: Request, res: Response, person: 
     day,
     parts: partsOf(file),
   }
-  zip.addBuffer(Buffer.from(views('persons/printed', read)), 'index.html', options)
-  for (const [nth, document] of file.documents.entries()) {
-    const name = `documents/${nth + 1}-${document.name.replace(/[/\\\p{C}]/gu, '_')}`
-    // a PDF is compressed already
-    zip.addBuffer(await bytesOf(db, document), name, { compress: false, mtime: new Date(document.createdAt) })
+  const { tables, wages } = file
+  const texts = {
+    'data.json': JSON.stringify({ exportedAt: clock(), ...tables, wages }, null, 2),
+    'index.html': views('persons/printed', read),
   }
-  zip.end()
-  await sent
+  // no name of the person in it: downloads lie about
+  asFile(res, 'application/zip', `${speech.t('persons:file.fileName')}-${day}.zip`)
+  await sendZip(res, filesIn(db, texts, file, new Date(clock())))
+}
+
+async function* filesIn(
+  db: Knex,
+  texts: Record<string, string>,
+  { documents }: PersonFile,
+  now: Date,
+): AsyncGenerator<Packed> {
+  for (const [name, text] of Object.entries(texts))
+    yield { name, bytes: Buffer.from(text), mtime: now, compress: true }
+  for (const [nth, document] of documents.entries()) {
+    const name = `documents/${nth + 1}-${document.name.replace(/[/\\\p{C}]/gu, '_')}`
+    const mtime = new Date(document.createdAt)
+    yield { name, bytes: await bytesOf(db, document), mtime, compress: false }
+  }
 }
 
 /** The tables of a file, each row as its fields in words that can be read without a program. */
