@@ -8,6 +8,7 @@ import { forgetSessions } from './db/sessions.js'
 import { startMetrics } from './doctor/metrics.js'
 import { openSigner } from './documents/signing/open.js'
 import { createLog } from './log.js'
+import { endOnSurprise } from './surprises.js'
 import { startTracing } from './tracing/index.js'
 import { createApp } from './web/app.js'
 import { createListener } from './web/listener.js'
@@ -17,6 +18,7 @@ import { createViews } from './web/view/eta.js'
 /** The portal's process: serves pages, and carries promises to Temporal. */
 async function serve(config: Config): Promise<void> {
   const log = createLog(config, 'portal')
+  endOnSurprise(log)
   const vault = createVault(config.dataKey, config.oldDataKeys[0])
   const db = openDatabase(config.databaseUrl, vault)
   if (!(await isMigrated(db).catch(() => false)))
@@ -78,7 +80,7 @@ async function serve(config: Config): Promise<void> {
     await db.destroy()
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.once(signal, () => drain().then(() => process.exit(0)))
+    process.once(signal, () => drain().then(() => process.exit()))
 }
 
 try {

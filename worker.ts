@@ -9,6 +9,7 @@ import { openSigner } from './documents/signing/open.js'
 import { impersonalFailures } from './failures.js'
 import { createLog } from './log.js'
 import { keepSchedules } from './schedules.js'
+import { endOnSurprise } from './surprises.js'
 import { startTracing } from './tracing/index.js'
 import { workflowCode } from './workflow-code.js'
 import { beginsAnew, bulkQueue } from './workflows/names.js'
@@ -16,6 +17,7 @@ import { beginsAnew, bulkQueue } from './workflows/names.js'
 /** The worker's process: runs the procedures, and carries the promises they make. Drains on SIGTERM. */
 async function work(config: Config): Promise<void> {
   const log = createLog(config, 'worker')
+  endOnSurprise(log)
   if (config.production && !config.mail.smtpUrl)
     throw new Error('These settings are missing:\n  SMTP_URL: where mails are handed in')
   Runtime.install({ shutdownSignals: ['SIGTERM', 'SIGINT'], ...figures(config) })
@@ -102,7 +104,7 @@ async function connect(
 
 try {
   await work(readConfig())
-  process.exit(0)
+  process.exit()
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exit(1)

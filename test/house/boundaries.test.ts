@@ -37,12 +37,24 @@ const rooms: Record<string, Room> = {
   'config.ts': { uses: ['offices'], packages: /^(node:|zod$)/ },
   'log.ts': { uses: [], knows: ['config.ts'] },
   'failures.ts': { uses: ['log.ts'] },
+  'surprises.ts': { uses: [], knows: ['log.ts'] },
   'courier.ts': { uses: ['db', 'workflows/names.ts'], knows: ['config.ts', 'tracing'] },
   'anchors.ts': { uses: ['db'], knows: ['config.ts'] },
   'schedules.ts': { uses: ['workflows/names.ts'], knows: ['config.ts'] },
   'workflow-code.ts': { uses: [] },
   'server.ts': {
-    uses: ['web', 'db', 'doctor', 'documents', 'anchors.ts', 'config.ts', 'courier.ts', 'log.ts', 'tracing'],
+    uses: [
+      'web',
+      'db',
+      'doctor',
+      'documents',
+      'anchors.ts',
+      'config.ts',
+      'courier.ts',
+      'log.ts',
+      'surprises.ts',
+      'tracing',
+    ],
   },
   'worker.ts': {
     uses: [
@@ -54,6 +66,7 @@ const rooms: Record<string, Room> = {
       'failures.ts',
       'log.ts',
       'schedules.ts',
+      'surprises.ts',
       'tracing',
       'workflow-code.ts',
       'workflows/names.ts',
