@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import { type By, note } from './audit.js'
 import type { Document } from './documents.js'
+import { sealAbout } from './person-keys.js'
 import { type Task, toTask } from './tasks.js'
 
 /** Which document was sent for which wish of an open task: `wish` counts the wished documents from 0. */
@@ -43,7 +44,7 @@ export function keepTyped(db: Knex, task: Task, typed: Record<string, unknown>, 
   return db.transaction(async (trx) => {
     const row = await openRow(trx, task.id)
     if (!row) return false
-    const details = JSON.stringify({ ...row.details, kept: typed })
+    const details = await sealAbout(trx, row.mutationId, { ...row.details, kept: typed })
     await trx('tasks').where({ id: task.id, status: 'open' }).update({ details })
     await note(trx, by, { action: 'task.save', object: task.id, employerId: task.employerId })
     return true
@@ -66,10 +67,14 @@ async function openRow(trx: Knex.Transaction, id: string): Promise<Task | null> 
   return row ? toTask(row) : null
 }
 
-const keepReceived = (trx: Knex.Transaction, { id, details }: Task, received: Received[]) =>
-  trx('tasks')
-    .where({ id, status: 'open' })
-    .update({ details: JSON.stringify({ ...details, received }) })
+async function keepReceived(
+  trx: Knex.Transaction,
+  { id, mutationId, details }: Task,
+  received: Received[],
+): Promise<void> {
+  const sealed = await sealAbout(trx, mutationId, { ...details, received })
+  await trx('tasks').where({ id, status: 'open' }).update({ details: sealed })
+}
 
 /** The task was answered or ran out while a document was on its way. */
 export class TaskClosed extends Error {}

@@ -4,6 +4,7 @@ import { keepNews } from './amendments.js'
 import { type By, note } from './audit.js'
 import { employeeOf, type Mutation, openStates } from './mutations.js'
 import { nudge } from './outbox.js'
+import { sealAbout } from './person-keys.js'
 
 /** Where the person works: the holidays of this canton count. */
 export async function workCantonOf(
@@ -75,7 +76,7 @@ async function settleTasks(
 ): Promise<void> {
   const tasks = await trx('tasks').where({ mutationId, side: 'employer', status: 'open' }).orderBy('id')
   for (const { id, step, details } of tasks) {
-    const exit = JSON.stringify({ ...JSON.parse(details), exit: why })
+    const exit = await sealAbout(trx, mutationId, { ...JSON.parse(details), exit: why })
     const closed = { status: 'expired', closedBy: by.actor, closedAt: by.at }
     const isClosed = hasLeft && forLater.includes(step)
     await trx('tasks')
