@@ -68,7 +68,7 @@ export const chooseColumns = (
 
 function rewrite(db: Knex, userId: string, changed: (now: Choices) => Choices, by: By): Promise<void> {
   return db.transaction(async (trx) => {
-    const user = await trx('users').where({ id: userId }).first('choices')
+    const user = await trx('users').where({ id: userId }).forUpdate().first('choices')
     if (!user) return
     const now = choicesIn(user.choices)
     const change = changed(now)
