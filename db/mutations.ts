@@ -89,6 +89,17 @@ export function beginDraft(db: Knex, fresh: NewDraft, by: By): Promise<string> {
   return db.transaction((trx) => insertDraft(trx, fresh, by))
 }
 
+/**
+ * Begins a draft and answers its id, or that of one which this user began in the same way and has not touched since: a second click finds the first one's,
+ * also while the first is still under way.
+ */
+export function beginOnce(db: Knex, fresh: NewDraft, by: By): Promise<string> {
+  return db.transaction(async (trx) => {
+    await trx('users').where({ id: by.actor }).forUpdate().first('id')
+    return (await untouchedDraft(trx, fresh, by)) ?? insertDraft(trx, fresh, by)
+  })
+}
+
 async function insertDraft(trx: Knex.Transaction, fresh: NewDraft, by: By): Promise<string> {
   const id = fresh.id ?? randomUUID()
   await trx('mutations').insert({
@@ -152,7 +163,7 @@ export async function isReferenceFree(db: Knex, reference: string): Promise<bool
   return !(await db('mutations').where({ reference }).first('id'))
 }
 
-/** A draft that this user began in the same way and has not touched since, or null: a second click finds the first one's. */
+/** A draft that this user began in the same way and has not touched since, or null. */
 export async function untouchedDraft(
   db: Knex,
   { kind, employerId, employeeId, draft }: Omit<NewDraft, 'reference'>,

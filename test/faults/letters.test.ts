@@ -9,6 +9,7 @@ describe('A generator of letters', function () {
   this.timeout(120_000)
   let office: Office
   let calls = 0
+  let failures = 0
   let lateEnd: Promise<void> | undefined
   let goOn = () => {}
   const stuck = new Promise<void>((done) => {
@@ -21,6 +22,7 @@ describe('A generator of letters', function () {
       ...activities,
       decideFamilyAllowance(...about) {
         const decide = () => activities.decideFamilyAllowance(...about)
+        if (failures-- > 0) throw new Error('out of ink')
         if (++calls > 1) return decide()
         lateEnd = stuck.then(decide)
         return lateEnd
@@ -67,5 +69,13 @@ describe('A generator of letters', function () {
     }
     expect(calls).to.equal(3)
     expect(await firstBrokenEntry(office.db)).to.equal(null)
+  })
+
+  it('that fails is tried again until it works, and the letter is there once', async () => {
+    failures = 3
+    const id = await agreed()
+    await closed(id, 60)
+    for (const table of ['messages', 'documents'])
+      expect(await office.db(table).where({ mutationId: id }), table).to.have.length(1)
   })
 })

@@ -5,6 +5,7 @@ import { SMTPServer } from 'smtp-server'
 import type { Deps } from '../../activities/index.js'
 import { createMailer } from '../../activities/mailer.js'
 import { postActivities } from '../../activities/post.js'
+import { mailsWaiting } from '../../db/doctor.js'
 import { owe, owedNotices } from '../../db/notices.js'
 import { at, submitted, user } from '../db/rows.js'
 import { usePortal } from '../web/portal.js'
@@ -13,9 +14,14 @@ describe('A mail server', function () {
   this.timeout(60_000)
   const portal = usePortal()
   const received: string[] = []
-  let behaviour: 'takes' | 'drops' | 'is silent' = 'takes'
+  let behaviour: 'takes' | 'drops' | 'is silent' | 'is busy' | 'refuses' = 'takes'
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
+    onRcptTo(_address, _session, done) {
+      if (behaviour === 'is busy') return done(Object.assign(new Error('Try later'), { responseCode: 451 }))
+      if (behaviour === 'refuses') return done(Object.assign(new Error('No mailbox'), { responseCode: 550 }))
+      done()
+    },
     async onData(stream, session, done) {
       received.push(/^Message-ID: (.*)/im.exec(await text(stream))?.[1] ?? '')
       if (behaviour === 'takes') done()
@@ -49,7 +55,8 @@ describe('A mail server', function () {
     return (Date.now() - begun) / 1000
   }
 
-  it('that takes a mail and drops the line before it says so: the mail stays owed, and comes again under the same Message-ID', async () => {
+  /** A report of which somebody is to be told, and the worker's way to do it. */
+  async function owedMail() {
     const { db, deps } = portal
     const mutation = await submitted(db)
     await user(db, 'employer', [mutation.employerId])
@@ -57,7 +64,25 @@ describe('A mail server', function () {
     const about = { mutationId: mutation.id, employerId: mutation.employerId }
     await db.transaction((trx) => owe(trx, { ...occasion, ...about }, at(1)))
     const mailer = mailerFor(portOf(server.server))
-    const { mailNotices } = postActivities({ ...deps, mailer } as Deps)
+    return { db, mutation, ...postActivities({ ...deps, mailer } as Deps) }
+  }
+
+  it('that is busy gets the mail again; one that knows no such mailbox gets it no more, and the doctor names it', async () => {
+    const { db, mutation, mailNotices } = await owedMail()
+    const refused = async () => (await mailsWaiting(db)).refused.count
+    const before = await refused()
+    behaviour = 'is busy'
+    await failsAfter(mailNotices(mutation.id))
+    expect(await owedNotices(db, mutation.id)).to.have.length(1)
+    behaviour = 'refuses'
+    await mailNotices(mutation.id)
+    expect(await owedNotices(db, mutation.id)).to.deep.equal([])
+    expect(received).to.deep.equal([])
+    expect(await refused()).to.equal(before + 1)
+  })
+
+  it('that takes a mail and drops the line before it says so: the mail stays owed, and comes again under the same Message-ID', async () => {
+    const { db, mutation, mailNotices } = await owedMail()
     behaviour = 'drops'
     expect(await failsAfter(mailNotices(mutation.id))).to.be.lessThan(5)
     expect(await owedNotices(db, mutation.id)).to.have.length(1)

@@ -1,6 +1,6 @@
 import { type Request, type Response, Router } from 'express'
 import { type EmployeeFile, findEmployee } from '../../db/employees.js'
-import { beginDraft, untouchedDraft } from '../../db/mutations.js'
+import { beginOnce, untouchedDraft } from '../../db/mutations.js'
 import { swissDate } from '../../domain/dates.js'
 import { isMutationKind, type MutationKind } from '../../domain/kinds.js'
 import type { Deps } from '../deps.js'
@@ -26,13 +26,11 @@ export function begin({ db, clock }: Deps): Router {
     if (report.at) return redirect(req, res, `/e/${employerId}/${report.at}`)
     const draft = journeys[kind].begin(report.purpose)
     const fresh = { kind, employerId, employeeId: file.employee.id, draft }
-    const begun = await untouchedDraft(db, fresh, byOf(req))
-    if (!begun && report.why) {
+    if (report.why && !(await untouchedDraft(db, fresh, byOf(req)))) {
       flash(req, report.why)
       return redirect(req, res, `/e/${employerId}/employees/${file.employee.id}`)
     }
-    const id =
-      begun ?? (await beginDraft(db, { ...fresh, reference: await freeReference(db, kind) }, byOf(req)))
+    const id = await beginOnce(db, { ...fresh, reference: await freeReference(db, kind) }, byOf(req))
     redirect(req, res, `/e/${employerId}/mutations/${id}`)
   })
 
@@ -40,9 +38,7 @@ export function begin({ db, clock }: Deps): Router {
   async function beginWithout(req: Request, res: Response, kind: MutationKind) {
     const { id: employerId } = employerOf(req)
     const fresh = { kind, employerId, employeeId: null, draft: journeys[kind].begin('') }
-    const id =
-      (await untouchedDraft(db, fresh, byOf(req))) ??
-      (await beginDraft(db, { ...fresh, reference: await freeReference(db, kind) }, byOf(req)))
+    const id = await beginOnce(db, { ...fresh, reference: await freeReference(db, kind) }, byOf(req))
     redirect(req, res, `/e/${employerId}/mutations/${id}`)
   }
 
