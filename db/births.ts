@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { IsoDate } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
+import { wordsOf } from '../domain/new-employee/names.js'
 import { employeeOf, type Mutation } from './mutations.js'
 
 /** A birth as it was reported. */
@@ -88,10 +89,4 @@ const numbersOf = (children: ReportedBirth['children']) =>
   children.flatMap(({ ahvNumber }) => ahvNumber ?? [])
 
 const folded = ({ firstName, lastName }: { firstName: string; lastName: string }): string =>
-  `${firstName} ${lastName}`
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-    .slice(0, 210)
+  wordsOf(`${firstName} ${lastName}`).join(' ').slice(0, 210)

@@ -1,3 +1,5 @@
+import { plainLetters, spelledOut } from '../domain/spelling.js'
+
 interface Searched {
   lastName: string
   firstName: string
@@ -11,7 +13,7 @@ interface Searched {
  */
 export function searchText({ lastName, firstName, ahvNumber, personnelNumber }: Searched): string {
   const names = plain(`${lastName} ${firstName}`)
-  const spelled = plain(`${lastName} ${firstName}`.replace(/[äöüÄÖÜ]/g, (umlaut) => `${umlaut}e`))
+  const spelled = plain(spelledOut(`${lastName} ${firstName}`))
   return [names, plain(ahvNumber ?? ''), plain(personnelNumber ?? ''), spelled === names ? '' : spelled]
     .filter(Boolean)
     .join(' ')
@@ -25,24 +27,8 @@ export function searchWords(typed: string): string[] {
 
 /** Lower case, letters and digits only, without accents; digits that dots, dashes or spaces part are joined. */
 export const plain = (text: string) =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[ßæœøłđðþı]/g, (letter) => letters[letter] ?? letter)
+  plainLetters(text)
     .replace(/(?<=\d)[.\s\u2010-\u2015-]+(?=\d)/g, '')
     .replace(/['’]/g, '')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
-
-const letters: Record<string, string> = {
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ø: 'o',
-  ł: 'l',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ı: 'i',
-}

@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/dates.js'
+import { type Instant, swissDate } from '../domain/dates.js'
 import type { Language } from '../domain/kinds.js'
 import { legible } from '../domain/script.js'
 import type { Letter, Office } from './letter.js'
@@ -32,7 +32,7 @@ export function salaryDeclarationReceipt(it: SalaryReceipt): Letter {
   return {
     ...{ language: it.language, office: it.office, place: it.place, reference: it.reference },
     ...{ recipient: [it.employer.name, ...it.employer.address], createdAt: it.releasedAt },
-    date: it.releasedAt.slice(0, 10),
+    date: swissDate(it.releasedAt),
     title: say('title'),
     subject: say('subject', { year: it.year }),
     blocks: [

@@ -13,7 +13,8 @@ export interface Reach {
   loopback: boolean
 }
 
-const seconds = 10
+/** Seconds in which a receiver must have answered. */
+const patience = 10
 
 /** The headers that prove who has sent a body (Standard Webhooks): one signature for each secret `whsec_…`. */
 export function signed(id: string, timestamp: number, body: string, secrets: readonly string[]) {
@@ -37,6 +38,7 @@ export function call(
   headers: Record<string, string>,
   body: string,
   reach: Reach,
+  seconds = patience,
 ): Promise<string | null> {
   if (addressProblem(address, reach.loopback)) return Promise.resolve('address-refused')
   const url = new URL(address)
@@ -66,11 +68,15 @@ export function call(
       },
     )
     sending.on('error', (error: NodeJS.ErrnoException) =>
-      resolve(error.name === 'TimeoutError' ? 'timeout' : (error.code ?? error.name).slice(0, 60)),
+      resolve(isTimeout(error) ? 'timeout' : (error.code ?? error.name).slice(0, 60)),
     )
     sending.end(body)
   })
 }
+
+/** Node tells of a signal that ran out as of an abort, and names the reason as its cause. */
+const isTimeout = ({ name, cause }: Error) =>
+  [name, (cause as Error | undefined)?.name].includes('TimeoutError')
 
 const inside = new BlockList()
 const networks: [string, number][] = [

@@ -1,32 +1,16 @@
+import { plainLetters, spelledOut } from '../spelling.js'
+
 interface Named {
   firstName: string
   lastName: string
 }
 
-const signs: Record<string, string> = {
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ø: 'o',
-  ł: 'l',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ı: 'i',
-}
-
 /** The words of a name in lower case and without accents; umlauts as `ae`, `oe`, `ue`. */
-function wordsOf(name: string): string[] {
-  return name
-    .toLowerCase()
-    .replace(/[äöü]/g, (umlaut) => `${umlaut}e`)
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[ßæœøłđðþı]/g, (sign) => signs[sign] ?? sign)
+export const wordsOf = (name: string): string[] =>
+  plainLetters(spelledOut(name.normalize('NFC')))
     .replace(/['’]/g, '')
     .split(/[^\p{L}]+/u)
     .filter(Boolean)
-}
 
 /** Whether two spellings may be the same name: one word in common is enough, since people marry and drop second names. */
 export function sharesWord(one: string, other: string): boolean {

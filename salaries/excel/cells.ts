@@ -49,11 +49,14 @@ export function wordsIn(cell: Cell, most = 100): string {
     .slice(0, most)
 }
 
+/** The sex as a letter or a word of the four languages, with or without a point; null if it is none. */
 export function sexIn(cell: Cell): 'F' | 'M' | null {
-  const letter = wordsIn(cell, 10).toUpperCase()
-  if (/^(F|W|FEMALE|FRAU|WEIBLICH)$/.test(letter)) return 'F'
-  return /^(M|H|MALE|MANN)/.test(letter) ? 'M' : null
+  const word = wordsIn(cell, 12).toLowerCase().replace(/\.$/, '')
+  return women.includes(word) ? 'F' : men.includes(word) ? 'M' : null
 }
+
+const women = ['f', 'w', 'frau', 'weiblich', 'femme', 'féminin', 'madame', 'mme', 'donna', 'femmina', 'femminile', 'signora', 'female', 'woman', 'ms', 'mrs'] // biome-ignore format: words
+const men = ['m', 'h', 'mann', 'männlich', 'herr', 'homme', 'masculin', 'monsieur', 'uomo', 'maschio', 'maschile', 'signor', 'signore', 'male', 'man', 'mr'] // biome-ignore format: words
 
 /** Texts that a spreadsheet would take for a formula begin with a sign that keeps it from doing so. */
 export const harmless = (text: string): string =>

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { expect } from 'chai'
 import { call, signed } from '../../activities/webhook/call.js'
 import { closeMutation } from '../../db/mutations.js'
@@ -150,6 +152,11 @@ describe('A webhook', () => {
     receiver.state.answer = () => 302
     expect(await call(receiver.url, {}, '{}', demo)).to.equal('302')
     expect(await call('http://127.0.0.1:1/', {}, '{}', demo)).to.equal('ECONNREFUSED')
+    const silent = createServer().listen(0, '127.0.0.1')
+    await once(silent, 'listening')
+    const { port } = silent.address() as AddressInfo
+    expect(await call(`http://127.0.0.1:${port}/`, {}, '{}', demo, 0.3)).to.equal('timeout')
+    silent.close()
     expect(await call('https://10.1.2.3.nip.invalid/', {}, '{}', demo)).to.be.oneOf([
       'ENOTFOUND',
       'EAI_AGAIN',

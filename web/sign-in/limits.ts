@@ -84,5 +84,10 @@ const accountKey = (email: string) => sha256(`account/${email.trim().toLowerCase
 const keyOf = (name: string, what: string) => `${name}/${sha256(what)}`
 
 /** One key for a network of IPv6 addresses (/56), which one subscriber has to himself. */
-export const network = (ip: string): string =>
-  ip.includes(':') && !ip.startsWith('::ffff:') ? ip.split(':').slice(0, 4).join(':').slice(0, -2) : ip
+export function network(ip: string): string {
+  if (!ip.includes(':') || ip.startsWith('::ffff:')) return ip
+  const [before = [], after = []] = ip.split('::').map((part) => part.split(':').filter(Boolean))
+  const zeros = Array.from({ length: Math.max(0, 8 - before.length - after.length) }, () => '0')
+  const groups = [...before, ...zeros, ...after].map((group) => group.padStart(4, '0'))
+  return `${groups.join('').slice(0, 14)}/56`
+}

@@ -11,14 +11,16 @@ import type { Speech } from '../summary.js'
 import { onFile } from '../work-interruption/on-file.js'
 
 /** What the rules find, as the employer may know it. */
-export const foundFor = (answers: TerminationAnswers, facts: Facts): TerminationFindings =>
-  findTermination(answers, {
+export function foundFor(answers: TerminationAnswers, facts: Facts): TerminationFindings {
+  const { employment } = facts.person
+  return findTermination(answers, {
     today: facts.today,
     submittedOn: facts.today,
     rounding: facts.rounding,
     onFile: onFile(facts).allowances,
-    isHoliday: holidaysIn(facts.person.employment?.canton ?? 'ZH'),
+    isHoliday: employment ? holidaysIn(employment.canton) : () => false,
   })
+}
 
 /** What the exit does to the allowances, and until when it is to be reported. */
 export function effectOf(

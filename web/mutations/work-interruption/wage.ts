@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isMedical, type WageAnswers, wagePayments } from '../../../domain/work-interruption/answers.js'
+import { minimumMonthlyWage } from '../../../domain/work-interruption/continuation.js'
 import { runningAt } from '../../../domain/work-interruption/findings.js'
 import { graceEnd, graceFor } from '../../../domain/work-interruption/grace.js'
 import { choice, date, fault, money, optional, type Reading, read } from '../fields.js'
@@ -39,7 +40,7 @@ export const wage: Step = {
       faults: nestedFaults(faults, values, below),
       payments: wagePayments,
       medical: isMedical(reasonIn(draft)),
-      minimum: 63_000,
+      minimum: minimumMonthlyWage('value' in period ? period.value.begin : facts.today),
       continuing: 'value' in period ? continuing({ ...period.value, documents: [] }, facts, speech) : null,
     }
   },
