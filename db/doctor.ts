@@ -28,6 +28,13 @@ const together = (parts: Waiting[]): Waiting => ({
   oldest: parts.flatMap(({ oldest }) => oldest ?? []).sort()[0] ?? null,
 })
 
+/** How many employers' news were given up on for a system that is to be told: nobody tells them until somebody of the office looks. */
+export async function stoppedLanes(db: Knex): Promise<number> {
+  const told = db('webhookLanes').join('webhooks', 'webhooks.systemId', 'webhookLanes.systemId')
+  const row = await told.where({ status: 'on' }).whereNotNull('stoppedAt').count({ count: '*' }).first()
+  return Number(row?.count)
+}
+
 /** Open tasks of each side, those that were due before a day apart. */
 export async function openTasks(
   db: Knex,

@@ -1,20 +1,22 @@
 import type { Knex } from 'knex'
-import { mailsWaiting, promisesWaiting, type Waiting } from '../db/doctor.js'
+import { mailsWaiting, promisesWaiting, stoppedLanes, type Waiting } from '../db/doctor.js'
 import type { Operation } from '../db/operations.js'
 import type { Instant } from '../domain/dates.js'
 import { type Finding, find, minutes } from './finding.js'
 
-/** What should have gone out: promises to Temporal, mails, SMS. */
+/** What should have gone out: promises to Temporal, mails, news for systems, SMS. */
 export async function deliveries(
   db: Knex,
   last: Partial<Record<Operation, Instant>>,
   now: Instant,
 ): Promise<Finding[]> {
   const { owed, refused } = await mailsWaiting(db)
+  const stopped = await stoppedLanes(db)
   return [
     queue('outbox', await promisesWaiting(db), minutes(2), now),
     queue('mails', owed, minutes(15), now),
     ...(refused.count > 0 ? [find('watch', 'mails', 'refused', { values: { count: refused.count } })] : []),
+    ...(stopped > 0 ? [find('bad', 'webhooks', 'stopped', { values: { count: stopped } })] : []),
     ...sms(last),
   ]
 }

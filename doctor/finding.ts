@@ -4,6 +4,7 @@ export type Subject =
   | 'outbox'
   | 'mails'
   | 'sms'
+  | 'webhooks'
   | 'temporal'
   | 'workflows'
   | 'reports'

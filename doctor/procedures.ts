@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import { stuckMutations } from '../db/doctor.js'
 import type { Instant } from '../domain/dates.js'
+import { failing } from './failing.js'
 import { days, type Finding, find, minutes } from './finding.js'
 import { compare } from './reconcile.js'
 import type { SeenSchedule, TemporalView } from './temporal.js'
@@ -48,6 +49,7 @@ export async function procedures(db: Knex, temporal: TemporalView, now: Instant)
           reports: stuck.map(({ id }) => id),
         })
       : find('good', 'reports', 'fine'),
+    ...(await failing(temporal, now)),
     ...schedules(await temporal.schedules(), now),
   ]
 }

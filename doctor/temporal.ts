@@ -33,6 +33,8 @@ export interface Running {
 export interface TemporalView {
   /** All workflows that run. */
   running(): AsyncIterable<Running>
+  /** Those a query of Temporal finds, running or not, the newest first, at most so many. */
+  found(query: string, most: number): Promise<Running[]>
   /** When the last thing happened to a workflow; null where there is no such workflow. */
   lastEventAt(workflowId: string): Promise<Instant | null>
   /** What all workflows that run have done so far. */
@@ -65,17 +67,24 @@ export async function lookAtTemporal({
 }: Config['temporal']): Promise<TemporalView> {
   const connection = await Connection.connect({ address, tls, apiKey, connectTimeout: 5000 })
   const client = new Client({ connection, namespace })
-  async function* running() {
-    const list = client.workflow.list({ query: "ExecutionStatus='Running'", pageSize: 1000 })
+  async function* listed(query: string, pageSize = 1000) {
+    const list = client.workflow.list({ query, pageSize })
     for await (const { workflowId, type, startTime } of list)
       yield { workflowId, type, begunAt: startTime.toISOString() }
   }
+  const running = () => listed("ExecutionStatus='Running'")
   const nullIfMissing = (error: unknown) => {
     if (error instanceof WorkflowNotFoundError) return null
     throw error
   }
   return {
     running,
+
+    async found(query, most) {
+      const first: Running[] = []
+      if (most > 0) for await (const it of listed(query, most)) if (first.push(it) >= most) break
+      return first
+    },
 
     async lastEventAt(workflowId) {
       const asked = { namespace, execution: { workflowId }, maximumPageSize: 1 }

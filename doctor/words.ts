@@ -8,10 +8,14 @@ export function wordsOf(
   t: T,
   moment: (at: string) => string,
 ): { title: string; text: string; todo?: string } {
+  const toldAs = (name: string, value: string) => {
+    if (name === 'kind') return t(`doctor:kind.${value}`)
+    return name === 'at' || name === 'oldest' ? moment(value) : value
+  }
   const told = Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
       name,
-      (name === 'at' || name === 'oldest') && typeof value === 'string' ? moment(value) : value,
+      typeof value !== 'string' ? value : toldAs(name, value),
     ]),
   )
   return {

@@ -8,8 +8,12 @@ import { promisesWaiting } from '../../db/doctor.js'
 import { openWithKeys } from '../../db/knex.js'
 import { haveWorkflow } from '../../db/outbox.js'
 import { examine } from '../../doctor/examine.js'
+import type { Finding } from '../../doctor/finding.js'
 import { compare, type Differences, heal } from '../../doctor/reconcile.js'
 import { lookAtTemporal } from '../../doctor/temporal.js'
+import { wordsOf } from '../../doctor/words.js'
+import { translator } from '../../locales/i18n.js'
+import { queueOf } from '../../workflows/names.js'
 import { eventually } from '../eventually.js'
 import { need } from '../needs.js'
 import { openStack, type Stack } from '../stack.js'
@@ -142,6 +146,45 @@ describe('The doctor', function () {
       await new Promise((done) => setTimeout(done, 500))
     expect(await differences()).to.deep.equal({ ...none, unknown: [workflowId] })
     await client.workflow.getHandle(workflowId).terminate('the test is over')
+    await connection.close()
+  })
+
+  it('names what fails again and again, also where somebody still has a task, and what was given up, in words', async () => {
+    const { temporal } = config()
+    const connection = await Connection.connect({ address: temporal.address })
+    const { workflow } = new Client({ connection, namespace: temporal.namespace })
+    const { mutationId } = await db('tasks').where({ status: 'open', side: 'fund' }).first()
+    await workflow.getHandle(mutationId).terminate('a release that cannot go on takes its place')
+    const taskQueue = temporal.taskQueue
+    const begun = [
+      await workflow.start('ofAnotherRelease', { workflowId: mutationId, taskQueue }),
+      await workflow.start('retention', {
+        ...{ workflowId: 'retention-in-trouble', taskQueue: queueOf('retention', taskQueue) },
+        args: [{ at: 'no moment', kind: 0, after: '' }],
+      }),
+    ]
+    const late = { taskQueue: 'nobody', workflowExecutionTimeout: '1s' as const }
+    await workflow.start('digest', { workflowId: 'digest-too-late', ...late })
+    const found = () => examine(db, config(), connect, soon())
+    const of = (all: Finding[], how: string, kind: string) =>
+      all.find(({ says, values }) => says === `workflows-${how}` && values?.kind === kind)
+    await eventually('all three are named', async () => {
+      const all = await found()
+      return of(all, 'failing', 'report') && of(all, 'failing', 'retention') && of(all, 'failed', 'digest')
+    })
+    const all = await found()
+    expect(of(all, 'failing', 'report')).to.deep.include({ state: 'bad', reports: [mutationId] })
+    expect(of(all, 'failing', 'retention')?.names?.[0]).to.match(/^retention-in-trouble: forgetNext, \d+ ×: /)
+    expect(of(all, 'failed', 'digest')?.names).to.deep.equal(['digest-too-late: digest'])
+    const words = (how: string, kind: string) => {
+      const it = of(all, how, kind)
+      return it && wordsOf(it, translator('en'), String).text
+    }
+    expect(words('failing', 'retention')).to.match(/^The nightly run of the retention: a step/)
+    expect(words('failed', 'digest')).to.equal(
+      'The e-mail of the day: given up since yesterday (1 concerned).',
+    )
+    for (const it of begun) await it.terminate('the test is over')
     await connection.close()
   })
 })

@@ -21,6 +21,7 @@ const temporal =
   (...schedules: SeenSchedule[]): (() => Promise<TemporalView>) =>
   async () => ({
     async *running() {},
+    found: async () => [],
     async *histories() {},
     trouble: async () => null,
     execution: async () => missing,

@@ -6,6 +6,7 @@ import { closeMutation } from '../../db/mutations.js'
 import { promiseWebhook } from '../../db/outbox.js'
 import { createSystem } from '../../db/systems.js'
 import { replayFrom, resumeLane, rotateWebhookSecret, setWebhook, troubledLanes } from '../../db/webhooks.js'
+import { deliveries } from '../../doctor/deliveries.js'
 import { addressProblem, secondsAfter } from '../../domain/interface/webhook.js'
 import { submitted } from '../db/rows.js'
 import { need } from '../needs.js'
@@ -99,6 +100,8 @@ describe('A webhook', () => {
     expect(await lanes()).to.deep.equal([])
   })
 
+  const troubles = async () => (await deliveries(office.db, {}, by('it').at)).map(({ says }) => says)
+
   it('stops after a day, is tried again when the operator says so, and tells everything again from a cursor', async () => {
     const { id, employerId } = await submitted(office.db)
     receiver.state.answer = () => 500
@@ -109,11 +112,13 @@ describe('A webhook', () => {
     await knock()
     const stopped = await eventually(async () => (await lanes()).find(({ stoppedAt }) => stoppedAt))
     expect(stopped).to.include({ failures: 9, reason: '500', nextTryAt: null })
+    expect(await troubles()).to.include('webhooks-stopped')
     await close(id)
     receiver.state.answer = () => 204
     await knock()
     expect(heardOf(employerId)).to.deep.equal([])
     await resumeLane(office.db, { systemId, employerId }, false, by('it'))
+    expect(await troubles()).to.not.include('webhooks-stopped')
     await knock()
     await all(employerId, 2)
     const before = receiver.heard.map((it) => it.id)
