@@ -6,13 +6,13 @@ import { openBytes, sealBytes, sealText } from './person-keys.js'
 import { rows } from './prepared.js'
 import { sha256 } from './seal.js'
 
-/** Stored bytes: an upload of an employer or a letter of the office. */
+/** Stored bytes: an upload of an employer, a letter of the office, or a paper that it has filed. */
 export interface Document {
   id: string
   employerId: string
   employeeId: string | null
   mutationId: string | null
-  origin: 'upload' | 'office'
+  origin: 'upload' | 'office' | 'filed'
   purpose: string
   name: string
   mime: string
@@ -22,6 +22,8 @@ export interface Document {
   sha256: string
   /** What an upload can do beside being looked at, such as `javascript launch`; mostly empty. */
   activeContent: string
+  /** 1 where no employer may see it: a paper that the office has filed for itself. */
+  forOffice: number
   createdBy: string | null
   createdAt: Instant
 }
@@ -39,12 +41,14 @@ export const documentFields: Record<keyof Document, string> = {
   size: 'size',
   sha256: 'sha256',
   activeContent: 'active_content',
+  forOffice: 'for_office',
   createdBy: 'created_by',
   createdAt: 'created_at',
 }
 
-export type NewDocument = Omit<Document, 'size' | 'sha256' | 'activeContent' | 'createdBy' | 'createdAt'> &
-  Partial<Pick<Document, 'activeContent'>>
+type Given = 'activeContent' | 'forOffice'
+export type NewDocument = Omit<Document, 'size' | 'sha256' | 'createdBy' | 'createdAt' | Given> &
+  Partial<Pick<Document, Given>>
 
 /**
  * Stores a document, its bytes and its name sealed under the key of the person it is about; of the report or the employer where it
@@ -78,16 +82,20 @@ export async function storeDocument(
     documentId: fresh.id,
     sealed: await sealBytes(trx, keyId, bytes, fresh.id),
   })
-  await note(trx, by, { action: 'document.store', object: fresh.id, employerId: fresh.employerId })
+  await note(trx, by, { action: 'document.store', object: fresh.id, ...auditOf(fresh) })
 }
+
+/** The employer in whose audit a document stands: none for what is the office's own, of which its administrators read nothing. */
+export const auditOf = ({ employerId, forOffice }: Pick<NewDocument, 'employerId' | 'forOffice'>) =>
+  forOffice ? {} : { employerId }
 
 /** Whose key a document lies under. */
 export const keyOfDocument = (it: Pick<Document, 'employeeId' | 'mutationId' | 'employerId'>): string =>
   it.employeeId ?? it.mutationId ?? it.employerId
 
-/** A document of this employer, or null. */
+/** A document of this employer that it may see, or null. */
 export async function findDocument(db: Knex, employerId: string, id: string): Promise<Document | null> {
-  return (await db('documents').where({ id, employerId }).first()) ?? null
+  return (await db('documents').where({ id, employerId, forOffice: 0 }).first()) ?? null
 }
 
 /** A document by its id alone: for the office. */
@@ -126,10 +134,15 @@ export function removeUpload(db: Knex, mutationId: string, id: string, by: By): 
   })
 }
 
-/** Bytes an employer has uploaded since a moment. */
-export async function uploadedSince(db: Knex, employerId: string, since: Instant): Promise<number> {
+/** Bytes that have come in for an employer since a moment: what it has uploaded, or what the office has filed. */
+export async function uploadedSince(
+  db: Knex,
+  employerId: string,
+  since: Instant,
+  origin: Document['origin'] = 'upload',
+): Promise<number> {
   const row = await db('documents')
-    .where({ employerId, origin: 'upload' })
+    .where({ employerId, origin })
     .where('createdAt', '>=', since)
     .sum({ bytes: 'size' })
     .first()

@@ -20,7 +20,7 @@ export interface PersonTimeline {
 
 /**
  * The timelines of the reports about a person, in no order: of those that are under way and those that ended last, at most so
- * many; `null` for all of them. Six queries.
+ * many; `null` for all of them. Seven queries.
  */
 export async function personTimeline(
   db: Knex,

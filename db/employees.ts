@@ -150,7 +150,7 @@ async function mutationsAbout(db: Knex, employerId: string, employeeId: string):
 function documentsAbout(db: Knex, employerId: string, employeeId: string): Promise<Document[]> {
   return db('documents')
     .leftJoin('mutations', 'mutations.id', 'documents.mutationId')
-    .where({ 'documents.employerId': employerId, 'documents.employeeId': employeeId })
+    .where({ 'documents.employerId': employerId, 'documents.employeeId': employeeId, forOffice: 0 })
     .where((known) => known.whereNull('mutations.id').orWhereNot('mutations.status', 'draft'))
     .orderBy([{ column: 'documents.createdAt', order: 'desc' }, 'documents.id'])
     .select('documents.*')

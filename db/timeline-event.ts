@@ -19,7 +19,7 @@ export interface TimelineEvent {
 
 export type TimelineEventName =
   | 'opened' | 'submitted' | 'amended' | 'extended' | 'extension' | 'asked' | 'reminded' | 'answered' | 'expired' | 'claimed' | 'decided' | 'second'
-  | 'agreed' | 'disagreed' | 'recalled' | 'message' | 'read' | 'released' | 'assigned' | 'put-off' | 'taken-up'
+  | 'agreed' | 'disagreed' | 'recalled' | 'message' | 'read' | 'filed' | 'released' | 'assigned' | 'put-off' | 'taken-up'
   | 'documents' | 'review' | 'second-review' | 'decision' | 'payment' // biome-ignore format: what happened, then what comes
 
 /** What a timeline needs of a report. */

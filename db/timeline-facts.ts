@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import { type Amendment, newsIn } from './amendments.js'
+import type { Document } from './documents.js'
 import type { Extension } from './extensions.js'
 import type { Message } from './messages.js'
 import { type Reminder, remindersOf } from './notices.js'
@@ -12,19 +13,22 @@ export interface TimelineFacts {
   extensions: (Extension & { mutationId: string })[]
   reminders: Reminder[]
   messages: Message[]
+  /** Papers that the office has filed. */
+  filed: Document[]
 }
 
-/** The facts about some reports, each kind in its order: five queries, however many reports there are. */
+/** The facts about some reports, each kind in its order: six queries, however many reports there are. */
 export async function factsAbout(db: Knex, mutationIds: string[]): Promise<TimelineFacts> {
   const about = (table: string) => db(table).whereIn('mutationId', mutationIds)
-  const [tasks, amendments, extensions, reminders, messages] = await Promise.all([
+  const [tasks, amendments, extensions, reminders, messages, filed] = await Promise.all([
     about('tasks').orderBy(['openedAt', 'id']),
     about('amendments').orderBy('createdAt'),
     about('extensions').orderBy(['askedAt', 'id']),
     remindersOf(db, mutationIds),
     about('messages'),
+    about('documents').where({ origin: 'filed' }),
   ])
-  return { tasks: tasks.map(toTask), amendments: newsIn(amendments), extensions, reminders, messages }
+  return { tasks: tasks.map(toTask), amendments: newsIn(amendments), extensions, reminders, messages, filed }
 }
 
 /** Those of one report. */
@@ -37,5 +41,6 @@ export function factsOf(facts: TimelineFacts, id: string): TimelineFacts {
     extensions: own(facts.extensions),
     reminders: own(facts.reminders),
     messages: own(facts.messages),
+    filed: own(facts.filed),
   }
 }

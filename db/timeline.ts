@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { Instant } from '../domain/dates.js'
 import type { DeadlineOverrides } from '../domain/deadlines.js'
+import type { Document } from './documents.js'
 import { dueBefore, firstDueOn } from './extensions.js'
 import type { Message } from './messages.js'
 import { daysBefore, daysIn } from './news-days.js'
@@ -33,7 +34,7 @@ export async function timelinesOf(
 
 function told(mutation: Reported, facts: TimelineFacts, spans: DeadlineOverrides): TimelineEvent[] {
   if (!mutation.submittedAt) return []
-  const { tasks, amendments, extensions, reminders, messages } = facts
+  const { tasks, amendments, extensions, reminders, messages, filed } = facts
   const past = [
     happened(mutation.submittedBy ? 'submitted' : 'opened', mutation.submittedAt, mutation.submittedBy),
     ...tasks.flatMap((task) => taskEvents(task, facts)),
@@ -53,6 +54,7 @@ function told(mutation: Reported, facts: TimelineFacts, spans: DeadlineOverrides
     })),
     ...reminders.map(({ at }) => happened('reminded', at, null)),
     ...messages.flatMap(messageEvents),
+    ...filed.map(filedEvent),
     ...(mutation.outcome === 'recalled' && mutation.closedAt
       ? [happened('recalled', mutation.closedAt, mutation.closedBy)]
       : []),
@@ -113,6 +115,11 @@ function extensionEvent(
   if (decision !== 'approve') return happened('extension', at, by, { decision })
   const was = dueBefore(facts, String(details.task), at)
   return { ...happened('extension', at, by, { decision, was }), dueOn: String(outcome?.until) }
+}
+
+function filedEvent({ id, name, forOffice, createdAt, createdBy }: Document): TimelineEvent {
+  const event = { ...happened('filed', createdAt, createdBy, { name }), path: `documents/${id}` }
+  return forOffice ? inside(event) : event
 }
 
 function messageEvents({ id, kind: letter, createdAt, readAt, readBy }: Message): TimelineEvent[] {

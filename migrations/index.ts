@@ -78,6 +78,7 @@ import * as inOrder from './111_in_order.js'
 import * as openTasks from './112_open_tasks.js'
 import * as ofAPerson from './113_of_a_person.js'
 import * as deskWords from './114_desk_words.js'
+import * as filedPapers from './115_filed_papers.js'
 
 const steps = {
   '01_employers': employers,
@@ -159,6 +160,7 @@ const steps = {
   '112_open_tasks': openTasks,
   '113_of_a_person': ofAPerson,
   '114_desk_words': deskWords,
+  '115_filed_papers': filedPapers,
 } satisfies Record<string, Knex.Migration>
 
 type Name = keyof typeof steps

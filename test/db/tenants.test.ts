@@ -9,6 +9,7 @@ import { declaredBy, declaredSums } from '../../db/declared.js'
 import { findDocument, storeDocument, uploadedSince } from '../../db/documents.js'
 import { absencesOf } from '../../db/employee-absences.js'
 import { listEmployees, staffLines } from '../../db/employee-list.js'
+import { personTimeline } from '../../db/employee-timeline.js'
 import { employeeByNumber, findEmployee } from '../../db/employees.js'
 import { tasksAbout } from '../../db/employer-tasks.js'
 import { findUserOf, usersOf } from '../../db/employer-users.js'
@@ -214,6 +215,7 @@ const questions: Record<string, (db: Knex, mine: string, theirs: Ids) => Promise
   findUserOf: (db, mine, { userId }) => findUserOf(db, mine, userId),
   usersOf: (db, mine) => usersOf(db, mine),
   findEmployee: (db, mine, { employeeId }) => findEmployee(db, mine, employeeId),
+  personTimeline: (db, mine, { employeeId }) => personTimeline(db, mine, employeeId, null),
   listMessages: (db, mine) => listMessages(db, mine, { q: '', show: 'all', page: 1 }),
   messageCounts: (db, mine) => messageCounts(db, mine),
   messageToRead: (db, mine, { messageId }) => messageToRead(db, mine, messageId),

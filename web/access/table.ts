@@ -513,4 +513,11 @@ export const table: readonly Rule[] = [
     'GET /office/mutations/:id/history.csv',
   ),
   rule('documents', 'read in the office', cases, 'GET /office/documents/*id'),
+  rule(
+    'documents',
+    'file in the office',
+    cases,
+    'GET /office/mutations/:id/documents',
+    'POST /office/mutations/:id/documents',
+  ),
 ]

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
 import { noteRead } from '../../db/audit.js'
-import { bytesOf, type Document } from '../../db/documents.js'
+import { auditOf, bytesOf, type Document } from '../../db/documents.js'
 import type { Deps } from '../deps.js'
 import { byOf } from '../visit.js'
 
@@ -18,8 +18,8 @@ export async function sendDocument(
   document: Document,
 ): Promise<void> {
   const bytes = await bytesOf(db, document)
-  const { id, employerId, activeContent } = document
-  await noteRead(db, byOf(req), { action: 'document.read', object: id, employerId })
+  const { id, activeContent } = document
+  await noteRead(db, byOf(req), { action: 'document.read', object: id, ...auditOf(document) })
   sendBytes(req, res, document, bytes, activeContent)
 }
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Request, RequestHandler } from 'express'
 import type { Knex } from 'knex'
 import multer from 'multer'
-import { type Document, findDocument, storeDocument, uploadedSince } from '../../db/documents.js'
+import { type Document, documentById, storeDocument, uploadedSince } from '../../db/documents.js'
 import { swissDate, swissInstant } from '../../domain/dates.js'
 import { atOnce, uploadsAtOnce } from '../at-once.js'
 import { requireToken } from '../csrf.js'
@@ -28,12 +28,17 @@ export interface Belonging {
   employeeId: string | null
   mutationId: string | null
   purpose: string
+  /** `filed` where the office sends it; an employer's upload otherwise. */
+  origin?: 'upload' | 'filed'
+  forOffice?: number
+  /** A name in place of that of the file. */
+  called?: string
 }
 
 type Stored = { document: Document } | { problem: UploadProblem; status: 413 | 422 }
 
 const megabyte = 1024 * 1024
-/** What one employer may upload in a day, in bytes. */
+/** What one employer may upload in a day, and what the office may file for it, in bytes. */
 const bytesPerDay = 200 * megabyte
 const bytesPerRequest = 100 * megabyte
 
@@ -94,7 +99,7 @@ function received(read: RequestHandler): RequestHandler {
  * `also` writes what belongs to the document in the same transaction.
  */
 export async function storeUpload(
-  { db, clock, config }: Pick<Deps, 'db' | 'clock' | 'config'>,
+  deps: Pick<Deps, 'db' | 'clock' | 'config'>,
   req: Request,
   belonging: Belonging,
   also: (trx: Knex.Transaction, document: Document) => Promise<void> = async () => {},
@@ -102,22 +107,29 @@ export async function storeUpload(
 ): Promise<Stored> {
   const [file, another] = filesIn(req, field)
   if (another) return { problem: 'two', status: 422 }
+  return storeFile(deps, req, belonging, file, also)
+}
+
+/** The same for one of the files that `receiveFiles` has read. */
+export async function storeFile(
+  { db, clock, config }: Pick<Deps, 'db' | 'clock' | 'config'>,
+  req: Request,
+  belonging: Belonging,
+  file: Express.Multer.File | undefined,
+  also: (trx: Knex.Transaction, document: Document) => Promise<void> = async () => {},
+): Promise<Stored> {
   const examined = await examine(config, file)
   if ('problem' in examined) return examined
   const { kind, bytes, activeContent } = examined
   const midnight = swissInstant(swissDate(clock()), 0)
+  const { called, origin = 'upload', ...whose } = belonging
   return db.transaction(async (trx) => {
-    const today = await uploadedSince(trx, belonging.employerId, midnight)
+    const today = await uploadedSince(trx, whose.employerId, midnight, origin)
     if (today + examined.size > bytesPerDay) return { problem: 'quota', status: 413 }
     const id = randomUUID()
-    const name = fileName(examined.name, kind.extension)
-    await storeDocument(
-      trx,
-      { ...belonging, id, origin: 'upload', name, mime: kind.mime, activeContent },
-      bytes,
-      byOf(req),
-    )
-    const document = await findDocument(trx, belonging.employerId, id)
+    const name = fileName(called ? `${called}.${kind.extension}` : examined.name, kind.extension)
+    await storeDocument(trx, { ...whose, id, origin, name, mime: kind.mime, activeContent }, bytes, byOf(req))
+    const document = await documentById(trx, id)
     if (!document) throw new Error('the document was not stored')
     await also(trx, document)
     return { document }

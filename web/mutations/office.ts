@@ -10,6 +10,7 @@ import { namesOf } from '../../db/users.js'
 import { swissDate } from '../../domain/dates.js'
 import { aboutListed } from '../about.js'
 import type { Deps } from '../deps.js'
+import { receiveFiles } from '../documents/upload.js'
 import { notFound } from '../errors.js'
 import { flash, redirect, respond, respondWithPart } from '../respond.js'
 import { spansNow } from '../spans.js'
@@ -18,6 +19,7 @@ import { byOf } from '../visit.js'
 import { backFrom, caseNotesOf, readNote } from './case-notes.js'
 import { one } from './fields.js'
 import { reportFiles } from './files.js'
+import { file, fileable, filedAtOnce, filedIn } from './filing.js'
 import { mutationListPage, tagOf } from './list.js'
 import { officeNotesOn } from './office-notes.js'
 import { speechOf } from './scene.js'
@@ -47,6 +49,17 @@ export function officeMutations(deps: Deps): Router {
     await writeNote(db, mutation, written.text, byOf(req))
     flash(req, speechOf(req).t('desk:note.written'))
     redirect(req, res, `${backFrom(req) ?? `/office/mutations/${mutation.id}`}#case-notes`)
+  })
+
+  router.get('/:id/documents', (req, res) => redirect(req, res, `/office/mutations/${req.params.id}#filing`))
+
+  router.post('/:id/documents', receiveFiles(2 * filedAtOnce, 1), async (req, res) => {
+    const { mutation } = await caseIn(req)
+    if (mutation.status === 'draft') throw notFound()
+    const { kept, errors } = await file(deps, req, mutation)
+    if (errors) return show(req, res, errors)
+    flash(req, speechOf(req).t('desk:filing.filed', { count: kept }))
+    redirect(req, res, `/office/mutations/${mutation.id}#filing`)
   })
 
   async function caseIn(req: Request) {
@@ -88,10 +101,21 @@ export function officeMutations(deps: Deps): Router {
         parts: partsOf(asked),
       },
       caseNotes: await caseNotesOf(req, id),
-      values: { note: one(req.body?.note) },
+      filing: mutation.status !== 'draft' && {
+        action: `/office/mutations/${id}/documents`,
+        items: filedIn(documents),
+        purposes: fileable(mutation, speech.t),
+        most: filedAtOnce,
+      },
+      values: {
+        note: one(req.body?.note),
+        purpose: one(req.body?.purpose) || 'other',
+        title: one(req.body?.title),
+        shown: one(req.body?.shown),
+      },
       errors,
     }
-    respond(req, res, 'mutations/office', page, errors.note ? 422 : 200)
+    respond(req, res, 'mutations/office', page, Object.keys(errors).length > 0 ? 422 : 200)
   }
   return router
 }

@@ -96,6 +96,7 @@ function titleOf({ event, params }: Pick<TimelineEvent, 'event' | 'params'>, { t
   if (event === 'amended') return t(`mutations:amend.${params.what}.timeline`)
   if (event === 'decision' || event === 'payment') return t(`progress:${params.kind}.${event}`)
   const detail = params.decision ?? params.step
+  if (event === 'filed') return t(`mutations:timeline.${side}.filed`, { name: params.name })
   const letter = params.letter ? t(`messages:kind.${params.letter}`) : ''
   return detail
     ? t(`mutations:timeline.${side}.${event}.${detail}`)
@@ -121,5 +122,6 @@ function textAhead(
 }
 
 function linkText(event: TimelineEvent['event'], { t }: Reader): string {
-  return event === 'message' ? t('mutations:timeline.link.message') : t('mutations:timeline.link.task')
+  const page = event === 'message' || event === 'filed' ? event : 'task'
+  return t(`mutations:timeline.link.${page}`)
 }

@@ -27,10 +27,12 @@ export function sheetOf(
   proposal: Sheet & { title: string },
 ) {
   const { show, t } = scene
-  const uploads = documents.filter(({ origin }) => origin === 'upload')
+  const uploads = documents.filter(({ origin }) => origin !== 'office')
   const current = uploads.find(({ id }) => id === show)
-  const label = ({ id, purpose }: Document) =>
-    documentLabel(answers.documents.find(({ documentId }) => documentId === id) ?? { purpose }, scene)
+  const label = ({ id, purpose, origin, name }: Document) =>
+    origin === 'filed'
+      ? name
+      : documentLabel(answers.documents.find(({ documentId }) => documentId === id) ?? { purpose }, scene)
   return {
     tabs: [
       {
