@@ -20,7 +20,7 @@ export async function openLargeOffice(database: string | undefined, size: Size) 
     const sessions = {} as Record<Visitor, { cookie: string; token: string }>
     for (const who of visitors) {
       const cookie = await signIn(stack.url, `big-${who}@bench.example`, password, seed)
-      const start = who === 'user' ? `/e/${bigEmployer}` : '/office'
+      const start = who === 'user' ? `/e/${bigEmployer}` : who === 'agent' ? '/inbox' : '/office'
       sessions[who] = { cookie, token: await csrfToken(stack.url + start, cookie) }
     }
     /** The time from asking to the last byte, in milliseconds, and the status. */
@@ -53,7 +53,13 @@ async function fill(stack: Stack, size: Size): Promise<void> {
   // sealed under the key of this run, also where the database was filled by another
   const vault = createVault(config.dataKey)
   const passwordHash = await hashPassword(password)
-  const roles = { user: 'employer', desk: 'caseworker', views: 'caseworker', head: 'supervisor' }
+  const roles = {
+    user: 'employer',
+    agent: 'employer',
+    desk: 'caseworker',
+    views: 'caseworker',
+    head: 'supervisor',
+  }
   for (const who of visitors) {
     const id = `big-${who}`
     const person = { id, email: `${id}@bench.example`, name: 'Berta Bench', language: 'de', role: roles[who] }
@@ -62,8 +68,10 @@ async function fill(stack: Stack, size: Size): Promise<void> {
       .onConflict('id')
       .merge()
   }
+  const others = Array.from({ length: 59 }, (_, n) => ({ userId: 'big-agent', employerId: `f${n}` }))
+  const ofBig = ['big-user', 'big-agent'].map((userId) => ({ userId, employerId: bigEmployer }))
   await db('mandates')
-    .insert({ userId: 'big-user', employerId: bigEmployer, role: 'admin' })
+    .insert([...ofBig, ...others].map((it) => ({ ...it, role: 'admin' })))
     .onConflict(['userId', 'employerId'])
     .ignore()
   const createdAt = new Date().toISOString()

@@ -1,7 +1,7 @@
 import { bigEmployer } from './large-data.js'
 
-/** Who asks for a page of the large office: an employer's administrator, a caseworker, one with twelve saved views, or who oversees the desk. */
-export const visitors = ['user', 'desk', 'views', 'head'] as const
+/** Who asks for a page of the large office: an employer's administrator, a fiduciary of sixty employers, a caseworker, one with twelve saved views, or who oversees the desk. */
+export const visitors = ['user', 'agent', 'desk', 'views', 'head'] as const
 export type Visitor = (typeof visitors)[number]
 
 /** A page, and what is typed where its words are sent in a form. */
@@ -18,6 +18,9 @@ const e = `/e/${bigEmployer}`
 export const largePages: LargePage[] = (
   [
     ['start page', 'user', e],
+    ['inbox of sixty', 'agent', '/inbox'],
+    ['inbox of sixty, under way', 'agent', '/inbox?show=running'],
+    ['inbox of sixty, by a name', 'agent', '/inbox?q=keller'],
     ['tasks', 'user', `${e}/tasks`],
     ['tasks, overdue', 'user', `${e}/tasks?show=overdue`],
     ['tasks, done', 'user', `${e}/tasks?show=done`],

@@ -40,17 +40,27 @@ export function favouritesOf(db: Knex, whose: Whose): Promise<Favourite[]> {
 }
 
 /** The same as a part of a statement that knows `:employerId` and `:userId`. */
-export const favouriteList = (json: Json): string => json.list(favourite, favouritesSql, 'position, id')
+export const favouriteList = (json: Json): string =>
+  json.list(favourite, favouritesSql('favourites.employer_id = :employerId'), 'position, id')
+
+/** The first of them at each employer, those of all employers together; `whose` is a condition on the employer of `favourites`. */
+export const favouritesAcross = (json: Json, whose: string): string =>
+  json.list(
+    { ...favourite, employerId: 'employer_id' },
+    `${favouritesSql(whose)} order by position, id limit ${favouritesAtMost}`,
+    'position, id',
+  )
 
 const favourite = named('id', 'kind', 'target', 'firstName', 'lastName', 'workplace', 'name')
-const favouritesSql = `
-  select favourites.id as id, favourites.kind as kind, target, position, first_name, last_name, saved_lists.name as name,
+const favouritesSql = (whose: string) => `
+  select favourites.id as id, favourites.employer_id as employer_id, favourites.kind as kind, target, position, first_name, last_name,
+    saved_lists.name as name,
     (select workplace from employments where employee_id = employees.id order by starts_on desc limit 1) as workplace
   from favourites
-  left join employees on favourites.kind = 'employee' and employees.id = target and employees.employer_id = :employerId
+  left join employees on favourites.kind = 'employee' and employees.id = target and employees.employer_id = favourites.employer_id
   left join saved_lists on favourites.kind = 'list' and saved_lists.id = target
-    and saved_lists.employer_id = :employerId and (saved_lists.user_id = :userId or shared = 1)
-  where favourites.user_id = :userId and favourites.employer_id = :employerId
+    and saved_lists.employer_id = favourites.employer_id and (saved_lists.user_id = :userId or shared = 1)
+  where favourites.user_id = :userId and ${whose}
     and (favourites.kind in ('page', 'report') or employees.id is not null or saved_lists.id is not null)`
 
 /** Stars something, behind all others. False when there are too many already. */

@@ -6,7 +6,7 @@ import type { Whose } from './favourites.js'
 import { type Json, look, named } from './look.js'
 import { type Menu, menuIn } from './menu.js'
 import type { MessageRow } from './message-list.js'
-import { openStates } from './mutations.js'
+import { type RunningMutation, runningCount, runningIn } from './running.js'
 import { type Upcoming, upcomingIn, wagesAsked } from './upcoming.js'
 
 /** Something an employer has to do: a task with its due day, or a draft that was saved at a moment. */
@@ -23,19 +23,6 @@ export interface ToDo {
   lastName: string | null
   /** What it is about, where nobody is on file. */
   subject: string | null
-}
-
-/** A report that is under way, and which side must act on it now. */
-export interface RunningMutation {
-  id: string
-  kind: MutationKind
-  reference: string
-  status: 'submitted' | 'running'
-  firstName: string | null
-  lastName: string | null
-  subject: string | null
-  side: 'employer' | 'fund' | null
-  dueOn: IsoDate | null
 }
 
 export interface Overview extends Menu {
@@ -77,7 +64,7 @@ export interface Overview extends Menu {
 }
 
 /** The days around one that the overview looks at. Wages are declared from November on; what was sent before was for the year before. */
-const around = (today: IsoDate) => ({
+export const around = (today: IsoDate) => ({
   today,
   week: addDays(today, 7),
   month: addMonths(today, 1),
@@ -100,8 +87,7 @@ export async function overviewOf(db: Knex, whose: Whose, today: IsoDate, limit: 
   return { ...found, wagesReported: Boolean(found.wagesReported), wagesAsked: Boolean(found.wagesAsked) }
 }
 
-const open = openStates.map((state) => `'${state}'`).join(', ')
-const underWay = `mutations.employer_id = :employerId and mutations.status in (${open})`
+const whose = 'employer_id = :employerId'
 
 const overviewSql = (json: Json) =>
   `select ${json.object({
@@ -109,17 +95,16 @@ const overviewSql = (json: Json) =>
     toDo: json.list(toDo, toDoSql, toDoOrder),
     overdue: `(select count(*) from tasks where ${openTask} and due_on < :today)`,
     messages: json.list(message, messagesSql, messagesOrder),
-    mutations: json.list(running, runningSql, runningOrder),
-    running: `(select count(*) from mutations where ${underWay})`,
-    upcoming: upcomingIn(json, 'employer_id = :employerId'),
-    wagesAsked: wagesAsked('employer_id = :employerId'),
+    mutations: runningIn(json, `mutations.${whose}`, ':more'),
+    running: runningCount(whose),
+    upcoming: upcomingIn(json, whose),
+    wagesAsked: wagesAsked(whose),
     soon: `(select count(*) from tasks where ${openTask} and due_on >= :today and due_on <= :week)`,
     drafts: `(select count(*) from mutations where ${draft})`,
     certificates: `(select count(*) from tasks where ${openTask} and step = 'certificate')`,
-    proofs: `(select count(*) from entitlements where ${runningOut})`,
-    proofsFrom: `(select min(proven_until) from entitlements where ${runningOut})`,
-    wagesReported: `(exists (select 1 from mutations where employer_id = :employerId
-      and kind = 'salary-declaration' and submitted_at >= :wagesSince))`,
+    proofs: `(select count(*) from entitlements where ${whose} and ${isRunningOut})`,
+    proofsFrom: `(select min(proven_until) from entitlements where ${whose} and ${isRunningOut})`,
+    wagesReported: wagesReported(whose),
     leaving: json.list(leaving, leavingSql, 'ends_on, employee_id'),
     usual: `(select kind from (select kind, count(*) as sent from mutations where employer_id = :employerId
       and submitted_at >= :halfYearBefore and kind not in ('training-certificate', 'salary-declaration')
@@ -128,8 +113,13 @@ const overviewSql = (json: Json) =>
     acting: '(select count(*) from mandates where employer_id = :employerId and ended_at is null)',
   })} as found`
 
-const runningOut = `employer_id = :employerId and kind = 'education' and proven_until >= :today
+/** That the proof of a training runs out soon, as a condition on `entitlements`. */
+export const isRunningOut = `kind = 'education' and proven_until >= :today
   and proven_until <= :twoMonths and (ends_on is null or ends_on > proven_until)`
+
+/** Whether wages were reported; `whose` is a condition on the employer of `mutations`. */
+export const wagesReported = (whose: string): string => `exists (select 1 from mutations where ${whose}
+  and kind = 'salary-declaration' and submitted_at >= :wagesSince)`
 
 const leaving = named('employeeId', 'firstName', 'lastName', 'endsOn')
 const leavingSql = `
@@ -178,20 +168,3 @@ const messagesSql = `
   left join mutations on mutations.id = messages.mutation_id
   left join mailings on mailings.id = messages.mailing_id
   order by case when read_at is null then 0 else 1 end, messages.created_at desc, messages.id`
-
-const running = {
-  id: 'id',
-  reference: 'reference',
-  status: 'status',
-  side: 'side',
-  dueOn: 'due_on',
-  ...about,
-}
-const runningOrder = "case side when 'employer' then 0 else 1 end, submitted_at desc, id"
-const runningSql = `
-  select mutations.id as id, kind, reference, mutations.status, submitted_at, first_name, last_name,
-    subject, side, due_on
-  from mutations left join employees on employees.id = mutations.employee_id
-  left join tasks on tasks.mutation_id = mutations.id and tasks.status = 'open' and step <> 'extension'
-  where ${underWay}
-  order by ${runningOrder} limit :more`

@@ -293,7 +293,7 @@ describe('Sixty mandates in a real browser', function () {
     await portal.given.task(await portal.given.submitted(person), { dueOn: '2027-03-01' })
     await page.clock.runFor(61_000)
     await page.locator('#inbox', { hasText: 'Luca Siebzehn' }).waitFor()
-    await page.locator('#waiting', { hasText: 'Betrieb 17 AG' }).waitFor()
+    await page.locator('#beside', { hasText: 'Betrieb 17 AG' }).waitFor()
     await page.locator('.lead').filter({ hasNotText: lead }).waitFor()
     expect(await page.evaluate('document.activeElement.getAttribute("href")')).to.equal(before)
     expect(new URL(page.url()).search).to.equal('?show=tasks')

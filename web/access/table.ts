@@ -191,6 +191,7 @@ export const table: readonly Rule[] = [
   rule('own mandate', 'set', ['member'], 'GET /e/:employer/mandate', 'POST /e/:employer/mandate'),
   rule('overview', 'read', ['member'], 'GET /e/:employer', 'GET /e/:employer/live'),
   rule('overview', 'put the first steps away', ['member'], 'POST /e/:employer/setup'),
+  rule('own mandates', 'put the first steps away', ['employer-side'], 'POST /inbox/setup'),
   rule('employees', 'read', ['personnel'], 'GET /e/:employer/employees', 'GET /e/:employer/employees/:id'),
   rule('employees', 'change', ['personnel'], 'POST /e/:employer/employees/:id/language'),
   rule(

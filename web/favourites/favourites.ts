@@ -28,11 +28,14 @@ export function shownFavourites(req: Request): ShownFavourite[] {
   const { visit, favourites = [] } = req
   const t = translator(languageOf(req))
   if (!visit?.employer) return []
-  return favourites.flatMap((favourite) => {
-    const entry = entryOf(visit, favourite, t)
-    const { id, kind, target } = favourite
-    return entry ? [{ ...entry, id, kind, target }] : []
-  })
+  return favourites.flatMap((favourite) => shownFavourite(visit, favourite, t))
+}
+
+/** One favourite of the employer of a visit, if its right is still there. */
+export function shownFavourite(visit: Visit, favourite: Favourite, t: T): ShownFavourite[] {
+  const entry = entryOf(visit, favourite, t)
+  const { id, kind, target } = favourite
+  return entry ? [{ ...entry, id, kind, target }] : []
 }
 
 function entryOf(

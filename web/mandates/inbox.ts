@@ -1,6 +1,13 @@
 import type { Request, RequestHandler } from 'express'
 import { z } from 'zod'
-import { type InboxFilter, inboxOf, inboxPerPage, inboxViews, type Waiting } from '../../db/inbox.js'
+import {
+  type InboxFilter,
+  type InboxView,
+  inboxOf,
+  inboxPerPage,
+  inboxViews,
+  type Waiting,
+} from '../../db/inbox.js'
 import type { Mandate } from '../../db/mandates.js'
 import { withinEmployers } from '../../db/tenant-scope.js'
 import { swissDate } from '../../domain/dates.js'
@@ -10,10 +17,11 @@ import { translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
 import { guide } from '../guides/library.js'
 import { languageOf } from '../language.js'
-import { isByItself, respondWithPart } from '../respond.js'
+import { isByItself, isPartial, respondWithPart } from '../respond.js'
 import { greeting, waitingSentence } from '../start/words.js'
 import { listAddress } from '../tasks/address.js'
 import { visitOf } from '../visit.js'
+import { aroundInbox } from './around.js'
 import { calledBy, findMandates } from './find.js'
 import { groupsOf } from './items.js'
 
@@ -32,16 +40,22 @@ const firmsShown = 8
 export const inbox =
   ({ db, clock }: Deps): RequestHandler =>
   async (req, res) => {
-    const { user, mandates } = visitOf(req)
+    const visit = visitOf(req)
+    const { user, mandates } = visit
     const now = stateIn(req, mandates)
     const today = swissDate(clock())
     const ids = mandates.map(({ id }) => id)
-    const { firms, items, found } = await withinEmployers(ids, () => inboxOf(db, user.id, now, today))
+    // while one types or chooses, only the list is another
+    const isWhole = !isPartial(req) || isByItself(req)
+    const { firms, items, found, around } = await withinEmployers(ids, () =>
+      inboxOf(db, user.id, now, today, isWhole),
+    )
     const lang = languageOf(req)
     const t = translator(lang)
     const all = total(firms)
     const chosen = now.firm ? (firms.find(({ id }) => id === now.firm) ?? nothing) : all
     const names = new Map(mandates.map((it) => [it.id, calledBy(it)]))
+    const speech = { t, fmt: formats(lang), today, names }
     const href = (changes: Partial<InboxFilter>) => addressOf({ ...now, page: 1, ...changes })
     req.counts = { tasks: all.tasks + all.drafts, messages: all.messages }
     // an open page that asks by itself stays where it is
@@ -51,10 +65,13 @@ export const inbox =
       ...now,
       greeting: greeting(clock(), t),
       sentence: waitingSentence(all.tasks + all.drafts, all.overdue, t),
+      ...(around && aroundInbox(around, all, visit, speech)),
+      quiet: isByItself(req),
+      isWhole,
       chips: chipsFor(now, chosen, t, href),
       options: findMandates(mandates, '').map((it) => ({ value: it.id, text: calledBy(it) })),
       topics,
-      groups: groupsOf(items, { t, fmt: formats(lang), today, names }),
+      groups: groupsOf(items, speech),
       found,
       isFiltered: addressOf(now) !== '/inbox',
       firms: firms
@@ -77,7 +94,7 @@ function stateIn(req: Request, mandates: Mandate[]): InboxFilter {
 const addressOf = ({ show, firm, topic, q, page }: InboxFilter) =>
   listAddress('/inbox', { show: show === 'all' ? '' : show, firm, topic, q, page: page > 1 ? page : '' })
 
-const nothing: Waiting = { id: '', tasks: 0, overdue: 0, messages: 0, drafts: 0 }
+const nothing: Waiting = { id: '', tasks: 0, overdue: 0, soon: 0, messages: 0, drafts: 0 }
 
 const total = (firms: Waiting[]): Waiting =>
   firms.reduce(
@@ -85,6 +102,7 @@ const total = (firms: Waiting[]): Waiting =>
       id: '',
       tasks: sum.tasks + one.tasks,
       overdue: sum.overdue + one.overdue,
+      soon: sum.soon + one.soon,
       messages: sum.messages + one.messages,
       drafts: sum.drafts + one.drafts,
     }),
@@ -101,13 +119,17 @@ function chipsFor(
   href: (changes: Partial<InboxFilter>) => string,
 ) {
   const isCounted = !now.topic && !now.q
+  const countOf = (show: InboxView) => {
+    if (show === 'running') return undefined
+    return show === 'all' ? waitingAt(counts) : counts[show]
+  }
   return inboxViews
-    .map((show) => ({ show, count: show === 'all' ? waitingAt(counts) : counts[show] }))
-    .filter(({ show, count }) => count > 0 || show === 'all' || show === now.show)
+    .map((show) => ({ show, count: countOf(show) }))
+    .filter(({ show, count }) => count !== 0 || show === 'all' || show === now.show)
     .map(({ show, count }) => ({
       text: t(`mandates:inbox.show.${show}`),
       href: href({ show }),
       current: show === now.show,
-      ...(isCounted && { count }),
+      ...(isCounted && count !== undefined && { count }),
     }))
 }

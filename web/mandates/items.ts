@@ -1,19 +1,10 @@
 import type { InboxItem } from '../../db/inbox.js'
-import type { IsoDate } from '../../domain/dates.js'
-import type { Formats } from '../../locales/format.js'
-import type { T } from '../../locales/i18n.js'
 import { aboutWhom } from '../about.js'
+import { progressOf } from '../start/progress.js'
+import type { Speech } from './around.js'
 
-interface Reader {
-  t: T
-  fmt: Formats
-  today: IsoDate
-  /** What the user calls each employer. */
-  names: Map<string, string>
-}
-
-/** What waits, in groups for `parts/rows`: overdue, open, unread, begun. Each line names the firm. */
-export function groupsOf(items: InboxItem[], reader: Reader) {
+/** What waits, in groups for `parts/rows`: overdue, open, unread, begun; or what is under way. Each line names the firm. */
+export function groupsOf(items: InboxItem[], reader: Speech) {
   const group = (id: string, wanted: (item: InboxItem) => boolean) => ({
     id,
     title: reader.t(`mandates:inbox.group.${id}`),
@@ -25,10 +16,11 @@ export function groupsOf(items: InboxItem[], reader: Reader) {
     group('open', (item) => item.sort === 'task' && !isLate(item)),
     group('unread', ({ sort }) => sort === 'message'),
     group('drafts', ({ sort }) => sort === 'draft'),
+    group('running', ({ sort }) => sort === 'running'),
   ].filter(({ items }) => items.length > 0)
 }
 
-function itemOf(item: InboxItem, { t, fmt, today, names }: Reader) {
+function itemOf(item: InboxItem, { t, fmt, today, names }: Speech) {
   const base = `/e/${item.employerId}`
   const firm = names.get(item.employerId)
   const kind = item.kind && t(`mutations:kind.${item.kind}`)
@@ -50,11 +42,15 @@ function itemOf(item: InboxItem, { t, fmt, today, names }: Reader) {
       unread: true,
       text: since,
     }
-  return {
+  const report = {
     title: aboutWhom(String(kind), item, t),
     firm,
     meta: item.reference,
     href: `${base}/mutations/${item.id}`,
+  }
+  if (item.state) return { ...report, track: progressOf(item.state, { t, fmt }) }
+  return {
+    ...report,
     draft: true,
     text: t('tasks:list.saved', { when: since }),
   }

@@ -10,6 +10,7 @@ import { type KeepPages, ofAgent } from '../kept-pages.js'
 import { languageOf } from '../language.js'
 import { quietlyByItself } from '../live.js'
 import { isPartial, redirect, respond, respondWithPart } from '../respond.js'
+import { putSetupAway } from '../start/put-away.js'
 import { listAddress, pageOf, textOf } from '../tasks/address.js'
 import { isOffice, requireUser, visitOf } from '../visit.js'
 import { calledBy, findMandates, noteOf } from './find.js'
@@ -27,6 +28,11 @@ export function mandates(deps: Deps, keep: KeepPages): Router {
 
   router.get('/inbox', own, quietlyByItself, keep(ofAgent, changesForAgent), inbox(deps))
   router.get('/inbox/live', own, liveInbox(deps))
+  router.post(
+    '/inbox/setup',
+    own,
+    putSetupAway(deps, () => '/inbox'),
+  )
 
   router.get('/mandates', own, async (req: Request, res: Response) => {
     const { user, mandates } = visitOf(req)

@@ -1,4 +1,5 @@
 import type { Overview } from '../../db/overview.js'
+import type { T } from '../../locales/i18n.js'
 import { may } from '../access/may.js'
 import type { Visit } from '../visit.js'
 import type { Reader } from './words.js'
@@ -6,25 +7,21 @@ import type { Reader } from './words.js'
 /** The figures of the start page: each is a link to the list that is filtered to just these. */
 export function figuresOf(overview: Overview, visit: Visit, { t, base }: Reader) {
   const { overdue, soon, drafts, running, counts } = overview
-  const tasks = may(visit, 'GET /e/:employer/tasks')
+  const unread = figure('unread', counts.messages, `${base}/messages?show=unread`, t)
+  if (!may(visit, 'GET /e/:employer/tasks')) return [unread]
   return [
-    ...(tasks
-      ? [
-          {
-            key: 'overdue',
-            count: overdue,
-            href: `${base}/tasks?show=overdue`,
-            tone: overdue > 0 ? 'late' : '',
-          },
-          { key: 'soon', count: soon, href: `${base}/tasks?show=soon`, tone: soon > 0 ? 'soon' : '' },
-        ]
-      : []),
-    { key: 'unread', count: counts.messages, href: `${base}/messages?show=unread`, tone: '' },
-    ...(tasks
-      ? [
-          { key: 'drafts', count: drafts, href: `${base}/tasks?show=drafts`, tone: '' },
-          { key: 'running', count: running, href: `${base}/mutations?state=open`, tone: '' },
-        ]
-      : []),
-  ].map((it) => ({ ...it, text: t(`start:figure.${it.key}`) }))
+    figure('overdue', overdue, `${base}/tasks?show=overdue`, t),
+    figure('soon', soon, `${base}/tasks?show=soon`, t),
+    unread,
+    figure('drafts', drafts, `${base}/tasks?show=drafts`, t),
+    figure('running', running, `${base}/mutations?state=open`, t),
+  ]
 }
+
+/** One figure with the list it leads to; what is overdue or due soon has a colour where there is any. */
+export const figure = (key: keyof typeof tones, count: number, href: string, t: T) => ({
+  ...{ key, count, href, text: t(`start:figure.${key}`) },
+  tone: count > 0 ? tones[key] : '',
+})
+
+const tones = { overdue: 'late', soon: 'soon', unread: '', drafts: '', running: '' }

@@ -1,6 +1,7 @@
-import type { Overview } from '../../db/overview.js'
+import type { Overview, ToDo } from '../../db/overview.js'
 import { daysBetween } from '../../domain/dates.js'
 import { fullName } from '../../domain/names.js'
+import type { T } from '../../locales/i18n.js'
 import { aboutWhom } from '../about.js'
 import { may } from '../access/may.js'
 import { reportEntry } from '../favourites/functions.js'
@@ -34,21 +35,27 @@ export function likelyNext(overview: Overview, visit: Visit, reader: Reader): Li
     .slice(0, 3)
 }
 
-function urgent({ toDo, certificates }: Overview, visit: Visit, { t, today, base }: Reader): Likely[] {
+/** The most urgent task. */
+export function mostUrgent(
+  task: Omit<ToDo, 'savedAt' | 'kind' | 'reference'> | undefined,
+  { t, today, base }: Reader,
+): Likely[] {
+  if (!task?.step || !task.dueOn) return []
+  return [
+    {
+      title: aboutWhom(t(`start:step.${task.step}`), task, t),
+      why: t(task.dueOn < today ? 'start:likely.overdue' : 'start:likely.due'),
+      icon: 'clock',
+      href: `${base}/tasks/${task.id}`,
+      weight: 100 - daysBetween(today, task.dueOn),
+    },
+  ]
+}
+
+function urgent({ toDo, certificates }: Overview, visit: Visit, reader: Reader): Likely[] {
   if (!may(visit, 'GET /e/:employer/tasks')) return []
-  const [task] = toDo
-  const first =
-    task?.step && task.dueOn
-      ? [
-          {
-            title: aboutWhom(t(`start:step.${task.step}`), task, t),
-            why: t(task.dueOn < today ? 'start:likely.overdue' : 'start:likely.due'),
-            icon: 'clock',
-            href: `${base}/tasks/${task.id}`,
-            weight: 100 - daysBetween(today, task.dueOn),
-          },
-        ]
-      : []
+  const { t, base } = reader
+  const first = mostUrgent(toDo[0], reader)
   const isTogether = certificates > 1 && may(visit, 'GET /e/:employer/certificates')
   const together = {
     title: t('start:likely.certificates', { count: certificates }),
@@ -87,32 +94,29 @@ function wages(overview: Overview, visit: Visit, { t, fmt, today, base }: Reader
   return [{ ...where, why, weight: 95 - left }]
 }
 
-function draft({ toDo, drafts }: Overview, visit: Visit, { t, fmt, today, base }: Reader): Likely[] {
+function draft({ toDo, drafts }: Overview, visit: Visit, reader: Reader): Likely[] {
   const newest = toDo.find(({ step }) => !step)
   if (!newest || drafts === 0 || !may(visit, 'GET /e/:employer/tasks')) return []
-  return [
-    {
-      title: aboutWhom(t(`mutations:kind.${newest.kind}`), newest, t),
-      why: t('start:likely.draft', { when: fmt.since(newest.savedAt, today) }),
-      icon: 'pencil',
-      href: `${base}/mutations/${newest.id}`,
-      weight: 60,
-    },
-  ]
+  return [goOn(newest, reader)]
 }
 
-function unread({ counts }: Overview, { t, base }: Reader): Likely[] {
-  if (counts.messages === 0) return []
-  const title = t('start:likely.unread', { count: counts.messages })
-  return [
-    {
-      title,
-      why: t('start:likely.unreadWhy'),
-      icon: 'mail',
-      href: `${base}/messages?show=unread`,
-      weight: 50,
-    },
-  ]
+/** A draft to go on with. */
+export const goOn = (draft: Omit<ToDo, 'step' | 'dueOn'>, { t, fmt, today, base }: Reader): Likely => ({
+  title: aboutWhom(t(`mutations:kind.${draft.kind}`), draft, t),
+  why: t('start:likely.draft', { when: fmt.since(draft.savedAt, today) }),
+  icon: 'pencil',
+  href: `${base}/mutations/${draft.id}`,
+  weight: 60,
+})
+
+const unread = ({ counts }: Overview, { t, base }: Reader): Likely[] =>
+  toRead(counts.messages, `${base}/messages?show=unread`, t)
+
+/** Messages nobody has opened, where there are any. */
+export function toRead(count: number, href: string, t: T): Likely[] {
+  if (count === 0) return []
+  const title = t('start:likely.unread', { count })
+  return [{ title, why: t('start:likely.unreadWhy'), icon: 'mail', href, weight: 50 }]
 }
 
 function proofs({ proofs, proofsFrom }: Overview, visit: Visit, { t, fmt, base }: Reader): Likely[] {

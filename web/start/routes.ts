@@ -1,5 +1,4 @@
-import { type Request, Router } from 'express'
-import { choose } from '../../db/choices.js'
+import { Router } from 'express'
 import { overviewOf } from '../../db/overview.js'
 import { swissDate } from '../../domain/dates.js'
 import { formats } from '../../locales/format.js'
@@ -9,12 +8,13 @@ import type { Deps } from '../deps.js'
 import { shownFavourites } from '../favourites/favourites.js'
 import { type KeepPages, ofEmployer } from '../kept-pages.js'
 import { languageOf } from '../language.js'
-import { flash, isPartial, redirect, respondWithPart } from '../respond.js'
+import { isPartial, respondWithPart } from '../respond.js'
 import { endQuietly } from '../sessions/index.js'
-import { byOf, employerOf, visitOf, whoseOf } from '../visit.js'
+import { employerOf, visitOf, whoseOf } from '../visit.js'
 import { deadlinesIn } from './deadlines.js'
 import { figuresOf } from './figures.js'
 import { likelyNext } from './likely.js'
+import { putSetupAway } from './put-away.js'
 import { reportTiles } from './reports.js'
 import { setupOf } from './setup.js'
 import { greeting, messageItem, runningItem, toDoItem, waitingSentence } from './words.js'
@@ -22,7 +22,8 @@ import { greeting, messageItem, runningItem, toDoItem, waitingSentence } from '.
 const shown = 4
 
 /** What waits for an employer, what is new, what is likely next, and what is under way. */
-export function start({ db, clock }: Deps, keep: KeepPages): Router {
+export function start(deps: Deps, keep: KeepPages): Router {
+  const { db, clock } = deps
   const router = Router({ mergeParams: true })
   // Only an open page asks for its part, by itself: that is no sign of life.
   router.get('/', (req, _res, next) => {
@@ -43,12 +44,13 @@ export function start({ db, clock }: Deps, keep: KeepPages): Router {
     const isStarred = (target: string) =>
       favourites.some((it) => it.kind === 'report' && it.target === target)
     const seesTasks = may(visit, 'GET /e/:employer/tasks')
+    const invite = may(visit, 'GET /e/:employer/users/invite') ? `${reader.base}/users/invite` : undefined
     respondWithPart(req, res, 'start/page', 'start/body', {
       title: t('start:title'),
       base: reader.base,
       greeting: greeting(clock(), t),
       sentence: waitingSentence(counts.tasks, overdue, t),
-      setup: setupOf(visit, overview, reader),
+      setup: setupOf(visit, overview, { invite, action: `${reader.base}/setup` }, t),
       seesTasks,
       figures: figuresOf(overview, visit, reader),
       waiting: counts.tasks,
@@ -58,15 +60,16 @@ export function start({ db, clock }: Deps, keep: KeepPages): Router {
       reports: reportTiles(visit, t, isStarred),
       running: seesTasks ? mutations.map((it) => runningItem(it, reader)) : [],
       more: running > mutations.length ? running : 0,
+      allRunning: `${reader.base}/mutations?state=open`,
       starred: favourites.slice(0, 5),
+      orderStarred: `${reader.base}/favourites`,
       deadlines: deadlinesIn(overview, visit, reader),
     })
   })
 
-  router.post('/setup', async (req: Request, res) => {
-    await choose(db, visitOf(req).user.id, { setup: 'done' }, byOf(req))
-    flash(req, translator(languageOf(req))('start:setup.away'))
-    redirect(req, res, `/e/${employerOf(req).id}`)
-  })
+  router.post(
+    '/setup',
+    putSetupAway(deps, (req) => `/e/${employerOf(req).id}`),
+  )
   return router
 }
