@@ -4,6 +4,8 @@ import { languages } from '../../locales/i18n.js'
 import { findings } from './axe.js'
 import { pixelsBeyondEdge } from './pages.js'
 import type { Stage } from './stage.js'
+import { smallTargets } from './targets.js'
+import { type Scales, scales } from './weight.js'
 
 /** Whose pages are looked at; nobody has signed in under ''. */
 const visitors = [
@@ -18,6 +20,8 @@ const visitors = [
 const schemes = ['light', 'dark'] as const
 /** As wide as 1280 pixels are at four times their size: nobody who zooms in has to scroll sideways. */
 const zoomed = 320
+/** In bytes, compressed: the page and all that a browser fetches for it which has nothing yet. */
+const heaviest = 60_000
 /** Each page is looked at in all of these. */
 const looks = languages.flatMap((lang) =>
   [1280, 360].flatMap((width) => schemes.map((colorScheme) => ({ lang, width, colorScheme }))),
@@ -38,7 +42,7 @@ const inTurn = (turn: number): Look[] => {
 /**
  * Follows every link of the portal as everybody who may come in. Each page is seen in four languages, at two widths and in both colour schemes, by axe-core in
  * two of these sixteen looks, in turn; what a colleague has seen so is seen in those two alone. With CRAWL=all everybody sees all of it in each look, and axe-core too.
- * A second page of the same kind is not opened.
+ * On a phone its targets are measured, and what it loads in all looks together is weighed. A second page of the same kind is not opened.
  */
 export function crawl(stage: () => Stage): void {
   describe('Whoever follows every link', () => {
@@ -51,6 +55,7 @@ export function crawl(stage: () => Stage): void {
       it(`${email ? `as ${email}` : 'before signing in'} finds pages that are whole`, async function () {
         this.timeout(everything ? 3_600_000 : 600_000)
         const page = await stage().crawler(email)
+        const scale = scales(page)
         const seen = new Set<string>()
         const wrong: string[] = []
         const waiting = ['/']
@@ -72,6 +77,7 @@ export function crawl(stage: () => Stage): void {
             const of = (those: Look[]) => those.filter((it) => it.lang === lang)
             const { links, faults, title, arrived } = await lookAt(
               page,
+              scale,
               path,
               of(known ? read : looks),
               of(read),
@@ -99,8 +105,9 @@ interface Seen {
   arrived: string
 }
 
-/** Opens a page, and looks at it in each of these looks; axe-core in those that are `read`. */
-async function lookAt(page: Page, path: string, looks: Look[], read: Look[]): Promise<Seen> {
+/** Opens a page, and looks at it in each of these looks; axe-core in those that are `read`. In all of them together it may load no more than a first load may. */
+async function lookAt(page: Page, scale: Scales, path: string, looks: Look[], read: Look[]): Promise<Seen> {
+  scale.clear()
   const answer = await page.goto(path)
   const faults: string[] = []
   if (answer?.status() !== 200)
@@ -114,12 +121,15 @@ async function lookAt(page: Page, path: string, looks: Look[], read: Look[]): Pr
     await page.emulateMedia({ colorScheme: look.colorScheme })
     const found = [
       ...(await beyondEdge(page)),
+      ...(look.width === 360 && look.colorScheme === 'light' ? await smallTargets(page) : []),
       ...(read.includes(look) ? (await findings(page)).map((finding) => `axe: ${finding}`) : []),
     ]
     faults.push(...found.map((it) => `${look.width}, ${look.colorScheme}: ${it}`))
   }
   await page.setViewportSize({ width: zoomed, height: 900 })
   faults.push(...(await beyondEdge(page)).map((it) => `${zoomed}: ${it}`))
+  const weight = await scale.weight()
+  if (weight > heaviest) faults.push(`weighs ${weight} bytes, compressed`)
   // the mails of the demo lead to pages of whoever got them
   if (path.startsWith('/demo/')) return { links: [], faults, title, arrived: path }
   const links = hrefs.filter((href) => !leads.some((outside) => outside.test(href)))
