@@ -11,8 +11,10 @@ export const people = async (url: string): Promise<{ hr: Person; desk: Person }>
 })
 
 /** The demo office with all its processes, its database, and who reports and decides there. */
-export async function openStaffed(): Promise<{ stack: Stack; db: Knex; hr: Person; desk: Person }> {
-  const stack = await openStack()
+export async function openStaffed(
+  settings: Record<string, string> = {},
+): Promise<{ stack: Stack; db: Knex; hr: Person; desk: Person }> {
+  const stack = await openStack(settings)
   try {
     await Promise.all([stack.script('seed'), stack.startTemporal()])
     await Promise.all([stack.startPortal(), stack.startWorker()])

@@ -1,13 +1,15 @@
-import { spawnSync } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { expect } from 'chai'
+import { oweAccountMail } from '../../db/account-mails.js'
 import { migrate, openDatabase } from '../../db/knex.js'
 import { tablesInOrder } from '../../db/tables.js'
 import { need } from '../needs.js'
-import { places } from './databases.js'
+import { places, testVault } from './databases.js'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const leftOut = ['sessions', 'rate_limits', 'changes', 'people_words', 'desk_words', 'operations']
@@ -79,6 +81,46 @@ describe('A backup', function () {
         await place.remove()
       }
     })
+
+  it('from PostgreSQL holds one moment, whatever is written meanwhile, and is restored into either database', async function () {
+    const source = await places.PostgreSQL(this)
+    const url = { DATABASE_URL: source.url }
+    expect(script('restore', [kept()], settings(url)).status).to.equal(0)
+    const db = openDatabase(source.url, testVault)
+    const file = join(dir, 'postgres.age')
+    await db('outbox').delete()
+    // each mail comes with the promise to send it, in one transaction
+    const to = { recipient: 'uma@test.example', language: 'de' as const }
+    const write = () =>
+      db.transaction((trx) => oweAccountMail(trx, testVault, to, 'reset', {}, new Date().toISOString()))
+    await write()
+    const program = ['--import', 'tsx', join(root, 'scripts/backup.ts'), file]
+    let isMade = false
+    const made = promisify(execFile)(process.execPath, program, { cwd: root, env: settings(url) })
+    void made.finally(() => {
+      isMade = true
+    })
+    while (!isMade) await write()
+    expect((await made).stdout).to.match(/[1-9]\d{2,} rows/)
+    for (const make of Object.values(places)) {
+      const target = await make(this)
+      const restored = script('restore', [file], settings({ DATABASE_URL: target.url }))
+      expect(restored.stdout, restored.stderr).to.contain('the audit chain is whole')
+      const anew = openDatabase(target.url)
+      const mails: { id: string }[] = await anew('accountMails').where(to).select('id')
+      const promised: { mutationId: string }[] = await anew('outbox').select('mutationId')
+      expect(mails).to.have.length.greaterThan(0)
+      expect(promised.map(({ mutationId }) => mutationId)).to.have.members(mails.map(({ id }) => id))
+      const rows = async (of: typeof db, table: string) =>
+        Number((await of(table).count({ n: '*' }).first())?.n)
+      for (const table of ['employers', 'mutations', 'tasks', 'audit', 'documents'])
+        expect(await rows(anew, table), table).to.equal(await rows(db, table))
+      await anew.destroy()
+      await target.remove()
+    }
+    await db.destroy()
+    await source.remove()
+  })
 
   it('that is cut off or changed restores nothing, and says so', async () => {
     const bytes = readFileSync(kept())
