@@ -42,7 +42,8 @@ export function createMailer(db: Knex, { smtpUrl, from }: Config['mail'], host: 
   }
 }
 
+/** For good, either the recipient or the mail itself; whoever refuses us altogether is tried again. */
 const isRefused = (error: unknown) => {
-  const { code, responseCode } = error as { code?: string; responseCode?: number }
-  return code === 'EENVELOPE' && responseCode !== undefined && responseCode >= 500
+  const { code = '', responseCode = 0 } = error as { code?: string; responseCode?: number }
+  return ['EENVELOPE', 'EMESSAGE'].includes(code) && responseCode >= 500
 }

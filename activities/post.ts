@@ -23,12 +23,20 @@ export const postActivities = ({ db, vault, mailer, config }: Deps) => ({
       await settleNotice(db, notice.id, await send(noticeMail(notice, config)))
   },
 
-  /** Sends the mail of a day to everybody who waits for it. Run again it sends to those it has not reached yet. */
+  /**
+   * Sends the mail of a day to everybody who waits for it. Run again it sends to those it has not reached yet. Throws the first
+   * failure once everybody has been tried: whose mail cannot be sent now keeps nobody else waiting.
+   */
   async mailDigests(before: string): Promise<void> {
-    for (const held of await heldNotices(db, before)) {
-      const accepted = await mailer.send(digestMail(held, before, config))
-      const now = new Date().toISOString()
-      await settleNotices(db, held.ids, accepted ? { sentAt: now } : { failedAt: now })
-    }
+    const failures: unknown[] = []
+    for (const held of await heldNotices(db, before))
+      try {
+        const accepted = await mailer.send(digestMail(held, before, config))
+        const now = new Date().toISOString()
+        await settleNotices(db, held.ids, accepted ? { sentAt: now } : { failedAt: now })
+      } catch (error) {
+        failures.push(error)
+      }
+    if (failures.length > 0) throw failures[0]
   },
 })

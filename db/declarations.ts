@@ -187,9 +187,11 @@ export function claimReading(
   })
 }
 
-/** The wages are to be read and checked anew: something was corrected, or typed. */
+/** The wages are to be read and checked anew: something was corrected, or typed. Who reads already, without it, is to stop. */
 export async function readAnew(trx: Knex.Transaction, mutationId: string): Promise<void> {
-  await trx('declarations').where({ mutationId }).update({ state: 'reading', readingUntil: null })
+  await trx('declarations')
+    .where({ mutationId })
+    .update({ state: 'reading', reading: '', readingUntil: null })
 }
 
 /** Says how far a reading is. False where a newer one has taken its place. */

@@ -1,12 +1,14 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { expect } from 'chai'
+import type { Knex } from 'knex'
 import { SMTPServer } from 'smtp-server'
 import type { Deps } from '../../activities/index.js'
 import { createMailer } from '../../activities/mailer.js'
 import { postActivities } from '../../activities/post.js'
+import { choose } from '../../db/choices.js'
 import { mailsWaiting } from '../../db/doctor.js'
-import { owe, owedNotices } from '../../db/notices.js'
+import { heldNotices, owe, owedNotices } from '../../db/notices.js'
 import { at, submitted, user } from '../db/rows.js'
 import { usePortal } from '../web/portal.js'
 
@@ -81,6 +83,23 @@ describe('A mail server', function () {
     expect(await refused()).to.equal(before + 1)
   })
 
+  it('that takes no mail for one person keeps the mail of the day from nobody else', async () => {
+    const { db, deps } = portal
+    const sent: string[] = []
+    const two = await Promise.all([1, 2].map(() => heldFor(db)))
+    const [busy, other] = two.map(({ email }) => email)
+    const send = async ({ to }: { to: string }) => {
+      if (to === busy) throw new Error('451 Try later')
+      sent.push(to)
+      return true
+    }
+    const { mailDigests } = postActivities({ ...deps, mailer: { send } } as unknown as Deps)
+    const end = await mailDigests(at(30)).catch(({ message }) => message)
+    expect(end).to.equal('451 Try later')
+    expect(sent).to.deep.equal([other])
+    expect((await heldNotices(db, at(30))).map(({ email }) => email)).to.deep.equal([busy])
+  })
+
   it('that takes a mail and drops the line before it says so: the mail stays owed, and comes again under the same Message-ID', async () => {
     const { db, mutation, mailNotices } = await owedMail()
     behaviour = 'drops'
@@ -107,3 +126,15 @@ describe('A mail server', function () {
     expect(Math.max(...spans)).to.be.lessThan(25)
   })
 })
+
+/** Somebody who wants the mail of the day and has something to be told in it; the earlier, the sooner. */
+async function heldFor(db: Knex): Promise<{ email: string }> {
+  const mutation = await submitted(db)
+  const userId = await user(db, 'employer', [mutation.employerId])
+  await choose(db, userId, { notices: { task: 'daily' } }, { actor: 'test', at: at(0) })
+  const occasion = { key: `${mutation.id}/task`, event: 'task' as const, path: '/tasks' }
+  await db.transaction((trx) =>
+    owe(trx, { ...occasion, mutationId: mutation.id, employerId: mutation.employerId }, at(1)),
+  )
+  return db('users').where({ id: userId }).first('email')
+}

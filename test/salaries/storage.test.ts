@@ -10,6 +10,8 @@ import {
   declarationOf,
   findingsOf,
   moveWages,
+  noteProgress,
+  readAnew,
 } from '../../db/declarations.js'
 import { beginDraft, mutationById, recall, submit } from '../../db/mutations.js'
 import { createVault } from '../../db/seal.js'
@@ -177,17 +179,23 @@ describe('Wages that came in', () => {
 
     it('are read by one reader, and by the next when the first has died', async () => {
       const { mutationId } = await taken('elm5-5persons')
-      const dead = await claimReading(
-        open(),
-        mutationId,
-        new Date().toISOString(),
-        new Date(Date.now() + 400).toISOString(),
-      )
-      expect(dead).to.be.a('string')
+      const in1Hour = new Date(Date.now() + 3_600_000).toISOString()
+      expect(await claimReading(open(), mutationId, new Date().toISOString(), in1Hour)).to.be.a('string')
       expect(await readDeclaration(deps(), mutationId)).to.equal(false)
-      await new Promise((done) => setTimeout(done, 450))
+      await open()('declarations').where({ mutationId }).update({ readingUntil: '2020-01-01T00:00:00.000Z' })
       expect(await readDeclaration(deps(), mutationId)).to.equal(true)
       expect((await now(mutationId)).state).to.equal('read')
+    })
+
+    it('are not released as somebody has read them who began before a correction', async () => {
+      const { mutationId } = await taken('elm5-5persons')
+      const at = new Date().toISOString()
+      const in1Hour = new Date(Date.now() + 3_600_000).toISOString()
+      const reading = String(await claimReading(open(), mutationId, at, in1Hour))
+      await open().transaction((trx) => readAnew(trx, mutationId))
+      const progress = { piecesRead: 1, persons: 1, readingUntil: in1Hour }
+      expect(await noteProgress(open(), { mutationId, reading }, progress)).to.equal(false)
+      expect(await readDeclaration(deps(), mutationId)).to.equal(true)
     })
   })
 }).timeout(60_000)
