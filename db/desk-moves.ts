@@ -5,6 +5,7 @@ import { type By, note } from './audit.js'
 import { addNote } from './case-notes.js'
 import { oweColleague } from './notices.js'
 import { sealTextAbout } from './person-keys.js'
+import { keepMove } from './task-moves.js'
 import { notOwnDecision } from './tasks.js'
 
 /** Who moves tasks of the office: a caseworker those that are free, one's own or those of whom one stands in for, whoever oversees the desk all of them. */
@@ -25,13 +26,18 @@ export function assignTask(
   { isOneOfMany = false, why = '' } = {},
 ): Promise<boolean> {
   return db.transaction(async (trx) => {
+    const before = await trx('tasks')
+      .where({ id })
+      .forUpdate()
+      .first('id', 'mutationId', 'employerId', 'claimedBy')
     const given = await movable(trx, id, by)
       .where((other) => other.whereNull('claimedBy').orWhereNot({ claimedBy: to }))
       .where(notOwnDecision(to))
       .whereExists(trx('users').where({ id: to, role: 'caseworker', status: 'active' }).select(trx.raw('1')))
       .update({ claimedBy: to, claimedAt: by.at, ...noFollowUp })
     if (given === 1) {
-      const { employerId, mutationId } = await trx('tasks').where({ id }).first('employerId', 'mutationId')
+      const { employerId, mutationId, claimedBy } = before
+      await keepMove(trx, before, 'task.assign', { claimedBy: { before: claimedBy, after: to } }, by)
       await note(trx, by, { action: 'task.assign', object: id, employerId, fields: ['claimedBy'] })
       const path = isOneOfMany ? '/office?who=mine' : `/office/tasks/${id}`
       const key = `assigned/${by.at.slice(0, 10)}/${by.requestId ?? by.at}`
@@ -53,6 +59,10 @@ export function followUp(
 ): Promise<boolean> {
   return db.transaction(async (trx) => {
     const [mutationId = ''] = id.split('/')
+    const before = await trx('tasks')
+      .where({ id })
+      .forUpdate()
+      .first('id', 'mutationId', 'employerId', 'followUpOn')
     const change = until && {
       followUpOn: until.on,
       followUpReason: until.reason ? await sealTextAbout(trx, mutationId, until.reason) : null,
@@ -62,12 +72,15 @@ export function followUp(
       .where((rule) => (until ? rule : rule.whereNotNull('followUpOn')))
       .update(change ?? noFollowUp)
     // under no employer, whose administrators read their audit: what the office waits for is its own affair
-    if (waits === 1)
+    if (waits === 1) {
+      const days = { before: before.followUpOn, after: until?.on ?? null }
+      await keepMove(trx, before, 'task.follow-up', { followUpOn: days }, by)
       await note(trx, by, {
         action: 'task.follow-up',
         object: id,
         fields: until ? ['followUpOn', 'followUpReason'] : ['followUpOn'],
       })
+    }
     return waits === 1
   })
 }

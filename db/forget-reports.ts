@@ -17,6 +17,7 @@ export async function removeReports(trx: Knex.Transaction, ids: string[]): Promi
   await trx('accountMails').whereIn('id', about('partLinks').select('mailId')).delete()
   for (const table of [
     'caseNotes',
+    'taskMoves',
     'amendments',
     'statements',
     'births',

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { DeadlineOverrides } from '../domain/deadlines.js'
 import type { Mutation } from './mutations.js'
+import { movesKept, type TaskMove } from './task-moves.js'
 import { timelineOf } from './timeline.js'
 import { byMoment, happened, type TimelineEvent } from './timeline-event.js'
 
@@ -32,10 +33,18 @@ async function movesOf(db: Knex, mutationId: string): Promise<TimelineEvent[]> {
     .whereIn('object', db('tasks').where({ mutationId, side: 'fund' }).select('id'))
     .whereIn('action', Object.keys(moved))
     .orderBy('seq')
-    .select('at', 'actor', 'action', 'fields')
-  return entries.map(({ at, actor, action, fields }) => {
+    .select('at', 'actor', 'action', 'fields', 'object')
+  const kept = await movesKept(db, mutationId)
+  return entries.map(({ at, actor, action, fields, object }) => {
+    const move = kept.find((it) => it.taskId === object && it.at === at && it.action === action)
     const isOver = action === 'task.follow-up' && fields === 'followUpOn'
     const event = isOver ? 'taken-up' : moved[action as keyof typeof moved]
-    return { ...happened(event, at, actor), visibleToEmployer: false }
+    return { ...happened(event, at, actor, move ? told(move) : {}), visibleToEmployer: false }
   })
+}
+
+/** What stood before and what stands since; entries of before do not tell. */
+function told({ change }: TaskMove): TimelineEvent['params'] {
+  if ('claimedBy' in change) return { from: change.claimedBy.before ?? '', to: change.claimedBy.after ?? '' }
+  return { was: change.followUpOn.before ?? '', days: change.followUpOn.after ?? '' }
 }

@@ -72,6 +72,7 @@ export async function personFile(db: Knex, vault: Vault, person: PersonFound): P
     amendments: await about('amendments').orderBy('createdAt'),
     // what the office wrote down for itself belongs to the answer as well, and is called so (Art. 25 DSG)
     internalNotes: await about('caseNotes').orderBy(['writtenAt', 'id']),
+    taskMoves: await about('taskMoves').orderBy(['at', 'id']),
     extensions: await about('extensions').orderBy('askedAt'),
     statements: await about('statements').orderBy('createdAt'),
     partLinks: await about('partLinks').select(

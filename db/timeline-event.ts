@@ -31,6 +31,10 @@ export type Reported = Pick<
 /** Orders what happened, the oldest first. */
 export const byMoment = (a: TimelineEvent, b: TimelineEvent) => ((a.at ?? '') < (b.at ?? '') ? -1 : 1)
 
+/** The ids of all whom a timeline names. */
+export const peopleIn = (events: TimelineEvent[]): (string | null)[] =>
+  events.flatMap(({ actor, params }) => [actor, ...[params.from, params.to].filter(Boolean).map(String)])
+
 /** Something that has happened, for both sides to see. */
 export function happened(
   event: TimelineEventName,

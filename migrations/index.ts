@@ -79,6 +79,7 @@ import * as openTasks from './112_open_tasks.js'
 import * as ofAPerson from './113_of_a_person.js'
 import * as deskWords from './114_desk_words.js'
 import * as filedPapers from './115_filed_papers.js'
+import * as taskMoves from './116_task_moves.js'
 
 const steps = {
   '01_employers': employers,
@@ -161,6 +162,7 @@ const steps = {
   '113_of_a_person': ofAPerson,
   '114_desk_words': deskWords,
   '115_filed_papers': filedPapers,
+  '116_task_moves': taskMoves,
 } satisfies Record<string, Knex.Migration>
 
 type Name = keyof typeof steps

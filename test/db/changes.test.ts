@@ -22,6 +22,7 @@ const notShown = [
     'extensions',
     'mailbox',
     'operations',
+    'task_moves',
   ],
   ...['declaration_corrections', 'declaration_findings', 'declaration_parts', 'declarations', 'statements'],
   ...['notices', 'on_account', 'outbox', 'part_links', 'person_keys', 'receipts'],

@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express'
 import { findMutationCase } from '../../db/mutation-list.js'
 import { officeTimelineOf } from '../../db/office-timeline.js'
 import { timelineOf } from '../../db/timeline.js'
+import { peopleIn } from '../../db/timeline-event.js'
 import { namesOf } from '../../db/users.js'
 import { swissDate } from '../../domain/dates.js'
 import type { Deps } from '../deps.js'
@@ -26,10 +27,7 @@ export const historyFile = (deps: Deps): RequestHandler =>
     const speech = speechOf(req)
     const { t } = speech
     const events = await (employer ? timelineOf : officeTimelineOf)(db, mutation)
-    const names = await namesOf(
-      db,
-      events.map(({ actor }) => actor),
-    )
+    const names = await namesOf(db, peopleIn(events))
     const side = employer ? ('employer' as const) : ('office' as const)
     return {
       name: `${t('lists:file.name.history')}-${reference}`,

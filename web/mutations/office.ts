@@ -6,6 +6,7 @@ import { findMutationCase } from '../../db/mutation-list.js'
 import { officeTimelineOf } from '../../db/office-timeline.js'
 import { partsOf } from '../../db/task-uploads.js'
 import { tasksOf } from '../../db/tasks.js'
+import { peopleIn } from '../../db/timeline-event.js'
 import { namesOf } from '../../db/users.js'
 import { swissDate } from '../../domain/dates.js'
 import { aboutListed } from '../about.js'
@@ -77,10 +78,7 @@ export function officeMutations(deps: Deps): Router {
     const events = await officeTimelineOf(db, mutation, {
       'office-review': (await spansNow(deps)).reviewDueDays,
     })
-    const names = await namesOf(
-      db,
-      events.map(({ actor }) => actor),
-    )
+    const names = await namesOf(db, peopleIn(events))
     const today = swissDate(clock())
     const tasks = await tasksOf(db, id)
     const open = tasks.find((task) => task.side === 'fund' && task.status === 'open')

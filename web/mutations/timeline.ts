@@ -77,11 +77,20 @@ function movedIn(dueOn: IsoDate, { was }: TimelineEvent['params'], { t, fmt }: S
 type Said = Omit<Reader, 'base' | 'promised'>
 
 /** The days that news was about, and what was said about them before. */
-function saidIn({ days, was }: TimelineEvent['params'], reader: Said): string | undefined {
+function saidIn({ days, was, from, to }: TimelineEvent['params'], reader: Said): string | undefined {
   const { t } = reader
+  if (to) return handedOn(String(from), String(to), reader)
   const [before, after] = [daysIn(was, reader), daysIn(days, reader)]
   if (!before || before === after) return after || undefined
   return t('mutations:timeline.changed', { before, after: after || t('mutations:timeline.noDay') })
+}
+
+/** From whom to whom a task went. */
+function handedOn(from: string, to: string, { t, names }: Said): string {
+  const [before, after] = [from, to].map((id) => names.get(id) ?? t('tasks:somebody'))
+  return from
+    ? t('mutations:timeline.changed', { before, after })
+    : t('mutations:timeline.handedTo', { name: after })
 }
 
 function daysIn(days: TimelineEvent['params'][string] | undefined, { fmt }: Said): string {

@@ -1,6 +1,7 @@
 import { type Document, documentsOf } from '../../db/documents.js'
 import { officeTimelineOf } from '../../db/office-timeline.js'
 import { type Task, tasksOf } from '../../db/tasks.js'
+import { peopleIn } from '../../db/timeline-event.js'
 import { namesOf } from '../../db/users.js'
 import type { SentDocument } from '../../domain/asked-document.js'
 import { type Section, summarise } from '../mutations/summary.js'
@@ -34,9 +35,6 @@ export async function caseFileOf<Answers extends { documents: SentDocument[] }>(
 async function timelineFor({ deps, spans, mutation, t, fmt, today }: Scene): Promise<TimelineItem[]> {
   const { reviewDueDays } = spans
   const events = await officeTimelineOf(deps.db, mutation, { 'office-review': reviewDueDays })
-  const names = await namesOf(
-    deps.db,
-    events.map((event) => event.actor),
-  )
+  const names = await namesOf(deps.db, peopleIn(events))
   return timelineItems(events, { t, fmt, today, names, side: 'office' })
 }
