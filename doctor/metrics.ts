@@ -2,8 +2,16 @@ import { createServer } from 'node:http'
 import type { Knex } from 'knex'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Config } from '../config.js'
-import { mailsWaiting, openTasks, promisesWaiting, stuckMutations, type Waiting } from '../db/doctor.js'
+import {
+  mailsWaiting,
+  openTasks,
+  promisesWaiting,
+  stoppedLanes,
+  stuckMutations,
+  type Waiting,
+} from '../db/doctor.js'
 import { swissDate } from '../domain/dates.js'
+import { type MachineSettings, machineFigures } from './machine-figures.js'
 
 /** How one request went. `route` is its path without ids. */
 export interface Measured {
@@ -22,11 +30,16 @@ export interface Metrics {
  * Serves figures of this process and of the office to a monitoring, on a port of their own that no proxy forwards. They are counts and names of routes,
  * never an id or a name. Answers null where no port is set. Throws a sentence when it is taken.
  */
-export async function startMetrics(db: Knex, { metrics }: Pick<Config, 'metrics'>): Promise<Metrics | null> {
+export async function startMetrics(
+  db: Knex,
+  config: Pick<Config, 'metrics'> & MachineSettings,
+): Promise<Metrics | null> {
+  const { metrics } = config
   if (!metrics) return null
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const look = officeFigures(db, registry)
+  const lookAtMachine = machineFigures(db, config, registry)
   const requests = new Histogram({
     name: 'portal_http_request_seconds',
     help: 'Requests by route and status, until the last byte is handed over',
@@ -36,7 +49,7 @@ export async function startMetrics(db: Knex, { metrics }: Pick<Config, 'metrics'
   })
   const server = createServer(async (req, res) => {
     if (req.method !== 'GET' || req.url !== '/metrics') return res.writeHead(404).end()
-    await look()
+    await look(lookAtMachine)
     res.writeHead(200, { 'Content-Type': registry.contentType }).end(await registry.metrics())
   })
   await new Promise<void>((done, failed) => {
@@ -58,7 +71,7 @@ export async function startMetrics(db: Knex, { metrics }: Pick<Config, 'metrics'
 }
 
 /** Figures that are the same whichever process tells them. Answers how to read them again. */
-function officeFigures(db: Knex, registry: Registry): () => Promise<void> {
+function officeFigures(db: Knex, registry: Registry): (more: () => Promise<void>) => Promise<void> {
   const gauge = (name: string, help: string, labelNames: string[] = []) =>
     new Gauge({ name: `portal_${name}`, help, labelNames, registers: [registry] })
   const up = gauge(
@@ -69,6 +82,10 @@ function officeFigures(db: Knex, registry: Registry): () => Promise<void> {
   const promisesAge = gauge('outbox_oldest_seconds', 'Age of the oldest of them')
   const mails = gauge('mails_waiting', 'Mails that are owed')
   const mailsAge = gauge('mails_oldest_seconds', 'Age of the oldest of them')
+  const stopped = gauge(
+    'webhook_lanes_stopped',
+    'Members of whom a system is told nothing until somebody looks',
+  )
   const refused = gauge('mails_refused', 'Mails that the mail server has refused')
   const stuck = gauge(
     'reports_stuck',
@@ -82,12 +99,13 @@ function officeFigures(db: Knex, registry: Registry): () => Promise<void> {
     tell(promises, promisesAge, await promisesWaiting(db), now)
     tell(mails, mailsAge, owed, now)
     refused.set(turnedDown.count)
+    stopped.set(await stoppedLanes(db))
     stuck.set((await stuckMutations(db, new Date(now.getTime() - 5 * 60_000).toISOString(), 100)).length)
     for (const { side, overdue, count } of await openTasks(db, swissDate(now)))
       tasks.set({ side, overdue: String(overdue) }, count)
   }
-  return () =>
-    look().then(
+  return (more) =>
+    Promise.all([look(), more()]).then(
       () => up.set(1),
       () => up.set(0),
     )

@@ -50,11 +50,12 @@ export async function procedures(db: Knex, temporal: TemporalView, now: Instant)
         })
       : find('good', 'reports', 'fine'),
     ...(await failing(temporal, now)),
-    ...schedules(await temporal.schedules(), now),
+    ...scheduleFindings(await temporal.schedules(), now),
   ]
 }
 
-function schedules(seen: SeenSchedule[], now: Instant): Finding[] {
+/** What is said of the schedules there should be. */
+export function scheduleFindings(seen: SeenSchedule[], now: Instant): Finding[] {
   const named = (how: (it: SeenSchedule) => boolean) => seen.filter(how).map(({ name }) => name)
   const wrong = {
     absent: named((it) => !it.isThere),

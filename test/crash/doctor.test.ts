@@ -14,9 +14,11 @@ import { lookAtTemporal } from '../../doctor/temporal.js'
 import { wordsOf } from '../../doctor/words.js'
 import { translator } from '../../locales/i18n.js'
 import { queueOf } from '../../workflows/names.js'
+import { lowPort } from '../cluster/temporal.js'
 import { eventually } from '../eventually.js'
 import { need } from '../needs.js'
 import { openStack, type Stack } from '../stack.js'
+import { named, namesIn } from '../web/monitoring.js'
 
 const none = { missing: [], left: [], behind: [], ahead: [], unknown: [] }
 
@@ -24,13 +26,15 @@ describe('The doctor', function () {
   this.timeout(180_000)
   let stack: Stack
   let db: Knex
+  let metricsPort = 0
 
   before(async function () {
     need(this, 'TEMPORAL_BINARY')
     stack = await openStack()
     await Promise.all([stack.script('seed'), stack.startTemporal()])
     db = openWithKeys(readConfig(stack.env))
-    await stack.startWorker()
+    metricsPort = await lowPort() // which no outgoing connection takes meanwhile
+    await stack.startWorker(undefined, 'worker', { METRICS_PORT: String(metricsPort) })
   })
   after(async () => {
     await db?.destroy()
@@ -184,6 +188,9 @@ describe('The doctor', function () {
     expect(words('failed', 'digest')).to.equal(
       'The e-mail of the day: given up since yesterday (1 concerned).',
     )
+    const figures = namesIn(await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text())
+    expect(named('temporal')).to.have.length.greaterThan(2)
+    expect(named('temporal').filter((name) => !figures.has(name))).to.deep.equal([])
     for (const it of begun) await it.terminate('the test is over')
     await connection.close()
   })

@@ -6,6 +6,7 @@ import { createApp } from '../../web/app.js'
 import { createListener } from '../../web/listener.js'
 import { submitted } from '../db/rows.js'
 import { freePort } from '../stack.js'
+import { named, namesIn } from './monitoring.js'
 import { usePortal } from './portal.js'
 import { visitor } from './visitor.js'
 
@@ -15,7 +16,7 @@ describe('A monitoring', () => {
 
   it('reads how requests go and what waits, on a port of its own, and nothing about people', async () => {
     const port = await freePort()
-    const metrics = await startMetrics(portal.db, { metrics: { port, host } })
+    const metrics = await startMetrics(portal.db, { ...portal.deps.config, metrics: { port, host } })
     if (!metrics) throw new Error('no metrics')
     const server = createListener(portal.deps.config, createApp({ ...portal.deps, measured: metrics.note }))
     await new Promise<void>((done) => server.listen(0, host, done))
@@ -42,6 +43,11 @@ describe('A monitoring', () => {
         .and.match(/portal_mails_waiting 1/)
         .and.match(/portal_mails_refused 1/)
       expect(text).to.match(/portal_tasks_open\{side="fund",overdue="false"\} \d/)
+      expect(text)
+        .to.include('portal_backup_age_seconds +Inf')
+        .and.match(/portal_disk_free_ratio 0\.\d/)
+      const figures = namesIn(text)
+      expect(named('portal').filter((name) => !figures.has(name))).to.deep.equal([])
       for (const secret of [id, employerId, 'Kanarienvogel', '756.']) expect(text).to.not.include(secret)
       expect((await fetch(`${url}/metrics`)).status, 'on the port of the portal').to.equal(404)
     } finally {
@@ -52,8 +58,10 @@ describe('A monitoring', () => {
 
   it('is told in a sentence that its port is taken', async () => {
     const port = await freePort()
-    const first = await startMetrics(portal.db, { metrics: { port, host } })
-    const second = await startMetrics(portal.db, { metrics: { port, host } }).catch((error) => error)
+    const first = await startMetrics(portal.db, { ...portal.deps.config, metrics: { port, host } })
+    const second = await startMetrics(portal.db, { ...portal.deps.config, metrics: { port, host } }).catch(
+      (error) => error,
+    )
     expect(second).to.be.an('error').with.property('message', `METRICS_PORT ${port} is taken`)
     await first?.stop()
   })
