@@ -1,5 +1,4 @@
 import type { Knex } from 'knex'
-import type { IsoDate } from '../domain/dates.js'
 import { type Json, look } from './look.js'
 
 export interface Counts {
@@ -26,11 +25,8 @@ export const isOnDesk = "tasks.side = 'fund' and tasks.status = 'open'"
 /** A condition on `tasks` that leaves out what waits for a day after `:today`. */
 export const isNotLater = '(tasks.follow_up_on is null or tasks.follow_up_on <= :today)'
 
-/** How many tasks of the office are open and do not wait for a later day. */
-export function deskCount(db: Knex, today: IsoDate): Promise<number> {
-  const open = `(select count(*) from tasks where ${isOnDesk} and ${isNotLater})`
-  return look(db, () => `select ${open} as found`, { today })
-}
+/** How many tasks of the office are open and do not wait for a later day, as a part of a statement that knows `:today`. */
+export const waitingOnDesk = `(select count(*) from tasks where ${isOnDesk} and ${isNotLater})`
 
 /** The open tasks of an employer, as a condition that knows `:employerId`. */
 export const openTask = "employer_id = :employerId and side = 'employer' and status = 'open'"

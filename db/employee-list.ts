@@ -7,7 +7,7 @@ import type { Whose } from './favourites.js'
 import { type Json, look, named } from './look.js'
 import { type Menu, menuIn } from './menu.js'
 import { rows as statement } from './prepared.js'
-import { type SavedList, savedListsIn, savedListsOf } from './saved-lists.js'
+import { type FoundSavedList, savedListsIn, savedListsOf } from './saved-lists.js'
 
 /** Which people somebody wants to see, on a day, and in which order. */
 export interface EmployeeFilter {
@@ -50,7 +50,7 @@ export interface EmployeePage extends Menu {
   rows: EmployeeRow[]
   found: number | null
   /** What the visitor finds as saved lists of people. */
-  saved: SavedList[]
+  saved: FoundSavedList[]
 }
 
 /** One page of an employer's people in one look. A page behind the last one answers the first. */

@@ -27,7 +27,16 @@ export async function usersToForget(db: Knex, before: Instant, limit: number): P
 /** Takes name, address and all that proves a user away; the id stays, which the audit and reports name. */
 export async function forgetUser(trx: Knex.Transaction, id: string, by: By): Promise<void> {
   const own = ['passkeys', 'recoveryCodes', 'resetLinks', 'sessions', 'challenges', 'staffIdentities']
-  const around = ['favourites', 'savedLists', 'notices', 'mandates', 'deskViews', 'teamMembers', 'absences']
+  const around = [
+    'favourites',
+    'officeFavourites',
+    'savedLists',
+    'notices',
+    'mandates',
+    'deskViews',
+    'teamMembers',
+    'absences',
+  ]
   for (const table of [...own, ...around]) await trx(table).where({ userId: id }).delete()
   await trx('absences').where({ deputyId: id }).delete()
   const { email } = await trx('users').where({ id }).first('email')

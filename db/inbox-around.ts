@@ -1,5 +1,5 @@
 import type { IsoDate } from '../domain/dates.js'
-import { type Favourite, favouritesAcross } from './favourites.js'
+import { type Favourite, favouritesAcross } from './favourite-list.js'
 import { type Json, named } from './look.js'
 import { isRunningOut, wagesReported } from './overview.js'
 import { type RunningMutation, runningCount, runningIn } from './running.js'
@@ -17,7 +17,7 @@ export interface InboxAround {
   proofs: { employerId: string; count: number; from: IsoDate }[]
   /** The employers whose wages are neither reported nor asked for. */
   wagesDue: { id: string }[]
-  favourites: (Favourite & { employerId: string })[]
+  favourites: Favourite[]
   /** How many passkeys the visitor has. */
   passkeys: number
   /** How many act for these employers, the visitor included: at least. */

@@ -1,6 +1,8 @@
 import type { Knex } from 'knex'
-import { type Counts, waiting } from './counts.js'
-import { type Favourite, favouriteList, type Whose } from './favourites.js'
+import type { IsoDate } from '../domain/dates.js'
+import { type Counts, waiting, waitingOnDesk } from './counts.js'
+import { type Favourite, favouriteList, officeFavouriteList } from './favourite-list.js'
+import type { Whose } from './favourites.js'
 import { type Json, look } from './look.js'
 
 /** What stands around every page of an employer: the numbers of its menu, and what the visitor has starred. */
@@ -19,3 +21,17 @@ export const menuIn = (json: Json): Record<keyof Menu, string> => ({
   counts: waiting(json),
   favourites: favouriteList(json),
 })
+
+/** What stands around every page of the office: how much waits on the desk, and what the visitor has starred. */
+export function officeMenuOf(db: Knex, userId: string, today: IsoDate): Promise<OfficeMenu> {
+  const menu = (json: Json) => ({
+    counts: json.object({ tasks: waitingOnDesk }),
+    favourites: officeFavouriteList(json),
+  })
+  return look(db, (json) => `select ${json.object(menu(json))} as found`, { userId, today })
+}
+
+export interface OfficeMenu {
+  counts: Pick<Counts, 'tasks'>
+  favourites: Favourite[]
+}

@@ -19,11 +19,16 @@ export interface SavedList {
   shared: boolean
 }
 
+/** A list with whether whoever looks has starred it. */
+export interface FoundSavedList extends SavedList {
+  starred: boolean
+}
+
 /** More would hide each other. */
 export const savedListsAtMost = 30
 
 /** The lists of a kind that a user has saved for an employer, and those others share, by name. */
-export async function savedLists(db: Knex, whose: Whose, list: SavedListKind): Promise<SavedList[]> {
+export async function savedLists(db: Knex, whose: Whose, list: SavedListKind): Promise<FoundSavedList[]> {
   const write = (json: Json) => `select ${savedListsIn(json)} as found`
   return savedListsOf(await look(db, write, { ...whose, list }))
 }
@@ -31,12 +36,15 @@ export async function savedLists(db: Knex, whose: Whose, list: SavedListKind): P
 /** The same as a part of a statement that knows `:employerId`, `:userId` and `:list`; `savedListsOf` reads what it finds. */
 export const savedListsIn = (json: Json): string =>
   json.list(
-    named('id', 'userId', 'list', 'name', 'state', 'shared'),
-    `select * from saved_lists where employer_id = :employerId and (user_id = :userId or shared = 1) and list = :list`,
+    named('id', 'userId', 'list', 'name', 'state', 'shared', 'starred'),
+    `select saved_lists.*, (select count(*) from favourites where user_id = :userId and employer_id = :employerId
+        and kind = 'list' and target = saved_lists.id) as starred
+      from saved_lists where employer_id = :employerId and (user_id = :userId or shared = 1) and list = :list`,
     'name, id',
   )
 
-export const savedListsOf = (found: FoundList[]): SavedList[] => found.map(toSavedList)
+export const savedListsOf = (found: (FoundList & { starred: number | boolean })[]): FoundSavedList[] =>
+  found.map((row) => ({ ...toSavedList(row), starred: Boolean(row.starred) }))
 
 /** A list this user may open, or null. */
 export async function findSavedList(db: Knex, whose: Whose, id: string): Promise<SavedList | null> {

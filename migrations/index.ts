@@ -80,6 +80,7 @@ import * as ofAPerson from './113_of_a_person.js'
 import * as deskWords from './114_desk_words.js'
 import * as filedPapers from './115_filed_papers.js'
 import * as taskMoves from './116_task_moves.js'
+import * as officeFavourites from './117_office_favourites.js'
 
 const steps = {
   '01_employers': employers,
@@ -163,6 +164,7 @@ const steps = {
   '114_desk_words': deskWords,
   '115_filed_papers': filedPapers,
   '116_task_moves': taskMoves,
+  '117_office_favourites': officeFavourites,
 } satisfies Record<string, Knex.Migration>
 
 type Name = keyof typeof steps

@@ -1,7 +1,9 @@
 import type { Request } from 'express'
-import { type Counts, deskCount } from '../db/counts.js'
+import type { Counts } from '../db/counts.js'
+import { favouritesEverywhere, favouritesOf } from '../db/favourite-list.js'
 import { mandatesOf } from '../db/mandates.js'
-import { menuOf } from '../db/menu.js'
+import { menuOf, officeMenuOf } from '../db/menu.js'
+import { withinEmployers } from '../db/tenant-scope.js'
 import { swissDate } from '../domain/dates.js'
 import { may } from './access/may.js'
 import { depsOf } from './deps.js'
@@ -19,11 +21,18 @@ export async function menuFor(req: Request): Promise<void> {
   const { visit } = req
   const { db, clock } = depsOf(req)
   if (visit?.employer && !(req.counts && req.favourites)) Object.assign(req, await menuOf(db, whoseOf(req)))
-  if (!req.counts && visit && isOffice(visit.user))
-    req.counts = { tasks: await deskCount(db, swissDate(clock())) }
+  if (!req.favourites && visit && isOffice(visit.user)) {
+    const { id: userId } = visit.user
+    if (req.counts) req.favourites = await favouritesOf(db, { userId })
+    else Object.assign(req, await officeMenuOf(db, userId, swissDate(clock())))
+  }
   // Pages about no employer offer to switch as well; after a failure the database is left in peace.
-  if (!req.counts && visit && visit.mandates.length === 0)
-    visit.mandates = await mandatesOf(db, visit.user.id)
+  if (!req.favourites && visit) {
+    if (visit.mandates.length === 0) visit.mandates = await mandatesOf(db, visit.user.id)
+    const ids = visit.mandates.map(({ id }) => id)
+    req.favourites =
+      ids.length > 0 ? await withinEmployers(ids, () => favouritesEverywhere(db, visit.user.id)) : []
+  }
   req.counts ??= {}
 }
 

@@ -8,6 +8,7 @@ import { doctorPage } from './doctor/routes.js'
 import { officeDocuments } from './documents/office.js'
 import { employerPage } from './employers/page.js'
 import { register } from './employers/register.js'
+import { favourites } from './favourites/routes.js'
 import type { KeepPages } from './kept-pages.js'
 import { columnPages } from './lists/columns.js'
 import { mailings } from './mailings/routes.js'
@@ -43,6 +44,7 @@ export function officePages(deps: Deps, keep: KeepPages): Router {
   router.use('/retention', retentionPages(deps))
   router.use('/systems', systems(deps))
   router.use('/doctor', doctorPage(deps))
+  router.use('/favourites', favourites(deps))
   router.use('/columns', columnPages(deps))
   router.use('/views', deskViewPages(deps))
   router.use('/workload', workloadPage(deps, keep))

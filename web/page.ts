@@ -6,7 +6,7 @@ import type { Office } from '../offices/office.js'
 import { may } from './access/may.js'
 import { tokenFor } from './csrf.js'
 import { depsOf } from './deps.js'
-import { shownFavourites, starFor } from './favourites/favourites.js'
+import { favouritesAt, shownFavourites, starFor } from './favourites/favourites.js'
 import { takeFlash } from './flash.js'
 import { keysOf } from './keys/shortcuts.js'
 import { languageLinks, languageOf } from './language.js'
@@ -50,6 +50,7 @@ export function pageFor(req: Request): Page {
     mandates: visit ? mandateMenu(req, visit) : null,
     nav: navigation(req),
     favourites: shownFavourites(req),
+    favouritesAt: favouritesAt(req),
     star: starFor(req),
     here: req.originalUrl,
     office: officeOf(config.office),

@@ -22,6 +22,7 @@ describe('An employer at work in a real browser', function () {
   async function signedIn(
     email: string,
     options: { width: number; javaScriptEnabled: boolean },
+    home = /\/e\//,
   ): Promise<Page> {
     const { width, javaScriptEnabled } = options
     const viewport = { width, height: 900 }
@@ -41,7 +42,7 @@ describe('An employer at work in a real browser', function () {
     await page.getByRole('button', { name: 'Weiter' }).click()
     await page.getByLabel('6-stelliger Code').fill(codeAt(portal.clock.now()))
     await page.getByRole('button', { name: 'Anmelden', exact: true }).click()
-    await page.waitForURL(/\/e\//)
+    await page.waitForURL(home)
     return page
   }
 
@@ -147,5 +148,53 @@ describe('An employer at work in a real browser', function () {
       await sound(phone)
     }
     await phone.context().close()
+  })
+
+  it('stars what it has found, a message and a guide on a phone, and begins a starred report from the start page', async () => {
+    const { user, base } = await household()
+    const phone = await signedIn(user.email, { width: 360, javaScriptEnabled: false })
+    const inBar = (name: string) =>
+      phone.getByRole('navigation', { name: 'Favoriten' }).getByRole('link', { name })
+    await phone.goto(`${base}/search`)
+    await phone.locator('#search-page').fill('roth')
+    await phone.locator('#search-page').press('Enter')
+    await phone.getByRole('button', { name: 'Zu den Favoriten: Anna Roth' }).click()
+    await inBar('Anna Roth').waitFor()
+    await phone.goto(`${base}/messages`)
+    await phone.locator('#messages .row__link').first().click()
+    await phone.getByRole('button', { name: 'Zu den Favoriten' }).click()
+    await inBar('Zulagenentscheid').waitFor()
+    await phone.goto('/guides')
+    await phone.locator('#guides .star').first().click()
+    await phone.locator('#guides .star--on').waitFor()
+    await phone.goto(`${base}/favourites`)
+    await phone.getByRole('button', { name: 'Zu den Favoriten: Eintritt melden' }).click()
+    await phone.goto(base)
+    const card = phone.locator('section', { has: phone.locator('#favourites') })
+    await card.getByRole('button', { name: 'Eintritt melden' }).click()
+    await phone.waitForURL(`**${base}/mutations/**`)
+    await phone.context().close()
+    const scripted = await signedIn(user.email, { width: 360, javaScriptEnabled: true })
+    for (const path of [base, `${base}/search`, `${base}/favourites`, '/guides', '/guides/first-steps']) {
+      await scripted.goto(path)
+      await sound(scripted)
+    }
+    await scripted.context().close()
+  })
+
+  it('is starred at the office as well, on a phone', async () => {
+    const { person } = await household()
+    const { email } = await portal.given.user({ role: 'caseworker' })
+    const desk = await signedIn(email, { width: 360, javaScriptEnabled: true }, /\/office/)
+    await desk.getByRole('button', { name: 'Zu den Favoriten' }).click()
+    await desk.goto(`/office/employers/${person.employerId}`)
+    await desk.getByRole('button', { name: 'Zu den Favoriten' }).click()
+    const bar = desk.getByRole('navigation', { name: 'Favoriten' })
+    for (const path of ['/office', '/office/favourites', '/office/workload', '/guides', '/account']) {
+      await desk.goto(path)
+      await bar.getByRole('link', { name: 'Arbeitskorb' }).waitFor()
+      await sound(desk)
+    }
+    await desk.context().close()
   })
 })

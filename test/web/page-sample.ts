@@ -41,6 +41,7 @@ export function pageOf(lang: Language, more: Partial<Page> = {}): Page {
       logo: office.logo,
     },
     favourites: [],
+    favouritesAt: '/e/1/favourites',
     here: '/e/1/tasks',
     demo: false,
     title: 'Aufgaben',

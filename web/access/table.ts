@@ -318,6 +318,14 @@ export const table: readonly Rule[] = [
     'POST /e/:employer/favourites/:id/:to',
   ),
   rule(
+    'own favourites',
+    'look after in the office',
+    ['caseworker', 'supervisor', 'system-administrator'],
+    'GET /office/favourites',
+    'POST /office/favourites',
+    'POST /office/favourites/:id/:to',
+  ),
+  rule(
     'saved lists',
     'look after',
     ['member'],

@@ -8,7 +8,7 @@ import {
 } from '../../db/employee-list.js'
 import type { Whose } from '../../db/favourites.js'
 import type { Menu } from '../../db/menu.js'
-import type { SavedList } from '../../db/saved-lists.js'
+import type { FoundSavedList } from '../../db/saved-lists.js'
 import { maskAhvNumber } from '../../domain/ahv-number.js'
 import type { IsoDate } from '../../domain/dates.js'
 import { mutationKinds } from '../../domain/kinds.js'
@@ -57,7 +57,7 @@ export async function peopleFor(
   whose: Whose,
   { q, show, sort, page }: ListAddress,
   today: IsoDate,
-): Promise<{ people: ListedPerson[]; found: number; many: boolean; saved: SavedList[]; menu: Menu }> {
+): Promise<{ people: ListedPerson[]; found: number; many: boolean; saved: FoundSavedList[]; menu: Menu }> {
   const filter: EmployeeFilter = { q, show, sort, page, today }
   const crowd = `${whose.employerId}/${show}/${q}`
   const { rows, found, saved, ...menu } = await listEmployees(db, whose, filter, !isCrowd(crowd))

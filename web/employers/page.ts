@@ -26,6 +26,7 @@ export function employerPage(deps: Deps): Router {
   router.get('/:employer', async (req, res) => {
     const employer = await employerOf(req)
     const { id } = employer
+    req.star = { kind: 'employer', target: id }
     const reader = readerOf(req)
     const { t, today } = reader
     const path = pathOf(employer)

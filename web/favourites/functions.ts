@@ -22,7 +22,10 @@ const pages = [
   { target: 'audit', icon: 'history' },
 ] as const
 
-/** The reports about a person on file, the most usual first; then those about somebody new and about everybody. */
+/**
+ * The reports an employer can begin by itself: about a person on file, then about somebody new and about everybody. Only a
+ * training certificate is none of them, which is asked for. The start page leaves out what is rare.
+ */
 export const reports = [
   {
     target: 'family-allowance',
@@ -30,6 +33,12 @@ export const reports = [
     title: 'mutations:kind.family-allowance',
   },
   { target: 'maternity', icon: kindIcons.maternity, title: 'mutations:kind.maternity' },
+  {
+    target: 'other-parent-leave',
+    icon: kindIcons['other-parent-leave'],
+    title: 'mutations:kind.other-parent-leave',
+    isRare: true,
+  },
   {
     target: 'work-interruption',
     icon: kindIcons['work-interruption'],
@@ -43,7 +52,13 @@ export const reports = [
     title: 'salaryDeclaration:journey',
     isAlone: true,
   },
-] as const satisfies readonly { target: MutationKind; icon: string; title: string; isAlone?: boolean }[]
+] as const satisfies readonly {
+  target: MutationKind
+  icon: string
+  title: string
+  isAlone?: boolean
+  isRare?: boolean
+}[]
 
 export type ReportTarget = (typeof reports)[number]['target']
 

@@ -1,50 +1,52 @@
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
-import { isEmployeeOf } from '../../db/employees.js'
-import { favouriteKinds, favouritesAtMost, moveFavourite, star, unstar } from '../../db/favourites.js'
-import { findSavedList } from '../../db/saved-lists.js'
+import { starrable } from '../../db/favourite-list.js'
+import {
+  favouriteKinds,
+  favouritesAtMost,
+  moveFavourite,
+  officeFavouriteKinds,
+  type Starred,
+  star,
+  unstar,
+} from '../../db/favourites.js'
 import { translator } from '../../locales/i18n.js'
-import { may } from '../access/may.js'
 import type { Deps } from '../deps.js'
 import { notFound } from '../errors.js'
 import { languageOf } from '../language.js'
 import { menuFor } from '../navigation.js'
 import { flash, redirect, respond } from '../respond.js'
-import { byOf, employerOf, visitOf, whoseOf } from '../visit.js'
-import { shownFavourites } from './favourites.js'
-import { functionsFor } from './functions.js'
+import { byOf, visitOf } from '../visit.js'
+import { entryOf } from './entries.js'
+import {
+  favouritesAt,
+  keeperOf,
+  readerOf,
+  shownFavourites,
+  starrableFunctions,
+  starsFor,
+} from './favourites.js'
 import { hereAgain } from './here-again.js'
 
 const typed = z.object({
-  kind: z.enum(favouriteKinds),
-  target: z.string().min(1).max(60),
+  kind: z.enum([...favouriteKinds, ...officeFavouriteKinds]),
+  target: z.string().min(1).max(100),
   on: z.enum(['1', '0']),
 })
 
-/** What somebody has starred for an employer: to star, to order, and to see all that can be starred. */
+/** What somebody has starred, for an employer or in the office: to star, to order, and to see all that can be starred. */
 export function favourites({ db }: Deps): Router {
   const router = Router({ mergeParams: true })
-  const page = (req: Request) => `/e/${employerOf(req).id}/favourites`
+  const page = (req: Request) => favouritesAt(req) ?? '/'
 
   router.get('/', async (req, res) => {
     await menuFor(req)
-    const t = translator(languageOf(req))
-    const own = shownFavourites(req)
-    const isOn = (kind: string, target: string) => own.some((it) => it.kind === kind && it.target === target)
+    const starOf = starsFor(req)
     respond(req, res, 'favourites/page', {
-      title: t('favourites:title'),
-      base: `/e/${employerOf(req).id}`,
-      own,
-      functions: functionsFor(visitOf(req), t).map((it) => ({
-        ...it,
-        star: {
-          kind: it.kind,
-          target: it.target,
-          isOn: isOn(it.kind, it.target),
-          action: page(req),
-          about: it.title,
-        },
-      })),
+      title: translator(languageOf(req))('favourites:title'),
+      at: page(req),
+      own: shownFavourites(req),
+      functions: starrableFunctions(req).map((it) => ({ ...it, star: starOf(it, it.title) })),
     })
   })
 
@@ -52,9 +54,10 @@ export function favourites({ db }: Deps): Router {
     const { success, data } = typed.safeParse(req.body)
     if (!success) throw notFound()
     const t = translator(languageOf(req))
-    if (data.on === '0') await unstar(db, whoseOf(req), data, byOf(req))
+    const keeper = keeperOf(req)
+    if (data.on === '0') await unstar(db, keeper, data, byOf(req))
     else if (!(await isThere(req, data))) throw notFound()
-    else if (!(await star(db, whoseOf(req), data, byOf(req))))
+    else if (!(await star(db, keeper, data, byOf(req))))
       flash(req, t('favourites:full', { count: favouritesAtMost }))
     back(req, res)
   })
@@ -62,22 +65,16 @@ export function favourites({ db }: Deps): Router {
   router.post('/:id/:to', async (req, res) => {
     const { id, to } = req.params
     if (to !== 'up' && to !== 'down') throw notFound()
-    if (!(await moveFavourite(db, whoseOf(req), String(id), to, byOf(req)))) throw notFound()
+    if (!(await moveFavourite(db, keeperOf(req), String(id), to, byOf(req)))) throw notFound()
     redirect(req, res, page(req))
   })
 
   const back = (req: Request, res: Response) => redirect(req, res, hereAgain(req) ?? page(req))
 
   /** Only what is there and may be seen can be starred; a stranger's id is not. */
-  async function isThere(req: Request, { kind, target }: z.infer<typeof typed>): Promise<boolean> {
-    const visit = visitOf(req)
-    const t = translator(languageOf(req))
-    if (kind === 'list') return (await findSavedList(db, whoseOf(req), target)) !== null
-    if (kind === 'employee')
-      return (
-        may(visit, 'GET /e/:employer/employees/:id') && (await isEmployeeOf(db, employerOf(req).id, target))
-      )
-    return functionsFor(visit, t).some((it) => it.kind === kind && it.target === target)
+  async function isThere(req: Request, starred: Starred): Promise<boolean> {
+    const found = await starrable(db, keeperOf(req), starred)
+    return found !== null && entryOf(visitOf(req), found, readerOf(req)) !== null
   }
   return router
 }

@@ -1,6 +1,7 @@
 import type { Request } from 'express'
-import { type SavedList, type SavedListKind, savedLists } from '../../db/saved-lists.js'
+import { type FoundSavedList, type SavedListKind, savedLists } from '../../db/saved-lists.js'
 import { depsOf } from '../deps.js'
+import type { Star } from '../favourites/favourites.js'
 import { employerOf, visitOf, whoseOf } from '../visit.js'
 
 /** What `parts/saved-lists` shows on a list: what was saved, and how it is saved as it is now. */
@@ -9,7 +10,7 @@ export interface ShownLists {
   action: string
   /** The query of the list as it is now; what goes without saying is left out. */
   state: string
-  items: { href: string; text: string; shared: boolean; current: boolean; forget?: string }[]
+  items: { href: string; text: string; shared: boolean; current: boolean; star: Star; forget?: string }[]
 }
 
 /** The saved lists of a page whose address is `here`. */
@@ -18,7 +19,12 @@ export async function shownLists(req: Request, list: SavedListKind, here: string
 }
 
 /** The same where they are at hand. */
-export function showLists(req: Request, list: SavedListKind, here: string, saved: SavedList[]): ShownLists {
+export function showLists(
+  req: Request,
+  list: SavedListKind,
+  here: string,
+  saved: FoundSavedList[],
+): ShownLists {
   const { user } = visitOf(req)
   const { id: employerId } = employerOf(req)
   const action = `/e/${employerId}/lists`
@@ -34,6 +40,10 @@ export function showLists(req: Request, list: SavedListKind, here: string, saved
       text: it.name,
       shared: it.shared,
       current: it.state === state && state !== '',
+      star: {
+        ...{ kind: 'list' as const, target: it.id, isOn: it.starred, about: it.name },
+        action: `/e/${employerId}/favourites`,
+      },
       ...(it.userId === user.id && { forget: `${action}/${it.id}/forget` }),
     })),
   }

@@ -1,7 +1,8 @@
 import type { Inbox, InboxItem, Waiting } from '../../db/inbox.js'
 import type { InboxAround } from '../../db/inbox-around.js'
 import type { Upcoming } from '../../db/upcoming.js'
-import { shownFavourite } from '../favourites/favourites.js'
+import type { Language } from '../../domain/kinds.js'
+import { shownEverywhere } from '../favourites/favourites.js'
 import { reportEntry } from '../favourites/functions.js'
 import { type Deadline, dayToCome, declarationDue } from '../start/deadlines.js'
 import { figure } from '../start/figures.js'
@@ -12,6 +13,7 @@ import type { Visit } from '../visit.js'
 
 /** The reader's language and day, and what they call each employer. */
 export interface Speech extends Omit<Reader, 'base'> {
+  lang: Language
   names: Map<string, string>
 }
 
@@ -36,7 +38,7 @@ export function aroundInbox(
     })),
     more: running > mutations.length ? running : 0,
     allRunning: '/inbox?show=running',
-    starred: starredIn(around, visit, speech),
+    starred: shownEverywhere(visit, around.favourites, speech).slice(0, starsShown),
     deadlines: deadlinesIn(around, visit, speech),
   }
 }
@@ -77,19 +79,8 @@ function likelyNext(firsts: InboxItem[], { messages }: Waiting, speech: Speech):
   return [...likely.toSorted((a, b) => b.weight - a.weight).slice(0, 2), report]
 }
 
-/** What is starred at any firm; one whose right is gone is gone as well. */
-function starredIn({ favourites }: InboxAround, visit: Visit, { t, names }: Speech) {
-  return favourites
-    .flatMap((favourite) => {
-      const employer = visit.mandates.find(({ id }) => id === favourite.employerId)
-      if (!employer) return []
-      const firm = names.get(employer.id)
-      return shownFavourite({ ...visit, employer }, favourite, t).map((it) => ({ ...it, firm }))
-    })
-    .slice(0, 8)
-}
-
-/** More than these would be a list of its own. */
+/** More than these would be lists of their own. */
+const starsShown = 8
 const daysShown = 8
 
 function deadlinesIn({ upcoming, proofs, wagesDue }: InboxAround, visit: Visit, speech: Speech) {

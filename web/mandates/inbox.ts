@@ -55,8 +55,9 @@ export const inbox =
     const all = total(firms)
     const chosen = now.firm ? (firms.find(({ id }) => id === now.firm) ?? nothing) : all
     const names = new Map(mandates.map((it) => [it.id, calledBy(it)]))
-    const speech = { t, fmt: formats(lang), today, names }
+    const speech = { lang, t, fmt: formats(lang), today, names }
     const href = (changes: Partial<InboxFilter>) => addressOf({ ...now, page: 1, ...changes })
+    if (around) req.favourites = around.favourites
     req.counts = { tasks: all.tasks + all.drafts, messages: all.messages }
     // an open page that asks by itself stays where it is
     if (!isByItself(req)) res.set('HX-Push-Url', addressOf(now))

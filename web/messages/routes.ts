@@ -64,6 +64,7 @@ export function messages(deps: Deps): Router {
     const message = await messageToRead(db, employerId, idOf(req))
     if (!message) throw notFound()
     await readMessage(db, message, byOf(req))
+    req.star = { kind: 'message', target: message.id }
     const kind = translator(languageOf(req))(`messages:kind.${message.kind}`)
     const files = message.mailingId ? await filesOf(db, message.mailingId) : []
     const filesUrl = `/e/${employerId}/mailings/${message.mailingId}/files`

@@ -73,6 +73,7 @@ export function officeMutations(deps: Deps): Router {
     const { mutation, employee, employer } = await caseIn(req)
     const { id, employerId } = mutation
     await noteRead(db, byOf(req), { action: 'mutation.read', object: id, employerId })
+    req.star = { kind: 'mutation', target: id }
     const speech = speechOf(req)
     const documents = await documentsOf(db, id)
     const events = await officeTimelineOf(db, mutation, {

@@ -17,6 +17,7 @@ export function status(deps: Deps): Router {
     if (mutation.status === 'draft') return redirect(req, res, `${scene.url}/${whereItGoesOn(scene)}`)
     const { id, employerId } = mutation
     await noteRead(deps.db, byOf(req), { action: 'mutation.read', object: id, employerId })
+    req.star = { kind: 'mutation', target: id }
     if (isSuperseded(mutation))
       return respond(req, res, 'mutations/superseded', await supersededPage(deps, scene))
     respond(req, res, 'mutations/status', await statusPage(deps, scene, employerOf(req).topics))

@@ -56,6 +56,7 @@ export function persons(deps: Deps): Router {
   router.get('/:person', async (req, res) => {
     const person = await wanted(req)
     await noteRead(db, byOf(req), { action: 'person.read', object: person.id, employerId: person.employerId })
+    req.star = { kind: 'employee', target: person.id }
     const speech = speechOf(req)
     const standing = await obstacles(db, person.id, clock())
     const order = await erasureOf(db, person.id)
@@ -104,6 +105,7 @@ export function persons(deps: Deps): Router {
     errors: Record<string, string> = {},
     status = Object.keys(errors).length > 0 ? 422 : 200,
   ): Promise<void> {
+    req.star = { kind: 'employee', target: person.id }
     const speech = speechOf(req)
     const standing = await obstacles(db, person.id, clock())
     respond(

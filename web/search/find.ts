@@ -1,5 +1,6 @@
 import type { Request } from 'express'
 import { plain, searchWords } from '../../db/employee-search.js'
+import type { Starred } from '../../db/favourites.js'
 import { findMessages, findPeople, findReports, findTasks, type QuickSearch } from '../../db/quick-search.js'
 import { swissDate } from '../../domain/dates.js'
 import { mutationKinds } from '../../domain/kinds.js'
@@ -9,6 +10,7 @@ import { namesBelow, translator } from '../../locales/i18n.js'
 import { aboutWhom } from '../about.js'
 import { may } from '../access/may.js'
 import type { Deps } from '../deps.js'
+import type { Star } from '../favourites/favourites.js'
 import { functionsFor } from '../favourites/functions.js'
 import { findGuides } from '../guides/library.js'
 import { languageOf } from '../language.js'
@@ -27,6 +29,7 @@ export interface Hit {
   initials?: string
   unread?: boolean
   due?: string
+  star?: Star
 }
 
 /** What was found of one sort. */
@@ -35,12 +38,13 @@ export interface HitGroup {
   hits: Hit[]
 }
 
-/** Searches everything a visitor may see of an employer for the same words: `limit` of each sort. */
+/** Searches everything a visitor may see of an employer for the same words: `limit` of each sort, with the stars that `starOf` gives. */
 export async function findEverywhere(
   { db, clock }: Deps,
   req: Request,
   q: string,
   limit: number,
+  starOf: (starred: Starred, about: string) => Star | undefined = () => undefined,
 ): Promise<HitGroup[]> {
   const words = searchWords(q)
   if (words.length === 0 || plain(q).length < 2) return []
@@ -69,6 +73,7 @@ export async function findEverywhere(
           .filter(Boolean)
           .join(', '),
         href: `${base}/employees/${it.id}`,
+        star: starOf({ kind: 'employee', target: it.id }, fullName(it)),
         initials: `${it.firstName.charAt(0)}${it.lastName.charAt(0)}`,
       })),
     },
@@ -87,6 +92,7 @@ export async function findEverywhere(
         title: it.heading ?? t(`messages:kind.${it.kind}`),
         meta: [fullName(it), fmt.since(it.createdAt, today)].filter(Boolean).join(', '),
         href: `${base}/messages/${it.id}`,
+        star: starOf({ kind: 'message', target: it.id }, it.heading ?? t(`messages:kind.${it.kind}`)),
         unread: it.readAt === null,
         glyph: { icon: 'mail' },
       })),
@@ -98,6 +104,7 @@ export async function findEverywhere(
         meta: `${it.reference}, ${t(`mutations:status.${it.status}`)}`,
         href: `${base}/mutations/${it.id}`,
         glyph: { icon: 'send' },
+        star: starOf({ kind: 'mutation', target: it.id }, it.reference),
       })),
     },
     {
@@ -106,6 +113,7 @@ export async function findEverywhere(
         title: it.title,
         ...(it.report ? { kind: it.report, action: it.href } : { href: it.href }),
         glyph: { icon: it.icon },
+        star: starOf(it, it.title),
       })),
     },
     {
@@ -117,6 +125,7 @@ export async function findEverywhere(
           meta: it.lead,
           href: `/guides/${it.slug}`,
           glyph: { icon: 'book' },
+          star: starOf({ kind: 'guide', target: it.slug }, it.title),
         })),
     },
   ]

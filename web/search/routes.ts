@@ -3,7 +3,9 @@ import { savedListKinds } from '../../db/saved-lists.js'
 import { hasAhvNumber, normaliseAhvNumber } from '../../domain/ahv-number.js'
 import { translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
+import { starsFor } from '../favourites/favourites.js'
 import { languageOf } from '../language.js'
+import { menuFor } from '../navigation.js'
 import { isPartial, redirect, respond } from '../respond.js'
 import { employerOf } from '../visit.js'
 import { findEverywhere } from './find.js'
@@ -42,7 +44,8 @@ export function search(deps: Deps): Router {
 
   router.get('/', async (req, res) => {
     const q = req.session.searches?.[employerOf(req).id] ?? ''
-    const groups = await findEverywhere(deps, req, q, onPage)
+    await menuFor(req)
+    const groups = await findEverywhere(deps, req, q, onPage, starsFor(req))
     const title = translator(languageOf(req))('search:title')
     respond(req, res, 'search/page', { title, q, groups, hits: hitsIn(groups), action: page(req) })
   })

@@ -4,9 +4,10 @@ import type { Visit } from '../visit.js'
 
 /** What can be reported from the start page: about somebody who is chosen next, about somebody new, or about all. */
 export const reportTiles = (visit: Visit, t: T, isStarred: (target: string) => boolean) =>
-  reports.flatMap(({ target }) => {
+  reports.flatMap((it) => {
+    const { target } = it
     const entry = reportEntry(visit, target, t)
-    if (!entry) return []
+    if (!entry || 'isRare' in it) return []
     const { href, icon, title, report } = entry
     const where = report ? { kind: report, action: href } : { href }
     const star = {

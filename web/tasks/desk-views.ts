@@ -27,6 +27,10 @@ export async function savedViews(req: Request, now: DeskState, office: Office) {
     shared: view.shared,
     count: counts[n] ?? 0,
     current: view.state === state && state !== '',
+    star: {
+      ...{ kind: 'view' as const, target: view.id, isOn: view.starred, about: view.name },
+      action: '/office/favourites',
+    },
     ...(view.userId === me && { forget: `/office/views/${view.id}/forget` }),
   }))
   return { items, state, mayShare: role === 'supervisor' }

@@ -24,8 +24,10 @@ export interface Page {
   /** The employers this user may act for; with two or more the menu offers to switch. */
   mandates: MandateMenu | null
   nav: NavigationItem[]
-  /** What the visitor has starred for this employer, in their order. */
+  /** What the visitor has starred for this employer, for all of theirs, or in the office, in their order. */
   favourites: ShownFavourite[]
+  /** Where they are ordered. */
+  favouritesAt: string | null
   /** The star of this page, if it can have one. */
   star?: Starred & { action: string; isOn: boolean }
   /** The address of this page with its query, for forms that come back here. */
