@@ -186,10 +186,15 @@ const staffList = (employerId: string) => ({
 })
 
 /** What somebody has saved and starred for their employer, and the same things for another, where they are not to be found. */
-async function starred(db: Knex, { userId, employerId, employeeId }: Ids, other: string): Promise<void> {
+async function starred(db: Knex, their: Ids, other: string): Promise<void> {
+  const { userId, employerId, employeeId, mutationId, messageId } = their
   const list = { list: 'employees', name: 'Nora', state: 'q=nora', shared: 1, createdAt: at(0) }
   await db('savedLists').insert({ id: 'saved', userId, employerId, ...list })
+  await db('savedLists').insert({ id: 'own', userId, employerId: other, ...list, name: 'Alle' })
   const stars = [
+    { employerId, kind: 'list', target: 'own' },
+    { employerId: other, kind: 'mutation', target: mutationId },
+    { employerId: other, kind: 'message', target: messageId },
     { employerId, kind: 'page', target: 'employees' },
     { employerId: other, kind: 'employee', target: employeeId },
     { employerId: other, kind: 'list', target: 'saved' },

@@ -55,6 +55,10 @@ const samples: [RegExp, Make][] = [
   [/^POST \/office\/columns$/, async () => ({ path: '', fields: { list: 'desk' } })],
   [/\/favourites\/:id|\/lists\/:id/, async () => ({ path: 'none', isMissing: true })],
   [
+    /^POST \/office\/favourites$/,
+    async () => ({ path: '', fields: { kind: 'page', target: 'employers', on: '1' } }),
+  ],
+  [
     /^POST \/e\/:employer\/favourites$/,
     async () => ({ path: '', fields: { kind: 'page', target: 'messages', on: '1' } }),
   ],
