@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import type { IsoDate } from '../domain/dates.js'
 import { type Json, look } from './look.js'
 
 export interface Counts {
@@ -27,6 +28,10 @@ export const isNotLater = '(tasks.follow_up_on is null or tasks.follow_up_on <= 
 
 /** How many tasks of the office are open and do not wait for a later day, as a part of a statement that knows `:today`. */
 export const waitingOnDesk = `(select count(*) from tasks where ${isOnDesk} and ${isNotLater})`
+
+/** The same, looked up alone. */
+export const deskCount = (db: Knex, today: IsoDate): Promise<number> =>
+  look(db, () => `select ${waitingOnDesk} as found`, { today })
 
 /** The open tasks of an employer, as a condition that knows `:employerId`. */
 export const openTask = "employer_id = :employerId and side = 'employer' and status = 'open'"
