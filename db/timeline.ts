@@ -99,7 +99,7 @@ function fundTaskEvents(task: Task, facts: TimelineFacts): TimelineEvent[] {
   return [
     ...(claimedAt ? [happened('claimed', claimedAt, claimedBy)] : []),
     ...(decided && decision !== 'ask'
-      ? [inside(happened('decided', decided.at, decided.by, { decision }))]
+      ? [inside(happened('decided', decided.at, decided.by, { decision, task: task.id }))]
       : []),
     ...(decided && second ? [inside(happened('second', decided.at, null))] : []),
   ]

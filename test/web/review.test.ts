@@ -172,9 +172,10 @@ onEachDatabase((portal) => {
         partMonths: [{ month: '2026-11', days: 15, amount: 12_075 }],
       })
       expect(review.lines[0]?.reasons.map(({ rule }) => rule)).not.include('canton-rate')
-      expect(onOneLine((await desk.get(path)).$('[aria-labelledby=decided]').text())).match(
-        /CHF 240\.50, 16\. November 2026 bis .+ statt CHF 2\d\d\.00, 1\. November 2026 bis /,
-      )
+      const departs = /CHF 240\.50, 16\. November 2026 bis .+ statt CHF 2\d\d\.00, 1\. November 2026 bis /
+      expect(onOneLine((await desk.get(path)).$('[aria-labelledby=decided]').text())).match(departs)
+      const report = await desk.get(`/office/mutations/${task.mutationId}`)
+      expect(onOneLine(report.$('section:has(#progress)').text())).match(departs)
     })
 
     it('asks for documents with a list, a text and a deadline', async () => {

@@ -13,8 +13,10 @@ import { aboutListed } from '../about.js'
 import type { Deps } from '../deps.js'
 import { receiveFiles } from '../documents/upload.js'
 import { notFound } from '../errors.js'
+import { languageOf } from '../language.js'
 import { flash, redirect, respond, respondWithPart } from '../respond.js'
 import { spansNow } from '../spans.js'
+import { departedIn } from '../tasks/family-allowance/departed.js'
 import { ladderFor } from '../tasks/ladder.js'
 import { byOf } from '../visit.js'
 import { backFrom, caseNotesOf, readNote } from './case-notes.js'
@@ -93,7 +95,10 @@ export function officeMutations(deps: Deps): Router {
       tag: tagOf(mutation, speech),
       notes: await officeNotesOn(db, mutation, employee.ahvNumber, speech),
       sections: summarise(mutation.kind, mutation.answers, speech, documents),
-      timeline: timelineItems(events, { ...speech, today, names, side: 'office' }),
+      timeline: timelineItems(events, {
+        ...{ ...speech, today, names, side: 'office' as const },
+        departed: await departedIn(db, mutation, tasks, { ...speech, lang: languageOf(req) }),
+      }),
       task: open && `/office/tasks/${open.id}`,
       asked: asked && {
         ladder: ladderFor(asked, { ...speech, today, by: { actor: '', at: clock() } }),

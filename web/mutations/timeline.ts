@@ -18,6 +18,8 @@ interface Reader extends Speech {
   side: 'employer' | 'office'
   /** Address of the employer's pages, for links to its tasks and messages; without it there are none. */
   base?: string
+  /** Where decisions depart from what was proposed, by the task. */
+  departed?: Map<string, string[]>
   /** Documents that will be asked for in a moment. */
   promised?: string[]
 }
@@ -77,8 +79,9 @@ function movedIn(dueOn: IsoDate, { was }: TimelineEvent['params'], { t, fmt }: S
 type Said = Omit<Reader, 'base' | 'promised'>
 
 /** The days that news was about, and what was said about them before. */
-function saidIn({ days, was, from, to }: TimelineEvent['params'], reader: Said): string | undefined {
-  const { t } = reader
+function saidIn({ days, was, from, to, task }: TimelineEvent['params'], reader: Said): string | undefined {
+  const { t, departed } = reader
+  if (task) return departed?.get(String(task))?.join('; ') || undefined
   if (to) return handedOn(String(from), String(to), reader)
   const [before, after] = [daysIn(was, reader), daysIn(days, reader)]
   if (!before || before === after) return after || undefined
