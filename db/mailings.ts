@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
 import type { Instant } from '../domain/dates.js'
+import type { Language } from '../domain/kinds.js'
 import type { MailingTopic } from '../domain/mailing.js'
 import { type By, note } from './audit.js'
 import { type EmployerFilter, wantedEmployers } from './employer-list.js'
+import { keepTranslations, type Translations, translationsOf } from './mailing-words.js'
 import { promiseMailing } from './outbox.js'
 import { destroyKeys, sealText } from './person-keys.js'
 
@@ -13,8 +15,10 @@ export interface Mailing {
   /** `open`: being delivered. */
   status: 'draft' | 'open' | 'done'
   topic: MailingTopic
+  /** In German. */
   subject: string
   text: string
+  translations: Translations
   audience: Audience
   createdBy: string
   savedAt: Instant
@@ -25,7 +29,8 @@ export interface Mailing {
 /** Whom a message is for: chosen employers, or all whom a filter of the register finds when it is sent. */
 export type Audience = { employers: string[] } | { filter: EmployerFilter }
 
-export type MailingWords = Pick<Mailing, 'topic' | 'subject' | 'text'>
+export type MailingWords = Pick<Mailing, 'topic' | 'subject' | 'text'> &
+  Partial<Pick<Mailing, 'translations'>>
 
 /** Begins a message to employers, without words yet; answers its id. A second click finds the one that nobody has touched. */
 export async function beginMailing(
@@ -37,7 +42,12 @@ export async function beginMailing(
   const empty = { status: 'draft', topic: 'general', subject: '', text: '', createdBy: by.actor, audience: JSON.stringify(audience) } // biome-ignore format: one line
   return db.transaction(async (trx) => {
     const files = trx('mailing_files').whereRaw('mailing_files.mailing_id = mailings.id')
-    const untouched = await trx('mailings').where(empty).whereNotExists(files).first('id')
+    const translated = trx('mailing_words').whereRaw('mailing_words.mailing_id = mailings.id')
+    const untouched = await trx('mailings')
+      .where(empty)
+      .whereNotExists(files)
+      .whereNotExists(translated)
+      .first('id')
     if (untouched) return untouched.id
     await trx('mailings').insert({ id, ...empty, savedAt: by.at })
     await note(trx, by, { action: 'mailing.begin', object: id })
@@ -48,7 +58,8 @@ export async function beginMailing(
 /** A message to employers, or null. */
 export async function findMailing(db: Knex, id: string): Promise<Mailing | null> {
   const row = await db('mailings').where({ id }).first()
-  return row ? { ...row, audience: JSON.parse(row.audience) } : null
+  if (!row) return null
+  return { ...row, audience: JSON.parse(row.audience), translations: await translationsOf(db, id) }
 }
 
 /** Keeps what was typed into a draft, right or wrong. False if it was sent or is gone. */
@@ -59,6 +70,7 @@ export async function saveMailing(db: Knex, id: string, words: MailingWords, by:
     const saved = await trx('mailings')
       .where({ id, status: 'draft' })
       .update({ topic, subject, text, savedAt: by.at })
+    if (saved === 1) await keepTranslations(trx, id, words.translations ?? {})
     return saved === 1
   })
 }
@@ -92,6 +104,15 @@ export async function previewOf(
     .limit(limit)
     .select('employers.id', 'employers.name', 'employers.memberNumber', 'employers.city')
   return { found: Number(counted?.found ?? 0), first }
+}
+
+/** How many of those a message would go to now are written to in each language. */
+export async function languagesIn(db: Knex, audience: Audience): Promise<Partial<Record<Language, number>>> {
+  const rows: { language: Language; found: number | string }[] = await audienceOf(db, audience)
+    .groupBy('employers.language')
+    .select('employers.language')
+    .count({ found: '*' })
+  return Object.fromEntries(rows.map(({ language, found }) => [language, Number(found)]))
 }
 
 /**

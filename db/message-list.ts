@@ -1,10 +1,12 @@
 import type { Knex } from 'knex'
 import type { Instant } from '../domain/dates.js'
 import type { Gist } from '../domain/gist.js'
+import type { Language } from '../domain/kinds.js'
 import { referenceIn } from '../domain/references.js'
 import { searchWords } from './employee-search.js'
+import { heading, withOwnWords } from './mailing-words.js'
 import type { Message } from './messages.js'
-import { contains, containsFolded, containsSigns } from './words.js'
+import { anywhere, compared, containing, contains, containsFolded, containsSigns } from './words.js'
 
 /** A message with the person, the report and the document it is about. */
 export interface MessageRow {
@@ -30,8 +32,9 @@ export interface MessageToRead extends Message, MessageRow {
   mime: string | null
   /** In bytes. */
   size: number | null
-  /** The words of the office itself. */
+  /** The words of the office itself, in the language of the employer or else in German. */
   text: string | null
+  textLanguage: Language | null
 }
 
 /** All that are not put away, those nobody has opened, and those that are put away. */
@@ -73,7 +76,7 @@ export async function listMessages(
     .orderBy(newestFirst)
     .limit(messagesPerPage)
     .offset((page - 1) * messagesPerPage)
-  const messages = await select(withSubjects(db))
+  const messages = await select(db, withSubjects(db))
     .whereIn('messages.id', await onPage.pluck('messages.id'))
     .orderBy(newestFirst)
   return { messages, found: Number(count?.found ?? 0) }
@@ -103,13 +106,18 @@ function about(db: Knex, employerId: string, words: string[]) {
   const reports = db('mutations').where({ employerId }).select('id')
   // only a part of a reference means reports about people on file as well
   if (!words.every((word) => /\d/.test(word))) reports.whereNull('employeeId')
-  const mailings = db('mailings').select('id')
+  const spoken = db.raw('(select language from employers where id = ?)', [employerId])
+  const mailings = db('mailings')
+    .leftJoin({ own: 'mailingWords' }, (on) =>
+      on.on('own.mailingId', 'mailings.id').andOn('own.language', spoken),
+    )
+    .select('mailings.id')
   for (const word of words) {
     people.where(contains(db, 'search', word))
     reports.where((either) =>
       either.where(containsFolded(db, 'subject', word)).orWhere(containsSigns(db, 'reference', word)),
     )
-    mailings.where(containsFolded(db, 'subject', word))
+    mailings.whereRaw(containing(compared.folded(heading), '?'), [anywhere(word)])
   }
   return (either: Knex.QueryBuilder) =>
     either
@@ -134,11 +142,12 @@ export async function messageCounts(db: Knex, employerId: string): Promise<Recor
 
 /** A message of this employer with everything its page shows, or null. */
 export async function messageToRead(db: Knex, employerId: string, id: string): Promise<MessageToRead | null> {
-  const found = await select(withSubjects(db))
+  const found = await select(db, withSubjects(db))
     .leftJoin('documents', 'documents.id', 'messages.documentId')
     .select('messages.employerId', 'messages.employeeId', 'messages.mutationId', 'messages.readBy')
     .select('messages.gist')
-    .select('mailings.text', 'documents.mime', 'documents.size', { documentName: 'documents.name' })
+    .select('documents.mime', 'documents.size', { documentName: 'documents.name' })
+    .select({ text: db.raw('coalesce(own.text, mailings.text)'), textLanguage: 'own.language' })
     .where({ 'messages.id': id, 'messages.employerId': employerId })
     .first()
   return found ? { ...found, gist: gistIn(found.gist) } : null
@@ -150,11 +159,12 @@ const gistIn = (text: string | null): Gist | null => (text?.startsWith('{') ? JS
 const withSubjects = (db: Knex): Knex.QueryBuilder =>
   db('messages')
     .leftJoin('mailings', 'mailings.id', 'messages.mailingId')
+    .joinRaw(withOwnWords)
     .leftJoin('employees', 'employees.id', 'messages.employeeId')
     .leftJoin('mutations', 'mutations.id', 'messages.mutationId')
 
-const select = (query: Knex.QueryBuilder): Knex.QueryBuilder =>
+const select = (db: Knex, query: Knex.QueryBuilder): Knex.QueryBuilder =>
   query
     .select('messages.id', 'messages.kind', 'messages.createdAt', 'messages.readAt', 'messages.documentId')
     .select('employees.firstName', 'employees.lastName', 'mutations.subject', 'mutations.reference')
-    .select('messages.mailingId', { heading: 'mailings.subject' })
+    .select('messages.mailingId', { heading: db.raw(heading) })

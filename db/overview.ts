@@ -4,6 +4,7 @@ import type { MutationKind } from '../domain/kinds.js'
 import { draft, openTask } from './counts.js'
 import type { Whose } from './favourites.js'
 import { type Json, look, named } from './look.js'
+import { heading, withOwnWords } from './mailing-words.js'
 import { type Menu, menuIn } from './menu.js'
 import type { MessageRow } from './message-list.js'
 import { type RunningMutation, runningCount, runningIn } from './running.js'
@@ -161,10 +162,11 @@ const message = { id: 'id', createdAt: 'created_at', readAt: 'read_at', heading:
 const messagesOrder = 'case when read_at is null then 0 else 1 end, created_at desc, id'
 const messagesSql = `
   select messages.id as id, messages.kind as kind, messages.created_at as created_at, read_at, first_name, last_name,
-    mutations.subject as subject, mailings.subject as heading
+    mutations.subject as subject, ${heading} as heading
   from (
     select * from messages where employer_id = :employerId and archived_at is null order by ${messagesOrder} limit :limit
   ) as messages left join employees on employees.id = messages.employee_id
   left join mutations on mutations.id = messages.mutation_id
   left join mailings on mailings.id = messages.mailing_id
+  ${withOwnWords}
   order by case when read_at is null then 0 else 1 end, messages.created_at desc, messages.id`

@@ -3,6 +3,7 @@ import type { Instant, IsoDate } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
 import { referenceBegun, referenceIn } from '../domain/references.js'
 import { searchWords } from './employee-search.js'
+import { heading, withOwnWords } from './mailing-words.js'
 import type { Mutation } from './mutations.js'
 import { rows } from './prepared.js'
 import { begins, messagesMeant, refers, reportsMeant } from './reports-meant.js'
@@ -108,15 +109,16 @@ export async function findMessages(
   employerId: string,
   search: QuickSearch,
 ): Promise<FoundMessage[]> {
-  const { wanted, values } = conditions(search, ['messages.kind'], ['mailings.subject'])
+  const { wanted, values } = conditions(search, ['messages.kind'], [heading])
   if (!wanted) return []
   const meant = await messagesMeant(db, employerId, meaningOf(search), 'newest')
   const sql = `${meant?.sql ?? ''} select messages.id, messages.kind, messages.created_at, read_at, first_name, last_name, mutations.subject,
-      mailings.subject as heading
+      ${heading} as heading
     from ${meant ? 'meant join messages on messages.id = meant.id' : 'messages'}
     left join employees on employees.id = messages.employee_id
     left join mutations on mutations.id = messages.mutation_id
     left join mailings on mailings.id = messages.mailing_id
+    ${withOwnWords}
     where ${meant ? '' : 'messages.employer_id = :employerId and '}${wanted} order by messages.created_at desc, messages.id limit :limit`
   return rows(db, sql, { employerId, limit: search.limit, ...values, ...meant?.values })
 }

@@ -6,7 +6,7 @@ export const withNames = [
   ...['person_keys', 'employees', 'employments', 'children', 'births', 'mutations', 'part_links'],
   ...['users', 'account_mails', 'invitations', 'challenges', 'sessions', 'mailbox'],
   ...['passkeys', 'staff_identities', 'saved_lists', 'desk_views', 'people_words', 'desk_words'],
-  ...['declarations', 'declaration_findings', 'mailings'],
+  ...['declarations', 'declaration_findings', 'mailings', 'mailing_words'],
 ]
 
 /**

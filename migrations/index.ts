@@ -81,6 +81,7 @@ import * as deskWords from './114_desk_words.js'
 import * as filedPapers from './115_filed_papers.js'
 import * as taskMoves from './116_task_moves.js'
 import * as officeFavourites from './117_office_favourites.js'
+import * as mailingWords from './118_mailing_words.js'
 
 const steps = {
   '01_employers': employers,
@@ -165,6 +166,7 @@ const steps = {
   '115_filed_papers': filedPapers,
   '116_task_moves': taskMoves,
   '117_office_favourites': officeFavourites,
+  '118_mailing_words': mailingWords,
 } satisfies Record<string, Knex.Migration>
 
 type Name = keyof typeof steps

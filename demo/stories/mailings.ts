@@ -14,6 +14,16 @@ export const mailings = [
         'Im Januar melden Sie uns die Löhne des vergangenen Jahres. Am schnellsten geht es mit der ELM-Datei aus Ihrem Lohnprogramm; eine Excel-Vorlage finden Sie bei der Aufgabe.',
         'Bei Fragen rufen Sie uns an.\nFreundliche Grüsse\nIhre Ausgleichskasse',
       ].join('\n\n'),
+      translations: {
+        it: {
+          subject: 'Notifica dei salari: che cosa serve in gennaio',
+          text: [
+            'Buongiorno',
+            'In gennaio ci notifica i salari dell’anno passato. La via più rapida è il file ELM del Suo programma dei salari; un modello Excel si trova presso il compito.',
+            'Per domande ci telefoni.\nCordiali saluti\nLa Sua cassa di compensazione',
+          ].join('\n\n'),
+        },
+      },
     },
     desk,
     6,

@@ -32,7 +32,7 @@ const notShown = [
   // What a list changed is told by the employees themselves; the list waits on pages that are not kept.
   ...['staff_changes', 'staff_imports'],
   // What was sent never changes, and what is a draft only its author sees, on pages that are not kept.
-  ...['mailings', 'mailing_files', 'mailing_file_bytes', 'mailing_recipients'],
+  ...['mailings', 'mailing_words', 'mailing_files', 'mailing_file_bytes', 'mailing_recipients'],
   ...['events', 'system_secrets', 'system_tokens', 'systems', 'webhook_lanes', 'webhooks'],
   // Who somebody is and for whom they act is a part of the key.
   ...['account_mails', 'challenges', 'invitations', 'password_tries', 'rate_limits'],

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { openDatabase } from '../../db/knex.js'
 import { deliverNext } from '../../db/mailing-delivery.js'
 import { finishMailing } from '../../db/mailings.js'
 import { errorsOn, valuesOn } from './family-allowance-typed.js'
@@ -211,6 +212,106 @@ onEachDatabase((portal) => {
         act: 'download',
       })
       expect(zip.headers['content-type']).to.equal('application/zip')
+    })
+
+    describe('to employers of several languages', () => {
+      const french = { 'subject-fr': 'Nouveaux taux dès janvier', 'text-fr': 'Bonjour\n\nDès janvier.' }
+      let romand: { id: string; name: string }
+      let ticinese: { id: string; name: string }
+
+      beforeEach(async () => {
+        romand = (await portal.given.employer({ name: 'Vignes SA' })) as never
+        ticinese = (await portal.given.employer({ name: 'Officine Ticino' })) as never
+        await portal.db('employers').where({ id: romand.id }).update({ language: 'fr' })
+        await portal.db('employers').where({ id: ticinese.id }).update({ language: 'it' })
+      })
+      const toAll = () => begin({ employer: [first.id, second.id, romand.id, ticinese.id] })
+      const typed = (at: string, more: Record<string, string>) =>
+        desk.send(`${at}/edit`, { ...words, ...more, act: 'check' })
+      const said = async (employer: { id: string }, lang = 'de') => {
+        const visitor = await portal.signIn(await portal.given.user({ employers: [employer.id] }))
+        const base = `/e/${employer.id}`
+        const list = await visitor.get(`${base}/messages`)
+        const page = await visitor.get(list.$('.row__link').attr('href') ?? '', { Cookie: `lang=${lang}` })
+        return { visitor, base, list, page, text: page.$('.said') }
+      }
+
+      it('offer a text for each language, and say with a count who gets the German one', async () => {
+        const at = await toAll()
+        const form = await desk.get(`${at}/edit`)
+        expect(form.words).to.contain('Deutsch: 2 Mitglieder')
+        const offered = form.$('details').toArray()
+        expect(offered.map((it) => form.$(it).find('summary').text().trim())).to.include.members([
+          'Français: 1 Mitglied',
+          'Italiano: 1 Mitglied',
+        ])
+        expect(form.words).to.contain('erhalten diese Mitglieder den deutschen Text')
+        expect(form.$('[name=subject-en]')).to.have.length(0)
+        expect((await typed(at, french)).headers.location).to.equal(`${at}/check`)
+        const check = await desk.get(`${at}/check`)
+        expect(check.words)
+          .to.contain('Ab Januar gelten <neue> Ansätze.')
+          .and.contain('Dès janvier.')
+          .and.contain('Italiano: 1 Mitglied erhält den deutschen Text')
+        expect(check.words).not.to.contain('Français: 1 Mitglied erhält')
+        expect(valuesOn(await desk.get(`${at}/edit`))).to.include(french)
+      })
+
+      it('want subject and text of a language or neither, and what was typed stays', async () => {
+        const at = await toAll()
+        const half = await typed(at, { 'subject-fr': 'Nouveaux taux', 'text-it': 'Buongiorno' })
+        expect(half.status).to.equal(422)
+        expect(errorsOn(half)).to.deep.equal([
+          'Français: Schreiben Sie auch den Text, oder leeren Sie den Betreff.',
+          'Italiano: Schreiben Sie auch den Betreff, oder leeren Sie den Text.',
+        ])
+        expect(half.$('details[open] [name=text-fr]')).to.have.length(1)
+        expect(valuesOn(half)).to.include({ 'subject-fr': 'Nouveaux taux', 'text-it': 'Buongiorno' })
+        expect((await desk.post(`${at}/send`, { found: '4' })).headers.location).to.equal(`${at}/check`)
+        expect(await portal.db('mailings').where({ status: 'draft' })).to.have.length(1)
+      })
+
+      it('are read by each employer in its language, and in German where there is no text in it', async () => {
+        const at = await toAll()
+        await typed(at, french)
+        await send(at)
+        await deliver(at)
+        const own = await said(romand)
+        expect(own.list.$('.row').text()).to.contain('Nouveaux taux dès janvier')
+        expect(own.page.$('h1').text()).to.contain('Nouveaux taux dès janvier')
+        expect(own.text.text()).to.equal('Bonjour\n\nDès janvier.')
+        expect(own.text.attr('lang')).to.equal('fr')
+        expect((await own.visitor.get(own.base)).words).to.contain('Nouveaux taux dès janvier')
+        const found = async (q: string) => (await own.visitor.get(`${own.base}/messages?q=${q}`)).$('.row')
+        expect(await found('taux')).to.have.length(1)
+        expect(await found('ans%C3%A4tze')).to.have.length(0)
+        await own.visitor.post(`${own.base}/search`, { q: 'nouveaux' })
+        expect((await own.visitor.get(`${own.base}/search`)).words).to.contain('Nouveaux taux dès janvier')
+        const zip = await own.visitor.post(`${own.base}/messages/selected`, {
+          message: String(own.list.$('[name=message]').attr('value')),
+          act: 'download',
+        })
+        expect(zip.headers['content-type']).to.equal('application/zip')
+        expect(zip.text).to.contain('Nouveaux taux dès janvier.txt')
+        for (const employer of [ticinese, first]) {
+          const german = await said(employer, 'fr')
+          expect(german.text.text()).to.contain('Ab Januar gelten <neue> Ansätze.')
+          expect(german.text.attr('lang')).to.equal('de')
+        }
+        const sent = await desk.get(at)
+        expect(sent.words).to.contain('Dès janvier.').and.contain('Ab Januar gelten')
+      })
+
+      it('are sealed in every language, and thrown away with their draft', async () => {
+        const at = await toAll()
+        await typed(at, french)
+        const bare = openDatabase(portal.deps.config.databaseUrl)
+        const [row] = await bare('mailing_words').finally(() => bare.destroy())
+        expect(row).to.include({ language: 'fr' })
+        expect(row.text).not.to.contain('janvier')
+        await desk.post(`${at}/drop`)
+        expect(await portal.db('mailingWords')).to.have.length(0)
+      })
     })
 
     it('are told of by e-mail as each user wants it, without contents', async () => {

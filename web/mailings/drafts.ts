@@ -5,6 +5,7 @@ import {
   beginMailing,
   dropMailing,
   findMailing,
+  languagesIn,
   type Mailing,
   previewOf,
   saveMailing,
@@ -23,6 +24,7 @@ import { speechOf } from '../mutations/scene.js'
 import { flash, redirect, respond } from '../respond.js'
 import { byOf, visitOf } from '../visit.js'
 import { filesAtMost, keepFiles, shownFiles } from './files.js'
+import { fieldsFor, membersIn, sharesOf, textsOf, typedTranslations } from './texts.js'
 import { faultsIn, lengths, typedWords } from './typed.js'
 
 const path = '/office/mailings'
@@ -121,7 +123,9 @@ export function mailingDrafts(deps: Deps): Router {
     const speech = speechOf(req)
     const { t } = speech
     const { found, first } = await previewOf(db, draft.audience, 3)
+    const counts = await languagesIn(db, draft.audience)
     const { topic, subject, text } = draft
+    const errors = errorsOf(faults, speech)
     const page = {
       title: t('mailings:new.title'),
       list: path,
@@ -129,24 +133,28 @@ export function mailingDrafts(deps: Deps): Router {
       to: toWhom(found, first, speech),
       topics: mailingTopics.map((value) => ({ value, text: t(`mailings:topic.${value}`) })),
       lengths,
+      german: membersIn('de', counts.de ?? 0, speech),
+      translations: fieldsFor(draft, counts, errors, speech),
       files: await shownFiles(deps, draft.id, `${path}/${draft.id}/files`),
       most: filesAtMost,
       guide: guide('mailings', languageOf(req)),
-      values: { topic, subject, text },
-      errors: errorsOf(faults, speech),
+      values: { topic, subject, text, ...typedTranslations(draft) },
+      errors,
     }
     respond(req, res, 'mailings/edit', page, faults.length > 0 ? 422 : 200)
   }
 
   async function showCheck(req: Request, res: Response, draft: Mailing, isChanged = false) {
     if (faultsIn(draft).length > 0) return showForm(req, res, draft, faultsIn(draft))
-    const { t } = speechOf(req)
+    const speech = speechOf(req)
+    const { t } = speech
     const { found, first } = await previewOf(db, draft.audience, named)
     const page = {
       title: t('mailings:check.title'),
       at: `${path}/${draft.id}`,
       topic: t(`mailings:topic.${draft.topic}`),
-      mailing: draft,
+      texts: textsOf(draft),
+      shares: sharesOf(draft, await languagesIn(db, draft.audience), speech),
       files: await shownFiles(deps, draft.id, `${path}/${draft.id}/files`),
       found,
       minutes: Math.ceil(found / deps.config.campaignPerSecond / 60),

@@ -23,6 +23,7 @@ import { listAddress, pageOf } from '../tasks/address.js'
 import { visitOf } from '../visit.js'
 import { mailingDrafts } from './drafts.js'
 import { sendMailingFile, shownFiles } from './files.js'
+import { textsOf } from './texts.js'
 
 const path = '/office/mailings'
 const perPage = 25
@@ -85,7 +86,7 @@ export function mailings(deps: Deps): Router {
       title: mailing.subject,
       list: path,
       at,
-      mailing,
+      texts: textsOf(mailing),
       topic: t(`mailings:topic.${mailing.topic}`),
       running: mailing.status === 'open',
       files: await shownFiles(deps, mailing.id, `${at}/files`),

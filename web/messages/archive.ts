@@ -2,7 +2,7 @@ import type { Request, Response } from 'express'
 import type { Knex } from 'knex'
 import { bytesOf, findDocument } from '../../db/documents.js'
 import { filesOf, mailingFileBytes } from '../../db/mailing-files.js'
-import { findMailing } from '../../db/mailings.js'
+import { messageToRead } from '../../db/message-list.js'
 import type { Message } from '../../db/messages.js'
 import { swissDate } from '../../domain/dates.js'
 import { translator } from '../../locales/i18n.js'
@@ -32,14 +32,14 @@ async function* filesIn(db: Knex, chosen: Message[]): AsyncGenerator<Packed> {
 }
 
 /** The document of a message; or its words as a text, and its files. */
-async function* contentsOf(db: Knex, { documentId, mailingId, employerId }: Message) {
+async function* contentsOf(db: Knex, { id, documentId, mailingId, employerId }: Message) {
   const document = documentId && (await findDocument(db, employerId, documentId))
   if (document) yield { name: document.name, bytes: await bytesOf(db, document) }
-  const mailing = mailingId && (await findMailing(db, mailingId))
-  if (!mailing) return
-  const { subject, text } = mailing
-  yield { name: fileName(`${subject}.txt`, 'txt'), bytes: Buffer.from(`${subject}\n\n${text}\n`) }
-  for (const file of await filesOf(db, mailing.id))
+  const said = mailingId && (await messageToRead(db, employerId, id))
+  if (!said) return
+  const { heading, text } = said
+  yield { name: fileName(`${heading}.txt`, 'txt'), bytes: Buffer.from(`${heading}\n\n${text}\n`) }
+  for (const file of await filesOf(db, mailingId))
     yield { name: file.name, bytes: await mailingFileBytes(db, file) }
 }
 
