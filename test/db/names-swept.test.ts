@@ -13,7 +13,7 @@ const sealed = [
   ...['amendments.said', 'case_notes.text', 'declaration_corrections.sealed', 'declaration_parts.sealed'],
   ...['document_bytes.sealed', 'documents.name', 'extensions.reason', 'mailing_file_bytes.sealed'],
   ...['mailing_files.name', 'messages.gist', 'staff_changes.changes', 'staff_imports.content'],
-  ...['statements.entries', 'tasks.details', 'tasks.follow_up_reason', 'tasks.outcome'],
+  ...['statements.entries', 'tasks.details', 'tasks.follow_up_reason', 'tasks.outcome', 'task_moves.change'],
 ]
 
 /** Columns in tables that are not swept, and what stands there instead of words about people. */
@@ -34,7 +34,13 @@ const free: Record<string, string[]> = {
     ...['outbox.token', 'outbox.traceparent', 'documents.purpose', 'documents.active_content'],
     ...['retention_runs.counts', 'staff_imports.counts', 'statements.through', 'system_secrets.ending'],
     ...['system_tokens.scopes', 'systems.scopes', 'tasks.step', 'tasks.side', 'tasks.ladder'],
-    ...['declaration_parts.of', 'declaration_parts.what', 'webhook_lanes.reason', 'teams.rules'],
+    ...[
+      'declaration_parts.of',
+      'declaration_parts.what',
+      'task_moves.action',
+      'webhook_lanes.reason',
+      'teams.rules',
+    ],
   ],
   'hashes, sums and signatures': [
     'password_tries.key',
