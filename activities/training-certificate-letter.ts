@@ -39,7 +39,7 @@ export async function certificateLetter(
       submittedOn,
       lines: lines.map((line) => ({ ...line, childName, childBirthDate: child.birthDate })),
       monthly: monthlySum(lines, decidedOn),
-      arrears: arrearsSum(lines, { ...facts, submittedOn, elsewhere: [] }),
+      arrears: arrearsSum(lines, facts),
       paidTo: 'employer',
       reason: reason || undefined,
       signedBy: names.get(review.closedBy ?? ''),

@@ -20,7 +20,10 @@ export function monthlySum(lines: Priced[], today: IsoDate): Rappen {
  * Rappen due at once: the months before this one, part months by days, and single allowances of days that
  * have come; less what is on file for the same months and ends with these lines. Never negative.
  */
-export function arrearsSum(lines: Priced[], { today, onFile, rounding }: Circumstances): Rappen {
+export function arrearsSum(
+  lines: Priced[],
+  { today, onFile, rounding }: Pick<Circumstances, 'today' | 'onFile' | 'rounding'>,
+): Rappen {
   const month = firstOfMonth(today)
   const due = lines.filter(isDue).reduce((sum, line) => {
     if (isMonthly(line)) return sum + dueBefore(line, line.rate, month, rounding)

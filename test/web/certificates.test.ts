@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { settleCertificate } from '../../db/certificates.js'
-import { mutationById } from '../../db/mutations.js'
+import { type Mutation, mutationById } from '../../db/mutations.js'
 import { expireTask, findTask } from '../../db/tasks.js'
 import { type CertificateAnswers, nothingSettled } from '../../domain/training-certificate/answers.js'
 import { asked, pupil, typedTraining } from './certificate-given.js'
@@ -296,6 +296,10 @@ onEachDatabase((portal) => {
 
     const reviewed = async (typed: Record<string, string> | null) => {
       const { mutation } = await asked(portal, (await pupil(portal, employer.id)).child.id)
+      return underReview(mutation, typed)
+    }
+
+    const underReview = async (mutation: Mutation, typed: Record<string, string> | null) => {
       if (typed) {
         const hr = await portal.signIn(await portal.given.user({ employers: [employer.id] }))
         await hr.send(`/e/${employer.id}/certificates`, { rows: mutation.id, ...typed }, { 'r0-file': proof })
@@ -326,6 +330,21 @@ onEachDatabase((portal) => {
       expect(result.lines.map(({ from, to, rate }) => [from, to, rate])).deep.equal([
         ['2026-12-01', '2027-07-31', 29_800],
       ])
+    })
+
+    it('takes off the arrears what was paid for the same months, as the letter does', async () => {
+      const person = await portal.given.employee(employer.id)
+      const child = await portal.given.child(person, { birthDate: '2008-01-12' })
+      const proven = { startsOn: '2025-10-01', endsOn: '2026-09-30', provenUntil: '2026-09-30' }
+      await portal.given.entitlement(child, { kind: 'education', rate: 29_800, ...proven })
+      await portal.given.entitlement(child, { rate: 24_500, startsOn: '2025-01-01', endsOn: null })
+      const { mutation } = await asked(portal, child.id)
+      const typed = typedTraining(0, { 'from-month': '10', 'from-day': '1', 'from-year': '2026' })
+      const page = await desk.get(await underReview(mutation, typed))
+      expect(page.$('.reasons').text()).contain('durch die neue Beurteilung abgelöst')
+      expect(page.$('#sheet').text())
+        .contain('53.00')
+        .and.not.match(/Nachz.*298.00/)
     })
 
     it('suggests to refuse too high a wage, and to end the allowance of the silent', async () => {

@@ -13,16 +13,16 @@ import { type Round, roundsOf } from './rounds.js'
 import { type Sheet, sheetOf } from './sheet.js'
 
 /** What a kind of report says about its review. */
-export interface Reviewed<Answers, Result> {
+export interface Reviewed<Answers, Result, Found extends Findings<Result> = Findings<Result>> {
   /** What the rules find in the answers now, whatever was found before. */
-  find(scene: Scene, answers: Answers): Promise<Findings<Result>>
+  find(scene: Scene, answers: Answers): Promise<Found>
   /** A result in words, now or once it was decided; `findings` are those of now. */
-  show(result: Result, scene: Scene, answers: Answers, findings: Findings<Result>): Sheet
+  show(result: Result, scene: Scene, answers: Answers, findings: Found): Sheet
   /** What an approval needs that only a person can say. */
   fields?: {
     view: string
-    values(findings: Findings<Result>): Values
-    read(typed: Values, findings: Findings<Result>, scene: Scene): Promise<Reading<Result>>
+    values(findings: Found): Values
+    read(typed: Values, findings: Found, scene: Scene): Promise<Reading<Result>>
   }
 }
 
@@ -33,9 +33,9 @@ export interface Findings<Result> {
   missing: AskedDocument[]
 }
 
-interface ReviewData<Answers, Result> extends TaskData {
+interface ReviewData<Answers, Result, Found> extends TaskData {
   file: CaseFile<Answers>
-  findings: Findings<Result>
+  findings: Found
   sheet: ReturnType<typeof sheetOf>
   rounds: Round[]
   form: {
@@ -49,9 +49,11 @@ interface ReviewData<Answers, Result> extends TaskData {
 }
 
 /** The review of a report: as the rules suggest, not without more documents, or not at all. */
-export function reviewOf<Answers extends { documents: SentDocument[] }, Result extends object>(
-  kind: Reviewed<Answers, Result>,
-): TaskForm<ReviewData<Answers, Result>, CaseReview<Result>> {
+export function reviewOf<
+  Answers extends { documents: SentDocument[] },
+  Result extends object,
+  Found extends Findings<Result> = Findings<Result>,
+>(kind: Reviewed<Answers, Result, Found>): TaskForm<ReviewData<Answers, Result, Found>, CaseReview<Result>> {
   return {
     side: 'fund',
     view: 'tasks/review',
@@ -99,11 +101,11 @@ export function reviewOf<Answers extends { documents: SentDocument[] }, Result e
   }
 }
 
-async function readDecision<Answers, Result>(
-  { fields }: Reviewed<Answers, Result>,
+async function readDecision<Answers, Result, Found extends Findings<Result>>(
+  { fields }: Reviewed<Answers, Result, Found>,
   typed: Values,
   scene: Scene,
-  { findings }: ReviewData<Answers, Result>,
+  { findings }: ReviewData<Answers, Result, Found>,
 ): Promise<Reading<CaseReview<Result>>> {
   const decisions = ['approve', 'ask', 'refuse'] as const
   const chosen = read(z.object({ decision: choice(decisions, 'tasks:decide.choose') }), typed)
