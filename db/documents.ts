@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { Instant } from '../domain/dates.js'
+import { isOpenTo, type Topic } from '../domain/topics.js'
 import { type By, note } from './audit.js'
 import { isPostgres } from './knex.js'
 import { openBytes, sealBytes, sealText } from './person-keys.js'
@@ -96,6 +97,30 @@ export const keyOfDocument = (it: Pick<Document, 'employeeId' | 'mutationId' | '
 /** A document of this employer that it may see, or null. */
 export async function findDocument(db: Knex, employerId: string, id: string): Promise<Document | null> {
   return (await db('documents').where({ id, employerId, forOffice: 0 }).first()) ?? null
+}
+
+/**
+ * A document of this employer that is open to these topics, or null: by the report it belongs to and the message it came with. One
+ * about a person without either is for whoever looks after people.
+ */
+export async function documentToRead(
+  db: Knex,
+  employerId: string,
+  id: string,
+  own: readonly Topic[],
+): Promise<Document | null> {
+  const found = await db('documents')
+    .leftJoin('mutations', 'mutations.id', 'documents.mutationId')
+    .leftJoin('messages', 'messages.documentId', 'documents.id')
+    .where({ 'documents.id': id, 'documents.employerId': employerId })
+    .first('documents.*', { report: 'mutations.kind', message: 'messages.kind' })
+  if (!found) return null
+  const { report, message, ...document } = found
+  const isOpen =
+    report || message || !document.employeeId
+      ? isOpenTo(own, report ?? undefined, message ?? '')
+      : own.includes('personnel')
+  return isOpen ? document : null
 }
 
 /** A document by its id alone: for the office. */

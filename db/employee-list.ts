@@ -3,9 +3,9 @@ import type { IsoDate } from '../domain/dates.js'
 import type { Canton } from '../domain/kinds.js'
 import type { StaffLine } from '../domain/staff-list/row.js'
 import { searchWords } from './employee-search.js'
-import type { Whose } from './favourites.js'
 import { type Json, look, named } from './look.js'
-import { type Menu, menuIn } from './menu.js'
+import { type Menu, menuIn, type Visiting } from './menu.js'
+import type { Topics } from './open-topics.js'
 import { rows as statement } from './prepared.js'
 import { type FoundSavedList, savedListsIn, savedListsOf } from './saved-lists.js'
 
@@ -56,7 +56,7 @@ export interface EmployeePage extends Menu {
 /** One page of an employer's people in one look. A page behind the last one answers the first. */
 export async function listEmployees(
   db: Knex,
-  whose: Whose,
+  { topics, ...whose }: Visiting,
   filter: EmployeeFilter,
   isCounted = true,
 ): Promise<EmployeePage> {
@@ -65,13 +65,20 @@ export async function listEmployees(
   const wanted = [shown[show], ...words.map((_, n) => `employees.search like :word${n}`)].join(' and ')
   const offset = (page - 1) * employeesPerPage
   const named = Object.fromEntries(words.map((word, n) => [`word${n}`, `%${word}%`]))
-  const write = (json: Json) => listSql(json, wanted, sort, isCounted)
+  const write = (json: Json) => listSql(json, wanted, sort, isCounted, topics)
   const found = await look<EmployeePage>(db, write, { ...whose, today, offset, list: 'employees', ...named })
-  if (found.rows.length === 0 && page > 1) return listEmployees(db, whose, { ...filter, page: 1 }, isCounted)
+  if (found.rows.length === 0 && page > 1)
+    return listEmployees(db, { topics, ...whose }, { ...filter, page: 1 }, isCounted)
   return { ...found, saved: savedListsOf(found.saved) }
 }
 
-const listSql = (json: Json, wanted: string, sort: EmployeeFilter['sort'], isCounted: boolean) => `
+const listSql = (
+  json: Json,
+  wanted: string,
+  sort: EmployeeFilter['sort'],
+  isCounted: boolean,
+  own: Topics,
+) => `
   with page as (
     select id, first_name, last_name, birth_date, ahv_number, search, ${sort === 'entry' ? entry : 'null'} as entry
     from employees where employees.employer_id = :employerId and ${wanted}
@@ -81,7 +88,7 @@ const listSql = (json: Json, wanted: string, sort: EmployeeFilter['sort'], isCou
     rows: json.list(person, peopleSql, orders[sort]),
     found: isCounted ? counted(wanted) : 'null',
     saved: savedListsIn(json),
-    ...menuIn(json),
+    ...menuIn(json, own),
   })} as found`
 
 const running = `kind in ('child', 'education') and starts_on <= :today and (ends_on is null or ends_on >= :today)`

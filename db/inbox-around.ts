@@ -1,6 +1,7 @@
 import type { IsoDate } from '../domain/dates.js'
 import { type Favourite, favouritesAcross } from './favourite-list.js'
 import { type Json, named } from './look.js'
+import { openToMandate } from './open-topics.js'
 import { isRunningOut, wagesReported } from './overview.js'
 import { type RunningMutation, runningCount, runningIn } from './running.js'
 import { type Upcoming, upcomingIn, wagesAsked } from './upcoming.js'
@@ -29,9 +30,9 @@ export interface InboxAround {
  * around today.
  */
 export const aroundIn = (json: Json): Record<keyof InboxAround, string> => ({
-  mutations: runningIn(json, `mutations.${reporting}`, '5'),
-  running: runningCount(reporting),
-  upcoming: upcomingIn(json, reporting),
+  mutations: runningIn(json, isOpen, '5'),
+  running: runningCount(isOpen),
+  upcoming: upcomingIn(json, isOpenTask),
   proofs: json.list(
     { ...named('employerId'), count: 'found', from: 'first_day' },
     proofsSql,
@@ -44,7 +45,10 @@ export const aroundIn = (json: Json): Record<keyof InboxAround, string> => ({
     and user_id <> :userId and ended_at is null limit 1) as others)`,
 })
 
-const reporting = 'employer_id in (select id from mine where reports = 1)'
+const isOpen = `mutations.employer_id in (select id from mine where reports = 1)
+  and exists (select 1 from mine where mine.id = mutations.employer_id and ${openToMandate('mutations.kind')})`
+const isOpenTask = `employer_id in (select id from mine where reports = 1) and exists (select 1 from mutations as theirs
+  join mine on mine.id = theirs.employer_id where theirs.id = tasks.mutation_id and ${openToMandate('theirs.kind')})`
 
 const proofsSql = `select employer_id, count(*) as found, min(proven_until) as first_day from entitlements
   where employer_id in (select id from mine where personnel = 1) and ${isRunningOut}

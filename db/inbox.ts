@@ -5,6 +5,7 @@ import { financeMessages, type Topic, topicOf } from '../domain/topics.js'
 import { searchWords } from './employee-search.js'
 import { aroundIn, type InboxAround } from './inbox-around.js'
 import { type Json, look, named } from './look.js'
+import { openMessageToMandate, openToMandate } from './open-topics.js'
 import { around } from './overview.js'
 import { isRunning, type RunningMutation, whatItWaitsFor } from './running.js'
 import { anywhere, compared, containing } from './words.js'
@@ -108,25 +109,29 @@ const kindsOf = (topic: Topic) =>
 
 const flag = (condition: string) => `case when ${condition} then 1 else 0 end`
 
-/** Tasks and drafts are for whoever may see reports, messages for everybody who acts: as on the pages of one employer. */
+const isMineToRead = openMessageToMandate('messages.kind', 'theirs.kind')
+
+/** Of each employer what the topics of the mandate open: as on its own pages. */
 const everything = `
   with mine as (
-    select employer_id as id, ${flag("topics like '%personnel%' or topics like '%salaries%'")} as reports,
+    select employer_id as id, topics, ${flag("topics like '%personnel%' or topics like '%salaries%'")} as reports,
       ${flag("topics like '%personnel%'")} as personnel, ${flag("topics like '%salaries%'")} as salaries
     from mandates where user_id = :userId and ended_at is null
   ), waiting as (
     select 'task' as sort, 0 as rank, tasks.id as id, mine.id as employer_id, mutation_id, step, due_on, opened_at as moment, null as letter
-    from mine join tasks on tasks.employer_id = mine.id and side = 'employer' and status = 'open' where reports = 1
+    from mine join tasks on tasks.employer_id = mine.id and side = 'employer' and tasks.status = 'open'
+    join mutations as theirs on theirs.id = tasks.mutation_id where ${openToMandate('theirs.kind')}
     union all
-    select 'message', 1, messages.id, mine.id, mutation_id, null, null, created_at, kind
+    select 'message', 1, messages.id, mine.id, mutation_id, null, null, messages.created_at, messages.kind
     from mine join messages on messages.employer_id = mine.id and read_at is null and archived_at is null
+    left join mutations as theirs on theirs.id = messages.mutation_id where ${isMineToRead}
     union all
     select 'draft', 2, mutations.id, mine.id, mutations.id, null, null, saved_at, null
-    from mine join mutations on mutations.employer_id = mine.id and status = 'draft' where reports = 1
+    from mine join mutations on mutations.employer_id = mine.id and status = 'draft' where ${openToMandate('mutations.kind')}
   ), under_way as (
     select 'running' as sort, 3 as rank, mutations.id as id, mine.id as employer_id, mutations.id as mutation_id, null as step,
       null as due_on, submitted_at as moment, null as letter
-    from mine join mutations on mutations.employer_id = mine.id and ${isRunning} where reports = 1
+    from mine join mutations on mutations.employer_id = mine.id and ${isRunning} where ${openToMandate('mutations.kind')}
   )`
 
 const firmsIn = (json: Json) =>

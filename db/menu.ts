@@ -4,6 +4,12 @@ import { type Counts, waiting, waitingOnDesk } from './counts.js'
 import { type Favourite, favouriteList, officeFavouriteList } from './favourite-list.js'
 import type { Whose } from './favourites.js'
 import { type Json, look } from './look.js'
+import type { Topics } from './open-topics.js'
+
+/** Who visits the pages of an employer, and the topics of the mandate. */
+export interface Visiting extends Whose {
+  topics?: Topics
+}
 
 /** What stands around every page of an employer: the numbers of its menu, and what the visitor has starred. */
 export interface Menu {
@@ -12,13 +18,13 @@ export interface Menu {
 }
 
 /** The menu of a visitor, for a page that has not looked for it together with what it shows. */
-export function menuOf(db: Knex, whose: Whose): Promise<Menu> {
-  return look(db, (json) => `select ${json.object(menuIn(json))} as found`, { ...whose })
+export function menuOf(db: Knex, { topics, ...whose }: Visiting): Promise<Menu> {
+  return look(db, (json) => `select ${json.object(menuIn(json, topics))} as found`, { ...whose })
 }
 
 /** The menu as fields of a statement that knows `:employerId` and `:userId`: a page that shows it is one look. */
-export const menuIn = (json: Json): Record<keyof Menu, string> => ({
-  counts: waiting(json),
+export const menuIn = (json: Json, own: Topics): Record<keyof Menu, string> => ({
+  counts: waiting(json, own),
   favourites: favouriteList(json),
 })
 

@@ -6,6 +6,7 @@ import { referenceIn } from '../domain/references.js'
 import { searchWords } from './employee-search.js'
 import { heading, withOwnWords } from './mailing-words.js'
 import type { Message } from './messages.js'
+import { openMessage, openMessageAbout, type Topics } from './open-topics.js'
 import { anywhere, compared, containing, contains, containsFolded, containsSigns } from './words.js'
 
 /** A message with the person, the report and the document it is about. */
@@ -59,6 +60,8 @@ export interface MessageFilter {
   topic?: MessageTopic
   /** From 1. */
   page: number
+  /** To what of it the topics of who looks are open. */
+  topics?: Topics
 }
 
 export const messagesPerPage = 25
@@ -67,9 +70,9 @@ export const messagesPerPage = 25
 export async function listMessages(
   db: Knex,
   employerId: string,
-  { q, show, topic, page }: MessageFilter,
+  { q, show, topic, page, topics }: MessageFilter,
 ): Promise<{ messages: MessageRow[]; found: number }> {
-  const wanted = asked(db, employerId, { q, show, topic })
+  const wanted = asked(db, employerId, { q, show, topic, topics })
   const count = await wanted.clone().count({ found: '*' }).first()
   const newestFirst = [{ column: 'messages.createdAt', order: 'desc' }, 'messages.id']
   const onPage = wanted
@@ -83,8 +86,8 @@ export async function listMessages(
 }
 
 /** The messages of a filter; what they are about is joined only where somebody looks for it. */
-function asked(db: Knex, employerId: string, { q, show, topic }: Omit<MessageFilter, 'page'>) {
-  const wanted = db('messages').where('messages.employerId', employerId)
+function asked(db: Knex, employerId: string, { q, show, topic, topics }: Omit<MessageFilter, 'page'>) {
+  const wanted = db('messages').where('messages.employerId', employerId).whereRaw(openMessageAbout(topics))
   if (show === 'archive') wanted.whereNotNull('messages.archivedAt')
   else if (show !== 'sent') wanted.whereNull('messages.archivedAt')
   if (show === 'unread') wanted.whereNull('messages.readAt')
@@ -127,9 +130,14 @@ function about(db: Knex, employerId: string, words: string[]) {
 }
 
 /** How many messages of an employer each view holds. */
-export async function messageCounts(db: Knex, employerId: string): Promise<Record<MessageView, number>> {
+export async function messageCounts(
+  db: Knex,
+  employerId: string,
+  own?: Topics,
+): Promise<Record<MessageView, number>> {
   const row = await db('messages')
     .where({ employerId })
+    .whereRaw(openMessageAbout(own))
     .count({ all: '*', read: 'readAt', archive: 'archivedAt' })
     .first()
   const [all, read, archive] = [row?.all, row?.read, row?.archive].map((count) => Number(count ?? 0)) as [
@@ -140,8 +148,13 @@ export async function messageCounts(db: Knex, employerId: string): Promise<Recor
   return { all: all - archive, unread: all - read, archive }
 }
 
-/** A message of this employer with everything its page shows, or null. */
-export async function messageToRead(db: Knex, employerId: string, id: string): Promise<MessageToRead | null> {
+/** A message of this employer that is open to these topics, with everything its page shows, or null. */
+export async function messageToRead(
+  db: Knex,
+  employerId: string,
+  id: string,
+  own?: Topics,
+): Promise<MessageToRead | null> {
   const found = await select(db, withSubjects(db))
     .leftJoin('documents', 'documents.id', 'messages.documentId')
     .select('messages.employerId', 'messages.employeeId', 'messages.mutationId', 'messages.readBy')
@@ -149,6 +162,7 @@ export async function messageToRead(db: Knex, employerId: string, id: string): P
     .select('documents.mime', 'documents.size', { documentName: 'documents.name' })
     .select({ text: db.raw('coalesce(own.text, mailings.text)'), textLanguage: 'own.language' })
     .where({ 'messages.id': id, 'messages.employerId': employerId })
+    .whereRaw(openMessage(own))
     .first()
   return found ? { ...found, gist: gistIn(found.gist) } : null
 }

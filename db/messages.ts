@@ -3,6 +3,7 @@ import type { Instant } from '../domain/dates.js'
 import type { Gist } from '../domain/gist.js'
 import { type By, note } from './audit.js'
 import { owe } from './notices.js'
+import { openMessageAbout, type Topics } from './open-topics.js'
 import { keyOfReport, sealJson } from './person-keys.js'
 
 /** What the office has sent an employer: a document about a report, or words of its own with files. */
@@ -55,9 +56,14 @@ export async function deliver(trx: Knex.Transaction, { gist, ...fresh }: NewMess
   )
 }
 
-/** A message of this employer, or null. */
-export async function findMessage(db: Knex, employerId: string, id: string): Promise<Message | null> {
-  return (await db('messages').where({ id, employerId }).first()) ?? null
+/** A message of this employer that is open to these topics, or null. */
+export async function findMessage(
+  db: Knex,
+  employerId: string,
+  id: string,
+  own?: Topics,
+): Promise<Message | null> {
+  return (await messagesAmong(db, employerId, [id], own))[0] ?? null
 }
 
 /** Notes who opened a message first, and each opening in the audit. */
@@ -89,8 +95,16 @@ export function archive(db: Knex, employerId: string, ids: string[], away: boole
   })
 }
 
-/** The messages of this employer among these ids, in their order. */
-export async function messagesAmong(db: Knex, employerId: string, ids: string[]): Promise<Message[]> {
-  const found: Message[] = await db('messages').where({ employerId }).whereIn('id', ids)
+/** The messages of this employer among these ids that are open to these topics, in their order. */
+export async function messagesAmong(
+  db: Knex,
+  employerId: string,
+  ids: string[],
+  own?: Topics,
+): Promise<Message[]> {
+  const found: Message[] = await db('messages')
+    .where({ employerId })
+    .whereIn('id', ids)
+    .whereRaw(openMessageAbout(own))
   return ids.flatMap((id) => found.find((message) => message.id === id) ?? [])
 }

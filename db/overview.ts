@@ -2,11 +2,11 @@ import type { Knex } from 'knex'
 import { addDays, addMonths, type Instant, type IsoDate } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
 import { draft, openTask } from './counts.js'
-import type { Whose } from './favourites.js'
 import { type Json, look, named } from './look.js'
 import { heading, withOwnWords } from './mailing-words.js'
-import { type Menu, menuIn } from './menu.js'
+import { type Menu, menuIn, type Visiting } from './menu.js'
 import type { MessageRow } from './message-list.js'
+import { openAbout, openMessageAbout, openReport, type Topics } from './open-topics.js'
 import { type RunningMutation, runningCount, runningIn } from './running.js'
 import { type Upcoming, upcomingIn, wagesAsked } from './upcoming.js'
 
@@ -77,8 +77,13 @@ export const around = (today: IsoDate) => ({
 })
 
 /** What waits for an employer on a day, what is new, and what is under way: at most `limit` of each, one report more. */
-export async function overviewOf(db: Knex, whose: Whose, today: IsoDate, limit: number): Promise<Overview> {
-  const found = await look<Overview>(db, overviewSql, {
+export async function overviewOf(
+  db: Knex,
+  { topics, ...whose }: Visiting,
+  today: IsoDate,
+  limit: number,
+): Promise<Overview> {
+  const found = await look<Overview>(db, (json) => overviewSql(json, topics), {
     ...whose,
     ...around(today),
     limit,
@@ -90,19 +95,19 @@ export async function overviewOf(db: Knex, whose: Whose, today: IsoDate, limit: 
 
 const whose = 'employer_id = :employerId'
 
-const overviewSql = (json: Json) =>
+const overviewSql = (json: Json, own: Topics) =>
   `select ${json.object({
-    ...menuIn(json),
-    toDo: json.list(toDo, toDoSql, toDoOrder),
-    overdue: `(select count(*) from tasks where ${openTask} and due_on < :today)`,
-    messages: json.list(message, messagesSql, messagesOrder),
-    mutations: runningIn(json, `mutations.${whose}`, ':more'),
-    running: runningCount(whose),
-    upcoming: upcomingIn(json, whose),
+    ...menuIn(json, own),
+    toDo: json.list(toDo, toDoSql(own), toDoOrder),
+    overdue: `(select count(*) from tasks where ${openTask(own)} and due_on < :today)`,
+    messages: json.list(message, messagesSql(own), messagesOrder),
+    mutations: runningIn(json, `mutations.${whose} and ${openReport(own, 'mutations.kind')}`, ':more'),
+    running: runningCount(`${whose} and ${openReport(own, 'mutations.kind')}`),
+    upcoming: upcomingIn(json, `${whose} and ${openAbout(own, 'tasks.mutation_id')}`),
     wagesAsked: wagesAsked(whose),
-    soon: `(select count(*) from tasks where ${openTask} and due_on >= :today and due_on <= :week)`,
-    drafts: `(select count(*) from mutations where ${draft})`,
-    certificates: `(select count(*) from tasks where ${openTask} and step = 'certificate')`,
+    soon: `(select count(*) from tasks where ${openTask(own)} and due_on >= :today and due_on <= :week)`,
+    drafts: `(select count(*) from mutations where ${draft(own)})`,
+    certificates: `(select count(*) from tasks where ${openTask(own)} and step = 'certificate')`,
     proofs: `(select count(*) from entitlements where ${whose} and ${isRunningOut})`,
     proofsFrom: `(select min(proven_until) from entitlements where ${whose} and ${isRunningOut})`,
     wagesReported: wagesReported(whose),
@@ -142,16 +147,16 @@ const toDo = {
   ...about,
 }
 const toDoOrder = 'case when due_on is null then 1 else 0 end, due_on, moment desc, id'
-const toDoSql = `
+const toDoSql = (own: Topics) => `
   select waiting.id as id, step, due_on, moment, kind, reference, first_name, last_name, subject from (
     select * from (
       select id, mutation_id, step, due_on, opened_at as moment from tasks
-      where ${openTask} order by due_on limit :limit
+      where ${openTask(own)} order by due_on limit :limit
     ) as open_tasks
     union all
     select * from (
       select id, id as mutation_id, null as step, null as due_on, saved_at as moment from mutations
-      where ${draft} order by saved_at desc limit :limit
+      where ${draft(own)} order by saved_at desc limit :limit
     ) as drafts
   ) as waiting
   join mutations on mutations.id = waiting.mutation_id
@@ -160,11 +165,11 @@ const toDoSql = `
 
 const message = { id: 'id', createdAt: 'created_at', readAt: 'read_at', heading: 'heading', ...about }
 const messagesOrder = 'case when read_at is null then 0 else 1 end, created_at desc, id'
-const messagesSql = `
+const messagesSql = (own: Topics) => `
   select messages.id as id, messages.kind as kind, messages.created_at as created_at, read_at, first_name, last_name,
     mutations.subject as subject, ${heading} as heading
   from (
-    select * from messages where employer_id = :employerId and archived_at is null order by ${messagesOrder} limit :limit
+    select * from messages where employer_id = :employerId and archived_at is null and ${openMessageAbout(own)} order by ${messagesOrder} limit :limit
   ) as messages left join employees on employees.id = messages.employee_id
   left join mutations on mutations.id = messages.mutation_id
   left join mailings on mailings.id = messages.mailing_id

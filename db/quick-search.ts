@@ -5,6 +5,7 @@ import { referenceBegun, referenceIn } from '../domain/references.js'
 import { searchWords } from './employee-search.js'
 import { heading, withOwnWords } from './mailing-words.js'
 import type { Mutation } from './mutations.js'
+import { openMessage, openReport, type Topics } from './open-topics.js'
 import { rows } from './prepared.js'
 import { begins, messagesMeant, refers, reportsMeant } from './reports-meant.js'
 import { anywhere, compared, containing } from './words.js'
@@ -15,6 +16,8 @@ export interface QuickSearch {
   /** By the word as it is searched: kinds of reports, of messages and steps of tasks that are called so. */
   kinds: Map<string, string[]>
   limit: number
+  /** The topics of who looks. */
+  topics?: Topics
 }
 
 interface About {
@@ -71,7 +74,9 @@ export function findPeople(db: Knex, employerId: string, { q, limit }: QuickSear
 
 /** Reports of an employer by name, reference or kind, the newest first. */
 export async function findReports(db: Knex, employerId: string, search: QuickSearch): Promise<FoundReport[]> {
-  const { wanted, values } = conditions(search, ['mutations.kind'])
+  const { wanted, values } = conditions(search, openReport(search.topics, 'mutations.kind'), [
+    'mutations.kind',
+  ])
   if (!wanted) return []
   const { limit } = search
   const meant = await reportsMeant(db, employerId, meaningOf(search), { sql: wanted, values })
@@ -93,7 +98,10 @@ const begunIn = (q: string) => referenceIn(q) ?? referenceBegun(q)
 
 /** Open tasks of an employer by name, reference or kind, the most urgent first. */
 export function findTasks(db: Knex, employerId: string, search: QuickSearch): Promise<FoundTask[]> {
-  const { wanted, values } = conditions(search, ['step', 'mutations.kind'])
+  const { wanted, values } = conditions(search, openReport(search.topics, 'mutations.kind'), [
+    'step',
+    'mutations.kind',
+  ])
   if (!wanted) return Promise.resolve([])
   const sql = `select tasks.id, step, due_on, mutations.kind, reference, first_name, last_name, subject
     from tasks join mutations on mutations.id = tasks.mutation_id
@@ -109,7 +117,7 @@ export async function findMessages(
   employerId: string,
   search: QuickSearch,
 ): Promise<FoundMessage[]> {
-  const { wanted, values } = conditions(search, ['messages.kind'], [heading])
+  const { wanted, values } = conditions(search, openMessage(search.topics), ['messages.kind'], [heading])
   if (!wanted) return []
   const meant = await messagesMeant(db, employerId, meaningOf(search), 'newest')
   const sql = `${meant?.sql ?? ''} select messages.id, messages.kind, messages.created_at, read_at, first_name, last_name, mutations.subject,
@@ -123,19 +131,20 @@ export async function findMessages(
   return rows(db, sql, { employerId, limit: search.limit, ...values, ...meant?.values })
 }
 
-/** Every word is in the name, in what was typed as a name, in the reference, in one of `texts`, or means the kind. */
+/** What is open to who looks, and every word is in the name, in what was typed as a name, in the reference, in one of `texts`, or means the kind. */
 function conditions(
   { q, kinds }: QuickSearch,
+  isOpen: string,
   columns: string[],
   texts: string[] = [],
 ): { wanted: string; values: Values } {
   const begun = begunIn(q)
   if (begun) {
     const { sql, values } = begins(begun)
-    return { wanted: sql, values }
+    return { wanted: `${sql} and ${isOpen}`, values }
   }
   const values: Values = {}
-  const wanted = searchWords(q).map((word, n) => {
+  const words = searchWords(q).map((word, n) => {
     values[`word${n}`] = anywhere(word)
     const either = [
       containing(compared.plain('employees.search'), `:word${n}`),
@@ -152,5 +161,5 @@ function conditions(
     if (called.length > 0) either.push(...columns.map((column) => `${column} in (${called.join(', ')})`))
     return `(${either.join(' or ')})`
   })
-  return { wanted: wanted.join(' and '), values }
+  return { wanted: words.length > 0 ? [...words, isOpen].join(' and ') : '', values }
 }

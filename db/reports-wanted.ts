@@ -3,6 +3,7 @@ import type { Instant } from '../domain/dates.js'
 import { referenceBegun, referenceIn } from '../domain/references.js'
 import { searchWords } from './employee-search.js'
 import { type Mutation, openStates } from './mutations.js'
+import { openReport, type Topics } from './open-topics.js'
 import { peopleCalled } from './people-called.js'
 import { aboutAll, aboutWord, type MeantReport, reportsMeant } from './reports-meant.js'
 import { containsFolded } from './words.js'
@@ -14,6 +15,8 @@ export interface MutationFilter {
   employerId?: string
   /** Only what was sent, also of one employer: for the office. */
   onlySent?: boolean
+  /** The topics of who looks. */
+  topics?: Topics
   /** `open`: sent and not closed. */
   state?: Mutation['status'] | 'open'
   /** Words of a name or a reference, for the office also of the employer. */
@@ -51,7 +54,7 @@ export async function wantedBy(
   filter: MutationFilter,
   atMost = reportsCounted + 1,
 ): Promise<Wanted> {
-  const { employerId, onlySent, q } = filter
+  const { employerId, onlySent, q, topics } = filter
   const words = referenceIn(q) ? [] : searchWords(q)
   const isSent = !employerId || onlySent === true
   const states = isSent ? mutationStates.filter((it) => it !== 'draft') : mutationStates
@@ -69,7 +72,9 @@ export async function wantedBy(
     }
   }
   const begun = referenceBegun(q)
-  const meant = await reportsMeant(db, employerId, { words, begun }, aboutAll(begun ? [] : words, isSent))
+  const { sql, values } = aboutAll(begun ? [] : words, isSent)
+  const wanted = { sql: `${sql} and ${openReport(topics, 'mutations.kind')}`, values }
+  const meant = await reportsMeant(db, employerId, { words, begun }, wanted)
   if (!meant) return { states, ...read }
   const byState = new Map(
     states.map((state) => [state, listed(meant.filter(({ status }) => status === state))]),
@@ -91,12 +96,12 @@ const listed = (all: Dated[]) => ({
 })
 
 /** What the database reads from the newest on. */
-function readBy(db: Knex, { employerId, onlySent, q }: MutationFilter, words: string[]) {
+function readBy(db: Knex, { employerId, onlySent, q, topics }: MutationFilter, words: string[]) {
   const reference = referenceIn(q)
   const isWide = words.length > 0 && !employerId
   const inState = (...states: Mutation['status'][]) => {
     const [state, ...more] = states
-    const query = db('mutations')
+    const query = db('mutations').whereRaw(openReport(topics, 'mutations.kind'))
     // one alone has an index in its order
     if (more.length > 0) query.whereIn('mutations.status', states)
     else query.where('mutations.status', state)

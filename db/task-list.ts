@@ -3,6 +3,7 @@ import { addDays, type Instant, type IsoDate } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
 import { referenceBegun, referenceIn } from '../domain/references.js'
 import { searchWords } from './employee-search.js'
+import { openAbout, openReport, type Topics } from './open-topics.js'
 import { aboutWord, reportsAbout } from './reports-meant.js'
 
 /** Which of an employer's tasks are wanted; a `step` is one kind of task. */
@@ -12,6 +13,8 @@ export interface EmployerTaskFilter {
   today: IsoDate
   /** Who looks, for `mine`. */
   userId?: string
+  /** The topics of who looks. */
+  topics?: Topics
 }
 
 interface About {
@@ -62,9 +65,11 @@ export async function employerTaskCounts(
   employerId: string,
   today: IsoDate,
   userId: string,
+  own?: Topics,
 ): Promise<EmployerTaskCounts> {
   const open = await db('tasks')
     .where({ employerId, side: 'employer', status: 'open' })
+    .whereRaw(openAbout(own))
     .groupBy('step')
     .select('step', db.raw('count(*) as waiting'))
     .select(db.raw('count(case when due_on < ? then 1 end) as overdue', [today]))
@@ -72,9 +77,10 @@ export async function employerTaskCounts(
     .select(db.raw('count(case when claimed_by = ? then 1 end) as mine', [userId]))
   const drafts = await db('mutations')
     .where({ employerId, status: 'draft', subjectKey: null })
+    .whereRaw(openReport(own))
     .count({ found: '*' })
     .first()
-  const done = await closedTasks(db, employerId).count({ found: '*' }).first()
+  const done = await closedTasks(db, employerId, own).count({ found: '*' }).first()
   return {
     overdue: open.reduce((sum, row) => sum + Number(row.overdue), 0),
     mine: open.reduce((sum, row) => sum + Number(row.mine), 0),
@@ -98,10 +104,9 @@ export async function employerTaskList(
   const wantsDrafts = filter.show === 'all' || filter.show === 'drafts'
   const { ids, count } = await foundTasks(db, employerId, filter, page)
   const tasks = await taskRows(db, ids, filter)
-  const draftCount = wantsDrafts ? await counted(draftsOf(db, employerId, filter.q)) : 0
+  const draftCount = wantsDrafts ? await counted(draftsOf(db, employerId, filter)) : 0
   const rest = { offset: Math.max(page.offset - count, 0), limit: page.limit - tasks.length }
-  const drafts =
-    wantsDrafts && rest.limit > 0 ? await draftRows(draftsOf(db, employerId, filter.q), rest) : []
+  const drafts = wantsDrafts && rest.limit > 0 ? await draftRows(draftsOf(db, employerId, filter), rest) : []
   return { tasks, drafts, found: count + draftCount }
 }
 
@@ -127,13 +132,15 @@ const orderOf = ({ show }: EmployerTaskFilter) =>
     ? [{ column: 'tasks.closedAt', order: 'desc' }, { column: 'tasks.id' }]
     : [{ column: 'tasks.dueOn' }, { column: 'tasks.id' }]
 
-function tasksFor(db: Knex, employerId: string, { show, q, today, userId }: EmployerTaskFilter) {
-  if (show === 'done') return closedAbout(db, employerId, q)
-  const query = db('tasks').where({
-    'tasks.employerId': employerId,
-    side: 'employer',
-    'tasks.status': 'open',
-  })
+function tasksFor(db: Knex, employerId: string, { show, q, today, userId, topics }: EmployerTaskFilter) {
+  if (show === 'done') return closedAbout(db, employerId, q, topics)
+  const query = db('tasks')
+    .where({
+      'tasks.employerId': employerId,
+      side: 'employer',
+      'tasks.status': 'open',
+    })
+    .whereRaw(openAbout(topics, 'tasks.mutation_id'))
   if (show === 'drafts') query.whereRaw('1 = 0')
   if (show === 'mine') query.where({ 'tasks.claimedBy': userId ?? '' })
   if (show === 'overdue') query.where('tasks.dueOn', '<', today)
@@ -144,8 +151,8 @@ function tasksFor(db: Knex, employerId: string, { show, q, today, userId }: Empl
 }
 
 /** Of what is closed there may be tens of thousands: their reports are found first, each word's from indices. */
-function closedAbout(db: Knex, employerId: string, q: string) {
-  const query = closedTasks(db, employerId)
+function closedAbout(db: Knex, employerId: string, q: string, own: Topics) {
+  const query = closedTasks(db, employerId, own)
   for (const word of searchWords(q))
     query.where((either) => {
       for (const reports of reportsAbout(db, word, employerId))
@@ -154,14 +161,18 @@ function closedAbout(db: Knex, employerId: string, q: string) {
   return query
 }
 
-const closedTasks = (db: Knex, employerId: string) =>
-  db('tasks').where({ 'tasks.employerId': employerId, side: 'employer' }).whereRaw("tasks.status <> 'open'")
+const closedTasks = (db: Knex, employerId: string, own: Topics) =>
+  db('tasks')
+    .where({ 'tasks.employerId': employerId, side: 'employer' })
+    .whereRaw("tasks.status <> 'open'")
+    .whereRaw(openAbout(own, 'tasks.mutation_id'))
 
-const draftsOf = (db: Knex, employerId: string, q: string) =>
+const draftsOf = (db: Knex, employerId: string, { q, topics }: EmployerTaskFilter) =>
   aboutSomebody(
     db,
     db('mutations')
       .where({ 'mutations.employerId': employerId, 'mutations.status': 'draft' })
+      .whereRaw(openReport(topics, 'mutations.kind'))
       .whereNull('mutations.subjectKey'), // what the clock has asked for shows as its task
     q,
   )

@@ -28,3 +28,9 @@ export function topicsOf(report: MutationKind | undefined, message = ''): Topic[
   const isMoney = financeMessages.some((it) => it === message)
   return isMoney ? [...new Set<Topic>([...own, 'finance'])] : own
 }
+
+/** Whether somebody with these topics may see a report of this kind, or a message about one: what concerns everybody is for all. */
+export function isOpenTo(own: readonly Topic[], report: MutationKind | undefined, message = ''): boolean {
+  const concerned = topicsOf(report, message)
+  return concerned.length === 0 || concerned.some((topic) => own.includes(topic))
+}

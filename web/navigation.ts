@@ -8,7 +8,7 @@ import { swissDate } from '../domain/dates.js'
 import { may } from './access/may.js'
 import { depsOf } from './deps.js'
 import type { NavigationItem } from './view/page.js'
-import { isOffice, type Visit, whoseOf } from './visit.js'
+import { isOffice, type Visit, visitingOf } from './visit.js'
 
 declare module 'express-serve-static-core' {
   interface Request {
@@ -20,7 +20,8 @@ declare module 'express-serve-static-core' {
 export async function menuFor(req: Request): Promise<void> {
   const { visit } = req
   const { db, clock } = depsOf(req)
-  if (visit?.employer && !(req.counts && req.favourites)) Object.assign(req, await menuOf(db, whoseOf(req)))
+  if (visit?.employer && !(req.counts && req.favourites))
+    Object.assign(req, await menuOf(db, visitingOf(req)))
   if (!req.favourites && visit && isOffice(visit.user)) {
     const { id: userId } = visit.user
     if (req.counts) req.favourites = await favouritesOf(db, { userId })

@@ -2,6 +2,7 @@ import type { Request, RequestHandler } from 'express'
 import type { By } from '../db/audit.js'
 import type { Whose } from '../db/favourites.js'
 import { type Mandate, mandatesOf } from '../db/mandates.js'
+import type { Visiting } from '../db/menu.js'
 import type { SignedIn } from '../db/sessions.js'
 import { withinEmployer } from '../db/tenant-scope.js'
 import { briefly } from './briefly.js'
@@ -42,6 +43,9 @@ export const whoseOf = (req: Request): Whose => ({
   userId: visitOf(req).user.id,
   employerId: employerOf(req).id,
 })
+
+/** The same with the topics of the mandate. */
+export const visitingOf = (req: Request): Visiting => ({ ...whoseOf(req), topics: employerOf(req).topics })
 
 /** Who acts now, for the audit. */
 export const byOf = (req: Request): By => ({

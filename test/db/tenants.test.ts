@@ -6,7 +6,7 @@ import { employerCounts } from '../../db/counts.js'
 import { openCalls, remindedOn } from '../../db/declaration-calls.js'
 import { decidedInYear, staffOf } from '../../db/declaration-known.js'
 import { declaredBy, declaredSums } from '../../db/declared.js'
-import { findDocument, storeDocument, uploadedSince } from '../../db/documents.js'
+import { documentToRead, findDocument, storeDocument, uploadedSince } from '../../db/documents.js'
 import { absencesOf } from '../../db/employee-absences.js'
 import { listEmployees, staffLines } from '../../db/employee-list.js'
 import { personTimeline } from '../../db/employee-timeline.js'
@@ -178,6 +178,9 @@ async function declared(db: Knex, { employerId, employeeId, documentId }: Ids): 
   await db('staffChanges').insert(change)
   const asked = await db('tasks').where({ id: 'certificate/certificate/1' }).first()
   await db('tasks').insert({ ...asked, id: 'certificate/certificate/2', n: 2, dueOn: '2026-12-28' })
+  const [step, decided] = ['declare', { step: 'review', side: 'fund' }]
+  await db('tasks').insert({ ...asked, id: 'call/declare/1', mutationId: 'call', step, dueOn: '2027-01-30' })
+  await db('tasks').insert({ ...asked, id: 'certificate/review/1', ...decided, dueOn: '2027-01-30' })
 }
 
 const staffList = (employerId: string) => ({
@@ -212,6 +215,7 @@ const called = new Map([['e', ['new-employee', 'x']]])
 
 /** What an employer can ask for: of its own, or with an id that belongs to somebody else. */
 const questions: Record<string, (db: Knex, mine: string, theirs: Ids) => Promise<unknown>> = {
+  documentToRead: (db, mine, { documentId }) => documentToRead(db, mine, documentId, ['personnel']),
   findDocument: (db, mine, { documentId }) => findDocument(db, mine, documentId),
   staffOf: (db, mine) => staffOf(db, mine, 2025),
   uploadedSince: (db, mine) => uploadedSince(db, mine, at(0)),

@@ -378,7 +378,7 @@ onEachDatabase((portal) => {
       const { url, account, hr } = await scene('none')
       await portal.db('mandates').where({ userId: account.id }).update({ topics: 'personnel' })
       await new Promise((done) => setTimeout(done, 1100))
-      expect((await release(hr, url)).status).to.equal(403)
+      expect((await release(hr, url)).status).to.equal(404)
     })
   })
 })

@@ -56,7 +56,7 @@ describe('The search of everything', () => {
       const own = await portal.given.submitted(
         await portal.given.employee(employer.id, { lastName: 'Eigenmann' }),
       )
-      await portal.given.message(own)
+      await portal.given.message(own, { kind: 'salary-declaration-statement' })
       const user = await portal.given.user({ employers: [employer.id] })
       await portal.db('mandates').where({ userId: user.id }).update({ topics: 'finance' })
       const visitor = await portal.signIn(user)

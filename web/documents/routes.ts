@@ -1,5 +1,5 @@
 import { Router } from 'express'
-import { findDocument } from '../../db/documents.js'
+import { documentToRead } from '../../db/documents.js'
 import type { Deps } from '../deps.js'
 import { notFound } from '../errors.js'
 import { employerOf } from '../visit.js'
@@ -9,7 +9,8 @@ import { idOf, sendDocument } from './send.js'
 export function documents(deps: Deps): Router {
   const router = Router({ mergeParams: true })
   router.get('/*id', async (req, res) => {
-    const document = await findDocument(deps.db, employerOf(req).id, idOf(req))
+    const { id: employerId, topics } = employerOf(req)
+    const document = await documentToRead(deps.db, employerId, idOf(req), topics)
     if (!document) throw notFound()
     await sendDocument(deps, req, res, document)
   })

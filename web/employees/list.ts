@@ -6,8 +6,7 @@ import {
   type EmployeeRow,
   listEmployees,
 } from '../../db/employee-list.js'
-import type { Whose } from '../../db/favourites.js'
-import type { Menu } from '../../db/menu.js'
+import type { Menu, Visiting } from '../../db/menu.js'
 import type { FoundSavedList } from '../../db/saved-lists.js'
 import { maskAhvNumber } from '../../domain/ahv-number.js'
 import type { IsoDate } from '../../domain/dates.js'
@@ -54,7 +53,7 @@ export interface ListedPerson extends Omit<EmployeeRow, 'ahvNumber'> {
 /** The people an address asks for, and how many there are; `many` when they are too many to count each time. */
 export async function peopleFor(
   db: Deps['db'],
-  whose: Whose,
+  whose: Visiting,
   { q, show, sort, page }: ListAddress,
   today: IsoDate,
 ): Promise<{ people: ListedPerson[]; found: number; many: boolean; saved: FoundSavedList[]; menu: Menu }> {

@@ -17,7 +17,7 @@ import { showLists } from '../lists/shown.js'
 import { possibleReports } from '../mutations/possible.js'
 import { flash, redirect, respond, respondWithPart } from '../respond.js'
 import { spansNow } from '../spans.js'
-import { byOf, employerOf, whoseOf } from '../visit.js'
+import { byOf, employerOf, visitingOf } from '../visit.js'
 import { shownAbsences } from './absences.js'
 import { historyOf, shownAtFirst } from './history.js'
 import { staffImport } from './import/routes.js'
@@ -33,7 +33,7 @@ export function employees(deps: Deps, keep: KeepPages): Router {
   router.get('/', keep(ofEmployer), async (req, res) => {
     const employer = employerOf(req)
     const now = readAddress(req)
-    const { people, found, many, saved, menu } = await peopleFor(db, whoseOf(req), now, swissDate(clock()))
+    const { people, found, many, saved, menu } = await peopleFor(db, visitingOf(req), now, swissDate(clock()))
     Object.assign(req, menu)
     const base = `/e/${employer.id}/employees`
     const page = people.length === 0 ? 1 : now.page

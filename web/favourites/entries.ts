@@ -1,5 +1,6 @@
 import type { Favourite } from '../../db/favourite-list.js'
 import { fullName, listName } from '../../domain/names.js'
+import { isOpenTo } from '../../domain/topics.js'
 import type { Language, T } from '../../locales/i18n.js'
 import { aboutListed, aboutWhom } from '../about.js'
 import { may } from '../access/may.js'
@@ -32,6 +33,9 @@ function ofEmployer(visit: Visit, favourite: Favourite, { t, lang }: Reader): Fa
   if (kind === 'guide') return guideEntry(target, lang)
   if (kind === 'list' && may(visit, 'GET /e/:employer/lists/:id'))
     return { title: favourite.name ?? '', icon: 'filter', href: `${base}/lists/${target}` }
+  const { mutationKind, letter } = favourite
+  const isAbout = kind === 'mutation' || kind === 'message'
+  if (isAbout && !isOpenTo(visit.employer?.topics ?? [], mutationKind ?? undefined, letter ?? '')) return null
   if (kind === 'mutation' && may(visit, 'GET /e/:employer/mutations/:id'))
     return {
       ...{ title: aboutWhom(kindIn(favourite, t), favourite, t), icon: iconOf(favourite) },

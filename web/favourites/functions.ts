@@ -1,4 +1,5 @@
 import type { MutationKind } from '../../domain/kinds.js'
+import { isOpenTo } from '../../domain/topics.js'
 import type { T } from '../../locales/i18n.js'
 import { may } from '../access/may.js'
 import { kindIcons } from '../mutations/icons.js'
@@ -77,6 +78,7 @@ export function reportEntry(visit: Visit, target: string, t: T): Entry | null {
   const report = reports.find((it) => it.target === target)
   const base = `/e/${visit.employer?.id}`
   if (!report || !may(visit, 'POST /e/:employer/mutations')) return null
+  if (!isOpenTo(visit.employer?.topics ?? [], report.target)) return null
   if ('isAlone' in report)
     return { title: t(report.title), icon: report.icon, href: `${base}/mutations`, report: report.target }
   if (!may(visit, 'GET /e/:employer/employees')) return null

@@ -10,8 +10,9 @@ import { employerOf } from '../visit.js'
 export function messageFiles(deps: Deps): Router {
   const router = Router({ mergeParams: true })
   router.get('/:id/files/:file', async (req, res) => {
-    const { id: employerId } = employerOf(req)
-    const message = await findMessage(deps.db, employerId, messageOf(String(req.params.id), employerId))
+    const { id: employerId, topics } = employerOf(req)
+    const id = messageOf(String(req.params.id), employerId)
+    const message = await findMessage(deps.db, employerId, id, topics)
     if (!message?.mailingId) throw notFound()
     await sendMailingFile(deps, req, res, message.mailingId, employerId)
   })

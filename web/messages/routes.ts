@@ -40,11 +40,11 @@ export function messages(deps: Deps): Router {
   const router = Router({ mergeParams: true })
 
   router.get('/', async (req, res) => {
-    const { id } = employerOf(req)
+    const { id, topics } = employerOf(req)
     const now = address.parse(req.query)
     const [counts, { messages, found }] = await Promise.all([
-      messageCounts(db, id),
-      listMessages(db, id, now),
+      messageCounts(db, id, topics),
+      listMessages(db, id, { ...now, topics }),
     ])
     const base = `/e/${id}/messages`
     const items = messages.map((message) => itemOf(req, message, req.query.select === 'all'))
@@ -60,8 +60,8 @@ export function messages(deps: Deps): Router {
   router.post('/selected', selected(deps))
 
   router.get('/*id', async (req, res) => {
-    const { id: employerId } = employerOf(req)
-    const message = await messageToRead(db, employerId, idOf(req))
+    const { id: employerId, topics } = employerOf(req)
+    const message = await messageToRead(db, employerId, idOf(req), topics)
     if (!message) throw notFound()
     await readMessage(db, message, byOf(req))
     req.star = { kind: 'message', target: message.id }

@@ -13,9 +13,9 @@ const most = 100
 export const selected =
   (deps: Deps): RequestHandler =>
   async (req, res) => {
-    const { id: employerId } = employerOf(req)
+    const { id: employerId, topics } = employerOf(req)
     const ids = [req.body.message ?? []].flat().map(String).slice(0, most)
-    const chosen = await messagesAmong(deps.db, employerId, ids)
+    const chosen = await messagesAmong(deps.db, employerId, ids, topics)
     const t = translator(languageOf(req))
     if (chosen.length === 0) {
       flash(req, t('messages:selected.none'))

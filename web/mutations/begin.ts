@@ -3,6 +3,7 @@ import { type EmployeeFile, findEmployee } from '../../db/employees.js'
 import { beginOnce, untouchedDraft } from '../../db/mutations.js'
 import { swissDate } from '../../domain/dates.js'
 import { isMutationKind, type MutationKind } from '../../domain/kinds.js'
+import { isOpenTo } from '../../domain/topics.js'
 import type { Deps } from '../deps.js'
 import { notFound } from '../errors.js'
 import { flash, redirect } from '../respond.js'
@@ -18,10 +19,11 @@ export function begin({ db, clock }: Deps): Router {
   const router = Router({ mergeParams: true })
   router.post('/', async (req, res) => {
     const { kind, employee = '' } = req.body
-    const { id: employerId } = employerOf(req)
-    if (!employee && isMutationKind(kind) && subjectOf(kind)) return beginWithout(req, res, kind)
+    const { id: employerId, topics } = employerOf(req)
+    if (!isMutationKind(kind) || !isOpenTo(topics, kind)) throw notFound()
+    if (!employee && subjectOf(kind)) return beginWithout(req, res, kind)
     const file = await findEmployee(db, employerId, String(employee))
-    if (!file || !isMutationKind(kind)) throw notFound()
+    if (!file) throw notFound()
     const report = chosen(req, file)
     if (report.at) return redirect(req, res, `/e/${employerId}/${report.at}`)
     const draft = journeys[kind].begin(report.purpose)

@@ -4,9 +4,8 @@ import { noteRead } from '../../db/audit.js'
 import { submit } from '../../db/mutations.js'
 import { isRecent, requireRecentProof } from '../account/recent.js'
 import type { Deps } from '../deps.js'
-import { forbidden } from '../errors.js'
 import { flash, redirect, respond } from '../respond.js'
-import { byOf, employerOf } from '../visit.js'
+import { byOf } from '../visit.js'
 import { firstOpenStep } from './journey.js'
 import { aboutOf, draftSceneOf, type Scene } from './scene.js'
 import { frameOf } from './step-page.js'
@@ -53,7 +52,6 @@ export function checkAnswers(deps: Deps): Router {
 async function completeScene(deps: Deps, req: Request, res: Response): Promise<Scene | null> {
   const scene = await draftSceneOf(deps, req)
   const { mutation, journey, draft, facts, url } = scene
-  if (journey.signed && !employerOf(req).topics.includes('salaries')) throw forbidden('lacks salaries')
   const isDraft = mutation.status === 'draft'
   if (isDraft && !firstOpenStep(journey, draft, facts)) return scene
   redirect(req, res, isDraft ? nextAddress(scene) : url)

@@ -36,7 +36,11 @@ export const reportsFile = (deps: Deps, kind: FileKind): RequestHandler =>
 /** Whose reports are asked for, and on which page they are shown. */
 function shownIn(req: Request): { whose: ReportsOf; path: string } {
   const { employer } = visitOf(req)
-  if (employer) return { whose: { employerId: employer.id }, path: `/e/${employer.id}/mutations` }
+  if (employer)
+    return {
+      whose: { employerId: employer.id, topics: employer.topics },
+      path: `/e/${employer.id}/mutations`,
+    }
   const { employer: id } = req.query
   if (typeof id !== 'string' || !/^[\w-]{1,40}$/.test(id)) return { whose: {}, path: '/office/mutations' }
   return { whose: { employerId: id, onlySent: true }, path: `/office/employers/${id}` }

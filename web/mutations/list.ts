@@ -21,8 +21,8 @@ const perPage = 20
 export function list(deps: Deps): Router {
   const router = Router({ mergeParams: true })
   router.get('/', async (req, res) => {
-    const { id } = employerOf(req)
-    const data = await mutationListPage(deps, req, { employerId: id }, `/e/${id}/mutations`)
+    const { id, topics } = employerOf(req)
+    const data = await mutationListPage(deps, req, { employerId: id, topics }, `/e/${id}/mutations`)
     const saved = await shownLists(req, 'mutations', data.pageHref(1))
     respondWithPart(req, res, 'mutations/list', 'mutations/list-part', { ...data, saved })
   })
@@ -30,7 +30,7 @@ export function list(deps: Deps): Router {
 }
 
 /** Whose reports a list shows. */
-export type ReportsOf = Pick<MutationFilter, 'employerId' | 'onlySent'>
+export type ReportsOf = Pick<MutationFilter, 'employerId' | 'onlySent' | 'topics'>
 
 /** What of them its address asks for. */
 export function askedIn(req: Request) {

@@ -6,6 +6,7 @@ import { type PersonOnFile, personOnFile, strangerNamed } from '../../db/person.
 import { type IsoDate, swissDate } from '../../domain/dates.js'
 import type { Named } from '../../domain/names.js'
 import { keptUntil } from '../../domain/retention.js'
+import { isOpenTo } from '../../domain/topics.js'
 import { formats } from '../../locales/format.js'
 import { translator } from '../../locales/i18n.js'
 import { aboutWhom } from '../about.js'
@@ -31,20 +32,22 @@ export interface Scene {
   keptUntil?: IsoDate
 }
 
-/** The report of this address, if it is this employer's; otherwise a 404. */
+/** The report of this address, if it is this employer's and of a topic of who asks; otherwise a 404. */
 export async function mutationOf({ db }: Deps, req: Request): Promise<Mutation> {
-  const mutation = await findMutation(db, employerOf(req).id, String(req.params.id))
-  if (!mutation) throw notFound()
+  const { id: employerId, topics } = employerOf(req)
+  const mutation = await findMutation(db, employerId, String(req.params.id))
+  if (!mutation || !isOpenTo(topics, mutation.kind)) throw notFound()
   return mutation
 }
 
-/** The report of this address with all that its pages need, in one look; a 404 if it is not this employer's. */
+/** The report of this address with all that its pages need, in one look; a 404 as `mutationOf` says it. */
 export async function draftSceneOf(deps: Deps, req: Request): Promise<Scene> {
   const { db, clock, config } = deps
   const today = swissDate(clock())
-  const at = { employerId: employerOf(req).id, id: String(req.params.id) }
+  const { id: employerId, topics } = employerOf(req)
+  const at = { employerId, id: String(req.params.id) }
   const found = await draftAtHand(db, at, today, config.spans)
-  if (!found?.person) throw notFound()
+  if (!found?.person || !isOpenTo(topics, found.mutation.kind)) throw notFound()
   const { mutation, person, documents, spans, draftDays } = found
   const scene = await sceneWith(deps, req, mutation, { person, documents, spans })
   // what the clock has opened it does not throw away

@@ -17,8 +17,8 @@ import { aboutOf, type Scene } from './scene.js'
 import { type Section, summarise } from './summary.js'
 import { timelineItems } from './timeline.js'
 
-/** What the status page of a report shows to somebody who may report on `topics`: what is due and by whom, what happened, what was said. */
-export async function statusPage(deps: Deps, scene: Scene, topics: string[]) {
+/** What the status page of a report shows: what is due and by whom, what happened, what was said. */
+export async function statusPage(deps: Deps, scene: Scene) {
   const { db, clock } = deps
   const { mutation, journey, facts, speech, url } = scene
   const { t, fmt } = speech
@@ -44,7 +44,7 @@ export async function statusPage(deps: Deps, scene: Scene, topics: string[]) {
       when,
     }),
     sealed: await sealedReceipt(db, scene),
-    wageFiles: topics.includes('salaries') ? await wageFiles(db, scene) : null,
+    wageFiles: await wageFiles(db, scene),
     confirmation: mutation.submittedBy && `${url}/confirmation.pdf`,
     mutation,
     url,

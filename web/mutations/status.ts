@@ -2,7 +2,7 @@ import { Router } from 'express'
 import { noteRead } from '../../db/audit.js'
 import type { Deps } from '../deps.js'
 import { redirect, respond } from '../respond.js'
-import { byOf, employerOf } from '../visit.js'
+import { byOf } from '../visit.js'
 import { firstOpenStep } from './journey.js'
 import { mutationOf, type Scene, sceneOf } from './scene.js'
 import { statusPage } from './status-page.js'
@@ -20,7 +20,7 @@ export function status(deps: Deps): Router {
     req.star = { kind: 'mutation', target: id }
     if (isSuperseded(mutation))
       return respond(req, res, 'mutations/superseded', await supersededPage(deps, scene))
-    respond(req, res, 'mutations/status', await statusPage(deps, scene, employerOf(req).topics))
+    respond(req, res, 'mutations/status', await statusPage(deps, scene))
   })
   return router
 }

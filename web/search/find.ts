@@ -49,13 +49,13 @@ export async function findEverywhere(
   const words = searchWords(q)
   if (words.length === 0 || plain(q).length < 2) return []
   const visit = visitOf(req)
-  const { id } = employerOf(req)
+  const { id, topics } = employerOf(req)
   const lang = languageOf(req)
   const t = translator(lang)
   const fmt = formats(lang)
   const today = swissDate(clock())
   const base = `/e/${id}`
-  const search: QuickSearch = { q, limit, kinds: kindsCalled(words, t) }
+  const search: QuickSearch = { q, limit, kinds: kindsCalled(words, t), topics }
   const allowed = (page: string) => may(visit, `GET /e/:employer/${page}`)
   const [people, tasks, messages, reports] = await Promise.all([
     allowed('employees') ? findPeople(db, id, search) : [],

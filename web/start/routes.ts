@@ -10,7 +10,7 @@ import { type KeepPages, ofEmployer } from '../kept-pages.js'
 import { languageOf } from '../language.js'
 import { isPartial, respondWithPart } from '../respond.js'
 import { endQuietly } from '../sessions/index.js'
-import { employerOf, visitOf, whoseOf } from '../visit.js'
+import { employerOf, visitingOf, visitOf } from '../visit.js'
 import { deadlinesIn } from './deadlines.js'
 import { figuresOf } from './figures.js'
 import { likelyNext } from './likely.js'
@@ -34,7 +34,7 @@ export function start(deps: Deps, keep: KeepPages): Router {
     const { id } = employerOf(req)
     const visit = visitOf(req)
     const today = swissDate(clock())
-    const overview = await overviewOf(db, whoseOf(req), today, shown)
+    const overview = await overviewOf(db, visitingOf(req), today, shown)
     const { counts, favourites: starred, toDo, overdue, messages, mutations, running } = overview
     Object.assign(req, { counts, favourites: starred })
     const lang = languageOf(req)

@@ -38,9 +38,15 @@ export async function employerList({ db, clock }: Deps, req: Request) {
   const state = employerStateOf(req.query)
   const { show, q, page } = state
   const here = employerListAddress(path, state)
-  const filter = { show: employerSteps.includes(show) ? { step: show } : (show as 'all'), q, today, userId }
+  const filter = {
+    show: employerSteps.includes(show) ? { step: show } : (show as 'all'),
+    q,
+    today,
+    userId,
+    topics: employer.topics,
+  }
   const range = { offset: (page - 1) * perPage, limit: perPage }
-  const counts = await employerTaskCounts(db, employer.id, today, userId)
+  const counts = await employerTaskCounts(db, employer.id, today, userId, employer.topics)
   const { tasks, drafts, found } = await employerTaskList(db, employer.id, filter, range)
   const hasMore = show === 'done' && q !== '' && found > closedCounted
   const kept = await draftDays(db, drafts, today)

@@ -1,6 +1,7 @@
 import { type Request, type Response, Router } from 'express'
 import { findTaskCase } from '../../db/task-case.js'
 import { receiveForTask, removeFromTask, TaskClosed } from '../../db/task-uploads.js'
+import { isOpenTo } from '../../domain/topics.js'
 import type { Deps } from '../deps.js'
 import { receiveFile, storeUpload } from '../documents/upload.js'
 import { notFound } from '../errors.js'
@@ -16,7 +17,11 @@ import { type SidePages, taskPages } from './task-pages.js'
 import { askedIn } from './wishes.js'
 
 const side: SidePages = {
-  find: (req) => findTaskCase(req.app.locals.deps.db, 'employer', taskIdOf(req), employerOf(req).id),
+  find: async (req) => {
+    const { id, topics } = employerOf(req)
+    const found = await findTaskCase(req.app.locals.deps.db, 'employer', taskIdOf(req), id)
+    return found && isOpenTo(topics, found.mutation.kind) ? found : null
+  },
   address: (req) => employerTaskAddress(req, taskIdOf(req), listIn(req)),
   frame: (req) => ({
     list: employerListBehind(req),
