@@ -42,6 +42,7 @@ export const note = (trx: Knex.Transaction, by: By, entry: Entry): Promise<void>
 
 /** Appends several entries, in this order. */
 export async function noteAll(trx: Knex.Transaction, noted: { by: By; entry: Entry }[]): Promise<void> {
+  if (noted.length === 0) return
   // On PostgreSQL two transactions would read the same head; SQLite has one writer anyway.
   if (isPostgres(trx)) await rows(trx, 'select pg_advisory_xact_lock(2126)', {})
   const [head] = await rows<Pick<Hashed, 'seq' | 'hash'>>(trx, newest, {})

@@ -4,7 +4,6 @@ import type { Language } from '../domain/kinds.js'
 import { tell } from './account-mails.js'
 import { type By, note } from './audit.js'
 import type { Vault } from './seal.js'
-import { endSessionsOf } from './sessions.js'
 
 /** The side of the employers, or what somebody does in the office. */
 export type Role = 'employer' | OfficeRole
@@ -71,26 +70,6 @@ export function noteManyTries(db: Knex, vault: Vault, userId: string, by: By): P
   return db.transaction(async (trx) => {
     await note(trx, by, { action: 'user.many-tries', object: userId })
     await tell(trx, vault, userId, 'locked', by.at)
-  })
-}
-
-/** Lets a user in no more, and ends what is going on; false if that was so already. */
-export function disableUser(db: Knex, userId: string, by: By): Promise<boolean> {
-  return db.transaction(async (trx) => {
-    const done = await trx('users').where({ id: userId, status: 'active' }).update({ status: 'disabled' })
-    if (done !== 1) return false
-    await endSessionsOf(trx, userId)
-    await note(trx, by, { action: 'user.disable', object: userId })
-    return true
-  })
-}
-
-/** Lets a user in again; false if that was so already. */
-export function enableUser(db: Knex, userId: string, by: By): Promise<boolean> {
-  return db.transaction(async (trx) => {
-    const done = await trx('users').where({ id: userId, status: 'disabled' }).update({ status: 'active' })
-    if (done === 1) await note(trx, by, { action: 'user.enable', object: userId })
-    return done === 1
   })
 }
 

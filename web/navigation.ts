@@ -94,6 +94,7 @@ const officeMenu: MenuItem[] = [
   { route: '/office/persons', key: 'persons' },
   { route: '/office/erasures', key: 'erasures' },
   { route: '/office/retention', key: 'retention' },
+  { route: '/office/users', key: 'users' },
   { route: '/office/systems', key: 'systems' },
   { route: '/office/doctor', key: 'doctor' },
 ]

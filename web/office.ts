@@ -13,6 +13,7 @@ import type { KeepPages } from './kept-pages.js'
 import { columnPages } from './lists/columns.js'
 import { mailings } from './mailings/routes.js'
 import { officeMutations } from './mutations/office.js'
+import { officeUserPages } from './office-users/routes.js'
 import { erasures } from './persons/erasures.js'
 import { persons } from './persons/routes.js'
 import { retentionPages } from './retention/routes.js'
@@ -42,6 +43,7 @@ export function officePages(deps: Deps, keep: KeepPages): Router {
   router.use('/persons', persons(deps))
   router.use('/erasures', erasures(deps))
   router.use('/retention', retentionPages(deps))
+  router.use('/users', officeUserPages(deps))
   router.use('/systems', systems(deps))
   router.use('/doctor', doctorPage(deps))
   router.use('/favourites', favourites(deps))

@@ -33,7 +33,9 @@ const samples: [RegExp, Make][] = [
   [/\/office\/persons\/:person/, async (_, { person }) => person.id],
   [/\/office\/systems\/:system/, async () => ({ path: 'none', isMissing: true })],
   [/ \/api\/.*(\/declarations\/|\/documents\/)/, async () => ({ path: 'none', isMissing: true })],
-  [/\/invitations\/|\/resume$/, async () => ({ path: 'none', isMissing: true })],
+  [/\/office\/users\/:user\/enable/, async () => ({ path: 'none', isMissing: true })],
+  [/\/office\/users\/:user/, async (given) => (await given.user({ role: 'caseworker' })).id],
+  [/\/invitations\/|\/resume$|\/enable$/, async () => ({ path: 'none', isMissing: true })],
   [/\/users\/:user/, async (given, { employer }) => (await given.user({ employers: [employer] })).id],
   [/\/assets\/|\/part\/:token/, async () => ({ path: 'none', isMissing: true })],
   // what is there only for whoever proves it, or has asked for it before

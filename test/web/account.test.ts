@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import { disableUser, userById } from '../../db/users.js'
+import { disableOfficeUser } from '../../db/office-users.js'
+import { userById } from '../../db/users.js'
 import { mailsTo, mailTo, smsCode } from './mails.js'
 import { onEachDatabase, type Portal, usePortal } from './portal.js'
 import { appCode, codeAt, password as oldPassword, type Visitor } from './visitor.js'
@@ -43,7 +44,7 @@ describe('One’s own access', () => {
       const user = await portal.given.user({ role: 'caseworker' })
       const someone = await portal.signIn(user)
       expect((await someone.get('/office')).status).to.equal(200)
-      await disableUser(portal.db, user.id, { actor: 'admin', at: portal.clock.now() })
+      await disableOfficeUser(portal.db, user.id, { actor: 'admin', at: portal.clock.now() })
       await aSecond()
       expect((await someone.get('/office')).headers.location).to.equal('/sign-in')
       expect(await portal.db('sessions').where({ userId: user.id })).to.deep.equal([])

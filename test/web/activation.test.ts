@@ -4,9 +4,10 @@ import { resetFactors } from '../../db/factors.js'
 import { invite } from '../../db/invitations.js'
 import { createVault } from '../../db/seal.js'
 import { userByEmail } from '../../db/users.js'
+import { choosePassword, openLink, setUpApp } from './activating.js'
 import { mailTo, smsCode } from './mails.js'
 import { onEachDatabase, type Portal, usePortal } from './portal.js'
-import { appCode, codeAt, password as oldPassword, type Visitor } from './visitor.js'
+import { codeAt, password as oldPassword } from './visitor.js'
 
 const newPassword = 'vier Velos im Regen'
 let count = 0
@@ -265,28 +266,6 @@ async function invited(portal: Portal, email = `neu${++count}@muster.example`) {
   const employer = await portal.given.employer()
   await invite(portal.db, portal.deps.vault, invitee(email, employer.id), by(portal))
   return { employer, email }
-}
-
-async function openLink(portal: Portal, someone: Visitor, email: string): Promise<void> {
-  const { token, code } = await mailTo(portal, email, 'activation')
-  expect((await someone.get(`/activate/${token}`)).status).to.equal(200)
-  expect((await someone.post(`/activate/${token}`, { code })).headers.location).to.equal('/activate/password')
-}
-
-async function choosePassword(someone: Visitor, password: string) {
-  await someone.get('/activate/password')
-  return someone.post('/activate/password', { password, again: password })
-}
-
-async function setUpApp(portal: Portal, someone: Visitor): Promise<string[]> {
-  const page = await someone.get('/activate/app')
-  const key = page.$('#key').text().replace(/\s/g, '')
-  const done = await someone.post('/activate/app', { code: appCode(key, portal.clock.now()) })
-  expect(done.status, done.words).to.equal(200)
-  return done
-    .$('.codes li')
-    .map((_, item) => done.$(item).text())
-    .get()
 }
 
 /** The sessions in which an app is being set up, the newest first: id and content. */

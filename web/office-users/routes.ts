@@ -1,0 +1,153 @@
+import { type Request, type Response, Router } from 'express'
+import { z } from 'zod'
+import { resetFactors } from '../../db/factors.js'
+import { invite, openInvitations, resendInvitation, withdrawInvitation } from '../../db/invitations.js'
+import {
+  changeRole,
+  disableOfficeUser,
+  enableOfficeUser,
+  findOfficeUser,
+  type OfficeRefusal,
+  officeUsers,
+} from '../../db/office-users.js'
+import { officeRoles, userByEmail } from '../../db/users.js'
+import { swissDate } from '../../domain/dates.js'
+import { languages } from '../../domain/kinds.js'
+import { requireRecentProof } from '../account/recent.js'
+import type { Deps } from '../deps.js'
+import { forbidden, notFound } from '../errors.js'
+import { languageOf } from '../language.js'
+import { printed } from '../mutations/fields.js'
+import { speechOf } from '../mutations/scene.js'
+import { parkedHere } from '../parking.js'
+import { flash, goTo, respond } from '../respond.js'
+import { byOf, visitOf } from '../visit.js'
+
+const base = '/office/users'
+const work = z.object({ role: z.enum(officeRoles) })
+const person = work.extend({
+  name: z.string().trim().min(1).max(200).transform(printed),
+  email: z.string().trim().toLowerCase().max(200).pipe(z.email()),
+  language: z.enum(languages),
+})
+
+/** The people of the office: who they are, what they do, and who is invited. For the system administrator. */
+export function officeUserPages({ db, vault, clock, courier }: Deps): Router {
+  const router = Router()
+
+  router.get('/', async (req, res) => {
+    const [people, invitations] = await Promise.all([officeUsers(db), openInvitations(db, null)])
+    const { t, fmt } = speechOf(req)
+    const seen = (at: string | null) => (at ? fmt.since(at, swissDate(clock())) : t('users:never'))
+    const active = people.filter(({ status }) => status === 'active')
+    respond(req, res, 'office-users/list', {
+      title: t('officeUsers:title'),
+      isAlone: active.filter(({ role }) => role === 'system-administrator').length === 1,
+      people: people.map((it) => ({ ...it, seen: seen(it.lastSignInAt) })),
+      invitations: invitations.map((it) => ({ ...it, expires: fmt.instant(it.expiresAt) })),
+    })
+  })
+
+  router.get('/invite', requireRecentProof, (req, res) =>
+    showInvitation(req, res, parkedHere(req) ?? { role: 'caseworker', language: languageOf(req) }),
+  )
+
+  router.post('/invite', requireRecentProof, async (req, res) => {
+    const typed = person.safeParse(req.body)
+    if (!typed.success) return showInvitation(req, res, req.body, errorsIn(req, typed.error))
+    const { t } = speechOf(req)
+    if (await userByEmail(db, typed.data.email))
+      return showInvitation(req, res, req.body, { email: t('officeUsers:known') })
+    const invitee = { ...typed.data, employerId: null, mandate: { role: 'member' as const } }
+    await invite(db, vault, invitee, byOf(req))
+    courier.wake()
+    flash(req, t('users:invited', { email: typed.data.email }))
+    goTo(res, base)
+  })
+
+  const ofInvitation = { again: resendInvitation, withdraw }
+  for (const [verb, act] of Object.entries(ofInvitation))
+    router.post(`/invitations/:invitation/${verb}`, requireRecentProof, async (req, res) => {
+      const open = await openInvitations(db, null)
+      const invitation = open.find(({ id }) => id === req.params.invitation)
+      if (!invitation) throw notFound()
+      await act(db, vault, invitation.id, byOf(req))
+      courier.wake()
+      goTo(res, base)
+    })
+
+  // Whoever is asked for a proof in between comes back to the address of a form.
+  router.get('/invitations/:invitation/:verb', (_req, res) => goTo(res, base))
+  router.get('/:user/:verb', (req, res) => goTo(res, `${base}/${req.params.user}`))
+
+  router.get('/:user', requireRecentProof, (req, res) => show(req, res, parkedHere(req)))
+
+  router.post('/:user', requireRecentProof, async (req, res) => {
+    const typed = work.safeParse(req.body)
+    if (!typed.success) return show(req, res, req.body, errorsIn(req, typed.error), 422)
+    await answer(req, res, await changeRole(db, idOf(req), typed.data.role, byOf(req)))
+  })
+
+  router.post('/:user/disable', requireRecentProof, async (req, res) =>
+    answer(req, res, await disableOfficeUser(db, idOf(req), byOf(req))),
+  )
+
+  router.post('/:user/enable', requireRecentProof, async (req, res) =>
+    answer(req, res, await enableOfficeUser(db, idOf(req), byOf(req))),
+  )
+
+  router.post('/:user/reset-factors', requireRecentProof, async (req, res) => {
+    const found = await findOfficeUser(db, idOf(req))
+    if (found?.status !== 'active') throw notFound()
+    if (isSelf(req)) throw forbidden('one’s own factors are reset by somebody else')
+    await resetFactors(db, vault, found.id, byOf(req))
+    courier.wake()
+    await answer(req, res, null)
+  })
+
+  async function show(req: Request, res: Response, values: object | null, errors?: Errors, status = 200) {
+    const found = await findOfficeUser(db, idOf(req))
+    if (!found) throw notFound()
+    const data = { title: found.name, person: found, isSelf: isSelf(req), roles: officeRoles, errors }
+    respond(req, res, 'office-users/person', { ...data, values: values ?? { role: found.role } }, status)
+  }
+
+  async function answer(req: Request, res: Response, refusal: OfficeRefusal | null) {
+    const { t } = speechOf(req)
+    if (refusal === 'missing') throw notFound()
+    if (refusal) return show(req, res, req.body, { role: t('officeUsers:refused') }, 409)
+    flash(req, t('users:done'))
+    goTo(res, base)
+  }
+
+  function showInvitation(req: Request, res: Response, values: object, errors?: Errors) {
+    const title = speechOf(req).t('users:invite.title')
+    respond(
+      req,
+      res,
+      'office-users/invite',
+      { title, values, errors, roles: officeRoles },
+      errors ? 422 : 200,
+    )
+  }
+
+  return router
+}
+
+type Errors = Record<string, string>
+
+const idOf = (req: Request) => String(req.params.user)
+const isSelf = (req: Request) => visitOf(req).user.id === idOf(req)
+
+const withdraw = (db: Deps['db'], _vault: Deps['vault'], id: string, by: ReturnType<typeof byOf>) =>
+  withdrawInvitation(db, id, by)
+
+function errorsIn(req: Request, error: z.ZodError): Errors {
+  const { t } = speechOf(req)
+  return Object.fromEntries(
+    error.issues.map((issue) => {
+      const field = String(issue.path[0])
+      return [field, issue.code === 'custom' ? t(issue.message, issue.params) : t(`users:errors.${field}`)]
+    }),
+  )
+}
