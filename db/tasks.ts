@@ -200,13 +200,14 @@ export function releaseTask(db: Knex, id: string, by: By): Promise<boolean> {
 
 /**
  * Hands an open task of an employer to one of its users, or back to all, and owes that user a mail. False if it is closed or
- * another employer's.
+ * another employer's. `isOneOfMany`: others are handed on with it; one mail tells of all.
  */
 export function delegateTask(
   db: Knex,
   { id, employerId }: { id: string; employerId: string },
   to: string | null,
   by: By,
+  { isOneOfMany = false } = {},
 ): Promise<boolean> {
   return db.transaction(async (trx) => {
     const given = await trx('tasks')
@@ -215,9 +216,14 @@ export function delegateTask(
     if (given !== 1) return false
     await note(trx, by, { action: 'task.delegate', object: id, employerId, fields: ['claimedBy'] })
     const task = await trx('tasks').where({ id }).first()
-    const key = `${id}/to/${by.at.slice(0, 16)}`
+    const told = isOneOfMany
+      ? {
+          key: `given/${by.at.slice(0, 10)}/${by.requestId ?? by.at}`,
+          path: `/e/${employerId}/tasks?show=mine`,
+        }
+      : { key: `${id}/to/${by.at.slice(0, 16)}` }
     if (to && to !== by.actor)
-      await owe(trx, { ...occasion(task, employerId), key, event: 'task', only: to }, by.at)
+      await owe(trx, { ...occasion(task, employerId), ...told, event: 'task', only: to }, by.at)
     return true
   })
 }

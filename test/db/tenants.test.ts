@@ -11,6 +11,7 @@ import { absencesOf } from '../../db/employee-absences.js'
 import { listEmployees, staffLines } from '../../db/employee-list.js'
 import { personTimeline } from '../../db/employee-timeline.js'
 import { employeeByNumber, findEmployee } from '../../db/employees.js'
+import { chosenEmployerTasks } from '../../db/employer-chosen.js'
 import { tasksAbout } from '../../db/employer-tasks.js'
 import { findUserOf, usersOf } from '../../db/employer-users.js'
 import { wagesOf } from '../../db/employer-wages.js'
@@ -251,6 +252,7 @@ const questions: Record<string, (db: Knex, mine: string, theirs: Ids) => Promise
   menuOf: (db, employerId, { userId }) => menuOf(db, { userId, employerId }),
   savedLists: (db, employerId, { userId }) => savedLists(db, { userId, employerId }, 'employees'),
   personOnFile: (db, mine, { employeeId }) => personOnFile(db, mine, employeeId),
+  chosenEmployerTasks: (db, mine, { taskId }) => chosenEmployerTasks(db, mine, [taskId]),
   findTaskCase: (db, mine, { taskId }) => findTaskCase(db, 'employer', taskId, mine),
   openCertificates: (db, mine) => openCertificates(db, mine, 5),
   findCertificate: (db, mine) => findCertificate(db, mine, 'certificate'),

@@ -29,6 +29,7 @@ const samples: [RegExp, Make][] = [
     async () => ({ path: 'none', isMissing: true }),
   ],
   // which tasks is said in the query or the form
+  [/\/tasks\/delegated?$/, async () => ({ path: '', isMissing: true })],
   [/\/office\/(selected|assign|follow-up)$/, async () => ({ path: '', isMissing: true })],
   [/\/office\/persons\/:person/, async (_, { person }) => person.id],
   [/\/office\/systems\/:system/, async () => ({ path: 'none', isMissing: true })],

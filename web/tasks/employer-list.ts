@@ -52,10 +52,8 @@ export async function employerList({ db, clock }: Deps, req: Request) {
   const kept = await draftDays(db, drafts, today)
   const list = here.split('?')[1] ?? ''
   const open = (id: string) => employerTaskAddress(req, id, list)
-  const groups =
-    show === 'done'
-      ? doneGroup(tasks, { ...speech, open })
-      : openGroups(tasks, drafts, { ...speech, open, kept })
+  const reader = { ...speech, open, isTicked: req.query.select === 'all' }
+  const groups = show === 'done' ? doneGroup(tasks, reader) : openGroups(tasks, drafts, { ...reader, kept })
   return {
     title: speech.t('tasks:list.title'),
     show,
@@ -74,6 +72,8 @@ export async function employerList({ db, clock }: Deps, req: Request) {
       text: speech.t('trainingCertificate:together', { count: counts.steps.certificate }),
     },
     all: path,
+    list,
+    handsOn: show !== 'done' && tasks.length > 0,
     address: here,
     saved: await shownLists(req, 'tasks', here),
   }
@@ -87,7 +87,7 @@ type Speech = {
   base: string
 }
 /** Who reads, and where a task is opened. */
-type Reader = Speech & { open: (id: string) => string }
+type Reader = Speech & { open: (id: string) => string; isTicked: boolean }
 
 function chipsFor(
   { mine, overdue, soon, drafts, done, steps: open }: Counts,
@@ -152,11 +152,12 @@ function doneGroup(tasks: EmployerTask[], reader: Reader) {
   ]
 }
 
-const taskItem = (task: EmployerTask, { t, fmt, today, open }: Reader) => ({
+const taskItem = (task: EmployerTask, { t, fmt, today, open, isTicked }: Reader) => ({
   title: titleOf(task, t),
   meta: metaOf(task, t),
   href: open(task.id),
   due: task.dueOn,
+  pick: { name: 'task', value: task.id, checked: isTicked },
   dueText: fmt.dueInWords(task.dueOn, today),
 })
 

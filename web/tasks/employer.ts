@@ -13,6 +13,7 @@ import { employerListBehind, employerTaskAddress } from './employer-filter.js'
 import { employerList } from './employer-list.js'
 import { extendTask } from './extend.js'
 import { formOf } from './forms.js'
+import { handOn } from './hand-on.js'
 import { type SidePages, taskPages } from './task-pages.js'
 import { askedIn } from './wishes.js'
 
@@ -44,6 +45,7 @@ export function employerTasks(deps: Deps): Router {
     respondWithPart(req, res, 'tasks/list', 'tasks/list-part', list)
   })
 
+  router.use(handOn(deps))
   router.get(task, pages.open)
   router.post(task, pages.answer)
 
