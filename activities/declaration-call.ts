@@ -1,5 +1,5 @@
 import { cantonOf, findEmployerAddress } from '../db/addressees.js'
-import { callForWages, remindedOn } from '../db/declaration-calls.js'
+import { callForWages, isStillCalled, remindedOn } from '../db/declaration-calls.js'
 import { isCalled, type Mutation, mutationById } from '../db/mutations.js'
 import { findTask, type TaskSpec, taskId } from '../db/tasks.js'
 import { salaryDeclarationReminder } from '../documents/salary-declaration-reminder.js'
@@ -50,6 +50,7 @@ export const declarationCallActivities = (deps: Deps) => ({
     const rendered = await render(deps, letter)
     const by = { actor: 'system', at }
     await db.transaction(async (trx) => {
+      if (!(await isStillCalled(trx, mutationId))) return
       const slug = { slug: 'reminder', kind: 'salary-declaration-reminder' }
       await publish(trx, mutation, slug, rendered, by)
     })

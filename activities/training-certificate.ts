@@ -1,5 +1,5 @@
-import { certificateFactsOf, settleCertificate } from '../db/certificates.js'
-import { closeMutation, isOpen, type Mutation, mutationById } from '../db/mutations.js'
+import { certificateFactsOf, endCertificate, settleCertificate } from '../db/certificates.js'
+import { isOpen, type Mutation, mutationById } from '../db/mutations.js'
 import { findTask, taskId, tasksOf } from '../db/tasks.js'
 import { type Instant, type IsoDate, swissDate } from '../domain/dates.js'
 import { monthlySum } from '../domain/family-allowance/sums.js'
@@ -41,20 +41,18 @@ export const describeTrainingCertificateTask: Describe = async (deps, mutation, 
 }
 
 export const trainingCertificateActivities = (deps: Deps) => ({
-  /** Whose turn it is. A report whose school year is over is closed. */
+  /** Whose turn it is. A report whose school year is over is closed, unless a certificate came meanwhile. */
   async turnOfTrainingCertificate(mutationId: string, at: Instant): Promise<Turn> {
     const { db, config } = deps
-    const mutation = await mutationById(db, mutationId)
-    if (!isOpen(mutation)) return { turn: 'end' }
-    const asked = (await tasksOf(db, mutationId)).filter(({ step }) => step === 'certificate')
-    const latest = asked.toSorted((a, b) => a.n - b.n).at(-1)
-    const last = latest ? { round: latest.n, expired: latest.status === 'expired' } : null
-    const turn = turnOf(answersOf(mutation), last, config.spans.certificateLeadDays, at)
-    if (turn.turn === 'end')
-      await db.transaction((trx) =>
-        closeMutation(trx, mutationId, mutation.outcome ?? 'ended', { actor: 'system', at }),
-      )
-    return turn
+    for (;;) {
+      const mutation = await mutationById(db, mutationId)
+      if (!isOpen(mutation)) return { turn: 'end' }
+      const asked = (await tasksOf(db, mutationId)).filter(({ step }) => step === 'certificate')
+      const latest = asked.toSorted((a, b) => a.n - b.n).at(-1)
+      const last = latest ? { round: latest.n, expired: latest.status === 'expired' } : null
+      const turn = turnOf(answersOf(mutation), last, config.spans.certificateLeadDays, at)
+      if (turn.turn !== 'end' || (await endCertificate(db, mutation, { actor: 'system', at }))) return turn
+    }
   },
 
   /**

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { keepNews } from '../db/amendments.js'
+import { countNews, isUpToDate, keepNews } from '../db/amendments.js'
 import type { By } from '../db/audit.js'
 import { resumeEntitlements, stopEntitlements } from '../db/entitlement-stops.js'
 import { allowancesOf, courseOf, interruptionsOf, workOf } from '../db/interruptions.js'
@@ -73,7 +73,7 @@ export const workInterruptionActivities = (deps: Deps) => ({
     deps.courier.wake()
   },
 
-  /** Does what is due in a running interruption, and answers when something will be, or which question is to be asked. */
+  /** Does what is due in a running interruption, anew where news came meanwhile, and answers when something will be, or which question is to be asked. */
   async followWorkInterruption(
     mutationId: string,
     at: Instant,
@@ -81,10 +81,12 @@ export const workInterruptionActivities = (deps: Deps) => ({
     for (;;) {
       const mutation = await mutationById(deps.db, mutationId)
       if (mutation.status !== 'running') return {}
+      // counted before anything is read: news that come later are more than were seen
+      const news = await countNews(deps.db, mutationId)
       const next = nextOf(await courseOf(deps.db, mutation), swissDate(at))
       if (next.do === 'wait') return { at: swissInstant(next.on, clockAt) }
       if (next.do === 'ask') return { question: next.n }
-      await carryOut(deps, mutation, next, { actor: 'system', at })
+      await carryOut(deps, { ...mutation, news }, next, { actor: 'system', at })
       deps.courier.wake()
     }
   },
@@ -116,21 +118,27 @@ async function refuse(deps: Deps, mutation: Mutation, review: Task, reason: stri
   })
 }
 
-async function carryOut(deps: Deps, mutation: Mutation, next: Exclude<Next, { do: 'wait' | 'ask' }>, by: By) {
+/** A report with the number of its news that what is due was decided on. */
+type Seen = Mutation & { news: number }
+
+async function carryOut(deps: Deps, mutation: Seen, next: Exclude<Next, { do: 'wait' | 'ask' }>, by: By) {
   if (next.do === 'close') await close(deps.db, mutation, by)
   else if (next.do === 'stop') await stop(deps, mutation, next, by)
   else await resume(deps, mutation, next, by)
 }
 
-const close = (db: Knex, { id }: Mutation, by: By) =>
-  db.transaction((trx) => closeMutation(trx, id, 'confirmed', by))
+const close = (db: Knex, { id, news }: Seen, by: By) =>
+  db.transaction(async (trx) => {
+    if (await isUpToDate(trx, id, news)) await closeMutation(trx, id, 'confirmed', by)
+  })
 
-async function stop(deps: Deps, mutation: Mutation, order: Next & { do: 'stop' }, by: By) {
+async function stop(deps: Deps, mutation: Seen, order: Next & { do: 'stop' }, by: By) {
   const running = runningAt(await allowancesOf(deps.db, employeeOf(mutation)), order.lastDay)
   const letter =
     running.length > 0 ? await render(deps, await stopLetter(deps, mutation, order, by.at)) : null
   const { lastDay } = order
   await deps.db.transaction(async (trx) => {
+    if (!(await isUpToDate(trx, mutation.id, mutation.news))) return
     if (!(await keepNews(trx, mutation.id, 'stopped', { lastDay }, by))) return
     await stopEntitlements(trx, mutation, { lastDay }, by)
     if (letter) await publish(trx, mutation, slugs.stop, letter, by)
@@ -138,10 +146,11 @@ async function stop(deps: Deps, mutation: Mutation, order: Next & { do: 'stop' }
   })
 }
 
-async function resume(deps: Deps, mutation: Mutation, order: Next & { do: 'resume' }, by: By) {
+async function resume(deps: Deps, mutation: Seen, order: Next & { do: 'resume' }, by: By) {
   const letter = await resumeLetter(deps, mutation, order, by.at)
   const rendered = letter && (await render(deps, letter))
   await deps.db.transaction(async (trx) => {
+    if (!(await isUpToDate(trx, mutation.id, mutation.news))) return
     if (!(await closeMutation(trx, mutation.id, 'confirmed', by))) return
     await stopEntitlements(trx, mutation, { lastDay: order.lastDay }, by)
     await resumeEntitlements(trx, mutation, order.from, by)

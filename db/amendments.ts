@@ -70,6 +70,25 @@ export async function keepNews(
   return true
 }
 
+/**
+ * Locks a report and answers whether nothing was added to its news since so many were counted: what was decided without
+ * the rest must not be carried out.
+ */
+export async function isUpToDate(
+  trx: Knex.Transaction,
+  mutationId: string,
+  counted: number,
+): Promise<boolean> {
+  await trx('mutations').where({ id: mutationId }).forUpdate().first('id')
+  return (await countNews(trx, mutationId)) === counted
+}
+
+/** How many news there are about a report. */
+export async function countNews(db: Knex, mutationId: string): Promise<number> {
+  const news = await db('amendments').where({ mutationId }).count({ found: '*' }).first()
+  return Number(news?.found ?? 0)
+}
+
 /** The news about a report, oldest first. */
 export async function amendmentsOf(db: Knex, mutationId: string): Promise<Amendment[]> {
   return newsIn(await db('amendments').where({ mutationId }).orderBy('createdAt'))

@@ -78,7 +78,7 @@ export interface Settlement {
   settled: Settled
   lines: ProposalLine[]
   outcome: Outcome
-  /** Nothing more can come in this school year. */
+  /** Nothing more can come in this school year, unless another certificate has come meanwhile. */
   final: boolean
 }
 
@@ -92,7 +92,8 @@ export async function settleCertificate(
   const { id, employerId } = mutation
   const row = await trx('mutations').where({ id }).forUpdate().first()
   const now = toMutation(row)
-  if (!isOpen(now) || (now.answers as CertificateAnswers).settled.review >= settled.review) return false
+  const { certificates, settled: before } = now.answers as CertificateAnswers
+  if (!isOpen(now) || before.review >= settled.review) return false
   await changeAnswers(trx, id, (answers) => ({ ...answers, settled }))
   for (const [nth, line] of lines.entries()) {
     if (line.granted !== 'yes') continue
@@ -100,9 +101,19 @@ export async function settleCertificate(
     const action = line.ends ? 'entitlement.stop' : 'entitlement.grant'
     await note(trx, by, { action, object: line.ends ?? line.childKey, employerId })
   }
-  if (final) return closeMutation(trx, id, outcome, by)
+  if (final && certificates.length === settled.certificates) return closeMutation(trx, id, outcome, by)
   if (!(await runMutation(trx, id, outcome, by))) await trx('mutations').where({ id }).update({ outcome })
   return true
+}
+
+/** Closes a report whose school year is over. False if another certificate came since it was read, or it is closed. */
+export function endCertificate(db: Knex, mutation: Mutation, by: By): Promise<boolean> {
+  return db.transaction(async (trx) => {
+    const row = await trx('mutations').where({ id: mutation.id }).forUpdate().first()
+    const { certificates } = toMutation(row).answers as CertificateAnswers
+    if (certificates.length !== (mutation.answers as CertificateAnswers).certificates.length) return false
+    return closeMutation(trx, mutation.id, mutation.outcome ?? 'ended', by)
+  })
 }
 
 const withCertificate = (

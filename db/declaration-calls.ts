@@ -5,7 +5,7 @@ import { swissDate } from '../domain/dates.js'
 import { referenceFor } from '../domain/references.js'
 import { callKey } from '../domain/salary-declaration/call.js'
 import { type By, note } from './audit.js'
-import type { Mutation } from './mutations.js'
+import { isCalled, type Mutation } from './mutations.js'
 import { nudge } from './outbox.js'
 import { withdrawExtensions } from './tasks.js'
 
@@ -105,6 +105,12 @@ export async function callAgain(
   if (!(await insertCall(trx, { id: next, employerId, year: Number(subject) }, by)))
     throw new Error('the wages could not be asked for anew')
   await nudge(trx, { id: next, kind }, by.at)
+}
+
+/** Locks a report and answers whether its wages are still asked for. */
+export async function isStillCalled(trx: Knex.Transaction, id: string): Promise<boolean> {
+  const row = await trx('mutations').where({ id }).forUpdate().first('status', 'subjectKey')
+  return row !== undefined && isCalled(row)
 }
 
 /** The year a draft was opened for by the clock; null for one that somebody has begun. */

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { Entry } from '../domain/daily-allowance/account.js'
 import type { Instant, IsoDate } from '../domain/dates.js'
+import { countNews } from './amendments.js'
 import type { By } from './audit.js'
 import { note } from './audit.js'
 import { sealAbout } from './person-keys.js'
@@ -37,8 +38,7 @@ export async function keepStatement(
 ): Promise<boolean> {
   const mutation = await trx('mutations').where({ id: mutationId }).forUpdate().first('status', 'employerId')
   if (mutation?.status !== 'running') return false
-  const news = await trx('amendments').where({ mutationId }).count({ found: '*' }).first()
-  if (Number(news?.found ?? 0) !== seen.news) return false
+  if ((await countNews(trx, mutationId)) !== seen.news) return false
   const id = `${mutationId}/statement/${n}`
   const row = { id, mutationId, through, isFinal: isFinal ? 1 : 0, createdAt: by.at }
   const kept = await trx('statements')
