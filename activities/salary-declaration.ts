@@ -58,7 +58,7 @@ export const salaryDeclarationActivities = (deps: Deps) => ({
       if (!isAccepted) return callAgain(trx, mutation, by)
       const { role, earlier = [] } = mutation.answers as SalaryDeclarationAnswers
       const replaced = earlier.map(({ id }) => id)
-      if (role === 'replacement') await supersedeAccepted(trx, replaced, mutationId)
+      if (role === 'replacement') await supersedeAccepted(trx, replaced, mutationId, by)
     })
     courier.wake()
   },

@@ -104,6 +104,7 @@ export async function callAgain(
   const next = randomUUID()
   if (!(await insertCall(trx, { id: next, employerId, year: Number(subject) }, by)))
     throw new Error('the wages could not be asked for anew')
+  await note(trx, by, { action: 'mutation.open', object: next, employerId })
   await nudge(trx, { id: next, kind }, by.at)
 }
 

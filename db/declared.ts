@@ -8,7 +8,7 @@ import { cantonOf } from './addressees.js'
 import { type By, note } from './audit.js'
 import { remindedOn } from './declaration-calls.js'
 import { firstDueOn } from './extensions.js'
-import { type Mutation, type Outcome, toMutation } from './mutations.js'
+import { closeMutation, type Mutation, type Outcome, toMutation } from './mutations.js'
 import { nudge } from './outbox.js'
 import { toTask } from './tasks.js'
 
@@ -146,29 +146,21 @@ async function statedBefore(db: Knex, { id, employerId }: Pick<Mutation, 'id' | 
 /** A replacement is sent: what it replaces and is still being looked at need not be looked at any more. */
 export async function supersedeOpen(trx: Knex.Transaction, replaced: string[], next: string, by: By) {
   for (const id of replaced) {
-    const closed = await trx('mutations')
-      .where({ id, status: 'submitted' })
-      .update({
-        status: 'closed',
-        outcome: 'superseded',
-        continuedAs: next,
-        closedAt: by.at,
-        closedBy: by.actor,
-      })
-      .returning('employerId')
-    if (closed.length === 0) continue
+    if (!(await closeMutation(trx, id, 'superseded', by, next))) continue
     await trx('tasks')
       .where({ mutationId: id, status: 'open' })
       .update({ status: 'withdrawn', closedBy: by.actor, closedAt: by.at })
-    await note(trx, by, { action: 'mutation.close', object: id, employerId: closed[0].employerId })
     await nudge(trx, { id, kind }, by.at)
   }
 }
 
 /** A replacement is accepted: from now on it counts instead of what it replaces. */
-export async function supersedeAccepted(trx: Knex.Transaction, replaced: string[], next: string) {
-  await trx('mutations')
+export async function supersedeAccepted(trx: Knex.Transaction, replaced: string[], next: string, by: By) {
+  const superseded = await trx('mutations')
     .whereIn('id', replaced)
     .where({ outcome: 'confirmed' })
     .update({ outcome: 'superseded', continuedAs: next })
+    .returning(['id', 'employerId'])
+  for (const { id, employerId } of superseded)
+    await note(trx, by, { action: 'mutation.supersede', object: id, employerId, fields: ['outcome'] })
 }

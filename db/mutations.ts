@@ -332,17 +332,21 @@ export async function runMutation(
   return decided === 1
 }
 
-/** Closes a mutation with its outcome, once. */
+/** Closes a mutation with its outcome, once; `continuedAs` is the report that takes its place. */
 export async function closeMutation(
   trx: Knex.Transaction,
   id: string,
   outcome: Outcome,
   by: By,
+  continuedAs?: string,
 ): Promise<boolean> {
   const [closed] = await trx('mutations')
     .where({ id })
     .whereIn('status', openStates)
-    .update({ status: 'closed', outcome, closedAt: by.at, closedBy: by.actor }, ['employerId'])
+    .update(
+      { status: 'closed', outcome, closedAt: by.at, closedBy: by.actor, ...(continuedAs && { continuedAs }) },
+      ['employerId'],
+    )
   if (closed) await note(trx, by, { action: 'mutation.close', object: id, employerId: closed.employerId })
   return closed !== undefined
 }

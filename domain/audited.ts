@@ -11,8 +11,8 @@ export const deeds = {
   ],
   mandate: ['accept', 'change', 'end', 'resume', 'choose'],
   mutation: [
-    'begin', 'open', 'save', 'delete', 'submit', 'read', 'recall', 'reopen', 'amend', 'run', 'close', 'forget', 'note',
-    'export',
+    'begin', 'open', 'save', 'delete', 'submit', 'read', 'recall', 'reopen', 'amend', 'run', 'close', 'supersede', 'forget',
+    'note', 'export',
   ],
   'part-link': ['send', 'open', 'save', 'use', 'withdraw'],
   declaration: ['upload', 'read', 'fill-in', 'correct', 'forget', 'reported', 'fetch'],

@@ -1,9 +1,23 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import type { Knex } from 'knex'
-import { callForWages, openCalls } from '../../db/declaration-calls.js'
-import { declaredBy, declaredSums, statementFacts } from '../../db/declared.js'
-import { beginDraft, deleteDraft, type Mutation, mutationById, recall, submit } from '../../db/mutations.js'
+import { callAgain, callForWages, openCalls } from '../../db/declaration-calls.js'
+import {
+  declaredBy,
+  declaredSums,
+  statementFacts,
+  supersedeAccepted,
+  supersedeOpen,
+} from '../../db/declared.js'
+import {
+  beginDraft,
+  closeMutation,
+  deleteDraft,
+  type Mutation,
+  mutationById,
+  recall,
+  submit,
+} from '../../db/mutations.js'
 import type { SalaryDeclarationAnswers } from '../../domain/salary-declaration/answers.js'
 import { forEachDatabase } from './databases.js'
 import { at, by, clock, employer, reference } from './rows.js'
@@ -47,6 +61,7 @@ describe('The yearly call for wages', () => {
       return mutationById(db, await beginDraft(db, about, by('hr')))
     }
     const send = (mutation: Mutation, answers: object) => submit(db, mutation, answers, by('hr', 1))
+    const deedsOn = (object: string) => db('audit').where({ object }).orderBy('seq').pluck('action')
     const callOf = async (employerId: string) => (await openCalls(db, employerId))[0]?.id ?? ''
 
     it('reaches every employer once, however often, late or at the same time it runs', async () => {
@@ -116,6 +131,34 @@ describe('The yearly call for wages', () => {
       await send(await begun(id, 2023), answersOf(2023, 'replacement', 130))
       expect(await declaredSums(db, id, 2023)).deep.equal({ ahv: 130, persons: 1 })
       expect(await declaredSums(db, id, 2022)).equal(null)
+    })
+
+    it('is asked anew, and has its wages replaced, with an entry in the audit for each', async () => {
+      const id = await employer(db)
+      await everybody(2025)
+      const refused = await mutationById(db, await callOf(id))
+      await send(refused, answersOf(2025))
+      await db.transaction(async (trx) => {
+        await closeMutation(trx, refused.id, 'refused', clock(2))
+        await callAgain(trx, refused, clock(2))
+      })
+      const anew = await mutationById(db, await callOf(id))
+      expect(await deedsOn(anew.id)).deep.equal(['mutation.open'])
+      await send(anew, answersOf(2025))
+      const second = await begun(id, 2025)
+      await send(second, answersOf(2025, 'replacement'))
+      const third = await begun(id, 2025)
+      await send(third, answersOf(2025, 'replacement'))
+      await db.transaction(async (trx) => {
+        await closeMutation(trx, anew.id, 'confirmed', clock(3))
+        await supersedeOpen(trx, [second.id], third.id, by('hr', 4))
+        await supersedeAccepted(trx, [anew.id], third.id, clock(5))
+        await supersedeAccepted(trx, [anew.id], third.id, clock(6))
+      })
+      for (const it of [anew, second])
+        expect(await mutationById(db, it.id)).include({ outcome: 'superseded', continuedAs: third.id })
+      expect((await deedsOn(anew.id)).slice(-2)).deep.equal(['mutation.close', 'mutation.supersede'])
+      expect((await deedsOn(second.id)).at(-1)).equal('mutation.close')
     })
 
     it('charges once what was paid on account, and a replacement gets back what was stated', async () => {

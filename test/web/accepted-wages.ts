@@ -39,7 +39,7 @@ export async function acceptedWages(
   await db.transaction((trx) => supersedeOpen(trx, ids, id, by))
   await db.transaction(async (trx) => {
     await closeMutation(trx, id, 'confirmed', by)
-    await supersedeAccepted(trx, ids, id)
+    await supersedeAccepted(trx, ids, id, by)
   })
   return mutationById(db, id)
 }
