@@ -74,11 +74,15 @@ const favourite = {
   ...named('mutationKind', 'reference', 'subject', 'letter', 'heading'),
 }
 
-const about = `first_name, last_name, mutations.kind as mutation_kind, reference, mutations.subject as subject`
+const about = (kind = 'mutations.kind') =>
+  `first_name, last_name, ${kind} as mutation_kind, reference, mutations.subject as subject`
+/** Of the report, or of that which the message is about. */
+const kindAbout =
+  'coalesce(mutations.kind, (select theirs.kind from mutations as theirs where theirs.id = messages.mutation_id))'
 
 /** Stars with what they are on, where that is of this employer and open to the same person. */
 const ofEmployer = (stars: string, employer = ':employerId') => `
-  select stars.id as id, stars.employer_id as employer_id, stars.kind as kind, target, position, ${about},
+  select stars.id as id, stars.employer_id as employer_id, stars.kind as kind, target, position, ${about(kindAbout)},
     saved_lists.name as name, null as state, messages.kind as letter, mailings.subject as heading,
     (select workplace from employments where employee_id = employees.id order by starts_on desc limit 1) as workplace
   from (${stars}) as stars
@@ -95,7 +99,7 @@ const ofEmployer = (stars: string, employer = ':employerId') => `
 
 /** The same for the office, which sees no drafts. */
 const ofOffice = (stars: string) => `
-  select stars.id as id, null as employer_id, stars.kind as kind, target, position, ${about},
+  select stars.id as id, null as employer_id, stars.kind as kind, target, position, ${about()},
     coalesce(employers.name, desk_views.name) as name, desk_views.state as state, null as letter, null as heading,
     null as workplace
   from (${stars}) as stars

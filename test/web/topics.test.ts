@@ -136,6 +136,15 @@ describe('A mandate with one topic alone', function () {
         expect(await portal.db('messages').whereIn('id', theirs).whereNotNull('archivedAt')).to.deep.equal([])
       })
 
+      it(`${topic}: stars nothing that it cannot open`, async () => {
+        const star = async (kind: string, target: string) =>
+          (await visitor().post(`${base}/favourites`, { kind, target, on: '1' })).status
+        for (const { id, readBy, of } of messages)
+          expect(await star('message', id), of).to.equal(readBy.includes(topic) ? 303 : 404)
+        for (const { id, kind } of reports)
+          if (topicOf(kind) !== topic) expect(await star('mutation', id), kind).to.equal(404)
+      })
+
       it(`${topic}: is shown nothing that it cannot open, and all that it can`, async () => {
         const shown = new Set<string>()
         for (const path of ['', '/tasks', '/tasks?show=drafts', '/mutations', '/messages', '/search']) {
