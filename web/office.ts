@@ -6,6 +6,7 @@ import { declarations } from './declarations/routes.js'
 import type { Deps } from './deps.js'
 import { doctorPage } from './doctor/routes.js'
 import { officeDocuments } from './documents/office.js'
+import { employerForm } from './employers/form.js'
 import { employerPage } from './employers/page.js'
 import { register } from './employers/register.js'
 import { favourites } from './favourites/routes.js'
@@ -35,6 +36,7 @@ export function officePages(deps: Deps, keep: KeepPages): Router {
   router.use('/mutations', officeMutations(deps))
   router.use('/documents', officeDocuments(deps))
   router.use('/employers', register(deps))
+  router.use('/employers', employerForm(deps))
   router.use('/employers', employerPage(deps))
   router.use('/employers/:employer/users', users(deps))
   router.use('/audit', audit(deps))

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { answers } from '../domain/family-allowance/facts.js'
 import type { Given } from './given.js'
 
@@ -37,6 +38,14 @@ const samples: [RegExp, Make][] = [
   [/\/office\/users\/:user\/enable/, async () => ({ path: 'none', isMissing: true })],
   [/\/office\/users\/:user/, async (given) => (await given.user({ role: 'caseworker' })).id],
   [/\/invitations\/|\/resume$|\/enable$/, async () => ({ path: 'none', isMissing: true })],
+  [
+    /^POST \/office\/employers\/(new|:employer\/edit)$/,
+    async () => {
+      const memberNumber = randomUUID().slice(0, 8)
+      const address = { street: 'Seeweg 2', zip: '8280', city: 'Kreuzlingen', canton: 'TG' }
+      return { path: '', fields: { memberNumber, name: 'Seeweg AG', language: 'de', ...address } }
+    },
+  ],
   [/\/users\/:user/, async (given, { employer }) => (await given.user({ employers: [employer] })).id],
   [/\/assets\/|\/part\/:token/, async () => ({ path: 'none', isMissing: true })],
   // what is there only for whoever proves it, or has asked for it before

@@ -381,6 +381,15 @@ export const table: readonly Rule[] = [
   ),
   rule(
     'employers',
+    'register',
+    ['caseworker'],
+    'GET /office/employers/new',
+    'POST /office/employers/new',
+    'GET /office/employers/:employer/edit',
+    'POST /office/employers/:employer/edit',
+  ),
+  rule(
+    'employers',
     'read in the office',
     cases,
     'GET /office/employers/:employer',

@@ -1,8 +1,9 @@
 import { type Request, Router } from 'express'
 import { type EmployerRecord, employerRecord, figuresOf } from '../../db/employer-record.js'
 import { taskSides, tasksAbout } from '../../db/employer-tasks.js'
-import { usersOf } from '../../db/employer-users.js'
+import { type EmployerUser, usersOf } from '../../db/employer-users.js'
 import { wagesOf } from '../../db/employer-wages.js'
+import { type Invitation, openInvitations } from '../../db/invitations.js'
 import { listMessages, messagesPerPage } from '../../db/message-list.js'
 import { swissDate } from '../../domain/dates.js'
 import { languageNames } from '../../locales/i18n.js'
@@ -31,14 +32,16 @@ export function employerPage(deps: Deps): Router {
     const { t, today } = reader
     const path = pathOf(employer)
     const place = { reports: '/office/mutations', mark: '#reports' }
-    const [figures, people, tasks, messages, wages, reports] = await Promise.all([
+    const [figures, people, invited, tasks, messages, wages, reports] = await Promise.all([
       figuresOf(db, id, today),
       usersOf(db, id),
+      openInvitations(db, id),
       tasksAbout(db, id, {}, { offset: 0, limit: shown }),
       listMessages(db, id, { q: '', show: 'sent', page: 1 }),
       wagesOf(db, id),
       mutationListPage(deps, req, { employerId: id, onlySent: true }, path, place),
     ])
+    const usersAt = may(req.visit, 'GET /office/employers/:employer/users') ? `${path}/users` : null
     const acting = people.filter(({ endedAt }) => endedAt === null).map((it) => personLine(it, reader))
     respond(req, res, 'employers/page', {
       ...reports,
@@ -50,7 +53,9 @@ export function employerPage(deps: Deps): Router {
       figures: figureLinks(path, figures, reader),
       staff: acting.filter(({ kind }) => kind === 'staff'),
       agents: acting.filter(({ kind }) => kind === 'agent'),
-      usersAt: may(req.visit, 'GET /office/employers/:employer/users') ? `${path}/users` : null,
+      usersAt,
+      editAt: may(req.visit, 'POST /office/employers/:employer/edit') ? `${path}/edit` : null,
+      inviteAt: usersAt && !isLookedAfter(people, invited) ? `${usersAt}/invite?role=admin` : null,
       tasks: tasks.map((task) => taskLine(task, reader)),
       taskCount: figures.fund + figures.employer,
       messages: messages.messages.slice(0, shown).map((it) => messageLine(it, reader)),
@@ -150,6 +155,11 @@ export function employerPage(deps: Deps): Router {
 
 type Reader = ReturnType<typeof speechOf>
 const pathOf = ({ id }: { id: string }) => `/office/employers/${id}`
+
+/** Whether somebody administers the users of an employer, or is invited to. */
+const isLookedAfter = (people: EmployerUser[], invited: Invitation[]) =>
+  people.some(({ role, endedAt }) => role === 'admin' && endedAt === null) ||
+  invited.some(({ mandate }) => mandate?.role === 'admin')
 
 /** What the register says of an employer. */
 const recordOf = (it: EmployerRecord, staff: number, { t, fmt }: Reader) => [

@@ -35,6 +35,7 @@ export function register(deps: Deps): Router {
       title: t('users:employers.title'),
       ...filter,
       mayWrite,
+      create: may(req.visit, 'POST /office/employers/new') ? `${path}/new` : null,
       all: listAddress(path, { q, canton, agent, page: page > 1 ? page : '', select: 'all' }),
       cantons: [
         { value: '', text: t('users:employers.allCantons') },

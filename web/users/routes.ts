@@ -76,7 +76,8 @@ export function users(deps: Deps): Router {
   })
 
   router.get('/invite', requireRecentProof, async (req, res) => {
-    const fresh = { topics: [...topics], role: 'member', kind: 'staff', language: languageOf(req) }
+    const role = req.query.role === 'admin' ? 'admin' : 'member'
+    const fresh = { topics: [...topics], role, kind: 'staff', language: languageOf(req) }
     showInvitation(req, res, parkedHere(req) ?? (await corrected(req)) ?? fresh)
   })
 
