@@ -1,8 +1,8 @@
+import { firstLiableYear, referenceMonthEnd } from '../ahv-ages.js'
 import { ahvNumberProblem } from '../ahv-number.js'
 import type { IsoDate } from '../dates.js'
 import { cantons } from '../kinds.js'
 import { unprintable } from '../script.js'
-import { firstLiableYear, referenceMonthEnd } from './ages.js'
 import type { AhvSegment, DeclaredPerson, FakSegment, Field, Place } from './declaration.js'
 import type { Finding, FindingCode, Told } from './findings.js'
 import { alvCapFor, days30, ratesKnownFrom, ratesOf } from './rates.js'
@@ -149,7 +149,7 @@ function checkAge(segment: AhvSegment, birthDate: IsoDate, sex: 'F' | 'M' | null
     if (ahvFree !== 0) say('free-without-reason', { place, field: 'ahvFree' }, { free: rappen(ahvFree) })
     return
   }
-  const until = referenceMonthEnd(birthDate, sex)
+  const until = referenceMonthEnd(birthDate, sex === 'F' ? 'female' : 'male')
   const told = { until: day(until) }
   if (from > until) {
     if (alv !== 0) say('alv-after-reference-age', { place, field: 'alv' }, { alv: rappen(alv), ...told })

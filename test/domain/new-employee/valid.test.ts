@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import { contributesFrom, contributionNote, referenceAgeOn } from '../../../domain/new-employee/ages.js'
+import { referenceAgeOn } from '../../../domain/ahv-ages.js'
+import { contributesFrom, contributionNote } from '../../../domain/new-employee/ages.js'
 import {
   cardProblems,
   earliestEntry,

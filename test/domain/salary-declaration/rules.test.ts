@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { referenceMonthEnd } from '../../../domain/salary-declaration/ages.js'
+import { referenceMonthEnd } from '../../../domain/ahv-ages.js'
 import { beginCheck } from '../../../domain/salary-declaration/check.js'
 import type { DeclaredPerson } from '../../../domain/salary-declaration/declaration.js'
 import type { Finding } from '../../../domain/salary-declaration/findings.js'
@@ -200,11 +200,11 @@ describe('Rates and days', () => {
   })
 
   it('reach the reference age as the reform has it', () => {
-    expect(referenceMonthEnd('1960-12-15', 'F')).to.equal('2024-12-31')
-    expect(referenceMonthEnd('1961-01-15', 'F')).to.equal('2025-04-30')
-    expect(referenceMonthEnd('1963-05-01', 'F')).to.equal('2028-02-29')
-    expect(referenceMonthEnd('1964-05-01', 'F')).to.equal('2029-05-31')
-    expect(referenceMonthEnd('1960-06-15', 'M')).to.equal('2025-06-30')
+    expect(referenceMonthEnd('1960-12-15', 'female')).to.equal('2024-12-31')
+    expect(referenceMonthEnd('1961-01-15', 'female')).to.equal('2025-04-30')
+    expect(referenceMonthEnd('1963-05-01', 'female')).to.equal('2028-02-29')
+    expect(referenceMonthEnd('1964-05-01', 'female')).to.equal('2029-05-31')
+    expect(referenceMonthEnd('1960-06-15', 'male')).to.equal('2025-06-30')
   })
 
   it('take contributions to five Rappen, and give back exactly what they took', () => {
