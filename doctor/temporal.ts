@@ -90,10 +90,7 @@ export async function lookAtTemporal({
       const asked = { namespace, execution: { workflowId }, maximumPageSize: 1 }
       const answer = await connection
         .withDeadline(deadline(), () => connection.workflowService.getWorkflowExecutionHistoryReverse(asked))
-        .catch((error) => {
-          if (isGrpcServiceError(error) && error.code === notFound) return null
-          throw error
-        })
+        .catch(nullIfUnknown)
       return momentOf(answer?.history?.events?.[0]?.eventTime)
     },
 
@@ -104,7 +101,7 @@ export async function lookAtTemporal({
 
     async trouble(workflowId) {
       const look = () => client.workflow.getHandle(workflowId).describe()
-      const seen = await client.withDeadline(deadline(), look).catch(() => null)
+      const seen = await client.withDeadline(deadline(), look).catch(nullIfMissing)
       const activity = seen?.raw.pendingActivities?.find(({ attempt }) => (attempt ?? 0) > 1)
       if (activity)
         return `${activity.activityType?.name}: ${activity.lastFailure?.message ?? 'no reason given'}`
@@ -125,12 +122,14 @@ export async function lookAtTemporal({
         client
           .withDeadline(deadline(), () => client.workflow.getHandle(workflowId).describe())
           .catch(nullIfMissing)
-      for (let seen = await look(); seen && seen.status.name !== 'RUNNING'; seen = await look()) {
-        const { runId } = seen
-        const forgotten = { namespace, workflowExecution: { workflowId, runId } }
-        await connection.workflowService.deleteWorkflowExecution(forgotten).catch(() => {}) // it is about to
+      for (let rounds = 0; rounds < 100; rounds++) {
+        const seen = await look()
+        if (!seen || seen.status.name === 'RUNNING') return
+        const forgotten = { namespace, workflowExecution: { workflowId, runId: seen.runId } }
+        await connection.workflowService.deleteWorkflowExecution(forgotten).catch(nullIfUnknown) // it is about to
         await new Promise((done) => setTimeout(done, 200))
       }
+      throw new Error(`Temporal does not forget the workflow ${workflowId}.`)
     },
 
     async stop(workflowId, why) {
@@ -154,6 +153,12 @@ export async function lookAtTemporal({
 
     close: () => connection.close(),
   }
+}
+
+/** Null where Temporal says that it knows no such thing. Anything else is no answer about it. */
+function nullIfUnknown(error: unknown): null {
+  if (isGrpcServiceError(error) && error.code === notFound) return null
+  throw error
 }
 
 /** Null where Temporal says that there is no such schedule. Anything else is no answer about it. */
