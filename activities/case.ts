@@ -2,14 +2,20 @@ import type { Mutation } from '../db/mutations.js'
 import { findTask, type TaskSpec, taskId } from '../db/tasks.js'
 import type { AskedDocument } from '../domain/asked-document.js'
 import { type Instant, type IsoDate, swissDate } from '../domain/dates.js'
-import { dueDate } from '../domain/deadlines.js'
 import type { CaseReview, Verdict } from '../domain/review.js'
+import { reviewDueOn } from '../domain/review-term.js'
+import type { IsHoliday } from '../domain/workdays.js'
 import type { Deps } from './index.js'
 import { ladderOf } from './ladder.js'
 
+/** The worker's means on the day of a task: with the spans in force, and the holidays where the employer is. */
+export interface TaskDeps extends Deps {
+  isHoliday: IsHoliday
+}
+
 /** What a step asks of whom, and until when; null when there is nothing to ask. */
 export type Describe = (
-  deps: Deps,
+  deps: TaskDeps,
   mutation: Mutation,
   step: string,
   n: number,
@@ -43,8 +49,8 @@ export const describeCase =
         }
       )
     }
-    const { reviewDueDays } = deps.config.spans
-    const dueOn = dueDate('office-review', today, { 'office-review': reviewDueDays })
+    const { spans, office } = deps.config
+    const dueOn = reviewDueOn(today, { days: spans.reviewDueDays, canton: office.canton })
     const brief = await rules.brief(deps, mutation, today)
     const task = { ...spec, side: 'fund' as const, dueOn, ladder: [] }
     if (step === 'review')

@@ -8,6 +8,7 @@ import { addDays, type Instant, type IsoDate, swissDate } from '../domain/dates.
 import { holidaysIn } from '../domain/holidays.js'
 import { callLadder, declarationDueOn, yearToCall } from '../domain/salary-declaration/call.js'
 import { nextWorkday } from '../domain/workdays.js'
+import type { TaskDeps } from './case.js'
 import type { Deps } from './index.js'
 import { publish, render } from './publish.js'
 
@@ -60,16 +61,14 @@ export const declarationCallActivities = (deps: Deps) => ({
 
 /** The task that asks for the wages of a year; null where they are sent. */
 export async function describeCall(
-  deps: Deps,
+  { db, config, isHoliday }: TaskDeps,
   mutation: Mutation,
   n: number,
   today: IsoDate,
 ): Promise<TaskSpec | null> {
   if (!isCalled(mutation)) return null
-  const { db, config } = deps
   const { id: mutationId, employerId } = mutation
   const { graceDays, remindBefore } = config.declarations
-  const isHoliday = holidaysIn(await cantonOf(db, employerId))
   const year = Number(mutation.subject)
   const reminded = await remindedOn(db, employerId, year)
   const task = { mutationId, step: 'declare', n, side: 'employer' as const, details: { year } }

@@ -1,15 +1,12 @@
 import type { TaskSpec } from '../db/tasks.js'
 import { addDays, type IsoDate } from '../domain/dates.js'
 import { ladderUntil } from '../domain/ladder.js'
-import { type IsHoliday, nextWorkday } from '../domain/workdays.js'
-import type { Deps } from './index.js'
+import { nextWorkday } from '../domain/workdays.js'
+import type { TaskDeps } from './case.js'
 
-/**
- * Due day and ladder of a task that begins today and lasts so many calendar days: the last day is a working day where the
- * employer is, as far as the holidays there are given.
- */
+/** Due day and ladder of a task that begins today and lasts so many calendar days: the last day is a working day where the employer is. */
 export function ladderOf(
-  { config, isHoliday }: Pick<Deps, 'config'> & { isHoliday?: IsHoliday },
+  { config, isHoliday }: Pick<TaskDeps, 'config' | 'isHoliday'>,
   today: IsoDate,
   dueDays: number,
 ): Pick<TaskSpec, 'dueOn' | 'ladder'> {

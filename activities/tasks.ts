@@ -7,7 +7,7 @@ import { holidaysIn } from '../domain/holidays.js'
 import type { MutationKind } from '../domain/kinds.js'
 import type { Rung } from '../domain/ladder.js'
 import type { Answer } from '../workflows/ask.js'
-import type { Describe } from './case.js'
+import type { Describe, TaskDeps } from './case.js'
 import { describeFamilyAllowanceTask } from './family-allowance.js'
 import type { Deps } from './index.js'
 import { describeMaternityTask } from './maternity.js'
@@ -37,8 +37,7 @@ interface Opened {
   answer: Answer | null
 }
 
-/** The worker's means with the spans in force on that day, and the holidays where the employer is. */
-async function asOf(deps: Deps, { employerId }: Mutation, at: Instant) {
+async function asOf(deps: Deps, { employerId }: Mutation, at: Instant): Promise<TaskDeps> {
   const spans = await spansOn(deps.db, swissDate(at), deps.config.spans)
   const isHoliday = holidaysIn(await cantonOf(deps.db, employerId))
   return { ...deps, config: { ...deps.config, spans }, isHoliday }

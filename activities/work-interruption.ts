@@ -15,7 +15,7 @@ import {
   type InterruptionFindings,
   runningAt,
 } from '../domain/work-interruption/findings.js'
-import { type Describe, describeCase } from './case.js'
+import { type Describe, describeCase, type TaskDeps } from './case.js'
 import type { Deps } from './index.js'
 import { ladderOf } from './ladder.js'
 import { publish, render } from './publish.js'
@@ -35,7 +35,7 @@ export const describeWorkInterruptionTask: Describe = async (deps, mutation, ste
   return (await isReviewed(deps, mutation)) ? describeReview(deps, mutation, step, n, at) : null
 }
 
-async function describeQuestion(deps: Deps, mutation: Mutation, n: number, at: Instant) {
+async function describeQuestion(deps: TaskDeps, mutation: Mutation, n: number, at: Instant) {
   const course = await courseOf(deps.db, mutation)
   const { until } = continuationOf(known(course), course.work)
   const spec = { mutationId: mutation.id, step: 'resumption', n, side: 'employer' as const }

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import type { Instant } from '../domain/dates.js'
-import type { DeadlineOverrides } from '../domain/deadlines.js'
+import type { ReviewTerm } from '../domain/review-term.js'
 import { type Mutation, toMutation } from './mutations.js'
 import { timelinesOf } from './timeline.js'
 import type { TimelineEvent } from './timeline-event.js'
@@ -27,7 +27,7 @@ export async function personTimeline(
   employerId: string,
   employeeId: string,
   most: number | null,
-  spans: DeadlineOverrides = {},
+  term: ReviewTerm,
 ): Promise<PersonTimeline> {
   const query = db('mutations')
     .where({ employerId, employeeId })
@@ -35,7 +35,7 @@ export async function personTimeline(
     .orderByRaw('case when closed_at is null then 0 else 1 end, closed_at desc, id')
   const found: Mutation[] = (await (most === null ? query : query.limit(most + 1))).map(toMutation)
   const reports = most === null ? found : found.slice(0, most)
-  const timelines = await timelinesOf(db, reports, spans)
+  const timelines = await timelinesOf(db, reports, term)
   const events = reports.flatMap((report, at) => (timelines[at] ?? []).map((event) => ({ ...event, report })))
   const next = found.length > reports.length ? found.at(-1) : null
   return { reports, events, more: next ? (next.closedAt ?? next.submittedAt) : null }

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import type { DeadlineOverrides } from '../domain/deadlines.js'
+import type { ReviewTerm } from '../domain/review-term.js'
 import type { Mutation } from './mutations.js'
 import { movesKept, type TaskMove } from './task-moves.js'
 import { timelineOf } from './timeline.js'
@@ -9,9 +9,9 @@ import { byMoment, happened, type TimelineEvent } from './timeline-event.js'
 export async function officeTimelineOf(
   db: Knex,
   mutation: Mutation,
-  spans: DeadlineOverrides = {},
+  term: ReviewTerm,
 ): Promise<TimelineEvent[]> {
-  const events = await timelineOf(db, mutation, spans)
+  const events = await timelineOf(db, mutation, term)
   const told = new Set(events.filter(({ event }) => event === 'claimed').map(({ at }) => at))
   const moves = (await movesOf(db, mutation.id)).filter(
     ({ event, at }) => event !== 'claimed' || !told.has(at),

@@ -1,6 +1,6 @@
 import { type Instant, type IsoDate, swissDate } from '../domain/dates.js'
-import { type DeadlineOverrides, dueDate } from '../domain/deadlines.js'
 import type { MutationKind } from '../domain/kinds.js'
+import { type ReviewTerm, reviewDueOn } from '../domain/review-term.js'
 import type { Mutation } from './mutations.js'
 import type { Task } from './tasks.js'
 import { inside, type Reported, type TimelineEvent, type TimelineEventName } from './timeline-event.js'
@@ -9,7 +9,7 @@ import { inside, type Reported, type TimelineEvent, type TimelineEventName } fro
 const paid: MutationKind[] = ['family-allowance', 'maternity', 'other-parent-leave']
 
 /** What is open now, and what follows from it. */
-export function ahead(mutation: Reported, submittedAt: Instant, tasks: Task[], spans: DeadlineOverrides) {
+export function ahead(mutation: Reported, submittedAt: Instant, tasks: Task[], term: ReviewTerm) {
   const { kind } = mutation
   if (mutation.status === 'closed') return []
   if (mutation.status === 'running') return running(tasks)
@@ -17,7 +17,7 @@ export function ahead(mutation: Reported, submittedAt: Instant, tasks: Task[], s
   const asked = open.find((task) => task.side === 'employer')
   const review = open.find((task) => task.step === 'review')
   const second = open.find((task) => task.step === 'second-review')
-  const promised = dueDate('office-review', swissDate(submittedAt), spans)
+  const promised = reviewDueOn(swissDate(submittedAt), term)
   const dueOn = second?.dueOn ?? review?.dueOn ?? promised
   if (asked) return afterAnswer(kind, asked.dueOn, `tasks/${asked.id}`, asked.step)
   return [

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import type { Instant } from '../domain/dates.js'
-import type { DeadlineOverrides } from '../domain/deadlines.js'
+import type { ReviewTerm } from '../domain/review-term.js'
 import type { Document } from './documents.js'
 import { dueBefore, firstDueOn } from './extensions.js'
 import type { Message } from './messages.js'
@@ -11,28 +11,24 @@ import { byMoment, happened, inside, type Reported, type TimelineEvent } from '.
 import { factsAbout, factsOf, type TimelineFacts } from './timeline-facts.js'
 
 /** The timeline of a mutation, oldest first, and after that what comes; a draft has none. */
-export async function timelineOf(
-  db: Knex,
-  mutation: Reported,
-  spans: DeadlineOverrides = {},
-): Promise<TimelineEvent[]> {
-  return (await timelinesOf(db, [mutation], spans))[0] ?? []
+export async function timelineOf(db: Knex, mutation: Reported, term: ReviewTerm): Promise<TimelineEvent[]> {
+  return (await timelinesOf(db, [mutation], term))[0] ?? []
 }
 
 /** The timelines of many reports, in their order, with as many queries as one takes. */
 export async function timelinesOf(
   db: Knex,
   mutations: Reported[],
-  spans: DeadlineOverrides = {},
+  term: ReviewTerm,
 ): Promise<TimelineEvent[][]> {
   const facts = await factsAbout(
     db,
     mutations.map(({ id }) => id),
   )
-  return mutations.map((mutation) => told(mutation, factsOf(facts, mutation.id), spans))
+  return mutations.map((mutation) => told(mutation, factsOf(facts, mutation.id), term))
 }
 
-function told(mutation: Reported, facts: TimelineFacts, spans: DeadlineOverrides): TimelineEvent[] {
+function told(mutation: Reported, facts: TimelineFacts, term: ReviewTerm): TimelineEvent[] {
   if (!mutation.submittedAt) return []
   const { tasks, amendments, extensions, reminders, messages, filed } = facts
   const past = [
@@ -59,7 +55,7 @@ function told(mutation: Reported, facts: TimelineFacts, spans: DeadlineOverrides
       ? [happened('recalled', mutation.closedAt, mutation.closedBy)]
       : []),
   ]
-  return [...past.toSorted(byMoment), ...ahead(mutation, mutation.submittedAt, tasks, spans)]
+  return [...past.toSorted(byMoment), ...ahead(mutation, mutation.submittedAt, tasks, term)]
 }
 
 /** What news is about; of a leave of no day at all, that. */

@@ -28,6 +28,7 @@ const said = z.strictObject({
   number: text,
   street: text,
   city: z.string().regex(/^\d{4} \S/, 'must begin with the postcode, such as 9001 St. Gallen'),
+  canton: z.enum(cantons, 'must be the canton where the office is, such as SG'),
   phone: text,
   email: z.email('must be an e-mail address'),
   mailFrom: z.email('must be an e-mail address'),

@@ -225,7 +225,8 @@ const questions: Record<string, (db: Knex, mine: string, theirs: Ids) => Promise
   findUserOf: (db, mine, { userId }) => findUserOf(db, mine, userId),
   usersOf: (db, mine) => usersOf(db, mine),
   findEmployee: (db, mine, { employeeId }) => findEmployee(db, mine, employeeId),
-  personTimeline: (db, mine, { employeeId }) => personTimeline(db, mine, employeeId, null),
+  personTimeline: (db, mine, { employeeId }) =>
+    personTimeline(db, mine, employeeId, null, { days: 10, canton: 'SG' }),
   listMessages: (db, mine) => listMessages(db, mine, { q: '', show: 'all', page: 1 }),
   messageCounts: (db, mine) => messageCounts(db, mine),
   messageToRead: (db, mine, { messageId }) => messageToRead(db, mine, messageId),

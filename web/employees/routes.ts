@@ -16,7 +16,7 @@ import { languageOf } from '../language.js'
 import { showLists } from '../lists/shown.js'
 import { possibleReports } from '../mutations/possible.js'
 import { flash, redirect, respond, respondWithPart } from '../respond.js'
-import { spansNow } from '../spans.js'
+import { reviewTermNow } from '../spans.js'
 import { byOf, employerOf, visitingOf } from '../visit.js'
 import { shownAbsences } from './absences.js'
 import { historyOf, shownAtFirst } from './history.js'
@@ -66,9 +66,13 @@ export function employees(deps: Deps, keep: KeepPages): Router {
     const reader = { t: translator(lang), fmt: formats(lang), today, base: `/e/${employerId}` }
     const isWhole = req.query.history === 'all'
     const { id } = file.employee
-    const told = await personTimeline(db, employerId, id, isWhole ? null : shownAtFirst.reports, {
-      'office-review': (await spansNow(deps)).reviewDueDays,
-    })
+    const told = await personTimeline(
+      db,
+      employerId,
+      id,
+      isWhole ? null : shownAtFirst.reports,
+      await reviewTermNow(deps),
+    )
     const names = await namesOf(
       db,
       told.events.map(({ actor }) => actor),

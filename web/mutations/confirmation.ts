@@ -6,12 +6,12 @@ import { issueLetter, type Letter } from '../../documents/letter.js'
 import { senderOf } from '../../documents/sender.js'
 import { submissionReceipt } from '../../documents/submission-receipt.js'
 import { swissDate } from '../../domain/dates.js'
-import { dueDate } from '../../domain/deadlines.js'
 import { fullName } from '../../domain/names.js'
+import { reviewDueOn } from '../../domain/review-term.js'
 import type { Deps } from '../deps.js'
 import { notFound } from '../errors.js'
 import { languageOf } from '../language.js'
-import { spansNow } from '../spans.js'
+import { reviewTermIn, spansNow } from '../spans.js'
 import { byOf } from '../visit.js'
 import { mutationOf, type Scene, sceneOf } from './scene.js'
 import { sendLetter } from './send-letter.js'
@@ -40,9 +40,7 @@ async function receiptOf(deps: Deps, req: Request, scene: Scene, submittedAt: st
   const { t, fmt } = speech
   const names = await namesOf(db, [mutation.submittedBy])
   const sections = summarise(mutation.kind, mutation.answers, speech, facts.documents)
-  const decided = dueDate('office-review', swissDate(submittedAt), {
-    'office-review': spans.reviewDueDays,
-  })
+  const decided = reviewDueOn(swissDate(submittedAt), reviewTermIn(deps, spans))
   const { missing, automatic } = journey.preview(mutation.answers as never, facts, speech)
   const days = spans.documentsDueDays
   return submissionReceipt({

@@ -8,6 +8,7 @@ import { swissDate } from '../../domain/dates.js'
 import type { Deps } from '../deps.js'
 import { notFound } from '../errors.js'
 import { listFile } from '../lists/file.js'
+import { reviewTermNow } from '../spans.js'
 import { visitOf } from '../visit.js'
 import { mutationOf, speechOf } from './scene.js'
 import { historyLines } from './timeline.js'
@@ -26,7 +27,7 @@ export const historyFile = (deps: Deps): RequestHandler =>
     const { id, employerId, reference } = mutation
     const speech = speechOf(req)
     const { t } = speech
-    const events = await (employer ? timelineOf : officeTimelineOf)(db, mutation)
+    const events = await (employer ? timelineOf : officeTimelineOf)(db, mutation, await reviewTermNow(deps))
     const names = await namesOf(db, peopleIn(events))
     const side = employer ? ('employer' as const) : ('office' as const)
     return {

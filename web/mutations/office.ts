@@ -15,7 +15,7 @@ import { receiveFiles } from '../documents/upload.js'
 import { notFound } from '../errors.js'
 import { languageOf } from '../language.js'
 import { flash, redirect, respond, respondWithPart } from '../respond.js'
-import { spansNow } from '../spans.js'
+import { reviewTermNow } from '../spans.js'
 import { departedIn } from '../tasks/family-allowance/departed.js'
 import { ladderFor } from '../tasks/ladder.js'
 import { byOf } from '../visit.js'
@@ -78,9 +78,7 @@ export function officeMutations(deps: Deps): Router {
     req.star = { kind: 'mutation', target: id }
     const speech = speechOf(req)
     const documents = await documentsOf(db, id)
-    const events = await officeTimelineOf(db, mutation, {
-      'office-review': (await spansNow(deps)).reviewDueDays,
-    })
+    const events = await officeTimelineOf(db, mutation, await reviewTermNow(deps))
     const names = await namesOf(db, peopleIn(events))
     const today = swissDate(clock())
     const tasks = await tasksOf(db, id)

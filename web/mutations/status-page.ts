@@ -11,7 +11,7 @@ import { addDays, swissDate } from '../../domain/dates.js'
 import type { MutationKind } from '../../domain/kinds.js'
 import type { T } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
-import { spansNow } from '../spans.js'
+import { reviewTermNow } from '../spans.js'
 import { amendments } from './amendments.js'
 import { aboutOf, type Scene } from './scene.js'
 import { type Section, summarise } from './summary.js'
@@ -24,7 +24,7 @@ export async function statusPage(deps: Deps, scene: Scene) {
   const { t, fmt } = speech
   const today = swissDate(clock())
   const base = `/e/${mutation.employerId}`
-  const events = await timelineOf(db, mutation, { 'office-review': (await spansNow(deps)).reviewDueDays })
+  const events = await timelineOf(db, mutation, await reviewTermNow(deps))
   const tasks = await tasksOf(db, mutation.id)
   const actors = [mutation.submittedBy, ...events.map(({ actor }) => actor)]
   const names = await namesOf(db, actors)

@@ -6,6 +6,7 @@ import { namesOf } from '../../db/users.js'
 import type { SentDocument } from '../../domain/asked-document.js'
 import { type Section, summarise } from '../mutations/summary.js'
 import { type TimelineItem, timelineItems } from '../mutations/timeline.js'
+import { reviewTermIn } from '../spans.js'
 import type { Scene } from './form.js'
 import { withProvided } from './wishes.js'
 
@@ -33,8 +34,7 @@ export async function caseFileOf<Answers extends { documents: SentDocument[] }>(
 }
 
 async function timelineFor({ deps, spans, mutation, t, fmt, today }: Scene): Promise<TimelineItem[]> {
-  const { reviewDueDays } = spans
-  const events = await officeTimelineOf(deps.db, mutation, { 'office-review': reviewDueDays })
+  const events = await officeTimelineOf(deps.db, mutation, reviewTermIn(deps, spans))
   const names = await namesOf(deps.db, peopleIn(events))
   return timelineItems(events, { t, fmt, today, names, side: 'office' })
 }

@@ -2,11 +2,12 @@ import type { Request } from 'express'
 import { z } from 'zod'
 import { askExtension, type Extension, extensionsOf, firstDueOn } from '../../db/extensions.js'
 import { addDays, addYears, type IsoDate, later, swissDate } from '../../domain/dates.js'
-import { dueDate } from '../../domain/deadlines.js'
 import { holidaysIn } from '../../domain/holidays.js'
+import { reviewDueOn } from '../../domain/review-term.js'
 import { nextWorkday } from '../../domain/workdays.js'
 import { errorsOf } from '../mutations/faults.js'
 import { date, type Fault, fault, read, text, typedIn } from '../mutations/fields.js'
+import { reviewTermIn } from '../spans.js'
 import type { Scene } from './form.js'
 
 /** What an employer has asked about the last day of a task, and what may be asked now. */
@@ -49,7 +50,7 @@ export async function extendTask(req: Request, scene: Scene): Promise<Extended> 
   const faults = 'faults' in reading ? reading.faults : tooSoonOrFar(reading.value.until, scene)
   if ('faults' in reading || faults.length > 0) return { errors: errorsOf(faults, scene), values: typed }
   const { until: wanted, whyLater: reason } = reading.value
-  const decideBy = dueDate('office-review', swissDate(by.at), { 'office-review': spans.reviewDueDays })
+  const decideBy = reviewDueOn(swissDate(by.at), reviewTermIn(deps, spans))
   const dueOn = await askExtension(deps.db, task, { wanted, reason }, { most: mostFor(scene), decideBy }, by)
   return dueOn === null ? { late: true } : { dueOn: later(dueOn, task.dueOn), wanted }
 }
