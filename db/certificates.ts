@@ -7,7 +7,15 @@ import type { CertificateFacts } from '../domain/training-certificate/facts.js'
 import { amend } from './amendments.js'
 import { type By, note } from './audit.js'
 import { carryOut, drawnElsewhere, entitlementsOf } from './entitlements.js'
-import { closeMutation, isOpen, type Mutation, type Outcome, runMutation, toMutation } from './mutations.js'
+import {
+  closeMutation,
+  isOpen,
+  type Mutation,
+  type Outcome,
+  ReportClosed,
+  runMutation,
+  toMutation,
+} from './mutations.js'
 import { keyOfReport, sealJson } from './person-keys.js'
 import { completeTask, type Task } from './tasks.js'
 
@@ -66,12 +74,20 @@ export function answerLate(db: Knex, mutation: Mutation, certificate: Certificat
   })
 }
 
-/** Keeps with a report which document proves what. */
-export const keepProof = (trx: Knex.Transaction, mutationId: string, documentId: string, purpose: string) =>
-  changeAnswers(trx, mutationId, (answers) => ({
+/** Keeps with a report which document proves what. Throws `ReportClosed` if it is not under way any more. */
+export async function keepProof(
+  trx: Knex.Transaction,
+  mutationId: string,
+  documentId: string,
+  purpose: string,
+): Promise<void> {
+  const report = await trx('mutations').where({ id: mutationId }).forUpdate().first('status')
+  if (!report || !isOpen(report)) throw new ReportClosed()
+  await changeAnswers(trx, mutationId, (answers) => ({
     ...answers,
     documents: [...answers.documents, { documentId, purpose }],
   }))
+}
 
 /** What a decision carries out. */
 export interface Settlement {

@@ -199,7 +199,7 @@ export async function mutationById(db: Knex, id: string): Promise<Mutation> {
 
 /**
  * Changes what was typed so far. False if it is no draft any more. `change` sees the newest state; `subjectOf` names
- * whom it is about, where that is nobody on file.
+ * whom it is about, where that is nobody on file. Throws if its key is destroyed meanwhile.
  */
 export function saveDraft(
   db: Knex,
@@ -223,8 +223,10 @@ export function saveDraft(
           // what the clock has asked for stays about its year, whatever is typed
           ...(subjectOf && row.subjectKey === null && { subject: subjectOf(draft).slice(0, 210) }),
         })
-    if ((await write(await sealQuickly(trx, keyId, draft))) !== 1)
-      await write(await sealQuickly(trx, keyId, draft, 'anew'))
+    const isWritten =
+      (await write(await sealQuickly(trx, keyId, draft))) === 1 ||
+      (await write(await sealQuickly(trx, keyId, draft, 'anew'))) === 1
+    if (!isWritten) throw new Error('the key of the draft was destroyed while it was saved')
     await note(trx, by, { action: 'mutation.save', object: id, employerId: row.employerId })
     return true
   })
@@ -293,6 +295,9 @@ export function recall(
     })
     .catch(nullIfTooLate)
 }
+
+/** A report was sent or closed while a document for it was on its way. */
+export class ReportClosed extends Error {}
 
 class TooLate extends Error {}
 const nullIfTooLate = (error: unknown) => {

@@ -14,22 +14,10 @@ import type { MutationKind } from '../../domain/kinds.js'
 import { nothingSettled } from '../../domain/training-certificate/answers.js'
 import { schoolYearOf } from '../../domain/training-certificate/school-year.js'
 import { forEachDatabase, testVault } from '../db/databases.js'
+import { overtaken } from '../db/overtaken.js'
 import { answer, by, givenEmployee, now, today } from './case.js'
 import { givenParent } from './interruption-case.js'
 import { agreedOn, givenPupil, inTraining } from './training-case.js'
-
-/** A database in which something else is written first, between what an activity has read and what it writes. */
-function overtaken(db: Knex, first: () => Promise<unknown>): Knex {
-  let isFirst = true
-  const transaction = async (run: (trx: Knex.Transaction) => Promise<unknown>) => {
-    if (isFirst) {
-      isFirst = false
-      await first()
-    }
-    return db.transaction(run)
-  }
-  return new Proxy(db, { get: (it, name) => (name === 'transaction' ? transaction : Reflect.get(it, name)) })
-}
 
 describe('What comes in while the clock decides', function () {
   this.timeout(30_000)

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
 import { removeUpload } from '../../db/documents.js'
-import { saveDraft } from '../../db/mutations.js'
+import { type Draft, ReportClosed, saveDraft } from '../../db/mutations.js'
 import type { Deps } from '../deps.js'
 import { storeUpload } from '../documents/upload.js'
 import { flash, isPartial, redirect, respond } from '../respond.js'
@@ -23,7 +23,11 @@ export async function changeUploads(deps: Deps, req: Request, res: Response, sce
     if (removed) flash(req, speech.t('mutations:documents.removed'))
     return redirect(req, res, page)
   }
-  const refused = await keepUpload(deps, req, scene, step)
+  const refused = await keepUpload(deps, req, scene, step).catch(closedOnly)
+  if (refused === 'closed') {
+    flash(req, speech.t('documents:problems.closed'))
+    return redirect(req, res, url)
+  }
   if (refused) return showRefused(req, res, scene, step, refused)
   // fetched by script, the list of the uploads replaces the one on the page
   const newest = await mutationOf(deps, req)
@@ -37,9 +41,16 @@ async function keepUpload(deps: Deps, req: Request, { mutation, draft, facts }: 
   const wanted = step.wanted?.(String(req.body.wanted ?? ''), draft, facts) ?? { purpose: 'other' }
   const belonging = { employerId, employeeId, mutationId: id, purpose: wanted.purpose }
   const stored = await storeUpload(deps, req, belonging, async (trx, document) => {
-    await saveDraft(trx, id, (newest) => keepAbout(newest, document.id, wanted), byOf(req))
+    const change = (newest: Draft) => keepAbout(newest, document.id, wanted)
+    if (!(await saveDraft(trx, id, change, byOf(req)))) throw new ReportClosed()
   })
   return 'problem' in stored ? stored : null
+}
+
+/** Somebody sent or discarded the draft while the file was on its way: nothing of it is kept. */
+function closedOnly(error: unknown): 'closed' {
+  if (error instanceof ReportClosed) return 'closed'
+  throw error
 }
 
 /** The error stands at the form that sent the file; a script replaces only that form. */

@@ -1,12 +1,16 @@
 import type { Request } from 'express'
+import type { Knex } from 'knex'
 import { type CertificateRow, isLate } from '../../../db/certificate-rows.js'
 import { answerCertificate, answerLate, certificateFactsOf, keepProof } from '../../../db/certificates.js'
+import { ReportClosed } from '../../../db/mutations.js'
 import { swissDate } from '../../../domain/dates.js'
 import type { CertificateAnswers } from '../../../domain/training-certificate/answers.js'
 import type { Deps } from '../../deps.js'
 import { filesIn, storeUpload } from '../../documents/upload.js'
+import { flash } from '../../respond.js'
 import { byOf } from '../../visit.js'
 import { type Fault, fault, one, type Values } from '../fields.js'
+import { speechOf } from '../scene.js'
 import { readCertificate } from './read.js'
 import { prefixOf, type Shown } from './row.js'
 
@@ -31,6 +35,10 @@ export async function answerRow(
   const file = filesIn(req, field).some(({ size }) => size > 0)
   if (!isAlone && one(typed.state) === '' && !file) return { result: 'untouched', shown: { typed } }
   const kept = file ? await keep(deps, req, row, field) : null
+  if (kept === 'closed') {
+    flash(req, speechOf(req).t('documents:problems.closed'))
+    return { result: 'closed', shown: {} }
+  }
   const answers = mutation.answers as CertificateAnswers
   const facts = await certificateFactsOf(deps.db, mutation, swissDate(deps.clock()), deps.config.rounding)
   const hasProof = kept === 'kept' || isProven(documents.length, answers)
@@ -50,17 +58,18 @@ async function keep(
   req: Request,
   { mutation }: CertificateRow,
   field: string,
-): Promise<'kept' | Fault> {
+): Promise<'kept' | 'closed' | Fault> {
   const { id: mutationId, employerId, employeeId } = mutation
   const belonging = { employerId, employeeId, mutationId, purpose: 'training' }
-  const stored = await storeUpload(
-    deps,
-    req,
-    belonging,
-    (trx, document) => keepProof(trx, mutationId, document.id, 'training'),
-    field,
-  )
-  return 'document' in stored ? 'kept' : fault('file', `documents:problems.${stored.problem}`)
+  const proof = (trx: Knex.Transaction, document: { id: string }) =>
+    keepProof(trx, mutationId, document.id, 'training')
+  try {
+    const stored = await storeUpload(deps, req, belonging, proof, field)
+    return 'document' in stored ? 'kept' : fault('file', `documents:problems.${stored.problem}`)
+  } catch (error) {
+    if (error instanceof ReportClosed) return 'closed'
+    throw error
+  }
 }
 
 /** A proof that a decision has settled proves nothing new. */
