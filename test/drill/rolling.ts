@@ -4,11 +4,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { load } from 'cheerio'
-import { signedIn } from '../crash/person.js'
+import { readConfig } from '../../config.js'
+import { openWithKeys } from '../../db/knex.js'
+import { mutationById } from '../../db/mutations.js'
+import { userId } from '../../demo/accounts.js'
+import { checkPage, draftCase } from '../crash/cases.js'
+import { type Person, signedIn } from '../crash/person.js'
 import { freePort } from '../stack.js'
 
-// npm run rolling -- <tag or commit>: starts that release on the schema of this one, as in an upgrade without a break, and walks through it as personnel and
-// as a caseworker. Ends with 1 when one of its pages fails.
+// npm run rolling -- <tag or commit>: starts that release on the schema of this one, as in an upgrade without a break, walks through it as personnel and
+// as a caseworker, and sends a report that this release has drafted. Ends with 1 when one of its pages fails, or does not take it.
 
 const [before] = process.argv.slice(2)
 if (!before) {
@@ -44,7 +49,7 @@ try {
   rmSync(scratch, { recursive: true, force: true })
 }
 
-/** Looks at what each page of the menu leads to, one level deep, and sends a form. */
+/** Looks at what each page of the menu leads to, one level deep, and sends a report. */
 async function walk(): Promise<boolean> {
   const portal = spawn(process.execPath, ['--import', 'tsx', 'server.ts'], {
     cwd: old,
@@ -72,6 +77,7 @@ async function walk(): Promise<boolean> {
         seen++
         if (status >= 400) failed.push(`${email} ${path}: ${status}`)
       }
+      if (home !== '/office') failed.push(...(await send(person)))
     }
   } finally {
     portal.kill()
@@ -79,6 +85,19 @@ async function walk(): Promise<boolean> {
   for (const it of failed) console.log(`✗ ${it}`)
   console.log(`${seen} pages of ${before} on the schema of today, ${failed.length} failed.`)
   return seen > 20 && failed.length === 0
+}
+
+/** Sends what this release has drafted, and looks that the release before has taken it. */
+async function send(hr: Person): Promise<string[]> {
+  const db = openWithKeys(readConfig(env))
+  try {
+    const id = await draftCase(db, userId('hr@muster-bau.example'))
+    const answer = await hr.press(checkPage(id), 'main form', { confirm: 'yes' })
+    const { status } = await mutationById(db, id)
+    return status === 'draft' ? [`${checkPage(id)}: not sent, ${answer?.status}`] : []
+  } finally {
+    await db.destroy()
+  }
 }
 
 async function ready(url: string): Promise<void> {
