@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import { addDays, earlier, type IsoDate, later } from '../domain/dates.js'
+import { isMonthly } from '../domain/family-allowance/answers.js'
 import { dueBefore } from '../domain/family-allowance/part-months.js'
 import type { Rounding } from '../domain/family-allowance/proposal.js'
 import type { Canton } from '../domain/kinds.js'
@@ -117,14 +118,13 @@ async function decidedAllowances(
   const sums = new Map<string, number>()
   for (const { employeeId, kind, rate, startsOn, endsOn } of rows) {
     if (endsOn !== null && endsOn < startsOn) continue
-    const isOnce = kind === 'birth' || kind === 'adoption'
     const from = startsOn > first ? startsOn : first
     const to = endsOn !== null && endsOn < last ? endsOn : last
-    const amount = isOnce
-      ? startsOn >= first
+    const amount = isMonthly({ kind })
+      ? dueBefore({ from, to }, rate, addDays(last, 1), rounding)
+      : startsOn >= first
         ? rate
         : 0
-      : dueBefore({ from, to }, rate, addDays(last, 1), rounding)
     sums.set(employeeId, (sums.get(employeeId) ?? 0) + amount)
   }
   return sums

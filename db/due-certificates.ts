@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import { addDays, addYears, firstOfMonth, type IsoDate, lastOfMonth } from '../domain/dates.js'
 import { monthOfBirthday } from '../domain/family-allowance/ages.js'
+import { monthlyKinds } from '../domain/family-allowance/answers.js'
 import type { Occasion } from '../domain/training-certificate/answers.js'
 import type { DueCursor } from '../domain/training-certificate/due.js'
 import { nextSchoolYear, type SchoolYear, subjectKey } from '../domain/training-certificate/school-year.js'
@@ -180,7 +181,7 @@ const month16 =
 const later = (db: Knex, start: string) =>
   db('entitlements as newer')
     .whereRaw(`newer.child_id = drawn.child_id and newer.starts_on > ${start}`)
-    .whereIn('newer.kind', ['child', 'education'])
+    .whereIn('newer.kind', monthlyKinds)
     .where((runs) => runs.whereNull('newer.endsOn').orWhereRaw('newer.ends_on >= newer.starts_on'))
 
 const among = (query: Knex.QueryBuilder, employers: string[] | null) =>

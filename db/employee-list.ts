@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { IsoDate } from '../domain/dates.js'
+import { monthlyKinds } from '../domain/family-allowance/answers.js'
 import type { Canton } from '../domain/kinds.js'
 import type { StaffLine } from '../domain/staff-list/row.js'
 import { searchWords } from './employee-search.js'
@@ -91,7 +92,7 @@ const listSql = (
     ...menuIn(json, own),
   })} as found`
 
-const running = `kind in ('child', 'education') and starts_on <= :today and (ends_on is null or ends_on >= :today)`
+const running = `kind in (${monthlyKinds.map((kind) => `'${kind}'`).join(', ')}) and starts_on <= :today and (ends_on is null or ends_on >= :today)`
 
 // `cross join` keeps SQLite from reading all open tasks for each person.
 const peopleSql = `

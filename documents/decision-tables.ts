@@ -1,3 +1,4 @@
+import { isMonthly } from '../domain/family-allowance/answers.js'
 import type { DecisionLine, FamilyAllowanceDecision } from './family-allowance-decision.js'
 import type { Cell, TableBlock } from './letter.js'
 import type { Speech } from './speech.js'
@@ -28,7 +29,7 @@ export function grantedTable(
       untilCell(line, speech),
       {
         text: fmt.amount(line.rate),
-        note: isOnce(line) ? t('letters:table.once') : t('letters:table.monthly'),
+        note: isMonthly(line) ? t('letters:table.monthly') : t('letters:table.once'),
       },
     ]),
     total: monthly > 0 ? [total, '', '', '', '', fmt.amount(monthly)] : undefined,
@@ -85,7 +86,7 @@ function childCell({ childName, childBirthDate }: DecisionLine, { t, fmt }: Spee
 }
 
 function untilCell(line: DecisionLine, { t, fmt }: Speech): Cell {
-  if (isOnce(line)) return '–'
+  if (!isMonthly(line)) return '–'
   const text = line.to ? fmt.shortDate(line.to) : t('letters:table.open')
   const proof = line.provenUntil && t('letters:table.proven', { date: fmt.shortDate(line.provenUntil) })
   return proof ? { text, note: proof } : text
@@ -94,5 +95,3 @@ function untilCell(line: DecisionLine, { t, fmt }: Speech): Cell {
 function rankOf(line: DecisionLine, { t }: Speech): string {
   return line.difference ? t('letters:rank.second') : t('letters:rank.first')
 }
-
-const isOnce = ({ kind }: DecisionLine) => kind === 'birth' || kind === 'adoption'

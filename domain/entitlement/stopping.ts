@@ -1,5 +1,5 @@
 import { addDays, addMonths, earlier, firstOfMonth, type IsoDate } from '../dates.js'
-import type { AllowanceKind } from '../family-allowance/answers.js'
+import { type AllowanceKind, isMonthly } from '../family-allowance/answers.js'
 import { dueBefore, type PartMonth, partMonths } from '../family-allowance/part-months.js'
 import type { Rounding } from '../family-allowance/proposal.js'
 import { intersection, type Span } from '../family-allowance/span.js'
@@ -29,11 +29,6 @@ export interface Stop extends RunningAllowance {
   /** What was paid for days after the last: to be paid back (ATSG 25 I). */
   overpaid: Rappen
 }
-
-/** Allowances that are paid by the month; those for birth and adoption are paid once and never end. */
-export const monthlyKinds = ['child', 'education'] as const satisfies AllowanceKind[]
-export const isMonthly = ({ kind }: { kind: AllowanceKind }): boolean =>
-  monthlyKinds.some((it) => it === kind)
 
 /** Whether an allowance would run beyond a day. */
 export const runsBeyond = (it: Pick<RunningAllowance, 'kind' | 'from' | 'to'>, day: IsoDate): boolean =>

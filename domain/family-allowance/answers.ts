@@ -58,6 +58,11 @@ export type Relation = (typeof relations)[number]
 export const allowanceKinds = ['child', 'education', 'birth', 'adoption'] as const
 export type AllowanceKind = (typeof allowanceKinds)[number]
 
+/** Allowances that are paid by the month; those for birth and adoption are paid once and never end (FamZG 3 I). */
+export const monthlyKinds = ['child', 'education'] as const satisfies AllowanceKind[]
+export const isMonthly = ({ kind }: { kind: AllowanceKind }): boolean =>
+  monthlyKinds.some((it) => it === kind)
+
 export interface ChildAnswers {
   /** Stable name of the child within this report; the child's id if the office knows the child. */
   key: string

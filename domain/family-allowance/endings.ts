@@ -1,5 +1,5 @@
 import { addDays, firstOfMonth, type IsoDate, lastOfMonth, later } from '../dates.js'
-import type { ChildAnswers, EndReason, FamilyAllowanceAnswers } from './answers.js'
+import { type ChildAnswers, type EndReason, type FamilyAllowanceAnswers, isMonthly } from './answers.js'
 import { earliestClaim } from './backdating.js'
 import { fileKey } from './claim.js'
 import { dueBefore, partMonths } from './part-months.js'
@@ -37,8 +37,8 @@ export function replacedLines(
 ): ProposalLine[] {
   const isChange = answers.request.purpose === 'change'
   return answers.children.flatMap((child) => {
-    const own = lines.filter((line) => line.childKey === child.key && isMonthly(line.kind))
-    const filed = circumstances.onFile.filter((e) => e.childId === fileKey(child) && isMonthly(e.kind))
+    const own = lines.filter((line) => line.childKey === child.key && isMonthly(line))
+    const filed = circumstances.onFile.filter((e) => e.childId === fileKey(child) && isMonthly(e))
     const rivals = own.filter((line) => line.granted !== 'no' && (isChange || line.kind === 'education'))
     const first = rivals.toSorted((a, b) => a.from.localeCompare(b.from))[0]
     const start = isChange && own.length > 0 ? changeDay(answers, circumstances) : first?.from
@@ -69,11 +69,10 @@ const endRules: Record<EndReason, Rule> = {
 /** Months that have lapsed stay as they were decided (ATSG 24 I). */
 const changeDay = ({ request }: FamilyAllowanceAnswers, { submittedOn }: Circumstances): IsoDate =>
   later(firstOfMonth(request.from), earliestClaim(submittedOn))
-const isMonthly = (kind: EntitlementOnFile['kind']) => kind === 'child' || kind === 'education'
 
 /** The end of an education concerns the education allowance alone, everything else whatever runs for the child. */
 function isMeant(e: EntitlementOnFile, child: ChildAnswers | null, why: EndReason): boolean {
-  if (!isMonthly(e.kind) || (why === 'training-ended' && e.kind !== 'education')) return false
+  if (!isMonthly(e) || (why === 'training-ended' && e.kind !== 'education')) return false
   return !child || e.childId === fileKey(child)
 }
 

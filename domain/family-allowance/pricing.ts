@@ -1,6 +1,6 @@
 import { addDays, type IsoDate } from '../dates.js'
 import type { Rappen } from '../money.js'
-import type { FamilyAllowanceAnswers } from './answers.js'
+import { type FamilyAllowanceAnswers, isMonthly } from './answers.js'
 import { type Claim, fileKey } from './claim.js'
 import { differenceFor } from './difference.js'
 import { partMonths } from './part-months.js'
@@ -146,5 +146,3 @@ function merged(pieces: Piece[]): Piece[] {
   }
   return joined
 }
-
-const isMonthly = ({ kind }: Claim) => kind === 'child' || kind === 'education'

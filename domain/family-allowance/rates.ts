@@ -2,7 +2,7 @@ import { addDays, type IsoDate, later } from '../dates.js'
 import type { Canton } from '../kinds.js'
 import { francs, type Rappen } from '../money.js'
 import { fromMonthAfterBirthday } from './ages.js'
-import type { AllowanceKind } from './answers.js'
+import { type AllowanceKind, isMonthly } from './answers.js'
 import { type CantonTariff, type MonthlyTariff, tariffTables } from './tariffs.js'
 
 export interface RateQuestion {
@@ -33,10 +33,11 @@ export type Rate =
 export function rateFor(question: RateQuestion): Rate {
   const date = question.tariffDate ?? question.date
   const tariff = tariffOn(date, question.canton)
-  const single = question.kind === 'birth' || question.kind === 'adoption'
   const rate =
     tariff &&
-    (single ? singleRate(tariff, question) : monthlyRate(tariff[monthlyKind(question.kind)], question))
+    (isMonthly(question)
+      ? monthlyRate(tariff[monthlyKind(question.kind)], question)
+      : singleRate(tariff, question))
   return rate ?? { known: 'no-table', canton: question.canton, year: Number(date.slice(0, 4)) }
 }
 

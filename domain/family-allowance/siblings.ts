@@ -1,5 +1,5 @@
 import type { IsoDate } from '../dates.js'
-import type { FamilyAllowanceAnswers } from './answers.js'
+import { type FamilyAllowanceAnswers, isMonthly } from './answers.js'
 import { type Claim, fileKey } from './claim.js'
 import type { Circumstances } from './proposal.js'
 import { standing } from './reasons.js'
@@ -25,7 +25,7 @@ export function drawingChildren(
   }))
   // a change judges the reported children anew, so what is on file for them no longer speaks
   const judged = answers.request.purpose === 'change' ? reported.map(({ key }) => key) : []
-  const monthly = onFile.filter(({ kind }) => kind === 'child' || kind === 'education')
+  const monthly = onFile.filter(isMonthly)
   const filed = monthly.filter(({ childId }) => !judged.includes(childId))
   return filed.reduce(
     (all, { childId, birthDate, from, to }) =>

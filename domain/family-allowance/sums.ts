@@ -1,5 +1,6 @@
 import { addDays, firstOfMonth, type IsoDate, later } from '../dates.js'
 import type { Rappen } from '../money.js'
+import { isMonthly } from './answers.js'
 import { dueBefore } from './part-months.js'
 import type { Circumstances, ProposalLine } from './proposal.js'
 import { includes } from './span.js'
@@ -40,4 +41,3 @@ export function arrearsSum(
 
 /** A line that ends something on file brings nothing new. */
 const isDue = (line: Priced) => line.granted === 'yes' && !line.ends
-const isMonthly = ({ kind }: Priced) => kind === 'child' || kind === 'education'

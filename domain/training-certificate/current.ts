@@ -1,5 +1,6 @@
 import { earlier, type IsoDate } from '../dates.js'
 import { monthOfBirthday } from '../family-allowance/ages.js'
+import { isMonthly } from '../family-allowance/answers.js'
 import type { CertificateAnswers } from './answers.js'
 import type { CertificateFacts, FiledEntitlement } from './facts.js'
 
@@ -22,10 +23,7 @@ export function currentOf(
 
 /** The child and education allowances of a child that are on file, without those that never ran. */
 export const monthlyOf = (id: string, { onFile }: Pick<CertificateFacts, 'onFile'>): FiledEntitlement[] =>
-  onFile.filter(
-    ({ childId, kind, from, to }) =>
-      childId === id && (kind === 'education' || kind === 'child') && (to === null || to >= from),
-  )
+  onFile.filter((it) => it.childId === id && isMonthly(it) && (it.to === null || it.to >= it.from))
 
 /** Education is carried by its proof, the child allowance by the age (FamZG 3 I); an end that was decided comes first. */
 function lastDayOf({ kind, birthDate, provenUntil, to }: FiledEntitlement): IsoDate {

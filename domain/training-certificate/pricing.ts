@@ -1,4 +1,5 @@
 import { addDays, type IsoDate } from '../dates.js'
+import { isMonthly } from '../family-allowance/answers.js'
 import { partMonths } from '../family-allowance/part-months.js'
 import type { ProposalLine, Reason } from '../family-allowance/proposal.js'
 import { ageStepDays, rateFor, ratesKnownUntil, tariffDays } from '../family-allowance/rates.js'
@@ -92,9 +93,7 @@ function priceOn(
 }
 
 function siblings(childId: string, { onFile }: CertificateFacts): DrawingChild[] {
-  const others = onFile.filter(
-    (it) => it.childId !== childId && (it.kind === 'child' || it.kind === 'education'),
-  )
+  const others = onFile.filter((it) => it.childId !== childId && isMonthly(it))
   return others.map(({ childId: key, birthDate, from, to }) => ({ key, birthDate, spans: [{ from, to }] }))
 }
 

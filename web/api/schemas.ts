@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { eventTypes } from '../../db/events.js'
+import { allowanceKinds } from '../../domain/family-allowance/answers.js'
 import { mutationKinds } from '../../domain/kinds.js'
 import { roles } from '../../domain/salary-declaration/answers.js'
 import { ways } from '../../domain/salary-declaration/declaration.js'
@@ -49,7 +50,7 @@ const event = z.strictObject({
 
 const allowance = z.strictObject({
   id: z.string(),
-  kind: z.enum(['child', 'education', 'birth', 'adoption']),
+  kind: z.enum(allowanceKinds),
   canton: z.string(),
   rate: rappen.describe('Rappen a month, or once for birth and adoption'),
   difference: z.int(),

@@ -6,6 +6,7 @@ import { findEmployee } from '../../db/employees.js'
 import { setLetterLanguage } from '../../db/letter-language.js'
 import { namesOf } from '../../db/users.js'
 import { swissDate } from '../../domain/dates.js'
+import { isMonthly } from '../../domain/family-allowance/answers.js'
 import { languages } from '../../domain/kinds.js'
 import { formats } from '../../locales/format.js'
 import { languageNames, translator } from '../../locales/i18n.js'
@@ -85,6 +86,7 @@ export function employees(deps: Deps, keep: KeepPages): Router {
       current: file.employments[0] ?? null,
       open: openCase(file, reader),
       reports: possibleReports(file, reader),
+      isMonthly,
       history: historyOf(file, told, { ...reader, names }, isWhole),
       away: shownAbsences(file.absences, reader),
       spoken: languages.map((value) => ({ value, text: languageNames[value] })),

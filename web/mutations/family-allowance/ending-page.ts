@@ -1,6 +1,7 @@
 import type { Entitlement } from '../../../db/entitlements.js'
 import type { Draft } from '../../../db/mutations.js'
 import { addYears, type IsoDate } from '../../../domain/dates.js'
+import { isMonthly } from '../../../domain/family-allowance/answers.js'
 import { listOf } from '../fields.js'
 import { type Facts, typedAt } from '../journey.js'
 import type { Speech } from '../summary.js'
@@ -30,5 +31,5 @@ export function showEnding(draft: Draft, facts: Facts, { t, fmt }: Speech) {
   }
 }
 
-const isRunning = ({ kind, endsOn }: Entitlement, today: IsoDate) =>
-  (kind === 'child' || kind === 'education') && (endsOn === null || endsOn >= addYears(today, -1))
+const isRunning = (it: Entitlement, today: IsoDate) =>
+  isMonthly(it) && (it.endsOn === null || it.endsOn >= addYears(today, -1))

@@ -1,5 +1,6 @@
 import type { EmployeeFile } from '../../../db/employees.js'
 import type { IsoDate } from '../../../domain/dates.js'
+import { isMonthly } from '../../../domain/family-allowance/answers.js'
 import { earliestClaim } from '../../../domain/family-allowance/backdating.js'
 import { kindIcons } from '../icons.js'
 import { isUnderWay, type PossibleReport, type Reader } from '../possible.js'
@@ -7,10 +8,7 @@ import { isUnderWay, type PossibleReport, type Reader } from '../possible.js'
 /** The reports about a person's family allowances: claimed anew, changed, ended. */
 export function possibleFamilyAllowances(file: EmployeeFile, { t, fmt, today }: Reader): PossibleReport[] {
   const running = file.children.some(({ entitlements }) =>
-    entitlements.some(
-      ({ kind, endsOn }) =>
-        (kind === 'child' || kind === 'education') && (endsOn === null || endsOn >= today),
-    ),
+    entitlements.some((it) => isMonthly(it) && (it.endsOn === null || it.endsOn >= today)),
   )
   const last = lastDay(file)
   const tooLate = last !== null && last < earliestClaim(today)

@@ -1,6 +1,6 @@
 import type { Draft } from '../../../db/mutations.js'
 import { addYears, type IsoDate } from '../../../domain/dates.js'
-import type { AllowanceKind } from '../../../domain/family-allowance/answers.js'
+import { type AllowanceKind, isMonthly, monthlyKinds } from '../../../domain/family-allowance/answers.js'
 import { paysOnce, rateFor } from '../../../domain/family-allowance/rates.js'
 import type { Facts } from '../journey.js'
 import { cantonName } from '../places.js'
@@ -11,10 +11,10 @@ import { requestedFrom } from './kept-children.js'
 /** Both monthly allowances, the single ones where the canton pays them, and whatever is chosen already. */
 export function offeredKinds(draft: Draft, facts: Facts, chosen: string[] = []): AllowanceKind[] {
   const employment = readEmployment(draft, facts)
-  if ('faults' in employment) return ['child', 'education']
+  if ('faults' in employment) return [...monthlyKinds]
   const pays = (kind: 'birth' | 'adoption') =>
     paysOnce(employment.value.canton, kind, facts.today) !== false || chosen.includes(kind)
-  return ['child', 'education', ...(['birth', 'adoption'] as const).filter(pays)]
+  return [...monthlyKinds, ...(['birth', 'adoption'] as const).filter(pays)]
 }
 
 /** What the canton of work pays, for a child at that place among its siblings. */
@@ -31,8 +31,7 @@ export function rateText(
   const date = requestedFrom(draft, facts)
   const rate = rateFor({ canton, kind, date, birthDate: typicalBirth(kind, date), ordinal: nth })
   if (rate.known !== 'yes') return t('familyAllowance:rate.unknown', { canton: cantonName(canton, t) })
-  const single = kind === 'birth' || kind === 'adoption'
-  return t(`familyAllowance:rate.${single ? 'once' : 'monthly'}`, {
+  return t(`familyAllowance:rate.${isMonthly({ kind }) ? 'monthly' : 'once'}`, {
     canton: cantonName(canton, t),
     amount: fmt.money(rate.amount),
   })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isMonthly } from '../../../domain/family-allowance/answers.js'
 import { partMonths } from '../../../domain/family-allowance/part-months.js'
 import type { ProposalLine, Rounding } from '../../../domain/family-allowance/proposal.js'
 import { amount } from '../../../locales/figures.js'
@@ -97,8 +98,6 @@ const hasOtherSum = (line: ProposalLine, { rate, from, to }: Pick<ProposalLine, 
 /** A reason that names a sum would contradict the one a person has set; the person's own reason stands for it. */
 const saysNoSum = ({ params }: ProposalLine['reasons'][number]) =>
   !['rateAmount', 'partAmount', 'differenceAmount'].some((name) => name in params)
-
-const isMonthly = ({ kind }: ProposalLine) => kind === 'child' || kind === 'education'
 
 /** The fields of one line, without its number: `from-0-day` becomes `from-day`. */
 function typedFor(typed: Values, at: number): Values {

@@ -1,4 +1,5 @@
 import { commonKey } from '../../../documents/reasons.js'
+import { isMonthly } from '../../../domain/family-allowance/answers.js'
 import type { ProposalLine } from '../../../domain/family-allowance/proposal.js'
 import type { Scene } from '../form.js'
 import { reasonText } from './reason-text.js'
@@ -35,14 +36,11 @@ export const proposalItems = (lines: ProposalLine[], names: Names, reader: Reade
   }))
 
 /** From when to when a line runs, in words. */
-export function linePeriod(
-  { kind, from, to, provenUntil, granted, ends }: ProposalLine,
-  { t, fmt }: Reader,
-): string {
+export function linePeriod(line: ProposalLine, { t, fmt }: Reader): string {
+  const { from, to, provenUntil, granted, ends } = line
   if (ends)
     return to && to < from ? t('tasks:line.void') : t('tasks:line.endsOn', { date: fmt.date(to ?? from) })
-  const once = kind === 'birth' || kind === 'adoption'
-  const period = once ? fmt.date(from) : fmt.period(from, to)
+  const period = isMonthly(line) ? fmt.period(from, to) : fmt.date(from)
   return provenUntil && granted !== 'no'
     ? t('tasks:line.proven', { period, date: fmt.date(provenUntil) })
     : period
