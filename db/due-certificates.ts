@@ -4,7 +4,12 @@ import { monthOfBirthday } from '../domain/family-allowance/ages.js'
 import { monthlyKinds } from '../domain/family-allowance/answers.js'
 import type { Occasion } from '../domain/training-certificate/answers.js'
 import type { DueCursor } from '../domain/training-certificate/due.js'
-import { nextSchoolYear, type SchoolYear, subjectKey } from '../domain/training-certificate/school-year.js'
+import {
+  lastSchoolDay,
+  nextSchoolYear,
+  type SchoolYear,
+  subjectKey,
+} from '../domain/training-certificate/school-year.js'
 
 /** A child whose allowance ends soon unless somebody says that it is in education. */
 export interface DueCertificate {
@@ -157,7 +162,7 @@ const search: Record<Occasion, (db: Knex, scope: DueScope) => Knex.QueryBuilder>
       .where((runs) => runs.whereNull('drawn.endsOn').orWhereRaw(`substr(drawn.ends_on, 1, 7) = ${month16}`))
       .whereNotExists(later(db, 'drawn.starts_on'))
       .select({ id: 'children.id', day: 'children.birthDate', ...child })
-    return asked(employed(among(query, employers), `${month16} || '-31'`), yearOfSixteen)
+    return asked(employed(among(query, employers), lastDay16), yearAfter(lastDay16))
   },
 }
 
@@ -176,6 +181,8 @@ const lastMonthBy = (day: IsoDate): IsoDate =>
 
 const month16 =
   '((cast(substr(children.birth_date, 1, 4) as integer) + 16) || substr(children.birth_date, 5, 3))'
+/** As days compare as text, the 31st stands for the last day of each month. */
+const lastDay16 = `(${month16} || '-31')`
 
 /** A newer allowance of the child, by which this one is settled already. */
 const later = (db: Knex, start: string) =>
@@ -208,6 +215,4 @@ const asked = (query: Knex.QueryBuilder, year: string) =>
 
 /** In SQL what `nextSchoolYear` is in the rules. */
 const yearAfter = (day: string) =>
-  `(cast(substr(${day}, 1, 4) as integer) - case when substr(${day}, 6) >= '07-31' then 0 else 1 end)`
-const yearOfSixteen =
-  "(cast(substr(children.birth_date, 1, 4) as integer) + 16 - case when substr(children.birth_date, 6, 2) >= '07' then 0 else 1 end)"
+  `(cast(substr(${day}, 1, 4) as integer) - case when substr(${day}, 6) >= '${lastSchoolDay}' then 0 else 1 end)`

@@ -7,9 +7,10 @@ import { beginDraft, mutationById, saveDraft, submit } from '../db/mutations.js'
 import { strangerNamed } from '../db/person.js'
 import { claimTask, findTask, taskId } from '../db/tasks.js'
 import { type Instant, type IsoDate, swissDate } from '../domain/dates.js'
+import { daysOfThirty } from '../domain/days-of-thirty.js'
 import type { SalaryDeclarationAnswers } from '../domain/salary-declaration/answers.js'
 import type { DeclaredPerson } from '../domain/salary-declaration/declaration.js'
-import { days30, ratesOf } from '../domain/salary-declaration/rates.js'
+import { ratesOf } from '../domain/salary-declaration/rates.js'
 import { salaryDeclaration } from '../web/mutations/salary-declaration/journey.js'
 import { readDeclaration } from '../web/mutations/salary-declaration/reading.js'
 import { personsOf } from '../web/mutations/salary-declaration/staff-pages.js'
@@ -107,8 +108,9 @@ async function paid({ db }: Stage, { firm }: Wages, year: number): Promise<Decla
   const monthly = new Map(wages.map((row) => [row.personnelNumber, row.monthlyWage]))
   return personsOf(staff).map((person) => {
     const wageOf = (from: IsoDate, to: IsoDate) =>
-      Math.round(((monthly.get(person.personnelNumber) ?? 0) * 13 * days30(from, to)) / 360)
-    const cap = (from: IsoDate, to: IsoDate) => Math.round((ratesOf(year).alvCap * days30(from, to)) / 360)
+      Math.round(((monthly.get(person.personnelNumber) ?? 0) * 13 * daysOfThirty(from, to)) / 360)
+    const cap = (from: IsoDate, to: IsoDate) =>
+      Math.round((ratesOf(year).alvCap * daysOfThirty(from, to)) / 360)
     return {
       ...person,
       ahv: person.ahv.map((it) => {

@@ -8,6 +8,7 @@ import {
   lastOfMonth,
   swissInstant,
 } from '../domain/dates.js'
+import { schoolYearEnd, schoolYearOf, schoolYearStart } from '../domain/training-certificate/school-year.js'
 import { isWeekend } from '../domain/workdays.js'
 
 /** A day of the demo, counted from the day on which it is seeded: children must stay as old as their stories want. */
@@ -45,16 +46,14 @@ export const endOfMonth =
 /** 1 August so many school years ago; 0 began last. */
 export const august =
   (years: number): When =>
-  (day) => {
-    const year = Number(day.slice(0, 4)) - (day.slice(5) < '08-01' ? 1 : 0)
-    return `${year - years}-08-01`
-  }
+  (day) =>
+    schoolYearStart(schoolYearOf(day) - years)
 
 /** The last day of the school year that ends so many years after the one that runs. */
 export const july =
   (years: number): When =>
   (day) =>
-    addDays(addYears(august(0)(day), years + 1), -1)
+    schoolYearEnd(schoolYearOf(day) + years)
 
 /** A time of the day so many days ago. */
 export const moment = (day: IsoDate, daysAgo: number, hour: number, minutes = 0): Instant =>

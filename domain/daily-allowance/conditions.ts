@@ -1,7 +1,8 @@
 import { addDays, addMonths, earlier, type IsoDate } from '../dates.js'
+import { monthsAsDays } from '../days-of-thirty.js'
 import type { AbroadAnswers, EmploymentAnswers, OtherWorkAnswers, Term } from './answers.js'
 import { type Reason, reason } from './reasons.js'
-import { common, joined, type Span, thirtyDays } from './spans.js'
+import { common, joined, type Span } from './spans.js'
 import { isTreatyState } from './treaty.js'
 
 export interface Background {
@@ -61,7 +62,10 @@ function worked({ birth, term, employment, abroad, work, provenAbroad }: Backgro
     ...(work.selfEmployed ? [span] : []),
   ]
   const days = (spans: Span[]) =>
-    joined(spans.flatMap((it) => common(it, span) ?? [])).reduce((sum, it) => sum + thirtyDays(it), 0)
+    joined(spans.flatMap((it) => common(it, span) ?? [])).reduce(
+      (sum, it) => sum + monthsAsDays(it.from, it.to),
+      0,
+    )
   const needed = workedMonths * 30
   const params = { months: Math.floor(days([...here, ...abroadSpans]) / 30), neededMonths: workedMonths }
   if (days(here) >= needed) return [reason('worked', { ...params, months: Math.floor(days(here) / 30) })]

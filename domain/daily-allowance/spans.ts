@@ -31,11 +31,3 @@ export function joined(spans: Span[]): Span[] {
 export function* daysIn(spans: Span[]): Generator<IsoDate> {
   for (const { from, to } of spans) for (let day = from; day <= to; day = addDays(day, 1)) yield day
 }
-
-/** Whole months and days of thirty as days: 5 March to 4 August are 150. */
-export function thirtyDays({ from, to }: Span): number {
-  const end = addDays(to, 1)
-  const of = (date: IsoDate) =>
-    (Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7))) * 30 + Math.min(Number(date.slice(8)), 30)
-  return of(end) - of(from)
-}

@@ -1,4 +1,5 @@
 import { addMonths, earlier, firstOfMonth, type IsoDate, lastOfMonth } from '../dates.js'
+import { daysOfThirty } from '../days-of-thirty.js'
 import { type Rappen, roundUpToFive } from '../money.js'
 import type { Rounding } from './proposal.js'
 import { intersection, type Span } from './span.js'
@@ -23,13 +24,6 @@ export function dayRate(monthly: Rappen): Rappen {
 export function partAmount(monthly: Rappen, days: number, rounding: Rounding): Rappen {
   const amount = rounding === 'per-day' ? dayRate(monthly) * days : roundUpToFive(monthly * days, 30)
   return Math.min(amount, monthly)
-}
-
-/** Days of a span within one month, every month counted as thirty: the 31st is the 30th, as is 28 February. */
-export function daysOfThirty(from: IsoDate, to: IsoDate): number {
-  const first = Math.min(Number(from.slice(8)), 30)
-  const last = to === lastOfMonth(to) ? 30 : Number(to.slice(8))
-  return Math.max(last - first + 1, 0)
 }
 
 /** The months of which the span covers only a part, with their amounts: at most its first and its last. */

@@ -1,11 +1,12 @@
 import { firstLiableYear, referenceMonthEnd } from '../ahv-ages.js'
 import { ahvNumberProblem } from '../ahv-number.js'
 import type { IsoDate } from '../dates.js'
+import { daysOfThirty } from '../days-of-thirty.js'
 import { cantons } from '../kinds.js'
 import { unprintable } from '../script.js'
 import type { AhvSegment, DeclaredPerson, FakSegment, Field, Place } from './declaration.js'
 import type { Finding, FindingCode, Told } from './findings.js'
-import { alvCapFor, days30, ratesKnownFrom, ratesOf } from './rates.js'
+import { alvCapFor, ratesKnownFrom, ratesOf } from './rates.js'
 
 /** Notes a finding about the person who is looked at. */
 export type Say = (code: FindingCode, at: { place: Place; field?: Field }, told?: Finding['told']) => void
@@ -153,7 +154,7 @@ function checkAge(segment: AhvSegment, birthDate: IsoDate, sex: 'F' | 'M' | null
   const told = { until: day(until) }
   if (from > until) {
     if (alv !== 0) say('alv-after-reference-age', { place, field: 'alv' }, { alv: rappen(alv), ...told })
-    const most = Math.ceil((ratesOf(year).freeAllowance * days30(from, to)) / 30)
+    const most = Math.ceil((ratesOf(year).freeAllowance * daysOfThirty(from, to)) / 30)
     if (ahvFree > most)
       say(
         'free-allowance-exceeded',
@@ -196,12 +197,12 @@ function checkCap(segments: AhvSegment[], year: number, say: Say): void {
 
 /** Days of a year of 360 on which at least one of these stretches runs. */
 function daysOf(segments: AhvSegment[]): number {
-  if (segments.length === 1 && segments[0]) return days30(segments[0].from, segments[0].to)
+  if (segments.length === 1 && segments[0]) return daysOfThirty(segments[0].from, segments[0].to)
   let days = 0
   let reached = ''
   for (const { from, to } of segments.toSorted((a, b) => (a.from < b.from ? -1 : 1))) {
     if (to <= reached) continue
-    days += from > reached ? days30(from, to) : days30(from, to) - days30(from, reached)
+    days += from > reached ? daysOfThirty(from, to) : daysOfThirty(from, to) - daysOfThirty(from, reached)
     reached = to
   }
   return days

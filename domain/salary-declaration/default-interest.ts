@@ -1,6 +1,7 @@
 import type { IsoDate } from '../dates.js'
+import { daysOfThirty } from '../days-of-thirty.js'
 import type { Rappen } from '../money.js'
-import { days30, type Rate } from './rates.js'
+import type { Rate } from './rates.js'
 
 /** Five per cent a year (AHVV 42). */
 export const interestRate: Rate = 5_000
@@ -15,7 +16,7 @@ export function defaultInterest(
   year: number,
   declaredOn: IsoDate,
 ): { days: number; amount: Rappen } {
-  const days = Math.max(0, days30(`${year + 1}-01-01`, declaredOn))
+  const days = Math.max(0, daysOfThirty(`${year + 1}-01-01`, declaredOn))
   const exact = (Math.max(0, open) * interestRate * days) / (100_000 * 360)
   return { days, amount: Math.floor((exact + 2.5) / 5) * 5 }
 }

@@ -1,4 +1,3 @@
-import { digitsOf, type IsoDate, lastDay } from '../dates.js'
 import type { Canton } from '../kinds.js'
 import { francs, type Rappen } from '../money.js'
 
@@ -64,14 +63,4 @@ export function contribution(wage: Rappen, rate: Rate): Rappen {
 /** The cap of ALV for so many days of a year of 360. */
 export function alvCapFor(year: number, days: number): Rappen {
   return Math.ceil((ratesOf(year).alvCap * Math.min(360, Math.max(0, days))) / 360 / 5 - 1e-9) * 5
-}
-
-/** Days between two days, both counted, in months of thirty days. */
-export function days30(from: IsoDate, to: IsoDate): number {
-  const [first, last] = [digitsOf(from), digitsOf(to)]
-  const [year, month, day] = [Math.floor(last / 10_000), Math.floor(last / 100) % 100, last % 100]
-  const end = day >= 28 && day === lastDay(year, month) ? 30 : day
-  const years = year - Math.floor(first / 10_000)
-  const months = month - (Math.floor(first / 100) % 100)
-  return years * 360 + months * 30 + end - Math.min(30, first % 100) + 1
 }

@@ -1,12 +1,7 @@
 import { expect } from 'chai'
 import { addDays } from '../../../domain/dates.js'
-import {
-  dayRate,
-  daysOfThirty,
-  dueBefore,
-  partAmount,
-  partMonths,
-} from '../../../domain/family-allowance/part-months.js'
+import { daysOfThirty } from '../../../domain/days-of-thirty.js'
+import { dayRate, dueBefore, partAmount, partMonths } from '../../../domain/family-allowance/part-months.js'
 
 describe('part months', () => {
   const dayRates: [number, number][] = [
@@ -26,16 +21,6 @@ describe('part months', () => {
   it('pays 230 francs for 1 to 15 July as 115.50 by days, or 115.00 rounded at the end', () => {
     expect(partAmount(23_000, 15, 'per-day')).equal(11_550)
     expect(partAmount(23_000, 15, 'at-end')).equal(11_500)
-  })
-
-  it('counts every month as thirty days', () => {
-    expect(daysOfThirty('2026-07-01', '2026-07-15')).equal(15)
-    expect(daysOfThirty('2026-07-16', '2026-07-31')).equal(15)
-    expect(daysOfThirty('2026-07-31', '2026-07-31')).equal(1)
-    expect(daysOfThirty('2026-07-01', '2026-07-30')).equal(30)
-    expect(daysOfThirty('2026-02-15', '2026-02-28')).equal(16)
-    expect(daysOfThirty('2028-02-01', '2028-02-28')).equal(28)
-    expect(daysOfThirty('2028-02-01', '2028-02-29')).equal(30)
   })
 
   it('never pays more than the month, however it rounds, and more for more days', () => {

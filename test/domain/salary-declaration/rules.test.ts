@@ -5,7 +5,7 @@ import { beginCheck } from '../../../domain/salary-declaration/check.js'
 import type { DeclaredPerson } from '../../../domain/salary-declaration/declaration.js'
 import type { Finding } from '../../../domain/salary-declaration/findings.js'
 import type { Known, KnownPerson } from '../../../domain/salary-declaration/known.js'
-import { alvCapFor, contribution, days30, ratesOf } from '../../../domain/salary-declaration/rates.js'
+import { alvCapFor, contribution, ratesOf } from '../../../domain/salary-declaration/rates.js'
 import { known } from '../../salaries/checked.js'
 
 interface Line {
@@ -190,12 +190,7 @@ describe('Rates and days', () => {
     expect(() => ratesOf(2015)).to.throw(RangeError)
   })
 
-  it('count months as thirty days', () => {
-    expect(days30('2025-01-01', '2025-12-31')).to.equal(360)
-    expect(days30('2025-04-01', '2025-12-31')).to.equal(270)
-    expect(days30('2025-02-01', '2025-02-28')).to.equal(30)
-    expect(days30('2024-02-01', '2024-02-28')).to.equal(28)
-    expect(days30('2025-09-15', '2025-09-15')).to.equal(1)
+  it('cap a stretch by its days', () => {
     expect(alvCapFor(2025, 270)).to.equal(111_150_00)
   })
 
