@@ -1,7 +1,6 @@
 import type { Knex } from 'knex'
 import type { Instant, IsoDate } from '../domain/dates.js'
 import { swissDate } from '../domain/dates.js'
-import type { Span } from '../domain/family-allowance/span.js'
 import type { MaternityAnswers } from '../domain/maternity/answers.js'
 import {
   reportedIn as reportedByMother,
@@ -10,6 +9,7 @@ import {
 import { termOf } from '../domain/maternity/term.js'
 import type { OtherParentLeaveAnswers } from '../domain/other-parent-leave/answers.js'
 import { reportedIn, withReported } from '../domain/other-parent-leave/reported.js'
+import type { Span } from '../domain/span.js'
 import {
   awayOf,
   type InterruptionReason,

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import { type IsoDate, swissDate } from '../domain/dates.js'
 import type { RunningAllowance } from '../domain/entitlement/stopping.js'
-import type { Span } from '../domain/family-allowance/span.js'
+import type { Span } from '../domain/span.js'
 import { awayOf, type Resumption, type WorkInterruptionAnswers } from '../domain/work-interruption/answers.js'
 import type { Work } from '../domain/work-interruption/continuation.js'
 import { type Course, known, type Told } from '../domain/work-interruption/course.js'

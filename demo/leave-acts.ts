@@ -1,10 +1,10 @@
 import { birthAlsoReported } from '../db/births.js'
 import { type Draft, mutationById } from '../db/mutations.js'
-import type { Span } from '../domain/daily-allowance/spans.js'
 import { addDays, addMonths, firstOfMonth, type IsoDate, swissDate, swissInstant } from '../domain/dates.js'
 import { francs } from '../domain/money.js'
 import type { OtherParentLeaveAnswers } from '../domain/other-parent-leave/answers.js'
 import { propose } from '../domain/other-parent-leave/propose.js'
+import type { ClosedSpan } from '../domain/span.js'
 import { amount } from '../locales/figures.js'
 import { dateFields } from '../web/mutations/fields.js'
 import { type AllowanceReport, agree, begin, fillIn, mutationOf, paperOf, send } from './allowance-acts.js'
@@ -86,7 +86,7 @@ async function approve(stage: Stage, leave: Leave, by: string, at: string): Prom
 function answersOf(leave: Leave, day: IsoDate): OtherParentLeaveAnswers {
   const { person } = personNamed(leave.of)
   const date = leave.born(day)
-  const week = (after: number): Span => ({ from: addDays(date, after), to: addDays(date, after + 6) })
+  const week = (after: number): ClosedSpan => ({ from: addDays(date, after), to: addDays(date, after + 6) })
   return {
     birth: { date, alive: true, term: 'full' },
     children: [{ key: 'c1', firstName: leave.child, lastName: namesOf(person).lastName, birthDate: date }],
@@ -105,7 +105,7 @@ function answersOf(leave: Leave, day: IsoDate): OtherParentLeaveAnswers {
 
 /** The report as its sender would have typed it. */
 function typedLeave({ birth, children, employment, wage, leave }: OtherParentLeaveAnswers): Draft {
-  const days = (end: keyof Span) => leave.spans.map((span) => span[end].split('-').reverse().join('.'))
+  const days = (end: keyof ClosedSpan) => leave.spans.map((span) => span[end].split('-').reverse().join('.'))
   return {
     birth: { ...dateFields('date', birth.date), alive: 'yes', term: 'full', by: 'employer' },
     employment: { ...dateFields('since', employment.since), state: 'working' },

@@ -1,4 +1,4 @@
-import type { Reason } from '../domain/daily-allowance/reasons.js'
+import type { Reason } from '../domain/reason.js'
 import { citation } from './citation.js'
 import { written } from './reasons.js'
 import type { Speech } from './speech.js'

@@ -1,4 +1,4 @@
-import type { Reason } from '../domain/family-allowance/proposal.js'
+import type { Reason } from '../domain/reason.js'
 import type { DecisionLine } from './family-allowance-decision.js'
 import type { Block } from './letter.js'
 import { commonKey, sentenceOf } from './reasons.js'

@@ -1,4 +1,4 @@
-import type { Reason } from '../domain/family-allowance/proposal.js'
+import type { Reason } from '../domain/reason.js'
 import { citation } from './citation.js'
 import type { Speech } from './speech.js'
 

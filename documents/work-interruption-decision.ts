@@ -1,5 +1,5 @@
 import { addDays, type IsoDate } from '../domain/dates.js'
-import type { Reason } from '../domain/family-allowance/proposal.js'
+import type { Reason } from '../domain/reason.js'
 import { type EntitlementDecision, entitlementDecision } from './entitlement-decision.js'
 import type { Letter } from './letter.js'
 import { speechOf } from './speech.js'

@@ -1,4 +1,4 @@
-import type { Reason } from '../domain/family-allowance/proposal.js'
+import type { Reason } from '../domain/reason.js'
 import type { Continuation } from '../domain/work-interruption/continuation.js'
 import type { Formats } from '../locales/format.js'
 import type { T } from '../locales/i18n.js'

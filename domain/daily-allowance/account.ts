@@ -1,11 +1,11 @@
 import { addDays, type IsoDate, later } from '../dates.js'
 import type { Rappen } from '../money.js'
+import { type ClosedSpan, daysIn } from '../span.js'
 import { contributionsOn } from './contributions.js'
-import { daysIn, type Span } from './spans.js'
 
 /** What an allowance comes to: its days, the amount of each, and what of it is the employer's. */
 export interface Claim {
-  spans: Span[]
+  spans: ClosedSpan[]
   /** Rappen a day. */
   dailyOn(date: IsoDate): Rappen
   /** Allowances that are due on a day beside its own; none where nothing is said. */

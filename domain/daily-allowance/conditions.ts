@@ -1,8 +1,9 @@
 import { addDays, addMonths, earlier, type IsoDate } from '../dates.js'
 import { monthsAsDays } from '../days-of-thirty.js'
+import type { Reason } from '../reason.js'
+import { type ClosedSpan, intersection, joined } from '../span.js'
 import type { AbroadAnswers, EmploymentAnswers, OtherWorkAnswers, Term } from './answers.js'
-import { type Reason, reason } from './reasons.js'
-import { common, joined, type Span } from './spans.js'
+import { reason } from './reasons.js'
 import { isTreatyState } from './treaty.js'
 
 export interface Background {
@@ -22,7 +23,7 @@ export const insuredMonths = { full: 9, eight: 8, seven: 7, less: 6 } as const s
 export const workedMonths = 5
 
 /** The time before the birth that counts. */
-export const insuredSpan = (birth: IsoDate, term: Term): Span => ({
+export const insuredSpan = (birth: IsoDate, term: Term): ClosedSpan => ({
   from: addMonths(birth, -insuredMonths[term]),
   to: addDays(birth, -1),
 })
@@ -35,7 +36,7 @@ export function conditions(background: Background): Reason[] {
 function insurance({ birth, term, abroad, provenAbroad }: Background): Reason[] {
   const span = insuredSpan(birth, term)
   const away = abroad.flatMap((it) => {
-    const within = common(it, span)
+    const within = intersection(it, span)
     return within ? [{ ...within, country: it.country }] : []
   })
   const params = { fromDate: span.from, toDate: span.to, months: insuredMonths[term] }
@@ -55,14 +56,14 @@ function insurance({ birth, term, abroad, provenAbroad }: Background): Reason[] 
 function worked({ birth, term, employment, abroad, work, provenAbroad }: Background): Reason[] {
   const span = insuredSpan(birth, term)
   const abroadSpans = abroad.filter((it) => it.worked && isTreatyState(it.country))
-  const here: Span[] = [
+  const here: ClosedSpan[] = [
     { from: employment.since, to: earlier(employment.until ?? span.to, span.to) },
     ...work.otherEmployers.map(({ since }) => ({ from: since, to: span.to })),
     ...work.earlier,
     ...(work.selfEmployed ? [span] : []),
   ]
-  const days = (spans: Span[]) =>
-    joined(spans.flatMap((it) => common(it, span) ?? [])).reduce(
+  const days = (spans: ClosedSpan[]) =>
+    joined(spans.flatMap((it) => intersection(it, span) ?? [])).reduce(
       (sum, it) => sum + monthsAsDays(it.from, it.to),
       0,
     )

@@ -1,11 +1,4 @@
-/** One rule that decided something; `dailyAllowance:rules.<rule>` is its sentence in the locales. */
-export interface Reason {
-  rule: string
-  params: Record<string, string | number>
-  /** Article the rule rests on, such as `EOG 16b I a`. */
-  law: string
-  met: 'yes' | 'no' | 'open'
-}
+import type { Reason } from '../reason.js'
 
 /**
  * Every rule about a daily allowance: its article, and whether its condition is met. `…Amount` is Rappen,

@@ -2,9 +2,9 @@ import { addDays, addMonths, earlier, firstOfMonth, type IsoDate } from '../date
 import { type AllowanceKind, isMonthly } from '../family-allowance/answers.js'
 import { dueBefore, type PartMonth, partMonths } from '../family-allowance/part-months.js'
 import type { Rounding } from '../family-allowance/proposal.js'
-import { intersection, type Span } from '../family-allowance/span.js'
 import type { Canton } from '../kinds.js'
 import type { Rappen } from '../money.js'
+import { intersection, type Span } from '../span.js'
 
 /** An allowance on file, as far as stopping and resuming it is concerned. */
 export interface RunningAllowance {

@@ -1,12 +1,12 @@
 import { addMonths, addYears, earlier, firstOfMonth, type IsoDate, lastOfMonth, later } from '../dates.js'
+import type { ClosedSpan } from '../span.js'
 import type { TrainingAnswers } from './answers.js'
-import type { Span } from './span.js'
 
 /**
  * Months for which the child allowance is due: from the month of birth to the month of the 16th birthday,
  * for a child that cannot work (ATSG 7) to the month of the 20th (FamZG 3 I a).
  */
-export function childAllowanceSpan(birthDate: IsoDate, incapable: boolean): Span & { to: IsoDate } {
+export function childAllowanceSpan(birthDate: IsoDate, incapable: boolean): ClosedSpan {
   return { from: firstOfMonth(birthDate), to: monthOfBirthday(birthDate, incapable ? 20 : 16) }
 }
 
@@ -18,7 +18,7 @@ export function childAllowanceSpan(birthDate: IsoDate, incapable: boolean): Span
 export function educationAllowanceSpan(
   birthDate: IsoDate,
   training: Pick<TrainingAnswers, 'kind' | 'from' | 'until'>,
-): (Span & { to: IsoDate }) | null {
+): ClosedSpan | null {
   const earliest =
     training.kind === 'compulsory-school'
       ? fromMonthAfterBirthday(birthDate, 16)

@@ -1,7 +1,7 @@
 import type { IsoDate } from '../dates.js'
+import type { Reason } from '../reason.js'
+import type { Span } from '../span.js'
 import type { AllowanceKind, ChildAnswers } from './answers.js'
-import type { Reason } from './proposal.js'
-import type { Span } from './span.js'
 
 /** One kind of allowance for one child over a span, judged, but not yet priced. */
 export interface Claim {

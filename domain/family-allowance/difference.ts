@@ -1,7 +1,8 @@
 import type { Canton } from '../kinds.js'
 import type { Rappen } from '../money.js'
+import type { Reason } from '../reason.js'
 import { type Rate, type RateQuestion, rateFor } from './rates.js'
-import { type Reason, reason } from './reasons.js'
+import { reason } from './reasons.js'
 
 export interface Difference {
   /** Rappen a month, or once. */

@@ -1,8 +1,9 @@
+import type { Reason } from '../reason.js'
+import { overlap, type Span, without } from '../span.js'
 import type { AllowanceKind, FamilyAllowanceAnswers } from './answers.js'
 import type { Claim } from './claim.js'
 import type { Circumstances } from './proposal.js'
-import { type Reason, reason } from './reasons.js'
-import { overlap, type Span, without } from './span.js'
+import { reason } from './reasons.js'
 
 /**
  * The spans for which a child's kind is not on file yet (FamZG 6): the same allowance is not granted

@@ -1,8 +1,9 @@
+import type { Reason } from '../reason.js'
 import type { ChildAnswers, FamilyAllowanceAnswers } from './answers.js'
 import { incomeReasons } from './limits.js'
 import { priorityOf } from './priority.js'
 import type { Circumstances } from './proposal.js'
-import { type Reason, reason } from './reasons.js'
+import { reason } from './reasons.js'
 
 export interface Eligibility {
   reasons: Reason[]

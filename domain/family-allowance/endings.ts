@@ -1,9 +1,10 @@
 import { addDays, firstOfMonth, type IsoDate, lastOfMonth, later } from '../dates.js'
+import type { Reason } from '../reason.js'
 import { type ChildAnswers, type EndReason, type FamilyAllowanceAnswers, isMonthly } from './answers.js'
 import { earliestClaim } from './backdating.js'
 import { fileKey } from './claim.js'
 import { dueBefore, partMonths } from './part-months.js'
-import type { Circumstances, EntitlementOnFile, ProposalLine, Reason } from './proposal.js'
+import type { Circumstances, EntitlementOnFile, ProposalLine } from './proposal.js'
 import { type Rule, reason } from './reasons.js'
 
 /**

@@ -1,7 +1,8 @@
 import type { IsoDate } from '../dates.js'
 import { francs, type Rappen } from '../money.js'
+import type { Reason } from '../reason.js'
 import type { EmploymentAnswers } from './answers.js'
-import { type Reason, reason } from './reasons.js'
+import { reason } from './reasons.js'
 
 interface Limits {
   validFrom: IsoDate

@@ -1,4 +1,6 @@
 import { addYears, firstOfMonth, later } from '../dates.js'
+import type { Reason } from '../reason.js'
+import { type Span, without } from '../span.js'
 import { childAllowanceSpan, educationAllowanceSpan, monthOfBirthday } from './ages.js'
 import type { ChildAnswers, FamilyAllowanceAnswers } from './answers.js'
 import { type Claim, fileKey } from './claim.js'
@@ -6,9 +8,8 @@ import { elsewhereReasons, notOnFile } from './duplicates.js'
 import { eligibilityOf } from './eligibility.js'
 import { childIncomeReasons } from './limits.js'
 import { claimable } from './period.js'
-import type { Circumstances, Reason } from './proposal.js'
+import type { Circumstances } from './proposal.js'
 import { reason, standing } from './reasons.js'
-import { type Span, without } from './span.js'
 
 /** A kind with the months for which the law gives it; employment, lapse and duplicates come after. */
 interface LegalSpan {

@@ -1,8 +1,8 @@
 import { addMonths, earlier, firstOfMonth, type IsoDate, lastOfMonth } from '../dates.js'
 import { daysOfThirty } from '../days-of-thirty.js'
 import { type Rappen, roundUpToFive } from '../money.js'
+import { intersection, type Span } from '../span.js'
 import type { Rounding } from './proposal.js'
-import { intersection, type Span } from './span.js'
 
 export interface PartMonth {
   /** `YYYY-MM` */

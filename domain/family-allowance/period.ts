@@ -1,9 +1,10 @@
 import { addDays, firstOfMonth, type IsoDate } from '../dates.js'
+import type { Reason } from '../reason.js'
+import { intersection, type Span } from '../span.js'
 import type { FamilyAllowanceAnswers } from './answers.js'
 import { earliestClaim } from './backdating.js'
 import type { Circumstances } from './proposal.js'
-import { type Reason, reason } from './reasons.js'
-import { intersection, type Span } from './span.js'
+import { reason } from './reasons.js'
 
 export interface Period {
   /** Null if nothing of the legal span can be claimed; the reasons then say why. */

@@ -1,14 +1,15 @@
 import { addDays, type IsoDate } from '../dates.js'
 import type { Rappen } from '../money.js'
+import { type Reason, worst } from '../reason.js'
+import { cut, type Span } from '../span.js'
 import { type FamilyAllowanceAnswers, isMonthly } from './answers.js'
 import { type Claim, fileKey } from './claim.js'
 import { differenceFor } from './difference.js'
 import { partMonths } from './part-months.js'
-import type { Circumstances, ProposalLine, Reason } from './proposal.js'
+import type { Circumstances, ProposalLine } from './proposal.js'
 import { ageStepDays, type Rate, type RateQuestion, rateFor, ratesKnownUntil, tariffDays } from './rates.js'
-import { reason, standing, worst } from './reasons.js'
+import { reason, standing } from './reasons.js'
 import { type DrawingChild, ordinalOn } from './siblings.js'
-import { cut, type Span } from './span.js'
 
 interface Price {
   amount: Rappen

@@ -1,5 +1,6 @@
 import type { IsoDate } from '../dates.js'
 import type { Canton } from '../kinds.js'
+import type { Reason } from '../reason.js'
 import type { AllowanceKind, DocumentPurpose } from './answers.js'
 
 /** What the office knows beside the answers when it computes a proposal. */
@@ -62,13 +63,4 @@ export interface ProposalLine {
    * A `to` before `from` voids it: nothing of it remains.
    */
   ends?: string
-}
-
-/** One rule that decided something; `rules:<rule>` is its sentence in the locales. */
-export interface Reason {
-  rule: string
-  params: Record<string, string | number>
-  /** Article the rule rests on, such as `FamZG 3 I a`. */
-  law: string
-  met: 'yes' | 'no' | 'open'
 }

@@ -1,6 +1,4 @@
-import type { Reason } from './proposal.js'
-
-export type { Reason } from './proposal.js'
+import { type Reason, worst } from '../reason.js'
 
 /**
  * Every rule that can decide something about a family allowance: its article, and whether its condition is met.
@@ -128,9 +126,4 @@ export function standing(reasons: Reason[]): Reason['met'] {
     ({ rule }) => !rule.startsWith('second-by-') && rule !== 'elsewhere-unchecked',
   )
   return worst(conditions.map(({ met }) => met))
-}
-
-/** `no` before `open` before `yes`. */
-export function worst(all: Reason['met'][]): Reason['met'] {
-  return (['no', 'open'] as const).find((met) => all.includes(met)) ?? 'yes'
 }

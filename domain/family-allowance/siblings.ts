@@ -1,9 +1,9 @@
 import type { IsoDate } from '../dates.js'
+import { includes, type Span } from '../span.js'
 import { type FamilyAllowanceAnswers, isMonthly } from './answers.js'
 import { type Claim, fileKey } from './claim.js'
 import type { Circumstances } from './proposal.js'
 import { standing } from './reasons.js'
-import { includes, type Span } from './span.js'
 
 /** A child for whom the person draws monthly allowances, with the spans in which it does. */
 export interface DrawingChild {

@@ -1,13 +1,14 @@
 import { addYears, type IsoDate } from '../dates.js'
+import type { Reason } from '../reason.js'
+import { includes } from '../span.js'
 import type { ChildAnswers, FamilyAllowanceAnswers } from './answers.js'
 import { earliestClaim } from './backdating.js'
 import { type Claim, fileKey } from './claim.js'
 import { elsewhereReasons } from './duplicates.js'
 import { eligibilityOf } from './eligibility.js'
 import { employmentSpan } from './period.js'
-import type { Circumstances, Reason } from './proposal.js'
+import type { Circumstances } from './proposal.js'
 import { reason } from './reasons.js'
-import { includes } from './span.js'
 
 /** The birth and adoption allowances asked for a child, judged; each is due once, on one day (FamZG 3 III). */
 export function singleClaims(

@@ -1,9 +1,9 @@
 import { addDays, firstOfMonth, type IsoDate, later } from '../dates.js'
 import type { Rappen } from '../money.js'
+import { includes } from '../span.js'
 import { isMonthly } from './answers.js'
 import { dueBefore } from './part-months.js'
 import type { Circumstances, ProposalLine } from './proposal.js'
-import { includes } from './span.js'
 
 type Priced = Pick<ProposalLine, 'kind' | 'granted' | 'rate' | 'from' | 'to' | 'ends'>
 

@@ -1,6 +1,7 @@
-import { type Reason, reason } from '../daily-allowance/reasons.js'
-import { common, daysOf, type Span } from '../daily-allowance/spans.js'
+import { reason } from '../daily-allowance/reasons.js'
 import { addDays, addMonths, daysBetween, earlier, type IsoDate } from '../dates.js'
+import type { Reason } from '../reason.js'
+import { type ClosedSpan, daysOf, intersection } from '../span.js'
 import type { HospitalAnswers, MaternityAnswers, SinceAnswers } from './answers.js'
 
 /** Consecutive daily allowances from the day of the birth (EOG 16c II). */
@@ -14,7 +15,7 @@ export interface Term {
   /** First and last day of the claim, that of a bereavement apart. */
   from: IsoDate
   to: IsoDate
-  spans: Span[]
+  spans: ClosedSpan[]
   /** Days the stay in hospital adds. */
   extension: number
   /** Where the end of the stay is still to be told: the day after the last on which it could matter. */
@@ -89,7 +90,7 @@ function bereavementOf(birth: IsoDate, to: IsoDate, { otherParentDiedOn, diedOn 
     from: addDays(otherParentDiedOn, 1),
     to: addMonths(otherParentDiedOn, bereavement.months),
   }
-  const span = common(wanted, frame)
+  const span = intersection(wanted, frame)
   if (!span) return { spans: [], reasons: [] }
   const days = daysOf(span)
   const why = reason('bereaved', { onDate: otherParentDiedOn, days, fromDate: span.from, toDate: span.to })

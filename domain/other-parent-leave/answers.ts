@@ -6,9 +6,9 @@ import type {
   OtherWorkAnswers,
   WageAnswers,
 } from '../daily-allowance/answers.js'
-import type { Span } from '../daily-allowance/spans.js'
 import type { IsoDate } from '../dates.js'
 import type { BirthAnswers, ChildAnswers } from '../maternity/answers.js'
+import type { ClosedSpan } from '../span.js'
 
 /** What is reported about the leave of a child's other parent. Money in Rappen, dates as ISO days. */
 export interface OtherParentLeaveAnswers {
@@ -29,7 +29,7 @@ export const manners = ['weeks', 'days'] as const
 /** The leave that was taken: whole weeks, or single working days. */
 export interface LeaveAnswers {
   by: (typeof manners)[number]
-  spans: Span[]
+  spans: ClosedSpan[]
   /** The mother's death on the day of the birth or in the 97 days after it (EOG 16kbis). */
   motherDiedOn?: IsoDate
 }

@@ -1,6 +1,7 @@
-import { type Reason, reason } from '../daily-allowance/reasons.js'
-import { daysIn, joined, type Span } from '../daily-allowance/spans.js'
+import { reason } from '../daily-allowance/reasons.js'
 import { addDays, addMonths, type IsoDate } from '../dates.js'
+import type { Reason } from '../reason.js'
+import { type ClosedSpan, daysIn, joined } from '../span.js'
 import { isWeekend } from '../workdays.js'
 import type { OtherParentLeaveAnswers } from './answers.js'
 
@@ -9,7 +10,7 @@ export const leaveTerms = { allowances: 14, months: 6, every: 5, more: 2, afterD
 
 export interface Leave {
   /** The days that are compensated. */
-  spans: Span[]
+  spans: ClosedSpan[]
   /** Allowances due on a day beside its own. */
   extraOn(date: IsoDate): number
   reasons: Reason[]
@@ -21,7 +22,7 @@ export function leaveOf({ birth, leave }: Pick<OtherParentLeaveAnswers, 'birth' 
   const { months, allowances, every, more, afterDeath } = leaveTerms
   // while allowances after the mother's death are drawn, the six months stand still (EOG 16kbis IV)
   const end = addDays(addMonths(birth.date, months), died ? afterDeath - 1 : -1)
-  const after: Span[] = died ? [{ from: addDays(died, 1), to: addDays(died, afterDeath) }] : []
+  const after: ClosedSpan[] = died ? [{ from: addDays(died, 1), to: addDays(died, afterDeath) }] : []
   const isAfter = (day: IsoDate) => after.some(({ from, to }) => from <= day && day <= to)
   const taken = [...daysIn(joined(leave.spans))].filter((day) => leave.by === 'weeks' || !isWeekend(day))
   const inside = taken.filter((day) => day >= birth.date && day <= end && !isAfter(day))

@@ -3,12 +3,13 @@ import { dailyAllowance } from '../daily-allowance/amount.js'
 import { conditions } from '../daily-allowance/conditions.js'
 import { type AverageIncome, averageIncome } from '../daily-allowance/income.js'
 import { highestOn, percent } from '../daily-allowance/limits.js'
-import { type Reason, reason } from '../daily-allowance/reasons.js'
-import type { Span } from '../daily-allowance/spans.js'
+import { reason } from '../daily-allowance/reasons.js'
 import { addMonths, addYears, type IsoDate } from '../dates.js'
 import { employersPart, type Grant } from '../maternity/claim.js'
 import type { Circumstances } from '../maternity/propose.js'
 import type { Rappen } from '../money.js'
+import type { Reason } from '../reason.js'
+import type { ClosedSpan } from '../span.js'
 import type { DocumentPurpose, OtherParentLeaveAnswers } from './answers.js'
 import { leaveOf, leaveTerms } from './leave.js'
 
@@ -19,7 +20,7 @@ export interface OtherParentLeaveProposal {
   income: AverageIncome
   amount: Reason[]
   leave: Reason[]
-  spans: Span[]
+  spans: ClosedSpan[]
   daily: Rappen
   days: number
   total: Rappen

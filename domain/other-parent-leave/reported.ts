@@ -1,5 +1,5 @@
-import type { Span } from '../daily-allowance/spans.js'
 import type { IsoDate } from '../dates.js'
+import type { ClosedSpan } from '../span.js'
 import type { LeaveAnswers, OtherParentLeaveAnswers } from './answers.js'
 
 /** Something told while a report of the other parent's leave is under way: other days, or the mother's death. */
@@ -23,5 +23,5 @@ export const reportedIn = (news: { what: string; said: Record<string, unknown> }
   news.flatMap(({ what, said }): Reported[] => {
     if (what === 'bereavement' && typeof said.on === 'string') return [{ what, on: said.on }]
     if (what !== 'leave') return []
-    return [{ what, leave: { by: said.by as LeaveAnswers['by'], spans: said.spans as Span[] } }]
+    return [{ what, leave: { by: said.by as LeaveAnswers['by'], spans: said.spans as ClosedSpan[] } }]
   })

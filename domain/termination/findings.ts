@@ -7,7 +7,8 @@ import {
   stopsOf,
   threeMonthsOn,
 } from '../entitlement/stopping.js'
-import type { Reason, Rounding } from '../family-allowance/proposal.js'
+import type { Rounding } from '../family-allowance/proposal.js'
+import type { Reason } from '../reason.js'
 import { addWorkdays, type IsHoliday } from '../workdays.js'
 import type { TerminationAnswers } from './answers.js'
 import { ruled } from './rules.js'

@@ -1,4 +1,4 @@
-import type { Reason } from '../family-allowance/proposal.js'
+import type { Reason } from '../reason.js'
 
 /** What decides about allowances when an employment ends: its article, and whether its condition is met. `termination:rules.<rule>` is its sentence. */
 export const terminationRules = {

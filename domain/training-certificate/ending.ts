@@ -1,6 +1,7 @@
 import { addDays, earlier, firstOfMonth, type IsoDate } from '../dates.js'
 import { dueBefore, partMonths } from '../family-allowance/part-months.js'
-import type { ProposalLine, Reason } from '../family-allowance/proposal.js'
+import type { ProposalLine } from '../family-allowance/proposal.js'
+import type { Reason } from '../reason.js'
 import type { CertificateFacts, FiledEntitlement } from './facts.js'
 import { reason } from './rules.js'
 

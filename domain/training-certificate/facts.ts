@@ -1,7 +1,7 @@
 import type { IsoDate } from '../dates.js'
 import type { EntitlementOnFile, Rounding } from '../family-allowance/proposal.js'
-import type { Span } from '../family-allowance/span.js'
 import type { Canton } from '../kinds.js'
+import type { Span } from '../span.js'
 
 /** What the office knows beside a training certificate. */
 export interface CertificateFacts {

@@ -1,5 +1,5 @@
 import { addDays, firstOfMonth, type IsoDate, lastOfMonth } from '../dates.js'
-import type { Reason } from '../family-allowance/proposal.js'
+import type { Reason } from '../reason.js'
 import type { Pause, TrainingCertified } from './answers.js'
 import { goesOn } from './interruptions.js'
 import { reason } from './rules.js'

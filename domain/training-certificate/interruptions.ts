@@ -1,5 +1,5 @@
 import { addDays, addMonths, type IsoDate } from '../dates.js'
-import type { Span } from '../family-allowance/span.js'
+import type { ClosedSpan } from '../span.js'
 import type { Pause } from './answers.js'
 
 interface PauseRule {
@@ -28,7 +28,7 @@ export function longestPause(why: Pause, from: IsoDate): IsoDate | null {
  * Whether an education that paused for these days went on all the same (AHVV 49ter III). Whoever was still in
  * compulsory school did not pause at all (AHVV 49bis I).
  */
-export function goesOn(why: Pause, pause: Span & { to: IsoDate }): boolean {
+export function goesOn(why: Pause, pause: ClosedSpan): boolean {
   if (why === 'school') return true
   const longest = longestPause(why, pause.from)
   return longest !== null && pause.to <= longest

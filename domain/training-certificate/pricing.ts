@@ -1,17 +1,17 @@
 import { addDays, type IsoDate } from '../dates.js'
 import { isMonthly } from '../family-allowance/answers.js'
 import { partMonths } from '../family-allowance/part-months.js'
-import type { ProposalLine, Reason } from '../family-allowance/proposal.js'
+import type { ProposalLine } from '../family-allowance/proposal.js'
 import { ageStepDays, rateFor, ratesKnownUntil, tariffDays } from '../family-allowance/rates.js'
-import { worst } from '../family-allowance/reasons.js'
 import { type DrawingChild, ordinalOn } from '../family-allowance/siblings.js'
-import { cut, type Span } from '../family-allowance/span.js'
+import { type Reason, worst } from '../reason.js'
+import { type ClosedSpan, cut } from '../span.js'
 import type { Current } from './current.js'
 import type { CertificateFacts } from './facts.js'
 import { reason } from './rules.js'
 
 interface Claimed {
-  span: Span & { to: IsoDate }
+  span: ClosedSpan
   provenUntil: IsoDate
   reasons: Reason[]
 }
@@ -101,7 +101,7 @@ const daysOf = (drawing: DrawingChild[]): IsoDate[] =>
   drawing.flatMap(({ spans }) => spans.flatMap(({ from, to }) => (to ? [from, addDays(to, 1)] : [from])))
 
 interface Piece extends Price {
-  span: Span & { to: IsoDate }
+  span: ClosedSpan
 }
 
 /** Neighbours whose amount and reasons are the same, as one. */

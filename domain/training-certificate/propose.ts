@@ -2,10 +2,10 @@ import { addDays, firstOfMonth, type IsoDate, lastOfMonth, later } from '../date
 import { educationAllowanceSpan, monthOfBirthday } from '../family-allowance/ages.js'
 import { earliestClaim } from '../family-allowance/backdating.js'
 import { childIncomeReasons } from '../family-allowance/limits.js'
-import type { ProposalLine, Reason } from '../family-allowance/proposal.js'
-import { worst } from '../family-allowance/reasons.js'
-import { intersection, overlap, type Span } from '../family-allowance/span.js'
+import type { ProposalLine } from '../family-allowance/proposal.js'
+import { type Reason, worst } from '../reason.js'
 import type { Verdict } from '../review.js'
+import { type ClosedSpan, intersection, overlap, type Span } from '../span.js'
 import {
   type Certificate,
   type CertificateAnswers,
@@ -120,7 +120,7 @@ export function declined(answers: CertificateAnswers, facts: CertificateFacts): 
 }
 
 interface Claim {
-  span: (Span & { to: IsoDate }) | null
+  span: ClosedSpan | null
   provenUntil: IsoDate
   reasons: Reason[]
 }
@@ -150,7 +150,7 @@ const startOf = (from: IsoDate, next: IsoDate, { entitlement }: Current): IsoDat
   entitlement.kind === 'child' ? from : later(from, next)
 
 /** Only while a wage is due (FamZG 13 I), and not further back than five years (ATSG 24 I). */
-function bounded(span: Span & { to: IsoDate }, { employment, today }: CertificateFacts) {
+function bounded(span: ClosedSpan, { employment, today }: CertificateFacts) {
   const earliestDate = earliestClaim(today)
   const work = intersection(span, employment)
   const rest = work && intersection(work, { from: earliestDate, to: null })

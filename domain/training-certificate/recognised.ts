@@ -1,5 +1,5 @@
 import { addYears, type IsoDate, later } from '../dates.js'
-import type { Reason } from '../family-allowance/proposal.js'
+import type { Reason } from '../reason.js'
 import type { TrainingCertified } from './answers.js'
 import { reason } from './rules.js'
 

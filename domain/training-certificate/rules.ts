@@ -1,5 +1,5 @@
-import type { Reason } from '../family-allowance/proposal.js'
 import { type Rule as CommonRule, reason as commonReason } from '../family-allowance/reasons.js'
+import type { Reason } from '../reason.js'
 
 /**
  * What can decide about a training certificate, beside the rules of family allowances: article, and whether the condition

@@ -1,6 +1,6 @@
 import { addDays, type IsoDate, later } from '../dates.js'
-import type { Span } from '../family-allowance/span.js'
 import type { Rappen } from '../money.js'
+import type { Span } from '../span.js'
 
 /** Why somebody does not work; each has its article in `continuation.ts`. */
 export const interruptionReasons = [

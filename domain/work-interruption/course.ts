@@ -1,6 +1,6 @@
 import { addDays, addMonths, addYears, earlier, type IsoDate, lastOfMonth, later } from '../dates.js'
-import type { Reason } from '../family-allowance/proposal.js'
 import type { Rappen } from '../money.js'
+import type { Reason } from '../reason.js'
 import type { Resumption, WorkInterruptionAnswers } from './answers.js'
 import { type Continuation, continuationOf, type Work } from './continuation.js'
 import { ruled } from './rules.js'

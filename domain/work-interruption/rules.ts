@@ -1,4 +1,4 @@
-import type { Reason } from '../family-allowance/proposal.js'
+import type { Reason } from '../reason.js'
 
 /**
  * What can decide how long allowances go on: its article, and whether its condition is met. `law` null is given

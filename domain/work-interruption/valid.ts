@@ -1,6 +1,6 @@
 import { addYears, type IsoDate } from '../dates.js'
 import { earliestClaim } from '../family-allowance/backdating.js'
-import { overlap, type Span } from '../family-allowance/span.js'
+import { overlap, type Span } from '../span.js'
 import { awayOf, extensionsFor, type WorkInterruptionAnswers } from './answers.js'
 
 /** Something in the answers that cannot be, by the field it is about; `…Date` in the params is a day. */

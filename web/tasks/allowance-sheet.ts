@@ -3,9 +3,9 @@ import { calculationLines } from '../../documents/daily-allowance-calculation.js
 import { ruleText } from '../../documents/daily-allowance-reasons.js'
 import type { Speech } from '../../documents/speech.js'
 import type { AverageIncome } from '../../domain/daily-allowance/income.js'
-import type { Reason } from '../../domain/daily-allowance/reasons.js'
-import type { Span } from '../../domain/daily-allowance/spans.js'
 import type { Rappen } from '../../domain/money.js'
+import { type Reason, worst } from '../../domain/reason.js'
+import type { ClosedSpan } from '../../domain/span.js'
 import type { Scene } from './form.js'
 import type { Sheet, SheetItem } from './sheet.js'
 
@@ -19,7 +19,7 @@ interface Found {
   days: number
   total: Rappen
   toEmployer: Rappen
-  spans: Span[]
+  spans: ClosedSpan[]
   /** What decided about the time. */
   time: Reason[]
 }
@@ -82,6 +82,3 @@ function stateText(reasons: Reason[], t: Scene['t']): string {
   if (state === 'yes') return t('dailyAllowance:sheet.met')
   return state === 'no' ? t('dailyAllowance:sheet.notMet') : t('dailyAllowance:sheet.toClarify')
 }
-
-const worst = (all: Reason['met'][]): Reason['met'] =>
-  (['no', 'open'] as const).find((met) => all.includes(met)) ?? 'yes'

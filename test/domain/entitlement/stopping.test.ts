@@ -7,7 +7,7 @@ import {
   stopsOf,
   threeMonthsOn,
 } from '../../../domain/entitlement/stopping.js'
-import { includes } from '../../../domain/family-allowance/span.js'
+import { includes } from '../../../domain/span.js'
 
 const lia: RunningAllowance = {
   id: 'lia',

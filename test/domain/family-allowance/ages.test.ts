@@ -6,7 +6,7 @@ import {
   fromMonthAfterBirthday,
 } from '../../../domain/family-allowance/ages.js'
 import { earliestClaim } from '../../../domain/family-allowance/backdating.js'
-import { cut, intersection, without } from '../../../domain/family-allowance/span.js'
+import { cut, intersection, without } from '../../../domain/span.js'
 import { training } from './facts.js'
 
 describe('ages', () => {

@@ -3,7 +3,7 @@ import { expect } from 'chai'
 import type { Proposal, ProposalLine } from '../../../domain/family-allowance/proposal.js'
 import { propose } from '../../../domain/family-allowance/propose.js'
 import { rules } from '../../../domain/family-allowance/reasons.js'
-import { overlap } from '../../../domain/family-allowance/span.js'
+import { overlap } from '../../../domain/span.js'
 import { everyCase } from './cases.js'
 
 const texts = JSON.parse(

@@ -1,9 +1,9 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { daysIn, daysOf } from '../../../domain/daily-allowance/spans.js'
 import { addDays } from '../../../domain/dates.js'
 import type { HospitalAnswers, SinceAnswers } from '../../../domain/maternity/answers.js'
 import { termOf } from '../../../domain/maternity/term.js'
+import { daysIn, daysOf } from '../../../domain/span.js'
 import { answers } from './answers.js'
 
 const birth = '2026-09-01'

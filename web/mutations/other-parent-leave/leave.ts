@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { daysOf, type Span } from '../../../domain/daily-allowance/spans.js'
 import type { IsoDate } from '../../../domain/dates.js'
 import { type LeaveAnswers, manners } from '../../../domain/other-parent-leave/answers.js'
+import { type ClosedSpan, daysOf } from '../../../domain/span.js'
 import { choice, date, type Fault, fault, type Reading, read, type Values } from '../fields.js'
 import { faultsIn, type Step, typedAt } from '../journey.js'
 import { readBirth } from '../maternity/birth.js'
@@ -64,7 +64,12 @@ export function readTaken(
   return faults.length > 0 ? { faults } : { value: { by, spans: spans.value } }
 }
 
-function spanFaults({ from, to }: Span, at: number, by: LeaveAnswers['by'], born: IsoDate | null): Fault[] {
+function spanFaults(
+  { from, to }: ClosedSpan,
+  at: number,
+  by: LeaveAnswers['by'],
+  born: IsoDate | null,
+): Fault[] {
   if (to < from) return [fault(`to-${at}`, 'maternity:insurance.endsBeforeBegin', { fromDate: from })]
   if (born && from < born)
     return [fault(`from-${at}`, 'otherParentLeave:leave.beforeBirth', { birthDate: born })]

@@ -1,6 +1,6 @@
 import { citation } from '../../../documents/citation.js'
 import { commonKey } from '../../../documents/reasons.js'
-import type { Reason } from '../../../domain/family-allowance/proposal.js'
+import type { Reason } from '../../../domain/reason.js'
 import { sentenceOf } from '../../mutations/faults.js'
 import { fault } from '../../mutations/fields.js'
 import type { Scene } from '../form.js'
