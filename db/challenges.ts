@@ -4,15 +4,12 @@ import type { Instant } from '../domain/dates.js'
 
 export type Purpose = 'sign-in' | 'phone' | 'email'
 
-/** A code that was sent to somebody, for one purpose of one session. */
+/** Whom a code is sent to, and for what. */
 export interface Challenge {
-  id: string
   userId: string
   purpose: Purpose
-  /** The number or address it was sent to. */
+  /** The number or address it is sent to. */
   target: string
-  sentAt: Instant
-  expiresAt: Instant
 }
 
 const minutesOpen = 5
@@ -21,7 +18,7 @@ const triesAllowed = 5
 /** Begins a challenge and voids the earlier ones of the same purpose. `hashOf` seals the code together with the id. */
 export function challenge(
   db: Knex,
-  asked: Pick<Challenge, 'userId' | 'purpose' | 'target'>,
+  asked: Challenge,
   hashOf: (id: string) => string,
   at: Instant,
 ): Promise<string> {
@@ -33,11 +30,6 @@ export function challenge(
     await trx('challenges').insert({ id, ...asked, codeHash: hashOf(id), sentAt: at, expiresAt })
     return id
   })
-}
-
-/** A challenge that is not spent, or null. */
-export async function openChallenge(db: Knex, id: string): Promise<Challenge | null> {
-  return (await db('challenges').where({ id, spentAt: null }).first()) ?? null
 }
 
 /** Answers a challenge: true once, within five minutes and five tries, which are counted before looking. */

@@ -129,17 +129,6 @@ export function fileArrived(db: Knex, mutationId: string, arrived: Arrived, by: 
 
 const unread = { piecesRead: 0, persons: 0, pages: 0, readingUntil: null, refusal: null, read: null }
 
-/** Takes the wages away again. False where the report was sent meanwhile. */
-export function forgetWages(db: Knex, mutationId: string, by: By): Promise<boolean> {
-  return db.transaction(async (trx) => {
-    const employerId = await touchDraft(trx, mutationId, by)
-    if (!employerId) return false
-    await trx('declarations').where({ mutationId }).delete()
-    await note(trx, by, { action: 'declaration.forget', object: mutationId, employerId })
-    return true
-  })
-}
-
 /**
  * Moves the wages of a report on to the draft that takes its place, with their file, persons, findings and corrections: these stay
  * sealed as they are, and only their key is sealed anew, for its new place. Does nothing for a report without wages.

@@ -16,6 +16,3 @@ export function legalSpanEnd(noticeOn: IsoDate, days: number, isHoliday: IsHolid
   while (!isWorkday(day, isHoliday) || standsStill(day)) day = addDays(day, 1)
   return day
 }
-
-/** A registered letter nobody took counts as served on the seventh day after the first attempt (ATSG 38 IIbis). */
-export const deemedServedOn = (firstAttempt: IsoDate): IsoDate => addDays(firstAttempt, 7)

@@ -4,7 +4,6 @@ import { monthOfBirthday } from './ages.js'
 import type {
   ChildAnswers,
   EmploymentAnswers,
-  FamilyAllowanceAnswers,
   OtherParentAnswers,
   RequestAnswers,
   TrainingAnswers,
@@ -15,19 +14,6 @@ import { singleProblems } from './valid-single.js'
 
 /** More children in one report are a mistake, or a case for a conversation. */
 export const mostChildren = 20
-
-/** Everything that cannot be in a report as a whole, by the part of the report it is in. */
-export function reportProblems(answers: FamilyAllowanceAnswers, today: IsoDate) {
-  const { request, employment, children, otherParent, training } = answers
-  const ends = request.purpose === 'end'
-  return {
-    request: requestProblems(request, employment, today),
-    children: childrenProblems(children, request),
-    child: byChild(children, (child) => childProblems(child, request, employment, today)),
-    otherParent: ends ? [] : otherParentProblems(otherParent),
-    training: ends ? {} : byChild(children, (child) => trainingProblems(child, training[child.key], request)),
-  }
-}
 
 /** Whether the day asked for lies within the employment (FamZG 13 I), five years (ATSG 24) and a year ahead. */
 export function requestProblems(
@@ -142,7 +128,3 @@ const digits = (number: string | undefined) => number?.replace(/\D/g, '')
 const nameOf = ({ firstName, lastName }: ChildAnswers) =>
   `${firstName} ${lastName}`.trim().toLocaleLowerCase('de-CH')
 const ahvNumberCode = (wrong: AhvNumberProblem): ProblemCode => `ahv-number-${wrong}`
-
-function byChild<T>(children: ChildAnswers[], of: (child: ChildAnswers) => T): Record<string, T> {
-  return Object.fromEntries(children.map((child) => [child.key, of(child)]))
-}

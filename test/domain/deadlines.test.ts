@@ -2,7 +2,6 @@ import { expect } from 'chai'
 import { addDays } from '../../domain/dates.js'
 import { deadlineOn, dueDate } from '../../domain/deadlines.js'
 import { objectionDeadline } from '../../domain/legal-remedy.js'
-import { deemedServedOn } from '../../domain/legal-span.js'
 import { easterSunday, standsStill } from '../../domain/standstill.js'
 import { addWorkdays, isWorkday, nextWorkday } from '../../domain/workdays.js'
 
@@ -112,9 +111,5 @@ describe('the time to object', () => {
       expect(isWorkday(last) && !standsStill(last), `${day}: ${last}`).equal(true)
       expect(last >= addDays(day, 30), `${day}: ${last}`).equal(true)
     }
-  })
-
-  it('takes a registered letter as served on the seventh day after the first attempt', () => {
-    expect(deemedServedOn('2026-11-23')).equal('2026-11-30')
   })
 })

@@ -28,7 +28,7 @@ async function door(portal: Portal): Promise<{ app: Express; employerId: string;
     }
     next()
   })
-  app.post('/', receiveFile(portal.deps), async (req, res) => {
+  app.post('/', receiveFile(), async (req, res) => {
     const belonging = { employerId, employeeId: null, mutationId: null, purpose: 'other' }
     const stored = await storeUpload(portal.deps, req, belonging)
     sent.push(stored)

@@ -46,7 +46,7 @@ const bytesPerRequest = 100 * megabyte
  * Reads a form with one file in the field `file`, chosen or photographed, then checks its CSRF token: the fields are in `req.body`
  * afterwards, also when the file is too large. What cannot be read as a form is a 400, a flood a 413.
  */
-export function receiveFile(_deps: Deps): RequestHandler {
+export function receiveFile(): RequestHandler {
   return received(reader({ files: 2, fields: 30 }).array('file', 2))
 }
 

@@ -16,7 +16,7 @@ import { changeUploads, isUploadAction } from './uploads.js'
 /** The topics of a journey, each a form that posts to its own address. */
 export function steps(deps: Deps): Router {
   const router = Router({ mergeParams: true })
-  const receive = receiveFile(deps)
+  const receive = receiveFile()
 
   router.get('/:id/:step', async (req, res) => {
     const scene = await draftScene(deps, req, res)

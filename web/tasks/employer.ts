@@ -55,7 +55,7 @@ export function employerTasks(deps: Deps): Router {
 
   router.get(`${task}/documents/:wish`, (req, res) => redirect(req, res, side.address(req)))
 
-  router.post(`${task}/documents/:wish`, receiveFile(deps), async (req, res) => {
+  router.post(`${task}/documents/:wish`, receiveFile(), async (req, res) => {
     const scene = await pages.scene(req)
     const wish = Number(req.params.wish)
     const asked = askedIn(scene.task)[wish]

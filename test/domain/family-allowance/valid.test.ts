@@ -8,7 +8,6 @@ import {
   childProblems,
   childrenProblems,
   otherParentProblems,
-  reportProblems,
   requestProblems,
   trainingProblems,
 } from '../../../domain/family-allowance/valid.js'
@@ -20,13 +19,12 @@ const codes = (problems: { code: string }[]) => problems.map(({ code }) => code)
 
 describe('what cannot be in a report', () => {
   it('is nothing in the usual one', () => {
-    expect(reportProblems(answers(), today)).deep.equal({
-      request: [],
-      children: [],
-      child: { mia: [] },
-      otherParent: [],
-      training: { mia: [] },
-    })
+    const { request, employment, children, otherParent } = answers()
+    expect(requestProblems(request, employment, today)).deep.equal([])
+    expect(childrenProblems(children, request)).deep.equal([])
+    expect(childProblems(child(), request, employment, today)).deep.equal([])
+    expect(otherParentProblems(otherParent)).deep.equal([])
+    expect(trainingProblems(child(), undefined, request)).deep.equal([])
   })
 
   const asking = (change: Partial<RequestAnswers>, work: Partial<EmploymentAnswers> = {}) =>
@@ -139,17 +137,10 @@ describe('what cannot be in a report', () => {
   })
 
   it('does not trouble a report that only ends something with what it does not ask', () => {
-    const end = answers({
-      request: { purpose: 'end', from: '2026-11-30', endReason: 'training-ended' },
-      children: [child({ birthDate: '2001-01-01', kinds: [] })],
-      otherParent: undefined,
-    })
-    expect(reportProblems(end, today)).deep.equal({
-      request: [],
-      children: [],
-      child: { mia: [] },
-      otherParent: [],
-      training: {},
-    })
+    const end: RequestAnswers = { purpose: 'end', from: '2026-11-30', endReason: 'training-ended' }
+    const grown = child({ birthDate: '2001-01-01', kinds: [] })
+    expect(requestProblems(end, employment(), today)).deep.equal([])
+    expect(childrenProblems([grown], end)).deep.equal([])
+    expect(childProblems(grown, end, employment(), today)).deep.equal([])
   })
 })

@@ -53,7 +53,7 @@ export function staffImport(deps: Deps): Router {
 
   router.get('/', (req, res) => form(req, res, null))
 
-  router.post('/', receiveFile(deps), async (req, res) => {
+  router.post('/', receiveFile(), async (req, res) => {
     const { id: employerId } = employerOf(req)
     const read = await readUpload(deps, req)
     if ('refused' in read) return form(req, res, read.refused)

@@ -55,7 +55,7 @@ export function readReview(typed: Values, scene: Scene, file: FamilyAllowanceFil
   if ('faults' in chosen) return chosen
   const { decision } = chosen.value
   if (decision === 'ask') return readQuestion(typed, scene.mutation, scene.t)
-  if (decision === 'approve') return approval(typed, scene, file)
+  if (decision === 'approve') return approval(typed, file)
   const reason = read(z.object({ reason: text(longest) }), typed)
   const lines =
     decision === 'change'
@@ -80,7 +80,7 @@ export function readReview(typed: Values, scene: Scene, file: FamilyAllowanceFil
 const asReason = (it: { field: string; key: string; params: Record<string, string | number> }) =>
   it.key === 'common:errors.required' ? { ...it, key: 'tasks:decide.reasonMissing' } : it
 
-function approval(typed: Values, _scene: Scene, file: FamilyAllowanceFile): Reading<Review> {
+function approval(typed: Values, file: FamilyAllowanceFile): Reading<Review> {
   const { verdict, lines } = file.proposal
   if (verdict === 'clarify') return { faults: [fault('decision', 'tasks:decide.notApprovable')] }
   const reading = read(z.object({ reason: optional(text(longest)) }), typed)
