@@ -24,6 +24,11 @@ export function referenceFor(kind: MutationKind, random: Uint8Array): string {
   return `${prefixes[kind]}-${text.slice(0, 4)}-${text.slice(4)}`
 }
 
+/** Whether this is a reference as `referenceFor` writes it, whether or not a report has it. */
+export function isReference(text: string): boolean {
+  return whole.test(text)
+}
+
 /** The reference that somebody has typed, whole: with its dashes, or without where a digit tells it from a name; null for anything else. */
 export function referenceIn(typed: string): string | null {
   const bare = typed.trim().toUpperCase()
@@ -61,3 +66,4 @@ export function referenceBegun(typed: string): string | null {
 }
 
 const anyReference: string[] = Object.values(prefixes)
+const whole = new RegExp(`^(${anyReference.join('|')})-[${signs}]{4}-[${signs}]{4}$`)

@@ -3,6 +3,7 @@ import { expect } from 'chai'
 import { languages } from '../../domain/kinds.js'
 import { guideSlugs, guides } from '../../web/guides/library.js'
 import { usePortal } from './portal.js'
+import { type Answer, onOneLine } from './visitor.js'
 
 describe('The guides', () => {
   const portal = usePortal()
@@ -36,18 +37,6 @@ describe('The guides', () => {
     expect((await stranger.get('/guides/nothing')).status).to.equal(404)
   })
 
-  it('are at hand in the steps of a report', async () => {
-    const employer = await portal.given.employer()
-    const person = await portal.given.employee(employer.id)
-    const hr = await portal.signIn(await portal.given.user({ employers: [employer.id] }))
-    const begun = await hr.post(`/e/${employer.id}/mutations`, {
-      kind: 'family-allowance',
-      employee: person.id,
-    })
-    const page = await hr.get(`${begun.headers.location}/request`)
-    expect(page.$('a[href="/guides/family-allowance"]').text()).to.equal('Anleitung: Familienzulagen melden')
-  })
-
   it('about the work of the office are for the office alone, and at hand on its desk', async () => {
     const employer = await portal.given.employer()
     const hr = await portal.signIn(await portal.given.user({ employers: [employer.id] }))
@@ -77,12 +66,40 @@ describe('The guides', () => {
     }
   })
 
-  it('are at hand for whoever acts for several employers', async () => {
-    const [one, two] = [await portal.given.employer(), await portal.given.employer()]
-    const agent = await portal.signIn(await portal.given.user({ employers: [one.id, two.id] }))
-    for (const path of ['/inbox', '/mandates', `/e/${one.id}/mandate`])
-      expect((await agent.get(path)).$('a[href="/guides/mandates"]').text(), path).to.equal(
-        'Anleitung: Für mehrere Mitglieder handeln',
-      )
+  it('give phone and e-mail of the office, with the reference of the report the reader comes from', async () => {
+    const reader = portal.visitor()
+    const page = await reader.get('/guides/documents?for=FZ-7K2M-Q4XT')
+    const box = page.$('section[aria-labelledby="contact"]')
+    expect(onOneLine(box.text())).to.contain('Referenz: FZ-7K2M-Q4XT Nennen Sie diese Referenz am Telefon')
+    const [phone, mail] = hrefsIn(page)
+    expect(phone).to.equal('tel:0710000000')
+    expect(mail).to.equal('mailto:info@kasse.example?subject=FZ-7K2M-Q4XT')
+    const french = page.$('a[hreflang="fr"], a[lang="fr"]').first().attr('href') ?? ''
+    expect(french).to.contain('for=FZ-7K2M-Q4XT')
+    expect((await reader.get(french)).words).to.contain('Référence : FZ-7K2M-Q4XT')
+  })
+
+  it('repeat nothing from their address but a reference', async () => {
+    for (const other of [
+      '',
+      'Luca Keller',
+      '756.9217.0769.85',
+      'FZ-7K2M-Q4XT?cc=a@b.ch',
+      'XX-7K2M-Q4XT',
+      'fz-7k2m',
+    ]) {
+      const page = await portal.visitor().get(`/guides/documents?for=${encodeURIComponent(other)}`)
+      expect(page.words, other).to.contain('die Referenz der Meldung, wenn Sie eine haben')
+      expect(hrefsIn(page)[1], other).to.equal('mailto:info@kasse.example')
+      if (other) expect(page.$('main').text()).not.to.contain(other)
+    }
+    const twice = await portal.visitor().get('/guides/documents?for=FZ-7K2M-Q4XT&for=FZ-7K2M-Q4XT')
+    expect(hrefsIn(twice)[1]).to.equal('mailto:info@kasse.example')
   })
 })
+
+/** Telephone and e-mail in the box of a guide, as they are dialled and written to. */
+const hrefsIn = ({ $ }: Answer) =>
+  $('.reach a')
+    .map((_, it) => $(it).attr('href'))
+    .get()

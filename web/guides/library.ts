@@ -6,8 +6,8 @@ import type { Language } from '../../domain/kinds.js'
 /** The guides in the order of the list; each is a file `guides/<language>/<slug>.md`. */
 export const guideSlugs = [
   'first-steps', 'sign-in', 'family-allowance', 'maternity', 'other-parent-leave', 'work-interruption', 'termination',
-  'new-employee', 'staff-list', 'training-certificate', 'salary-declaration', 'documents', 'messages', 'mandates', 'desk',
-  'mailings',
+  'new-employee', 'staff-list', 'training-certificate', 'salary-declaration', 'documents', 'messages', 'users', 'mandates',
+  'desk', 'mailings',
 ] as const // biome-ignore format: one list
 export type GuideSlug = (typeof guideSlugs)[number]
 /** Those about the office's own pages, which employers do not see. */

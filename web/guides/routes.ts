@@ -1,4 +1,5 @@
 import { type Request, Router } from 'express'
+import { isReference } from '../../domain/references.js'
 import { translator } from '../../locales/i18n.js'
 import { notFound } from '../errors.js'
 import { starsFor } from '../favourites/favourites.js'
@@ -34,7 +35,9 @@ export function guidePages(): Router {
     const found = guide(String(req.params.slug), languageOf(req))
     if (!found) throw notFound()
     req.star = { kind: 'guide', target: found.slug }
-    respond(req, res, 'guides/page', { title: found.title, guide: found })
+    const from = String(req.query.for ?? '')
+    const reference = isReference(from) ? from : null
+    respond(req, res, 'guides/page', { title: found.title, guide: found, reference })
   })
   return router
 }

@@ -18,6 +18,7 @@ import { translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
 import { idOf } from '../documents/send.js'
 import { notFound } from '../errors.js'
+import { guide } from '../guides/library.js'
 import { languageOf } from '../language.js'
 import { shownLists } from '../lists/shown.js'
 import { speechOf } from '../mutations/scene.js'
@@ -52,6 +53,7 @@ export function messages(deps: Deps): Router {
     respondWithPart(req, res, 'messages/list', 'messages/rows', {
       ...data,
       title: translator(languageOf(req))('messages:list.title'),
+      guide: guide('messages', languageOf(req)),
       href: (changes: Partial<MessageAddress>) => addressOf(base, now, changes),
       saved: await shownLists(req, 'messages', addressOf(base, now, {})),
     })
@@ -77,6 +79,7 @@ export function messages(deps: Deps): Router {
       files,
       filesUrl,
       name: fullName(message),
+      ...{ guide: guide('messages', languageOf(req)), reference: message.reference },
     }
     respond(req, res, 'messages/page', { ...page, base: `/e/${employerId}` })
   })

@@ -174,5 +174,6 @@ function frameOf(scene: PartScene, slug: string) {
       steps: [...topics, { text: speech.t('mutations:step.check'), state: at < 0 ? 'now' : 'next' }],
     },
     draft: { savedAt: link.savedAt },
+    reference: mutation.reference,
   }
 }

@@ -3,6 +3,7 @@ import { noteAtDoor, type User } from '../../db/users.js'
 import { translator } from '../../locales/i18n.js'
 import { demoCode } from '../demo/code.js'
 import type { Deps } from '../deps.js'
+import { guide } from '../guides/library.js'
 import { languageOf } from '../language.js'
 import { goTo, respond } from '../respond.js'
 import type { Pending } from '../sessions/index.js'
@@ -62,7 +63,8 @@ export function code(deps: Deps): Router {
   }
 
   function show(req: Request, res: Response, user: User, pending: Pending, problem?: string): void {
-    const t = translator(languageOf(req))
+    const lang = languageOf(req)
+    const t = translator(lang)
     const codes = codesOf(deps.config, user)
     const factor = codes[pending.factor] ? pending.factor : null
     const demo = deps.config.demo && factor === 'app' ? demoCode(deps, user) : null
@@ -73,6 +75,7 @@ export function code(deps: Deps): Router {
       isSent: pending.challengeId !== undefined,
       backTo: pending.again ? '/account/confirm' : '/sign-in',
       demoCode: demo,
+      guide: guide('sign-in', lang),
       errors: problem ? { code: t(problem) } : undefined,
       values: {},
     }

@@ -6,6 +6,7 @@ import { translator } from '../../locales/i18n.js'
 import { may } from '../access/may.js'
 import type { Deps } from '../deps.js'
 import { shownFavourites } from '../favourites/favourites.js'
+import { guide } from '../guides/library.js'
 import { type KeepPages, ofEmployer } from '../kept-pages.js'
 import { languageOf } from '../language.js'
 import { isPartial, respondWithPart } from '../respond.js'
@@ -48,6 +49,7 @@ export function start(deps: Deps, keep: KeepPages): Router {
     respondWithPart(req, res, 'start/page', 'start/body', {
       title: t('start:title'),
       base: reader.base,
+      guide: guide('first-steps', lang),
       greeting: greeting(clock(), t),
       sentence: waitingSentence(counts.tasks, overdue, t),
       setup: setupOf(visit, overview, { invite, action: `${reader.base}/setup` }, t),

@@ -7,6 +7,7 @@ import type { IsoDate } from '../../domain/dates.js'
 import type { Formats } from '../../locales/format.js'
 import type { Language, T } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
+import type { GuideSlug } from '../guides/library.js'
 import type { Reading, Values } from '../mutations/fields.js'
 
 /** A task on somebody's screen: the task, who looks at it, and in which language. */
@@ -34,6 +35,8 @@ export interface TaskForm<Data extends TaskData = TaskData, Answer extends objec
   view: string
   /** The part of the page that changes alone, when htmx asks for it. */
   part?: string
+  /** Where it is written how to answer. */
+  guide?: GuideSlug
   /** What the page tells beside the task itself. */
   load(scene: Scene): Promise<Data>
   /** What the fields of the form hold at first. */

@@ -18,6 +18,7 @@ const longest = 1000
 export const provideDocuments: TaskForm<Wanted, Provided> = {
   side: 'employer',
   view: 'tasks/provide-documents',
+  guide: 'documents',
   isExtendable: () => true,
 
   async load(scene) {

@@ -7,6 +7,7 @@ import { formats } from '../../locales/format.js'
 import { translator } from '../../locales/i18n.js'
 import { depsOf } from '../deps.js'
 import { notFound } from '../errors.js'
+import { guide } from '../guides/library.js'
 import { languageOf } from '../language.js'
 import { errorsOf } from '../mutations/faults.js'
 import { typedIn, type Values } from '../mutations/fields.js'
@@ -112,6 +113,7 @@ export function taskPages(side: SidePages): {
       ...(await side.frame(req, scene)),
       // not `employer`: that is whom the visitor acts for
       ...{ task, mutation, employee, member: employer, names, address },
+      ...{ reference: mutation.reference, guide: form.guide && guide(form.guide, scene.lang) },
       ...{ personName: fullName(employee), listedName: listedName(scene) },
       ...shown,
       values: values ?? { ...form.values(scene, data), ...beside },

@@ -22,6 +22,7 @@ import { may } from '../access/may.js'
 import { requireRecentProof } from '../account/recent.js'
 import type { Deps } from '../deps.js'
 import { forbidden, notFound } from '../errors.js'
+import { guide } from '../guides/library.js'
 import { languageOf } from '../language.js'
 import { printed } from '../mutations/fields.js'
 import { parkedHere } from '../parking.js'
@@ -65,6 +66,7 @@ export function users(deps: Deps): Router {
       title: t('users:title'),
       eyebrow: visitOf(req).employer ? undefined : employer.name,
       base: baseOf(req),
+      guide: guide('users', languageOf(req)),
       back: may(req.visit, 'GET /office/employers/:employer')
         ? { href: `/office/employers/${employer.id}`, text: employer.name }
         : null,

@@ -9,6 +9,8 @@ import {
 import type { Deps } from '../../deps.js'
 import { receiveFiles } from '../../documents/upload.js'
 import { notFound } from '../../errors.js'
+import { guide } from '../../guides/library.js'
+import { languageOf } from '../../language.js'
 import { parkedHere } from '../../parking.js'
 import { flash, redirect, respond } from '../../respond.js'
 import { listIn } from '../../tasks/address.js'
@@ -118,6 +120,8 @@ export function certificates(deps: Deps): Router {
         listQuery: listIn(req),
         rows: pages,
         more: Math.max(found - pages.length, 0),
+        guide: guide('training-certificate', languageOf(req)),
+        reference: rows.length === 1 ? rows[0]?.mutation.reference : undefined,
         ...{ sent, nothing, choices: choicesFor(deps, speech) },
         values: Object.assign({}, ...pages.map(({ values }) => values)),
         errors: nothing

@@ -13,6 +13,7 @@ interface Asked extends TaskData {
 export const declare: TaskForm<Asked, never> = {
   side: 'employer',
   view: 'tasks/declare',
+  guide: 'salary-declaration',
   // more time keeps the reminder letter away, not the interest; after the letter there is none
   isExtendable: ({ n }) => n === 1,
 

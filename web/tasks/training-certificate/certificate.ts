@@ -23,6 +23,7 @@ interface Asked extends TaskData {
 export const certificate: TaskForm<Asked, Certificate> = {
   side: 'employer',
   view: 'tasks/certificate',
+  guide: 'training-certificate',
   isExtendable: () => true,
 
   async load(scene) {

@@ -32,6 +32,7 @@ const away = z.object({ until: optional(date), wage: optional(money) })
 export const resumption: TaskForm<Asked, ResumptionAnswer> = {
   side: 'employer',
   view: 'tasks/work-interruption/resumption',
+  guide: 'work-interruption',
   isExtendable: () => true,
 
   async load({ task, mutation, t, fmt }) {
