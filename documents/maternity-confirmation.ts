@@ -5,10 +5,11 @@ import type { MaternityProposal } from '../domain/maternity/propose.js'
 import type { Reason } from '../domain/reason.js'
 import { citation } from './citation.js'
 import { calculationLines } from './daily-allowance-calculation.js'
-import { ruleWithLaw } from './daily-allowance-reasons.js'
+import { dailyAllowanceKey } from './daily-allowance-reasons.js'
 import { calculationTable } from './daily-allowance-tables.js'
 import { informalNotice } from './informal-notice.js'
 import { addressLine, type Block, type Letter, type Office } from './letter.js'
+import { sentenceOf } from './reasons.js'
 import { type Speech, speechOf } from './speech.js'
 
 /** Everything the letter on a maternity allowance says; sums in Rappen. */
@@ -110,10 +111,15 @@ function granted({ found, reason }: MaternityConfirmation, speech: Speech): Bloc
     { type: 'heading', text: t('dailyAllowance:letter.term') },
     {
       type: 'list',
-      items: [...term.reasons, ...found.amount].filter(isSaid).map((it) => ruleWithLaw(it, speech)),
+      items: [...term.reasons, ...found.amount]
+        .filter(isSaid)
+        .map((it) => sentenceOf(it, speech, dailyAllowanceKey)),
     },
     { type: 'heading', text: t('dailyAllowance:letter.conditions') },
-    { type: 'list', items: found.conditions.filter(isMet).map((it) => ruleWithLaw(it, speech)) },
+    {
+      type: 'list',
+      items: found.conditions.filter(isMet).map((it) => sentenceOf(it, speech, dailyAllowanceKey)),
+    },
     ...(reason ? reasonBlocks(reason, speech) : []),
   ]
 }
@@ -123,7 +129,7 @@ function refused({ found, reason }: MaternityConfirmation, speech: Speech): Bloc
   return [
     ...reasonBlocks(reason ?? '', speech),
     ...(failing.length > 0
-      ? [{ type: 'list', items: failing.map((it) => ruleWithLaw(it, speech)) } as const]
+      ? [{ type: 'list', items: failing.map((it) => sentenceOf(it, speech, dailyAllowanceKey)) } as const]
       : []),
   ]
 }

@@ -4,10 +4,11 @@ import type { Language } from '../domain/kinds.js'
 import { lawForOtherParent, type OtherParentLeaveProposal } from '../domain/other-parent-leave/propose.js'
 import type { Reason } from '../domain/reason.js'
 import { calculationLines } from './daily-allowance-calculation.js'
-import { ruleWithLaw } from './daily-allowance-reasons.js'
+import { dailyAllowanceKey } from './daily-allowance-reasons.js'
 import { calculationTable } from './daily-allowance-tables.js'
 import { informalNotice } from './informal-notice.js'
 import { addressLine, type Block, type Letter, type Office } from './letter.js'
+import { sentenceOf } from './reasons.js'
 import { type Speech, speechOf } from './speech.js'
 
 /** Everything the letter on the other parent's allowance says; sums in Rappen. */
@@ -97,7 +98,7 @@ function granted({ found, reason }: OtherParentLeaveConfirmation, speech: Speech
     {
       type: 'list',
       items: [...found.conditions.filter(isMet), ...found.leave, ...found.amount.filter(isMet)].map((it) =>
-        ruleWithLaw(it, speech),
+        sentenceOf(it, speech, dailyAllowanceKey),
       ),
     },
     ...(reason ? reasonBlocks(reason, speech) : []),
@@ -106,7 +107,10 @@ function granted({ found, reason }: OtherParentLeaveConfirmation, speech: Speech
 
 function refused({ found, reason }: OtherParentLeaveConfirmation, speech: Speech): Block[] {
   const failing = [...found.conditions, ...found.leave, ...found.amount].filter(({ met }) => met === 'no')
-  const list = { type: 'list', items: failing.map((it) => ruleWithLaw(it, speech)) } as const
+  const list = {
+    type: 'list',
+    items: failing.map((it) => sentenceOf(it, speech, dailyAllowanceKey)),
+  } as const
   return [...reasonBlocks(reason ?? '', speech), ...(failing.length > 0 ? [list] : [])]
 }
 

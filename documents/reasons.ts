@@ -1,4 +1,5 @@
 import type { Reason } from '../domain/reason.js'
+import { countryName } from '../locales/country-name.js'
 import { citation } from './citation.js'
 import type { Speech } from './speech.js'
 
@@ -6,22 +7,23 @@ import type { Speech } from './speech.js'
 export type KeyOfRule = (rule: string) => string
 export const commonKey: KeyOfRule = (rule) => `rules:${rule}`
 
-/** The rule's sentence with its article, in the reader's language. */
-export function sentenceOf(reason: Reason, speech: Speech, keyOf = commonKey): string {
-  const sentence = speech.t(keyOf(reason.rule), written(reason.params, speech))
-  return `${sentence.replace(/\.$/, '')} (${citation(reason.law, speech)}).`
-}
+type Words = Pick<Speech, 't' | 'fmt'>
+
+/** The rule's sentence in the reader's language. */
+export const ruleText = ({ rule, params }: Reason, words: Words, keyOf = commonKey): string =>
+  words.t(keyOf(rule), written(params, words))
+
+/** The same with its article. */
+export const sentenceOf = (reason: Reason, words: Words, keyOf = commonKey): string =>
+  `${ruleText(reason, words, keyOf).replace(/\.$/, '')} (${citation(reason.law, words)}).`
 
 /** Params named `…Amount` are Rappen, those named `…Date` days, `country` is an ISO code; the rest stands as it is. */
-export function written(params: Reason['params'], { fmt, language }: Speech): Record<string, unknown> {
+export function written(params: Reason['params'], { t, fmt }: Words): Record<string, string | number> {
   const write = (name: string, value: string | number) => {
     if (name.endsWith('Amount') && typeof value === 'number') return fmt.money(value)
     if (name.endsWith('Date') && typeof value === 'string') return fmt.date(value)
-    if (name === 'country' && typeof value === 'string') return countryName(value, language)
+    if (name === 'country' && typeof value === 'string') return countryName(value, t)
     return value
   }
   return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, write(name, value)]))
 }
-
-const countryName = (code: string, language: string) =>
-  new Intl.DisplayNames(`${language}-CH`, { type: 'region' }).of(code) ?? code

@@ -2,8 +2,9 @@ import { addDays, type IsoDate } from '../domain/dates.js'
 import type { Reason } from '../domain/reason.js'
 import { type EntitlementDecision, entitlementDecision } from './entitlement-decision.js'
 import type { Letter } from './letter.js'
+import { sentenceOf } from './reasons.js'
 import { speechOf } from './speech.js'
-import { terminationSentence } from './termination-words.js'
+import { terminationKey } from './termination-words.js'
 
 /** What the decision says that ends allowances because an employment ends. */
 export interface ExitDecision
@@ -33,7 +34,7 @@ export function terminationDecision({
     opening: [
       t(`termination:letter.opening.${isDeath ? 'death' : 'exit'}`, { date: fmt.date(allowancesUntil) }),
     ],
-    grounds: [...(reason ? [reason] : []), ...reasons.map((it) => terminationSentence(it, speech))],
+    grounds: [...(reason ? [reason] : []), ...reasons.map((it) => sentenceOf(it, speech, terminationKey))],
     notes: [
       t('termination:letter.otherParentFrom', { date: next }),
       ...(isDeath ? [] : [t('termination:letter.newEmployer')]),

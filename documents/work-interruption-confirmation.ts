@@ -7,8 +7,9 @@ import type { WorkInterruptionAnswers } from '../domain/work-interruption/answer
 import type { Continuation } from '../domain/work-interruption/continuation.js'
 import { type EntitlementDecision, partiesOf } from './entitlement-decision.js'
 import type { Block, Letter } from './letter.js'
+import { sentenceOf } from './reasons.js'
 import { speechOf } from './speech.js'
-import { continuingUntil, interruptionSentence } from './work-interruption-words.js'
+import { continuingUntil, interruptionKey } from './work-interruption-words.js'
 
 /** What the confirmation of an interruption says. */
 export interface InterruptionConfirmation
@@ -108,7 +109,7 @@ function continuing(letter: InterruptionConfirmation): Block[] {
       ]),
     },
     { type: 'heading', text: t('letters:decision.grounds') },
-    { type: 'list', items: reasons.map((it) => interruptionSentence(it, speech)) },
+    { type: 'list', items: reasons.map((it) => sentenceOf(it, speech, interruptionKey)) },
     ...(reason ? [{ type: 'paragraph' as const, text: reason }] : []),
     ...(steps.length > 0
       ? [

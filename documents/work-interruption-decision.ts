@@ -2,8 +2,9 @@ import { addDays, type IsoDate } from '../domain/dates.js'
 import type { Reason } from '../domain/reason.js'
 import { type EntitlementDecision, entitlementDecision } from './entitlement-decision.js'
 import type { Letter } from './letter.js'
+import { sentenceOf } from './reasons.js'
 import { speechOf } from './speech.js'
-import { interruptionSentence } from './work-interruption-words.js'
+import { interruptionKey } from './work-interruption-words.js'
 
 /** What a decision on an interruption says: allowances that end, that come back, or that do not go on at all. */
 export interface InterruptionDecision
@@ -35,7 +36,7 @@ export function workInterruptionDecision({
     ...rest,
     subject: t(`letters:decision.subject.${what === 'resumed' ? 'change' : 'end'}`),
     opening: [t(`workInterruption:letter.opening.${isDeath ? 'death' : what}`, { date })],
-    grounds: [...(reason ? [reason] : []), ...reasons.map((it) => interruptionSentence(it, speech))],
+    grounds: [...(reason ? [reason] : []), ...reasons.map((it) => sentenceOf(it, speech, interruptionKey))],
     notes:
       what === 'resumed'
         ? []

@@ -1,26 +1,11 @@
-import type { Reason } from '../domain/reason.js'
 import type { Continuation } from '../domain/work-interruption/continuation.js'
-import type { Formats } from '../locales/format.js'
-import type { T } from '../locales/i18n.js'
-import { citation } from './citation.js'
+import type { KeyOfRule } from './reasons.js'
+import type { Speech } from './speech.js'
 
-interface Words {
-  t: T
-  fmt: Formats
-}
+type Words = Pick<Speech, 't' | 'fmt'>
 
-/** A rule in words; `…Amount` is Rappen, `…Date` a day. */
-export function interruptionReason({ rule, params }: Reason, { t, fmt }: Words): string {
-  const written = Object.entries(params).map(([name, value]) => {
-    if (name.endsWith('Amount') && typeof value === 'number') return [name, fmt.money(value)]
-    return [name, name.endsWith('Date') ? fmt.date(String(value)) : value]
-  })
-  return t(`workInterruption:rules.${rule}`, Object.fromEntries(written))
-}
-
-/** A rule in words with its article. */
-export const interruptionSentence = (reason: Reason, words: Words): string =>
-  `${interruptionReason(reason, words).replace(/\.$/, '')} (${citation(reason.law, words)}).`
+/** The key of the sentence of a rule about an interruption of work. */
+export const interruptionKey: KeyOfRule = (rule) => `workInterruption:rules.${rule}`
 
 /** Until when allowances go on, as one sentence. */
 export function continuingUntil(

@@ -16,11 +16,6 @@ export const cantonChoices = (t: T): Choice[] =>
     t,
   )
 
-/** The name of a country (ISO 3166) in the reader's language; the code itself where nobody knows it. */
-export function countryName(code: string, t: T): string {
-  return new Intl.DisplayNames([t('mutations:locale')], { type: 'region' }).of(code) ?? code
-}
-
 /** Switzerland first, then all countries by name. */
 export function countryChoices(t: T): Choice[] {
   const names = new Intl.DisplayNames([t('mutations:locale')], { type: 'region' })

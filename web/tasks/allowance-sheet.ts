@@ -1,6 +1,7 @@
 import { citation } from '../../documents/citation.js'
 import { calculationLines } from '../../documents/daily-allowance-calculation.js'
-import { ruleText } from '../../documents/daily-allowance-reasons.js'
+import { dailyAllowanceKey } from '../../documents/daily-allowance-reasons.js'
+import { ruleText } from '../../documents/reasons.js'
 import type { Speech } from '../../documents/speech.js'
 import type { AverageIncome } from '../../domain/daily-allowance/income.js'
 import type { Rappen } from '../../domain/money.js'
@@ -72,7 +73,7 @@ export function allowanceSheet(
 
 const explained = (reasons: Reason[], speech: Speech): SheetItem['reasons'] =>
   reasons.map((reason) => ({
-    text: ruleText(reason, speech),
+    text: ruleText(reason, speech, dailyAllowanceKey),
     law: citation(reason.law, speech),
     met: reason.met,
   }))

@@ -7,7 +7,8 @@ import type {
   PaymentAnswers,
   RequestAnswers,
 } from '../../../domain/family-allowance/answers.js'
-import { cantonName, countryName } from '../places.js'
+import { countryName } from '../../../locales/country-name.js'
+import { cantonName } from '../places.js'
 import type { Row, Section, Speech } from '../summary.js'
 import { groupedIban } from './iban.js'
 

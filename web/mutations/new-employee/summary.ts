@@ -6,8 +6,9 @@ import type {
   NewPerson,
   NewWork,
 } from '../../../domain/new-employee/answers.js'
+import { countryName } from '../../../locales/country-name.js'
 import { languageNames } from '../../../locales/i18n.js'
-import { cantonName, countryName } from '../places.js'
+import { cantonName } from '../places.js'
 import type { Row, Section, Speech } from '../summary.js'
 
 /** What an employer reported about an entry, topic by topic; a topic that was not asked is left out. */

@@ -1,4 +1,5 @@
-import { allowancesEnd, terminationSentence } from '../../../documents/termination-words.js'
+import { sentenceOf } from '../../../documents/reasons.js'
+import { allowancesEnd, terminationKey } from '../../../documents/termination-words.js'
 import { holidaysIn } from '../../../domain/holidays.js'
 import type { TerminationAnswers } from '../../../domain/termination/answers.js'
 import {
@@ -31,7 +32,7 @@ export function effectOf(
   const found = foundFor(answers, facts)
   return {
     title: allowancesEnd(found, speech),
-    texts: found.reasons.map((it) => terminationSentence(it, speech)),
+    texts: found.reasons.map((it) => sentenceOf(it, speech, terminationKey)),
   }
 }
 

@@ -6,7 +6,7 @@ import type {
   TrainingCertified,
 } from '../../../domain/training-certificate/answers.js'
 import { schoolYearName } from '../../../domain/training-certificate/school-year.js'
-import { countryName } from '../places.js'
+import { countryName } from '../../../locales/country-name.js'
 import type { Row, Section, Speech } from '../summary.js'
 
 /** What was asked about a child, and each answer to it. */

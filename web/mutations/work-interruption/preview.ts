@@ -1,4 +1,5 @@
-import { continuingUntil, interruptionSentence } from '../../../documents/work-interruption-words.js'
+import { sentenceOf } from '../../../documents/reasons.js'
+import { continuingUntil, interruptionKey } from '../../../documents/work-interruption-words.js'
 import type { WorkInterruptionAnswers } from '../../../domain/work-interruption/answers.js'
 import { continuationOf } from '../../../domain/work-interruption/continuation.js'
 import { missingPapers, runningAt } from '../../../domain/work-interruption/findings.js'
@@ -18,7 +19,7 @@ export function continuing(
   const continuation = continuationOf(answers, work)
   return {
     title: continuingUntil(continuation, speech),
-    texts: continuation.reasons.map((it) => interruptionSentence(it, speech)),
+    texts: continuation.reasons.map((it) => sentenceOf(it, speech, interruptionKey)),
   }
 }
 

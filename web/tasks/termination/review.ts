@@ -1,5 +1,6 @@
 import { citation } from '../../../documents/citation.js'
-import { allowancesEnd, terminationReason } from '../../../documents/termination-words.js'
+import { ruleText } from '../../../documents/reasons.js'
+import { allowancesEnd, terminationKey } from '../../../documents/termination-words.js'
 import type { TerminationAnswers } from '../../../domain/termination/answers.js'
 import type { Scene } from '../form.js'
 import { reviewOf } from '../review.js'
@@ -23,7 +24,7 @@ function sheetOf(found: ExitResult, scene: Scene): Sheet {
         sum: '',
         granted: found.verdict === 'grant' ? 'yes' : 'open',
         reasons: found.reasons.map((it) => ({
-          ...{ text: terminationReason(it, scene), law: citation(it.law, scene), met: it.met },
+          ...{ text: ruleText(it, scene, terminationKey), law: citation(it.law, scene), met: it.met },
         })),
       },
       ...found.stops.map(({ childId, kind, rate, from, to, partMonth }) => ({

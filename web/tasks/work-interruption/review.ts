@@ -1,5 +1,6 @@
 import { citation } from '../../../documents/citation.js'
-import { continuingUntil, interruptionReason } from '../../../documents/work-interruption-words.js'
+import { ruleText } from '../../../documents/reasons.js'
+import { continuingUntil, interruptionKey } from '../../../documents/work-interruption-words.js'
 import type { WorkInterruptionAnswers } from '../../../domain/work-interruption/answers.js'
 import type { Scene } from '../form.js'
 import { reviewOf } from '../review.js'
@@ -22,7 +23,7 @@ function sheetOf({ continuation, allowances, reasons, verdict, names }: AbsenceR
         sum: '',
         granted: verdict === 'grant' ? 'yes' : verdict === 'refuse' ? 'no' : 'open',
         reasons: reasons.map((it) => ({
-          ...{ text: interruptionReason(it, scene), law: citation(it.law, scene) },
+          ...{ text: ruleText(it, scene, interruptionKey), law: citation(it.law, scene) },
           met: it.met === 'no' && it.rule.endsWith('-too-low') ? ('open' as const) : it.met,
         })),
       },
