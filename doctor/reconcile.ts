@@ -24,7 +24,7 @@ export interface Differences {
 }
 
 const pageSize = 1000
-/** A report sent a moment ago may not have its workflow yet. */
+/** A report sent a moment ago may not have its workflow yet, unless that was before the database was restored. */
 const settledAfterMs = 60_000
 /** Further apart no clocks of portal, worker and Temporal should be. */
 const clocksDifferMs = 5_000
@@ -53,7 +53,7 @@ export async function compare(
     for (const it of page) {
       const begunAt = running.get(it.workflowId) ?? (isDaily(it) && running.get(dailyCampaign))
       running.delete(it.workflowId)
-      if (!begunAt) it.since < settled && missing.push(it)
+      if (!begunAt) (it.since < settled || it.since < restore) && missing.push(it)
       else if (begunAt < restore) ahead.push(it)
       else both.push(it)
     }

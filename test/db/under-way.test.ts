@@ -77,7 +77,8 @@ describe('What must run in Temporal by what the database knows', () => {
 
     describe('is compared with what runs', () => {
       beforeEach(async () => {
-        for (const table of ['outbox', 'accountMails', 'notices', 'webhooks']) await db(table).delete()
+        for (const table of ['outbox', 'accountMails', 'notices', 'webhooks', 'operations'])
+          await db(table).delete()
         for (const table of ['mutations', 'campaigns', 'mailings'])
           await db(table).update({ status: 'closed' })
       })
@@ -116,7 +117,16 @@ describe('What must run in Temporal by what the database knows', () => {
           { id: young.id, begunAt: at(31), lastAt: at(40) },
         ]
         expect(await found(...both)).to.deep.equal({ [old.id]: 'ahead' })
-        await db('operations').delete()
+      })
+
+      it('so that what began a moment before the database was restored is missed at once, what began since only after a minute', async () => {
+        await openCampaign(db, { id: 'before', ...day }, by('desk', 100))
+        await openCampaign(db, { id: 'since', ...day }, by('desk', 101))
+        const missing = async () =>
+          (await compare(db, temporal(), at(101))).missing.map(({ workflowId }) => workflowId)
+        expect(await missing(), 'its promise may be on its way').to.deep.equal([])
+        await noteOperation(db, 'restore', at(101))
+        expect(await missing()).to.deep.equal(['campaign-before'])
       })
 
       it('so that campaigns and messages are found missing, left over and unknown; what its schedule has begun is there', async () => {
