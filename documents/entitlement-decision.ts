@@ -7,6 +7,7 @@ import { dutyNotice } from './duty-notice.js'
 import { allowancesIn, type DecisionLine } from './family-allowance-decision.js'
 import { addressLine, type Block, type Letter, type Office } from './letter.js'
 import { objectionNotice } from './objection-notice.js'
+import { partiesOf } from './parties.js'
 import { speechOf } from './speech.js'
 
 /** A decision that ends allowances on file or brings them back; its words are written in its language already. */
@@ -50,7 +51,7 @@ export function entitlementDecision(decision: EntitlementDecision): Letter {
     reference: decision.reference,
     subject: decision.subject,
     blocks: [
-      { type: 'facts', rows: partiesOf(decision) },
+      { type: 'facts', rows: partiesOf(decision, speech) },
       { type: 'paragraph', text: t('letters:salutation') },
       ...paragraphs(decision.opening),
       ...allowances(decision),
@@ -70,22 +71,6 @@ export function entitlementDecision(decision: EntitlementDecision): Letter {
     gist: gistOf(decision),
     createdAt: decision.createdAt,
   }
-}
-
-/** Whom a letter about somebody's work is about. */
-export function partiesOf({
-  language,
-  employee,
-  employer,
-}: Pick<EntitlementDecision, 'language' | 'employee' | 'employer'>): { label: string; value: string }[] {
-  const { t } = speechOf(language)
-  const ahvNumber = { label: t('letters:facts.ahvNumber'), value: employee.ahvNumber ?? '' }
-  return [
-    { label: t('letters:facts.employee'), value: employee.name },
-    ...(employee.ahvNumber ? [ahvNumber] : []),
-    { label: t('letters:facts.employer'), value: employer.name },
-    { label: t('letters:facts.memberNumber'), value: employer.memberNumber },
-  ]
 }
 
 function allowances({ language, ended, resumed, overpaid, decidedOn }: EntitlementDecision): Block[] {

@@ -7,6 +7,7 @@ import { grantedTable, partMonthsTable, refusedTable } from './decision-tables.j
 import { dutyNotice } from './duty-notice.js'
 import { addressLine, type Block, type Letter, type Office } from './letter.js'
 import { objectionNotice } from './objection-notice.js'
+import { partiesOf } from './parties.js'
 import type { KeyOfRule } from './reasons.js'
 import { type Speech, speechOf } from './speech.js'
 
@@ -100,17 +101,8 @@ export function allowanceDecision(decision: FamilyAllowanceDecision, wording: Wo
 }
 
 function opening({ employee, employer }: FamilyAllowanceDecision, wording: Wording, { t }: Speech): Block[] {
-  const ahvNumber = { label: t('letters:facts.ahvNumber'), value: employee.ahvNumber ?? '' }
   return [
-    {
-      type: 'facts',
-      rows: [
-        { label: t('letters:facts.employee'), value: employee.name },
-        ...(employee.ahvNumber ? [ahvNumber] : []),
-        { label: t('letters:facts.employer'), value: employer.name },
-        { label: t('letters:facts.memberNumber'), value: employer.memberNumber },
-      ],
-    },
+    { type: 'facts', rows: partiesOf({ employee, employer }, { t }) },
     { type: 'paragraph', text: t('letters:salutation') },
     { type: 'paragraph', text: wording.opening },
   ]

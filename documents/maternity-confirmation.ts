@@ -9,6 +9,7 @@ import { dailyAllowanceKey } from './daily-allowance-reasons.js'
 import { calculationTable } from './daily-allowance-tables.js'
 import { informalNotice } from './informal-notice.js'
 import { addressLine, type Block, type Letter, type Office } from './letter.js'
+import { partiesOf } from './parties.js'
 import { sentenceOf } from './reasons.js'
 import { type Speech, speechOf } from './speech.js'
 
@@ -71,17 +72,8 @@ function opening(
   { outcome, mother, employer, submittedOn }: MaternityConfirmation,
   { t, fmt }: Speech,
 ): Block[] {
-  const ahvNumber = { label: t('letters:facts.ahvNumber'), value: mother.ahvNumber ?? '' }
   return [
-    {
-      type: 'facts',
-      rows: [
-        { label: t('letters:facts.employee'), value: mother.name },
-        ...(mother.ahvNumber ? [ahvNumber] : []),
-        { label: t('letters:facts.employer'), value: employer.name },
-        { label: t('letters:facts.memberNumber'), value: employer.memberNumber },
-      ],
-    },
+    { type: 'facts', rows: partiesOf({ employee: mother, employer }, { t }) },
     { type: 'paragraph', text: t('letters:salutation') },
     { type: 'paragraph', text: t(`maternity:letter.opening.${outcome}`, { date: fmt.date(submittedOn) }) },
   ]

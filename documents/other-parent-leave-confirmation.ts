@@ -8,6 +8,7 @@ import { dailyAllowanceKey } from './daily-allowance-reasons.js'
 import { calculationTable } from './daily-allowance-tables.js'
 import { informalNotice } from './informal-notice.js'
 import { addressLine, type Block, type Letter, type Office } from './letter.js'
+import { partiesOf } from './parties.js'
 import { sentenceOf } from './reasons.js'
 import { type Speech, speechOf } from './speech.js'
 
@@ -45,15 +46,7 @@ export function otherParentLeaveConfirmation(letter: OtherParentLeaveConfirmatio
     reference: letter.reference,
     subject: t(`otherParentLeave:letter.subject.${outcome}`),
     blocks: [
-      {
-        type: 'facts',
-        rows: [
-          { label: t('letters:facts.employee'), value: person.name },
-          ...(person.ahvNumber ? [{ label: t('letters:facts.ahvNumber'), value: person.ahvNumber }] : []),
-          { label: t('letters:facts.employer'), value: employer.name },
-          { label: t('letters:facts.memberNumber'), value: employer.memberNumber },
-        ],
-      },
+      { type: 'facts', rows: partiesOf({ employee: person, employer }, speech) },
       { type: 'paragraph', text: t('letters:salutation') },
       { type: 'paragraph', text: t(`otherParentLeave:letter.opening.${outcome}`, { date }) },
       ...(outcome === 'grant'

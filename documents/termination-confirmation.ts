@@ -1,8 +1,9 @@
 import type { Instant, IsoDate } from '../domain/dates.js'
 import type { Gist } from '../domain/gist.js'
 import type { TerminationAnswers } from '../domain/termination/answers.js'
-import { type EntitlementDecision, partiesOf } from './entitlement-decision.js'
+import type { EntitlementDecision } from './entitlement-decision.js'
 import type { Block, Letter } from './letter.js'
+import { partiesOf } from './parties.js'
 import { speechOf } from './speech.js'
 
 type Head = Pick<
@@ -91,7 +92,7 @@ function exitLetter(
       {
         type: 'facts',
         rows: [
-          ...partiesOf(letter),
+          ...partiesOf(letter, { t }),
           { label: t('termination:exit.reason'), value: t(`termination:reasons.${answers.reason}`) },
           { label: day, value: fmt.date(answers.lastDay) },
         ],

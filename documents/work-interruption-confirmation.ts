@@ -5,8 +5,9 @@ import type { Language } from '../domain/kinds.js'
 import type { Reason } from '../domain/reason.js'
 import type { WorkInterruptionAnswers } from '../domain/work-interruption/answers.js'
 import type { Continuation } from '../domain/work-interruption/continuation.js'
-import { type EntitlementDecision, partiesOf } from './entitlement-decision.js'
+import type { EntitlementDecision } from './entitlement-decision.js'
 import type { Block, Letter } from './letter.js'
+import { partiesOf } from './parties.js'
 import { sentenceOf } from './reasons.js'
 import { speechOf } from './speech.js'
 import { continuingUntil, interruptionKey } from './work-interruption-words.js'
@@ -47,7 +48,7 @@ export function workInterruptionConfirmation(letter: InterruptionConfirmation): 
       {
         type: 'facts',
         rows: [
-          ...partiesOf(letter),
+          ...partiesOf(letter, { t }),
           {
             label: t('workInterruption:topic.reason'),
             value: t(`workInterruption:reasons.${answers.reason}`),
