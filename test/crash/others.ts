@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect } from 'chai'
 import type { Knex } from 'knex'
 import { amend } from '../../db/amendments.js'
+import { finishCampaign } from '../../db/campaigns.js'
 import { dueScope, nextDue } from '../../db/due-certificates.js'
 import { beginDraft, mutationById, submit } from '../../db/mutations.js'
 import { openCertificates } from '../../db/open-certificates.js'
@@ -95,6 +96,7 @@ export async function certificateCase(db: Knex) {
   const { due } = await nextDue(db, dueScope(today, 30, [ids.employer]), null, 10)
   const campaign = { id: randomUUID(), kind: 'training-certificate' as const, leadDays: 30, found: 1 }
   await openCertificates(db, { ...campaign, employers: [ids.employer] }, due, by('desk'))
+  await finishCampaign(db, campaign.id, by('desk'))
   const { id } = await db('mutations').where('subjectKey', 'like', `${child}/%`).first()
   const before = (await allowancesOf(db, child)).length
   return {
