@@ -112,7 +112,7 @@ export async function documentToRead(
   const found = await db('documents')
     .leftJoin('mutations', 'mutations.id', 'documents.mutationId')
     .leftJoin('messages', 'messages.documentId', 'documents.id')
-    .where({ 'documents.id': id, 'documents.employerId': employerId })
+    .where({ 'documents.id': id, 'documents.employerId': employerId, 'documents.forOffice': 0 })
     .first('documents.*', { report: 'mutations.kind', message: 'messages.kind' })
   if (!found) return null
   const { report, message, ...document } = found

@@ -175,9 +175,14 @@ describe('The erasure of a person', function () {
     })
 
     it('leaves nothing in the files once they are written anew', async () => {
-      await sweepFiles(db)
-      await settleFiles(db)
-      expect(await inFiles([...Object.values(words.open), ...Object.values(words.sealed)])).to.deep.equal([])
+      let left = [...Object.values(words.open), ...Object.values(words.sealed)]
+      // what somebody looks at meanwhile, such as PostgreSQL itself to take samples, goes in the next night
+      for (let nights = 0; nights < 3 && left.length > 0; nights++) {
+        await sweepFiles(db)
+        await settleFiles(db)
+        left = await inFiles(left)
+      }
+      expect(left).to.deep.equal([])
       expect(await firstBrokenEntry(db)).to.equal(null)
     })
 

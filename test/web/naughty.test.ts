@@ -146,7 +146,7 @@ const nothingTyped = [
   'POST /account/sessions', 'POST /activate/:token/again', 'POST /activate/mandate', 'POST /api/v1/token', 'POST /csp-report',
   'POST /checks/ahv-number', 'POST /checks/iban',
   'POST /e/:employer/employees/import', 'POST /e/:employer/employees/import/:id', 'POST /e/:employer/employees/import/:id/discard',
-  'POST /e/:employer/employees/:id/language', 'POST /e/:employer/favourites/:id/:to', 'POST /e/:employer/lists/:id/forget', 'POST /e/:employer/mutations/:id/delete',
+  'POST /e/:employer/favourites/:id/:to', 'POST /e/:employer/lists/:id/forget', 'POST /e/:employer/mutations/:id/delete',
   'POST /e/:employer/mutations/:id/recall', 'POST /e/:employer/mutations/:id/reopen', 'POST /e/:employer/mutations/:id/wages/file',
   'POST /e/:employer/mutations/:id/wages/reported', 'POST /e/:employer/mutations/:id/wages/staff', 'POST /e/:employer/setup',
   'POST /e/:employer/tasks/:mutation/:step/:n/documents/:document/remove', 'POST /e/:employer/tasks/:mutation/:step/:n/documents/:wish',
@@ -158,5 +158,8 @@ const nothingTyped = [
   'POST /office/employers/:employer/users/invitations/:invitation/withdraw', 'POST /office/erasures/:id', 'POST /office/mailings/:id/drop',
   'POST /office/persons/:person/file', 'POST /office/systems/:system/end', 'POST /office/systems/:system/lanes/:employer/retry',
   'POST /office/systems/:system/lanes/:employer/skip', 'POST /office/systems/:system/webhook-secret', 'POST /part/:token/check-answers',
+  'POST /inbox/setup', 'POST /e/:employer/tasks/delegate', 'POST /office/favourites/:id/:to', 'POST /office/users/:user/disable',
+  'POST /office/users/:user/enable', 'POST /office/users/:user/reset-factors', 'POST /office/users/invitations/:invitation/again',
+  'POST /office/users/invitations/:invitation/withdraw',
   'POST /session', 'POST /session/end', 'POST /sign-in/app', 'POST /sign-in/passkey/options', 'POST /sign-in/sms', 'POST /sign-out',
 ] // biome-ignore format: one list
