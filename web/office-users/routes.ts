@@ -121,7 +121,7 @@ export function officeUserPages({ db, vault, clock, courier }: Deps): Router {
   }
 
   function showInvitation(req: Request, res: Response, values: object, errors?: Errors) {
-    const title = speechOf(req).t('users:invite.title')
+    const title = speechOf(req).t('officeUsers:invite')
     respond(
       req,
       res,
