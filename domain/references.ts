@@ -29,12 +29,17 @@ export function isReference(text: string): boolean {
   return whole.test(text)
 }
 
-/** The reference that somebody has typed, whole: with its dashes, or without where a digit tells it from a name; null for anything else. */
+/**
+ * The reference that somebody has typed, whole: with its dashes, in its three parts, or in one where a digit tells it from a name; null for anything else.
+ */
 export function referenceIn(typed: string): string | null {
   const bare = typed.trim().toUpperCase()
   const [, kind, first, second] = /^([A-Z]{2})[\s.–-]?([0-9A-Z]{4})[\s.–-]?([0-9A-Z]{4})$/.exec(bare) ?? []
-  if (!kind || !(/\d/.test(bare) || bare.split('-').length === 3)) return null
-  return `${kind}-${first}-${second}`
+  if (!kind) return null
+  const reference = `${kind}-${first}-${second}`
+  const isMeant =
+    /\d/.test(bare) || bare === reference || (isReference(reference) && bare.split(/[\s.–-]/).length === 3)
+  return isMeant ? reference : null
 }
 
 /**

@@ -128,7 +128,11 @@ describe('Training certificates in a real browser', function () {
   /** A caseworker takes the newest review about a family and agrees with the proposal. */
   async function decide(lastName: string, name: string): Promise<void> {
     const list = `/office?q=${lastName}&kind=training-certificate`
-    await appears(desk, list, lastName)
+    const row = desk.getByRole('rowheader').filter({ hasText: lastName })
+    await until(list, async () => {
+      await visit(desk, list)
+      return (await row.count()) > 0
+    })
     await follow(desk, new RegExp(lastName), desk.getByRole('rowheader'))
     await press(desk, t('tasks:desk.claim'))
     await clean(desk, `review-${name}`)
@@ -138,12 +142,17 @@ describe('Training certificates in a real browser', function () {
   }
 
   /** Waits until a page shows some words: another process brings them about. */
-  async function appears(page: Page, path: string, words: string): Promise<void> {
-    for (let tries = 0; tries < 60; tries++) {
+  const appears = (page: Page, path: string, words: string): Promise<void> =>
+    until(`${path} with «${words}»`, async () => {
       await visit(page, path)
-      if ((await wordsOn(page)).includes(words)) return
+      return (await wordsOn(page)).includes(words)
+    })
+
+  async function until(what: string, isThere: () => Promise<boolean>): Promise<void> {
+    for (let tries = 0; tries < 60; tries++) {
+      if (await isThere()) return
       await new Promise((done) => setTimeout(done, 500))
     }
-    throw new Error(`${path} does not show «${words}»`)
+    throw new Error(`did not come: ${what}`)
   }
 })
