@@ -71,6 +71,7 @@ export function partSamples(text: string): Record<string, Record<string, unknown
       legend: text,
       options: [...options, { value: 'c', label: text, reveal: '<p>sure</p>' }],
     },
+    reach: { reference: 'FZ-7K2M-Q4XT' }, // nothing else gets that far
     receipt: { title: text, text, reference: text, referenceLabel: text },
     rows: {
       items: [

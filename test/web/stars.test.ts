@@ -55,9 +55,8 @@ describe('Stars', () => {
         const now = bar(await finance.get(base))
         return now.length < 4 && now
       }
-      expect(await eventually('the report is gone', left)).to.deep.equal(names.slice(1, 3))
-      await pressStar(finance, `${base}/messages/${message.id}`)
-      expect(bar(await finance.get(base))).to.deep.equal(names.slice(2, 3))
+      expect(await eventually('report and decision are gone', left)).to.deep.equal(names.slice(2, 3))
+      expect((await finance.get(`${base}/messages/${message.id}`)).status).to.equal(404)
     })
 
     it('are on nothing of another employer', async () => {
