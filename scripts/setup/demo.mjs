@@ -5,6 +5,7 @@ const accounts = [
   ['desk@kasse.example', 'the office, caseworker'],
   ['desk2@kasse.example', 'the office, caseworker'],
   ['leitung@kasse.example', 'the office, supervisor'],
+  ['it@kasse.example', 'the office, system administrator'],
 ]
 
 /** The demo sign-ins as a table to print. */
