@@ -1,9 +1,8 @@
 import { expect } from 'chai'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { findings } from '../journeys/axe.js'
-import { need } from '../needs.js'
 import { onEachDatabase, type Portal, usePortal } from './portal.js'
-import { codeAt, password } from './visitor.js'
+import { enter, useBrowser } from './real-browser.js'
 
 /** A task for the office about somebody of this name. */
 async function taskAbout(portal: Portal, lastName: string, dueOn = '2026-12-03') {
@@ -62,28 +61,16 @@ describe('The open desk', () => {
 describe('The open desk in a real browser', function () {
   this.timeout(90_000)
   const portal = usePortal()
-  let browser: Browser
+  const browser = useBrowser()
 
-  before(async function () {
-    const executablePath = need(this, 'CHROMIUM_PATH')
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
-    await taskAbout(portal, 'Erste')
-  })
-  after(() => browser?.close())
+  before(() => taskAbout(portal, 'Erste'))
 
   async function open(path: string): Promise<Page> {
     const account = await portal.given.user({ role: 'caseworker', name: 'Anna Erste' })
-    const context = await browser.newContext({ baseURL: portal.url })
+    const context = await browser().newContext({ baseURL: portal.url })
     context.setDefaultTimeout(15_000)
-    portal.clock.forward(0.5)
     const page = await context.newPage()
-    await page.goto('/sign-in')
-    await page.locator('[name=email]').fill(account.email)
-    await page.locator('[name=password]').fill(password)
-    await page.locator('main form[action="/sign-in"] button[type=submit]').click()
-    await page.locator('[name=code]').fill(codeAt(portal.clock.now()))
-    await page.locator('main form[action="/sign-in/code"] button[type=submit]').click()
-    await page.waitForURL('**/office')
+    await enter(page, portal, account.email, '/office')
     await page.clock.install()
     await page.goto(path)
     return page

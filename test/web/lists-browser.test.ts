@@ -1,24 +1,18 @@
 import { expect } from 'chai'
-import { type Browser, chromium } from 'playwright-core'
-import { need } from '../needs.js'
 import { usePortal } from './portal.js'
+import { useBrowser } from './real-browser.js'
 
 describe('A list in a real browser', function () {
   this.timeout(60_000)
   const portal = usePortal()
-  let browser: Browser
-  before(async function () {
-    const executablePath = need(this, 'CHROMIUM_PATH')
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
-  })
-  after(() => browser?.close())
+  const browser = useBrowser()
 
   it('is found again as it was filtered, by the link back as by the button of the browser', async () => {
     const employer = await portal.given.employer()
     for (const lastName of ['Steiner', 'Zbinden']) await portal.given.employee(employer.id, { lastName })
     const user = await portal.given.user({ employers: [employer.id] })
     const value = (await portal.signIn(user)).cookie('sid') ?? ''
-    const context = await browser.newContext({ baseURL: portal.url, locale: 'de-CH' })
+    const context = await browser().newContext({ baseURL: portal.url, locale: 'de-CH' })
     await context.addCookies([{ name: 'sid', value, url: portal.url }])
     const page = await context.newPage()
     const list = `/e/${employer.id}/employees`

@@ -1,10 +1,10 @@
 import { expect } from 'chai'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { findings } from '../journeys/axe.js'
 import { pixelsBeyondEdge } from '../journeys/pages.js'
-import { need } from '../needs.js'
 import { onEachDatabase, usePortal } from './portal.js'
-import { type Answer, codeAt, password } from './visitor.js'
+import { enter, useBrowser } from './real-browser.js'
+import type { Answer } from './visitor.js'
 
 const many = 60
 
@@ -210,13 +210,11 @@ describe('Somebody who acts for sixty employers', () => {
 describe('Sixty mandates in a real browser', function () {
   this.timeout(90_000)
   const portal = usePortal()
-  let browser: Browser
+  const browser = useBrowser()
   let firms: { id: string; name: string }[]
   let account: { id: string; email: string }
 
-  before(async function () {
-    const executablePath = need(this, 'CHROMIUM_PATH')
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
+  before(async () => {
     const numbers = Array.from({ length: many }, (_, n) => String(n).padStart(2, '0'))
     firms = await Promise.all(numbers.map((n) => portal.given.employer({ name: `Betrieb ${n} AG` })))
     account = await portal.given.user({ employers: firms.map(({ id }) => id) })
@@ -229,26 +227,17 @@ describe('Sixty mandates in a real browser', function () {
       await portal.given.draft(person, {}, account.id)
     }
   })
-  after(() => browser?.close())
-
   async function open(look: { width?: number; js?: boolean; lang?: string } = {}): Promise<Page> {
     const { width = 1280, js = true, lang = 'de' } = look
-    const context = await browser.newContext({
+    const context = await browser().newContext({
       baseURL: portal.url,
       viewport: { width, height: 900 },
       javaScriptEnabled: js,
     })
     context.setDefaultTimeout(15_000)
     await context.addCookies([{ name: 'lang', value: lang, url: portal.url }])
-    portal.clock.forward(0.5)
     const page = await context.newPage()
-    await page.goto('/sign-in')
-    await page.locator('[name=email]').fill(account.email)
-    await page.locator('[name=password]').fill(password)
-    await page.locator('main form[action="/sign-in"] button[type=submit]').click()
-    await page.locator('[name=code]').fill(codeAt(portal.clock.now()))
-    await page.locator('main form[action="/sign-in/code"] button[type=submit]').click()
-    await page.waitForURL('**/inbox')
+    await enter(page, portal, account.email, '/inbox')
     return page
   }
 

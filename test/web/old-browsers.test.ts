@@ -1,24 +1,19 @@
 import { expect } from 'chai'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { answers } from '../domain/family-allowance/facts.js'
 import { pixelsBeyondEdge } from '../journeys/pages.js'
-import { need } from '../needs.js'
 import { asIn2018 } from './old-browser.js'
 import { usePortal } from './portal.js'
+import { useBrowser } from './real-browser.js'
 
 describe('A browser of eight years ago', function () {
   this.timeout(90_000)
   const portal = usePortal()
-  let browser: Browser
-  before(async function () {
-    const executablePath = need(this, 'CHROMIUM_PATH')
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
-  })
-  after(() => browser?.close())
+  const browser = useBrowser()
 
   async function phoneOf2018(sid: string): Promise<Page> {
     const viewport = { width: 360, height: 740 }
-    const context = await browser.newContext({ baseURL: portal.url, viewport, locale: 'de-CH' })
+    const context = await browser().newContext({ baseURL: portal.url, viewport, locale: 'de-CH' })
     context.setDefaultTimeout(15_000)
     await context.addCookies([{ name: 'sid', value: sid, url: portal.url }])
     const page = await context.newPage()

@@ -1,19 +1,14 @@
 import { expect } from 'chai'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { answers } from '../domain/family-allowance/facts.js'
-import { need } from '../needs.js'
 import { jpeg, onePagePdf } from './files.js'
 import { usePortal } from './portal.js'
+import { useBrowser } from './real-browser.js'
 
 describe('Papers on a phone', function () {
   this.timeout(90_000)
   const portal = usePortal()
-  let browser: Browser
-  before(async function () {
-    const executablePath = need(this, 'CHROMIUM_PATH')
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
-  })
-  after(() => browser?.close())
+  const browser = useBrowser()
 
   /** The page of a task that asks for a certificate, with a finger for a pointer unless it is said otherwise. */
   async function asked({ js = true, hasTouch = true } = {}): Promise<Page> {
@@ -23,7 +18,7 @@ describe('Papers on a phone', function () {
     const details = { documents: [{ purpose: 'birth', child: null }] }
     const task = await portal.given.task(report, { details })
     const sid = (await portal.signIn(user)).cookie('sid') ?? ''
-    const context = await browser.newContext({
+    const context = await browser().newContext({
       baseURL: portal.url,
       viewport: { width: 360, height: 740 },
       locale: 'de-CH',

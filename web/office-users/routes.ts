@@ -1,5 +1,6 @@
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
+import type { By } from '../../db/audit.js'
 import { resetFactors } from '../../db/factors.js'
 import { invite, openInvitations, resendInvitation, withdrawInvitation } from '../../db/invitations.js'
 import {
@@ -21,6 +22,7 @@ import { printed } from '../mutations/fields.js'
 import { speechOf } from '../mutations/scene.js'
 import { parkedHere } from '../parking.js'
 import { flash, goTo, respond } from '../respond.js'
+import { errorsIn } from '../users/errors.js'
 import { byOf, visitOf } from '../visit.js'
 
 const base = '/office/users'
@@ -65,13 +67,16 @@ export function officeUserPages({ db, vault, clock, courier }: Deps): Router {
     goTo(res, base)
   })
 
-  const ofInvitation = { again: resendInvitation, withdraw }
+  const ofInvitation = {
+    again: (id: string, by: By) => resendInvitation(db, vault, id, by),
+    withdraw: (id: string, by: By) => withdrawInvitation(db, id, by),
+  }
   for (const [verb, act] of Object.entries(ofInvitation))
     router.post(`/invitations/:invitation/${verb}`, requireRecentProof, async (req, res) => {
       const open = await openInvitations(db, null)
       const invitation = open.find(({ id }) => id === req.params.invitation)
       if (!invitation) throw notFound()
-      await act(db, vault, invitation.id, byOf(req))
+      await act(invitation.id, byOf(req))
       courier.wake()
       goTo(res, base)
     })
@@ -138,16 +143,3 @@ type Errors = Record<string, string>
 
 const idOf = (req: Request) => String(req.params.user)
 const isSelf = (req: Request) => visitOf(req).user.id === idOf(req)
-
-const withdraw = (db: Deps['db'], _vault: Deps['vault'], id: string, by: ReturnType<typeof byOf>) =>
-  withdrawInvitation(db, id, by)
-
-function errorsIn(req: Request, error: z.ZodError): Errors {
-  const { t } = speechOf(req)
-  return Object.fromEntries(
-    error.issues.map((issue) => {
-      const field = String(issue.path[0])
-      return [field, issue.code === 'custom' ? t(issue.message, issue.params) : t(`users:errors.${field}`)]
-    }),
-  )
-}

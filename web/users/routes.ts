@@ -1,5 +1,6 @@
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
+import type { By } from '../../db/audit.js'
 import { findEmployer } from '../../db/employer-list.js'
 import {
   changeRights,
@@ -28,6 +29,7 @@ import { printed } from '../mutations/fields.js'
 import { parkedHere } from '../parking.js'
 import { flash, goTo, respond } from '../respond.js'
 import { byOf, visitOf } from '../visit.js'
+import { errorsIn } from './errors.js'
 
 const several = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat())
 const rights = z.object({
@@ -97,12 +99,16 @@ export function users(deps: Deps): Router {
     goTo(res, baseOf(req))
   })
 
-  for (const [verb, act] of Object.entries({ again: resendInvitation, withdraw: withdraw }))
+  const ofInvitation = {
+    again: (id: string, by: By) => resendInvitation(db, vault, id, by),
+    withdraw: (id: string, by: By) => withdrawInvitation(db, id, by),
+  }
+  for (const [verb, act] of Object.entries(ofInvitation))
     router.post(`/invitations/:invitation/${verb}`, requireRecentProof, async (req, res) => {
       const employer = await employerOf(req)
       const id = String(req.params.invitation)
       if (!(await openInvitation(employer.id, id))) throw notFound()
-      await act(db, vault, id, byOf(req))
+      await act(id, byOf(req))
       courier.wake()
       goTo(res, baseOf(req))
     })
@@ -222,20 +228,7 @@ export function users(deps: Deps): Router {
   return router
 }
 
-const withdraw = (db: Deps['db'], _vault: Deps['vault'], id: string, by: ReturnType<typeof byOf>) =>
-  withdrawInvitation(db, id, by)
-
 const baseOf = (req: Request) =>
   visitOf(req).employer
     ? `/e/${visitOf(req).employer?.id}/users`
     : `/office/employers/${req.params.employer}/users`
-
-function errorsIn(req: Request, error: z.ZodError): Record<string, string> {
-  const t = translator(languageOf(req))
-  return Object.fromEntries(
-    error.issues.map((issue) => {
-      const field = String(issue.path[0])
-      return [field, issue.code === 'custom' ? t(issue.message, issue.params) : t(`users:errors.${field}`)]
-    }),
-  )
-}
