@@ -48,6 +48,25 @@ describe('A PDF that can do more than be looked at', () => {
     expect(bomb.length).to.be.lessThan(1_000_000)
     expect(await expectCheap('a bomb', () => activeContent(bomb))).to.deep.equal(['hidden'])
   })
+
+  it('costs no time when it is made of beginnings that lead nowhere', async () => {
+    const tenMegabytes = (piece: string) => inPdf(piece.repeat(10_000_000 / piece.length))
+    const empty = deflateSync('').toString('latin1')
+    const beginnings = {
+      'object streams without a stream': '/ObjStm ',
+      'streams without an end': '/ObjStm stream\n',
+      'packed streams without an end': '/ObjStm/FlateDecode stream\n',
+      'streams of nothing': `/ObjStm/FlateDecode stream\n${empty}endstream`,
+      'names in numbers': '#41',
+    }
+    for (const [what, piece] of Object.entries(beginnings))
+      await expectCheap(what, () => activeContent(Buffer.from(tenMegabytes(piece))))
+  })
+
+  it('is warned of where its objects are packed in a way that is not looked into', () => {
+    const otherwise = '<</Type/Obj#53tm/N 1/First 5/Filter/LZWDecode>>stream\nxyz\nendstream\n'
+    expect(activeContent(inPdf(otherwise))).to.deep.equal(['hidden'])
+  })
 })
 
 describe('The program that looks into a PDF', () => {
