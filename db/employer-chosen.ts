@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { Instant, IsoDate } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
+import { openReport, type Topics } from './open-topics.js'
 
 /** A task of an employer that somebody chose from the list, as it stands now. */
 export interface ChosenEmployerTask {
@@ -21,16 +22,18 @@ export interface ChosenEmployerTask {
   subject: string | null
 }
 
-/** These tasks of an employer, the most urgent first; what is none of its own is left out. */
+/** These tasks of an employer, the most urgent first; what is none of its own, or not open to these topics, is left out. */
 export const chosenEmployerTasks = (
   db: Knex,
   employerId: string,
   ids: string[],
+  own: Topics,
 ): Promise<ChosenEmployerTask[]> =>
   db('tasks')
     .whereIn('tasks.id', ids)
     .where({ 'tasks.side': 'employer', 'tasks.employerId': employerId })
     .join('mutations', 'mutations.id', 'tasks.mutationId')
+    .whereRaw(openReport(own, 'mutations.kind'))
     .leftJoin('employees', 'employees.id', 'mutations.employeeId')
     .leftJoin({ holder: 'users' }, 'holder.id', 'tasks.claimedBy')
     .leftJoin({ closer: 'users' }, 'closer.id', 'tasks.closedBy')

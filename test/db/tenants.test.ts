@@ -40,6 +40,7 @@ import { findTaskCase } from '../../db/task-case.js'
 import { employerTaskCounts, employerTaskList } from '../../db/task-list.js'
 import { expireTask, openTask } from '../../db/tasks.js'
 import { withinEmployer, withinEmployers } from '../../db/tenant-scope.js'
+import { topics } from '../../domain/topics.js'
 import { sources } from '../house/sources.js'
 import { need } from '../needs.js'
 import { places, testVault } from './databases.js'
@@ -253,7 +254,7 @@ const questions: Record<string, (db: Knex, mine: string, theirs: Ids) => Promise
   menuOf: (db, employerId, { userId }) => menuOf(db, { userId, employerId }),
   savedLists: (db, employerId, { userId }) => savedLists(db, { userId, employerId }, 'employees'),
   personOnFile: (db, mine, { employeeId }) => personOnFile(db, mine, employeeId),
-  chosenEmployerTasks: (db, mine, { taskId }) => chosenEmployerTasks(db, mine, [taskId]),
+  chosenEmployerTasks: (db, mine, { taskId }) => chosenEmployerTasks(db, mine, [taskId], topics),
   findTaskCase: (db, mine, { taskId }) => findTaskCase(db, 'employer', taskId, mine),
   openCertificates: (db, mine) => openCertificates(db, mine, 5),
   findCertificate: (db, mine) => findCertificate(db, mine, 'certificate'),

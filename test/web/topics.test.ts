@@ -114,6 +114,21 @@ describe('A mandate with one topic alone', function () {
         }
       })
 
+      it(`${topic}: hands on none of the others' tasks, and learns of none that way`, async () => {
+        const ids = (own: boolean) =>
+          reports.filter(({ kind }) => (topicOf(kind) === topic) === own).map(({ task }) => task)
+        const ask = [...ids(false), ...ids(true)].map((id) => `task=${id}`).join('&')
+        const page = await visitor().get(`${base}/tasks/delegate?${ask}`)
+        expect(page.status).to.equal(topic === 'finance' ? 403 : 200)
+        expect(page.$('#chosen').closest('.card').find('.row')).to.have.length(ids(true).length)
+        const { id: claimedBy } = await portal.given.user()
+        await portal.db('tasks').whereIn('id', ids(false)).update({ claimedBy })
+        const given = await visitor().post(`${base}/tasks/delegate`, { task: ids(false), to: 'all' })
+        expect(given.status).to.equal(closed)
+        expect(await portal.db('tasks').where({ claimedBy }).pluck('id')).to.have.members(ids(false))
+        expect((await visitor().get(`${base}/tasks/delegated?task=${ids(false)[0]}`)).status).to.equal(closed)
+      })
+
       it(`${topic}: reads the messages that concern it, and their documents`, async () => {
         for (const { id, of, readBy, document } of messages) {
           const expected = readBy.includes(topic) ? 'open' : 404

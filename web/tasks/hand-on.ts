@@ -87,7 +87,8 @@ export function handOn({ db, clock, courier }: Deps): Router {
   }
 
   async function chosenIn(req: Request): Promise<ChosenEmployerTask[]> {
-    const found = await chosenEmployerTasks(db, employerOf(req).id, idsIn(req))
+    const { id, topics } = employerOf(req)
+    const found = await chosenEmployerTasks(db, id, idsIn(req), topics)
     if (found.length === 0) throw notFound()
     return found
   }
