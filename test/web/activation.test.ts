@@ -206,6 +206,21 @@ describe('An activation', () => {
     expect((await someone.get(`/e/${employer.id}`)).status).to.equal(200)
   })
 
+  it('gives nobody of the office a mandate: its administrators would look after an account that opens every file', async () => {
+    const clerk = await portal.given.user({ role: 'caseworker' })
+    await invited(portal, clerk.email)
+    const someone = portal.visitor()
+    const { token, code } = await mailTo(portal, clerk.email, 'activation')
+    await someone.post(`/activate/${token}`, { code })
+    await someone.get('/sign-in')
+    await someone.post('/sign-in', { email: clerk.email, password: oldPassword })
+    await someone.get('/sign-in/code')
+    await someone.post('/sign-in/code', { code: codeAt(portal.clock.now()) })
+    expect((await someone.get('/activate/mandate')).status).to.equal(404)
+    expect((await someone.post('/activate/mandate')).status).to.equal(404)
+    expect(await portal.db('mandates').where({ userId: clerk.id })).to.deep.equal([])
+  })
+
   it('lets somebody whose last mandate had ended come back with the account they had', async () => {
     const before = await portal.given.employer()
     const user = await portal.given.user({ employers: [before.id] })

@@ -129,7 +129,7 @@ export const table: readonly Rule[] = [
     'GET /activate/phone/code',
     'POST /activate/phone/code',
   ),
-  rule('invitation', 'accept', ['user'], 'GET /activate/mandate', 'POST /activate/mandate'),
+  rule('invitation', 'accept', ['employer-side'], 'GET /activate/mandate', 'POST /activate/mandate'),
   rule('own access', 'read', ['user'], 'GET /account', 'GET /account/sessions'),
   rule(
     'own access',
