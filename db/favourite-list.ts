@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import type { MutationKind } from '../domain/kinds.js'
 import { favouritesAtMost, type Keeper, type Starred } from './favourites.js'
 import { type Json, look, named } from './look.js'
+import type { SavedListKind } from './saved-lists.js'
 
 /** A favourite with the names it has now. */
 export interface Favourite extends Starred {
@@ -15,6 +16,8 @@ export interface Favourite extends Starred {
   workplace: string | null
   /** Of a saved list, a view of the desk, or an employer. */
   name: string | null
+  /** Which list was saved. */
+  list: SavedListKind | null
   /** The query of a view of the desk. */
   state: string | null
   /** Of a report, with its reference; `subject` says what it is about where nobody is on file. */
@@ -70,7 +73,18 @@ export const officeFavouriteList = (json: Json): string =>
   json.list(favourite, ofOffice('select * from office_favourites where user_id = :userId'), 'position, id')
 
 const favourite = {
-  ...named('id', 'employerId', 'kind', 'target', 'firstName', 'lastName', 'workplace', 'name', 'state'),
+  ...named(
+    'id',
+    'employerId',
+    'kind',
+    'target',
+    'firstName',
+    'lastName',
+    'workplace',
+    'name',
+    'list',
+    'state',
+  ),
   ...named('mutationKind', 'reference', 'subject', 'letter', 'heading'),
 }
 
@@ -83,7 +97,7 @@ const kindAbout =
 /** Stars with what they are on, where that is of this employer and open to the same person. */
 const ofEmployer = (stars: string, employer = ':employerId') => `
   select stars.id as id, stars.employer_id as employer_id, stars.kind as kind, target, position, ${about(kindAbout)},
-    saved_lists.name as name, null as state, messages.kind as letter, mailings.subject as heading,
+    saved_lists.name as name, saved_lists.list as list, null as state, messages.kind as letter, mailings.subject as heading,
     (select workplace from employments where employee_id = employees.id order by starts_on desc limit 1) as workplace
   from (${stars}) as stars
   left join mutations on stars.kind = 'mutation' and mutations.id = target
@@ -100,7 +114,7 @@ const ofEmployer = (stars: string, employer = ':employerId') => `
 /** The same for the office, which sees no drafts. */
 const ofOffice = (stars: string) => `
   select stars.id as id, null as employer_id, stars.kind as kind, target, position, ${about()},
-    coalesce(employers.name, desk_views.name) as name, desk_views.state as state, null as letter, null as heading,
+    coalesce(employers.name, desk_views.name) as name, null as list, desk_views.state as state, null as letter, null as heading,
     null as workplace
   from (${stars}) as stars
   left join mutations on stars.kind = 'mutation' and mutations.id = target and mutations.status <> 'draft'

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { star } from '../../db/favourites.js'
 import { answers } from '../domain/family-allowance/facts.js'
 import { eventually } from '../eventually.js'
 import { onEachDatabase } from './portal.js'
@@ -98,7 +99,16 @@ describe('Stars', () => {
       expect(bar(await pressStar(colleague, path, 'Bald'))).to.deep.equal(['Bald'])
       const part = await colleague.part(path)
       expect(part.$('.saved-lists .star--on').length).to.equal(1)
-      const id = (await portal.db('savedLists').where({ employerId: employer.id }).first()).id
+      const [id] = await portal.db('savedLists').where({ employerId: employer.id }).pluck('id')
+      const payer = await portal.given.user({ employers: [employer.id] })
+      const by = { actor: payer.id, at: portal.clock.now() }
+      await star(portal.db, { userId: payer.id, employerId: employer.id }, { kind: 'list', target: id }, by)
+      await portal.db('mandates').where({ userId: payer.id }).update({ topics: 'finance' })
+      const after = await portal.signIn(payer)
+      expect(bar(await after.get(base)), 'of a list that is closed').to.deep.equal([])
+      expect((await after.post(`${base}/favourites`, { kind: 'list', target: id, on: '1' })).status).to.equal(
+        404,
+      )
       await hr.post(`${base}/lists/${id}/forget`)
       expect(bar(await colleague.get(base))).to.deep.equal([])
     })

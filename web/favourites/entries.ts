@@ -31,7 +31,7 @@ function ofEmployer(visit: Visit, favourite: Favourite, { t, lang }: Reader): Fa
   if (kind === 'page') return pageEntry(visit, target, t)
   if (kind === 'report') return reportEntry(visit, target, t)
   if (kind === 'guide') return guideEntry(target, lang)
-  if (kind === 'list' && may(visit, 'GET /e/:employer/lists/:id'))
+  if (favourite.list && may(visit, `GET /e/:employer/${favourite.list}`))
     return { title: favourite.name ?? '', icon: 'filter', href: `${base}/lists/${target}` }
   const { mutationKind, letter } = favourite
   const isAbout = kind === 'mutation' || kind === 'message'
