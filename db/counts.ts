@@ -9,7 +9,7 @@ export interface Counts {
 }
 
 /** What waits for an employer: open tasks and drafts together, and unread messages. For every page's menu. */
-export function employerCounts(db: Knex, employerId: string, own?: Topics): Promise<Counts> {
+export function employerCounts(db: Knex, employerId: string, own: Topics): Promise<Counts> {
   return look(db, (json) => `select ${waiting(json, own)} as found`, { employerId })
 }
 

@@ -8,7 +8,7 @@ import type { Topics } from './open-topics.js'
 
 /** Who visits the pages of an employer, and the topics of the mandate. */
 export interface Visiting extends Whose {
-  topics?: Topics
+  topics: Topics
 }
 
 /** What stands around every page of an employer: the numbers of its menu, and what the visitor has starred. */

@@ -61,7 +61,7 @@ export interface MessageFilter {
   /** From 1. */
   page: number
   /** To what of it the topics of who looks are open. */
-  topics?: Topics
+  topics: Topics
 }
 
 export const messagesPerPage = 25
@@ -133,7 +133,7 @@ function about(db: Knex, employerId: string, words: string[]) {
 export async function messageCounts(
   db: Knex,
   employerId: string,
-  own?: Topics,
+  own: Topics,
 ): Promise<Record<MessageView, number>> {
   const row = await db('messages')
     .where({ employerId })
@@ -153,7 +153,7 @@ export async function messageToRead(
   db: Knex,
   employerId: string,
   id: string,
-  own?: Topics,
+  own: Topics,
 ): Promise<MessageToRead | null> {
   const found = await select(db, withSubjects(db))
     .leftJoin('documents', 'documents.id', 'messages.documentId')

@@ -61,7 +61,7 @@ export async function findMessage(
   db: Knex,
   employerId: string,
   id: string,
-  own?: Topics,
+  own: Topics,
 ): Promise<Message | null> {
   return (await messagesAmong(db, employerId, [id], own))[0] ?? null
 }
@@ -100,7 +100,7 @@ export async function messagesAmong(
   db: Knex,
   employerId: string,
   ids: string[],
-  own?: Topics,
+  own: Topics,
 ): Promise<Message[]> {
   const found: Message[] = await db('messages')
     .where({ employerId })

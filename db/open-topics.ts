@@ -1,8 +1,11 @@
 import { type MutationKind, mutationKinds } from '../domain/kinds.js'
 import { financeMessages, isOpenTo, type Topic, topics } from '../domain/topics.js'
 
-/** Whose topics they are; all where nothing is said, as for the office. */
-export type Topics = readonly Topic[] | undefined
+/** The topics that are open to who looks. Always said: whoever may see everything, as the office, says `allTopics`. */
+export type Topics = readonly Topic[]
+
+/** Those of the office, which sees everything. */
+export const allTopics: Topics = topics
 
 /** A condition that a report is open to these topics, by the column of its kind. */
 export function openReport(own: Topics, kind = 'kind'): string {
@@ -55,6 +58,6 @@ export const openMessageToMandate = (message: string, report: string, own = 'top
 
 const has = (own: string, topic: Topic) => `${own} like '%${topic}%'`
 const anything = '1 = 1'
-const isAll = (own: Topics): own is undefined => topics.every((it) => own?.includes(it) ?? true)
+const isAll = (own: Topics) => topics.every((it) => own.includes(it))
 const isAmong = (column: string, names: readonly (string | MutationKind)[]) =>
   names.length > 0 ? `${column} in (${names.map((it) => `'${it}'`).join(', ')})` : '1 = 0'

@@ -17,7 +17,7 @@ export interface QuickSearch {
   kinds: Map<string, string[]>
   limit: number
   /** The topics of who looks. */
-  topics?: Topics
+  topics: Topics
 }
 
 interface About {

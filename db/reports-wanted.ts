@@ -16,7 +16,7 @@ export interface MutationFilter {
   /** Only what was sent, also of one employer: for the office. */
   onlySent?: boolean
   /** The topics of who looks. */
-  topics?: Topics
+  topics: Topics
   /** `open`: sent and not closed. */
   state?: Mutation['status'] | 'open'
   /** Words of a name or a reference, for the office also of the employer. */

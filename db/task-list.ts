@@ -14,7 +14,7 @@ export interface EmployerTaskFilter {
   /** Who looks, for `mine`. */
   userId?: string
   /** The topics of who looks. */
-  topics?: Topics
+  topics: Topics
 }
 
 interface About {
@@ -65,7 +65,7 @@ export async function employerTaskCounts(
   employerId: string,
   today: IsoDate,
   userId: string,
-  own?: Topics,
+  own: Topics,
 ): Promise<EmployerTaskCounts> {
   const open = await db('tasks')
     .where({ employerId, side: 'employer', status: 'open' })

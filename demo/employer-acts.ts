@@ -1,6 +1,7 @@
 import { storeDocument } from '../db/documents.js'
 import { findMessage, readMessage } from '../db/messages.js'
 import { beginDraft, type Draft, mutationById, recall, saveDraft, submit } from '../db/mutations.js'
+import { allTopics } from '../db/open-topics.js'
 import { receivedFor, receiveForTask } from '../db/task-uploads.js'
 import { completeTask, findTask, taskId } from '../db/tasks.js'
 import type { Instant } from '../domain/dates.js'
@@ -76,7 +77,7 @@ export function read(report: Report, daysAgo: number): (day: string) => Scene[] 
     const at = moment(day, daysAgo, 8, 44)
     const play = async ({ db }: Stage) => {
       const { firm } = personNamed(report.of)
-      const message = await findMessage(db, firm.id, `${mutationOf(report)}/decision`)
+      const message = await findMessage(db, firm.id, `${mutationOf(report)}/decision`, allTopics)
       if (!message) throw new Error(`there is no decision about ${report.of} yet`)
       await readMessage(db, message, { actor: userId(report.by), at })
     }

@@ -5,6 +5,7 @@ import { entriesAbout } from '../../db/audit.js'
 import { bytesOf, documentById, findDocument, storeDocument, uploadedSince } from '../../db/documents.js'
 import { deliver, findMessage, readMessage } from '../../db/messages.js'
 import { owedNotices } from '../../db/notices.js'
+import { allTopics } from '../../db/open-topics.js'
 import { destroyKeys } from '../../db/person-keys.js'
 import { sha256 } from '../../db/seal.js'
 import { forEachDatabase } from './databases.js'
@@ -123,17 +124,17 @@ describe('A message', () => {
         })
       await Promise.all([letter(3), letter(3), letter(3)])
       await letter(8)
-      const message = await findMessage(db, employerId, id)
+      const message = await findMessage(db, employerId, id, allTopics)
       expect(message).to.include({ createdAt: at(3), readAt: null })
       expect((await owedNotices(db, mutationId)).map((it) => it.id).sort()).to.deep.equal(
         [first, second].map((it) => `${id}/${it}`).sort(),
       )
-      expect(await findMessage(db, await employer(db), id)).to.equal(null)
+      expect(await findMessage(db, await employer(db), id, allTopics)).to.equal(null)
 
       if (!message) return
       await readMessage(db, message, by(second, 9))
       await readMessage(db, message, by(first, 10))
-      expect(await findMessage(db, employerId, id)).to.include({ readAt: at(9), readBy: second })
+      expect(await findMessage(db, employerId, id, allTopics)).to.include({ readAt: at(9), readBy: second })
       const actions = (await entriesAbout(db, id)).map((it) => it.action)
       expect(actions).to.deep.equal(['document.store', 'message.deliver', 'message.read', 'message.read'])
     })

@@ -5,6 +5,7 @@ import { type DeskFilter, deskOf } from '../../db/desk-list.js'
 import { type EmployeeFilter, listEmployees } from '../../db/employee-list.js'
 import { look } from '../../db/look.js'
 import { officeMenuOf } from '../../db/menu.js'
+import { allTopics } from '../../db/open-topics.js'
 import { overviewOf } from '../../db/overview.js'
 import { claimTask } from '../../db/tasks.js'
 import { forEachDatabase } from './databases.js'
@@ -40,12 +41,12 @@ describe('A look', () => {
       const asked = await openedTask(db, spec(mutation, 'provide-documents'))
       const { counts, toDo, overdue, mutations, running, messages } = await overviewOf(
         db,
-        { userId: 'hr', employerId },
+        { userId: 'hr', employerId, topics: allTopics },
         today,
         4,
       )
       expect(counts).to.deep.equal({ tasks: 1, messages: 0 })
-      expect(counts).to.deep.equal(await employerCounts(db, employerId))
+      expect(counts).to.deep.equal(await employerCounts(db, employerId, allTopics))
       expect(toDo.map(({ id, firstName, dueOn }) => [id, firstName, dueOn])).to.deep.equal([
         [asked.id, 'Nora', '2026-12-23'],
       ])
@@ -55,7 +56,7 @@ describe('A look', () => {
 
     it('shows a draft behind the tasks', async () => {
       const { id, employerId } = await draft(db)
-      const { toDo, counts } = await overviewOf(db, { userId: 'hr', employerId }, today, 4)
+      const { toDo, counts } = await overviewOf(db, { userId: 'hr', employerId, topics: allTopics }, today, 4)
       expect(toDo.map((it) => [it.id, it.step])).to.deep.equal([[id, null]])
       expect(counts.tasks).to.equal(1)
     })
@@ -68,7 +69,7 @@ describe('A look', () => {
       for (const sort of ['name', 'birth', 'entry'] as const) {
         const { rows, found, counts } = await listEmployees(
           db,
-          { userId: 'hr', employerId },
+          { userId: 'hr', employerId, topics: allTopics },
           { ...people, sort, page: 9 },
         )
         expect([rows.length, found, counts.tasks]).to.deep.equal([2, 2, 1])
@@ -77,13 +78,25 @@ describe('A look', () => {
       }
       for (const [show, count] of Object.entries({ active: 0, left: 0, allowances: 0, tasks: 1 }))
         expect(
-          (await listEmployees(db, { userId: 'hr', employerId }, { ...people, show } as EmployeeFilter))
-            .found,
+          (
+            await listEmployees(db, { userId: 'hr', employerId, topics: allTopics }, {
+              ...people,
+              show,
+            } as EmployeeFilter)
+          ).found,
         ).to.equal(count)
       expect(
-        (await listEmployees(db, { userId: 'hr', employerId }, { ...people, q: 'testa no' })).found,
+        (
+          await listEmployees(
+            db,
+            { userId: 'hr', employerId, topics: allTopics },
+            { ...people, q: 'testa no' },
+          )
+        ).found,
       ).to.equal(2)
-      expect((await listEmployees(db, { userId: 'hr', employerId }, people, false)).found).to.equal(null)
+      expect(
+        (await listEmployees(db, { userId: 'hr', employerId, topics: allTopics }, people, false)).found,
+      ).to.equal(null)
     })
 
     it('shows the desk by any filter, and its last page behind the last', async () => {

@@ -3,6 +3,7 @@ import { expect } from 'chai'
 import type { Knex } from 'knex'
 import { countsOf, type DeskFilter, deskOf } from '../../db/desk-list.js'
 import { mutationList } from '../../db/mutation-list.js'
+import { allTopics } from '../../db/open-topics.js'
 import { peopleCalled } from '../../db/people-called.js'
 import { peopleFound } from '../../db/person-file.js'
 import { findMessages, findReports } from '../../db/quick-search.js'
@@ -64,12 +65,12 @@ describe('Searches among millions', () => {
       ])
       const kinds = new Map([['eintritt', ['new-employee', 'y']]])
       const found = async (q: string) => {
-        const search = { q, kinds, limit: 9 }
+        const search = { q, kinds, limit: 9, topics: allTopics }
         const page = { offset: 0, limit: 9 }
         const [reports, messages, listed] = [
           await findReports(db, employerId, search),
           await findMessages(db, employerId, search),
-          await mutationList(db, { employerId, q }, page),
+          await mutationList(db, { employerId, q, topics: allTopics }, page),
         ]
         return [reports, messages, listed].map((all) => all.map((it) => it.id))
       }
@@ -104,7 +105,7 @@ describe('Searches among millions', () => {
         .where({ id: task.id })
         .update({ status: 'done', closedAt: at(5) })
       const found = async (q: string) => {
-        const filter = { show: 'done' as const, q, today: '2026-11-23' as const }
+        const filter = { show: 'done' as const, q, today: '2026-11-23' as const, topics: allTopics }
         const page = { offset: 0, limit: 9 }
         return (await employerTaskList(db, employerId, filter, page)).tasks.map((it) => it.id)
       }

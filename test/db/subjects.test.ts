@@ -4,6 +4,7 @@ import { isPostgres } from '../../db/knex.js'
 import { listMessages } from '../../db/message-list.js'
 import { findMutationCase, mutationList } from '../../db/mutation-list.js'
 import { beginDraft, mutationById, recall, saveDraft, submit } from '../../db/mutations.js'
+import { allTopics } from '../../db/open-topics.js'
 import { overviewOf } from '../../db/overview.js'
 import { findTaskCase } from '../../db/task-case.js'
 import { employerTaskList } from '../../db/task-list.js'
@@ -37,15 +38,20 @@ describe('A report about nobody on file', () => {
     it('is called in every list as it was typed, and found by that name', async () => {
       const { db, employerId, draft } = await sent()
       const today = '2026-11-24'
-      const filter = { show: 'all' as const, q: 'muller', today }
+      const filter = { show: 'all' as const, q: 'muller', today, topics: allTopics }
       const { drafts } = await employerTaskList(db, employerId, filter, page)
       expect(drafts.map(fullName)).deep.equal(['Zoë Müller'])
       await submit(db, draft, { children: [] }, by('hr', 2))
       const asked = await openTask(db, spec(draft, 'provide-documents'), clock(3))
       const review = await openTask(db, spec(draft), clock(3))
       const { tasks } = await employerTaskList(db, employerId, filter, page)
-      const { toDo, mutations } = await overviewOf(db, { userId: 'hr', employerId }, today, 5)
-      const listed = await mutationList(db, { employerId, q: 'Müller' }, page)
+      const { toDo, mutations } = await overviewOf(
+        db,
+        { userId: 'hr', employerId, topics: allTopics },
+        today,
+        5,
+      )
+      const listed = await mutationList(db, { employerId, q: 'Müller', topics: allTopics }, page)
       const onDesk = await deskOf(db, { q: 'zoe' }, 'desk', today, { page: 1, perPage: 10 })
       const all = [tasks, toDo, mutations, listed, onDesk.rows].map((rows) => rows.map(fullName)[0])
       expect(all).deep.equal(all.map(() => 'Zoë Müller'))
@@ -55,7 +61,9 @@ describe('A report about nobody on file', () => {
         'Zoë Müller',
       )
       expect((await findMutationCase(db, draft.id))?.employee.lastName).equal('Zoë Müller')
-      expect(await listMessages(db, employerId, { q: 'muller', show: 'all', page: 1 })).include({
+      expect(
+        await listMessages(db, employerId, { q: 'muller', show: 'all', page: 1, topics: allTopics }),
+      ).include({
         found: 0,
       })
     })

@@ -22,6 +22,7 @@ import { archive, deliver, findMessage, messagesAmong } from '../../db/messages.
 import { mutationList } from '../../db/mutation-list.js'
 import { findMutation } from '../../db/mutations.js'
 import { peopleLike, reportedEntries } from '../../db/newcomers.js'
+import { allTopics } from '../../db/open-topics.js'
 import { overviewOf } from '../../db/overview.js'
 import { personOnFile } from '../../db/person.js'
 import { rows } from '../../db/prepared.js'
@@ -211,7 +212,7 @@ async function starred(db: Knex, their: Ids, other: string): Promise<void> {
 type Ids = Awaited<ReturnType<typeof household>>
 
 /** A search that finds whatever there is. */
-const everything = { q: 'e', kinds: new Map<string, string[]>(), limit: 20 }
+const everything = { q: 'e', kinds: new Map<string, string[]>(), limit: 20, topics: allTopics }
 /** The same words where they are also what a kind is called. */
 const called = new Map([['e', ['new-employee', 'x']]])
 
@@ -222,26 +223,30 @@ const questions: Record<string, (db: Knex, mine: string, theirs: Ids) => Promise
   staffOf: (db, mine) => staffOf(db, mine, 2025),
   uploadedSince: (db, mine) => uploadedSince(db, mine, at(0)),
   listEmployees: (db, employerId, { userId }) =>
-    listEmployees(db, { userId, employerId }, { q: '', show: 'all', sort: 'name', page: 1, today }),
+    listEmployees(
+      db,
+      { userId, employerId, topics: allTopics },
+      { q: '', show: 'all', sort: 'name', page: 1, today },
+    ),
   findUserOf: (db, mine, { userId }) => findUserOf(db, mine, userId),
   usersOf: (db, mine) => usersOf(db, mine),
   findEmployee: (db, mine, { employeeId }) => findEmployee(db, mine, employeeId),
   personTimeline: (db, mine, { employeeId }) =>
     personTimeline(db, mine, employeeId, null, { days: 10, canton: 'SG' }),
-  listMessages: (db, mine) => listMessages(db, mine, { q: '', show: 'all', page: 1 }),
-  messageCounts: (db, mine) => messageCounts(db, mine),
-  messageToRead: (db, mine, { messageId }) => messageToRead(db, mine, messageId),
-  findMessage: (db, mine, { messageId }) => findMessage(db, mine, messageId),
+  listMessages: (db, mine) => listMessages(db, mine, { q: '', show: 'all', page: 1, topics: allTopics }),
+  messageCounts: (db, mine) => messageCounts(db, mine, allTopics),
+  messageToRead: (db, mine, { messageId }) => messageToRead(db, mine, messageId, allTopics),
+  findMessage: (db, mine, { messageId }) => findMessage(db, mine, messageId, allTopics),
   archive: async (db, mine, { messageId }) => {
     const done = await archive(db, mine, [messageId], true, by('hr', 9))
     const after = await db('messages').select('archivedAt', 'readAt')
     await db('messages').update({ archivedAt: null, readAt: null })
     return [done, after]
   },
-  messagesAmong: (db, mine, { messageId }) => messagesAmong(db, mine, [messageId]),
+  messagesAmong: (db, mine, { messageId }) => messagesAmong(db, mine, [messageId], allTopics),
   findMutation: (db, mine, { mutationId }) => findMutation(db, mine, mutationId),
-  mutationList: (db, employerId) => mutationList(db, { employerId, q: '' }, page),
-  mutationListByName: (db, employerId) => mutationList(db, { employerId, q: 'e' }, page),
+  mutationList: (db, employerId) => mutationList(db, { employerId, q: '', topics: allTopics }, page),
+  mutationListByName: (db, employerId) => mutationList(db, { employerId, q: 'e', topics: allTopics }, page),
   reportsMeant: (db, mine) => reportsMeant(db, mine, { words: ['e'] }, { sql: '1 = 1', values: {} }),
   messagesMeant: async (db, mine) => {
     const meant = await messagesMeant(db, mine, { words: ['e'] })
@@ -249,9 +254,10 @@ const questions: Record<string, (db: Knex, mine: string, theirs: Ids) => Promise
   },
   peopleLike: (db, mine) => peopleLike(db, { birthDate: '1990-05-06' }, mine),
   reportedEntries: (db, mine) => reportedEntries(db, mine),
-  employerCounts: (db, mine) => employerCounts(db, mine),
-  overviewOf: (db, employerId, { userId }) => overviewOf(db, { userId, employerId }, today, 4),
-  menuOf: (db, employerId, { userId }) => menuOf(db, { userId, employerId }),
+  employerCounts: (db, mine) => employerCounts(db, mine, allTopics),
+  overviewOf: (db, employerId, { userId }) =>
+    overviewOf(db, { userId, employerId, topics: allTopics }, today, 4),
+  menuOf: (db, employerId, { userId }) => menuOf(db, { userId, employerId, topics: allTopics }),
   savedLists: (db, employerId, { userId }) => savedLists(db, { userId, employerId }, 'employees'),
   personOnFile: (db, mine, { employeeId }) => personOnFile(db, mine, employeeId),
   chosenEmployerTasks: (db, mine, { taskId }) => chosenEmployerTasks(db, mine, [taskId], topics),
@@ -264,7 +270,7 @@ const questions: Record<string, (db: Knex, mine: string, theirs: Ids) => Promise
   decidedInYear: (db, mine) => decidedInYear(db, mine, 2026, 'per-day'),
   declaredSums: (db, mine) => declaredSums(db, mine, 2025),
   remindedOn: (db, mine) => remindedOn(db, mine, 2025),
-  employerTaskCounts: (db, mine) => employerTaskCounts(db, mine, today, 'hr'),
+  employerTaskCounts: (db, mine) => employerTaskCounts(db, mine, today, 'hr', allTopics),
   findPeople: (db, mine) => findPeople(db, mine, everything),
   tasksAbout: (db, mine) => tasksAbout(db, mine, {}, { offset: 0, limit: 20 }),
   absencesOf: (db, mine, { employeeId }) => absencesOf(db, mine, employeeId),
@@ -286,7 +292,8 @@ const questions: Record<string, (db: Knex, mine: string, theirs: Ids) => Promise
   findMessages: (db, mine) => findMessages(db, mine, everything),
   findReportsByKind: (db, mine) => findReports(db, mine, { ...everything, kinds: called }),
   findMessagesByKind: (db, mine) => findMessages(db, mine, { ...everything, kinds: called }),
-  employerTaskList: (db, mine) => employerTaskList(db, mine, { show: 'all', q: '', today }, page),
+  employerTaskList: (db, mine) =>
+    employerTaskList(db, mine, { show: 'all', q: '', today, topics: allTopics }, page),
   wagesOf: (db, mine) => wagesOf(db, mine),
 }
 
@@ -416,7 +423,7 @@ describe('PostgreSQL itself keeps employers apart', () => {
       Array.from({ length: 100 }, (_, n) => {
         const id = n % 2 ? own.employerId : theirs.employerId
         const look = async () => {
-          const counts = await employerCounts(db, id)
+          const counts = await employerCounts(db, id, allTopics)
           const rows = await db.transaction((trx) => trx('mutations').distinct('employerId'))
           return { counts, isOwn: rows.every((row) => row.employerId === id) && rows.length === 1 }
         }

@@ -5,6 +5,7 @@ import { type EmployerUser, usersOf } from '../../db/employer-users.js'
 import { wagesOf } from '../../db/employer-wages.js'
 import { type Invitation, openInvitations } from '../../db/invitations.js'
 import { listMessages, messagesPerPage } from '../../db/message-list.js'
+import { allTopics } from '../../db/open-topics.js'
 import { swissDate } from '../../domain/dates.js'
 import { languageNames } from '../../locales/i18n.js'
 import { may } from '../access/may.js'
@@ -37,9 +38,9 @@ export function employerPage(deps: Deps): Router {
       usersOf(db, id),
       openInvitations(db, id),
       tasksAbout(db, id, {}, { offset: 0, limit: shown }),
-      listMessages(db, id, { q: '', show: 'sent', page: 1 }),
+      listMessages(db, id, { q: '', show: 'sent', page: 1, topics: allTopics }),
       wagesOf(db, id),
-      mutationListPage(deps, req, { employerId: id, onlySent: true }, path, place),
+      mutationListPage(deps, req, { employerId: id, onlySent: true, topics: allTopics }, path, place),
     ])
     const usersAt = may(req.visit, 'GET /office/employers/:employer/users') ? `${path}/users` : null
     const acting = people.filter(({ endedAt }) => endedAt === null).map((it) => personLine(it, reader))
@@ -120,7 +121,7 @@ export function employerPage(deps: Deps): Router {
     const page = pageOf(req.query.page)
     const [figures, { messages, found }] = await Promise.all([
       figuresOf(db, employer.id, today),
-      listMessages(db, employer.id, { q: '', show, page }),
+      listMessages(db, employer.id, { q: '', show, page, topics: allTopics }),
     ])
     respond(req, res, 'employers/list', {
       title: t('employers:messages.title', { name: employer.name }),

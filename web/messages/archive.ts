@@ -4,6 +4,7 @@ import { bytesOf, findDocument } from '../../db/documents.js'
 import { filesOf, mailingFileBytes } from '../../db/mailing-files.js'
 import { messageToRead } from '../../db/message-list.js'
 import type { Message } from '../../db/messages.js'
+import type { Topics } from '../../db/open-topics.js'
 import { swissDate } from '../../domain/dates.js'
 import { translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
@@ -11,6 +12,7 @@ import { fileName } from '../documents/file-name.js'
 import { asFile } from '../documents/send.js'
 import { type Packed, sendZip } from '../documents/zip.js'
 import { languageOf } from '../language.js'
+import { employerOf } from '../visit.js'
 
 /** Sends the documents of messages as one ZIP file, one document after the other. */
 export async function sendArchive(
@@ -21,21 +23,21 @@ export async function sendArchive(
 ): Promise<void> {
   const t = translator(languageOf(req))
   const name = `${t('messages:selected.fileName')}-${swissDate(clock())}.zip`
-  await sendZip(asFile(res, 'application/zip', name), filesIn(db, chosen))
+  await sendZip(asFile(res, 'application/zip', name), filesIn(db, chosen, employerOf(req).topics))
 }
 
-async function* filesIn(db: Knex, chosen: Message[]): AsyncGenerator<Packed> {
+async function* filesIn(db: Knex, chosen: Message[], own: Topics): AsyncGenerator<Packed> {
   const taken = new Set<string>()
   for (const message of chosen)
-    for await (const { name, bytes } of contentsOf(db, message))
+    for await (const { name, bytes } of contentsOf(db, message, own))
       yield { name: unlike(name, taken), bytes, mtime: new Date(message.createdAt), compress: false }
 }
 
 /** The document of a message; or its words as a text, and its files. */
-async function* contentsOf(db: Knex, { id, documentId, mailingId, employerId }: Message) {
+async function* contentsOf(db: Knex, { id, documentId, mailingId, employerId }: Message, own: Topics) {
   const document = documentId && (await findDocument(db, employerId, documentId))
   if (document) yield { name: document.name, bytes: await bytesOf(db, document) }
-  const said = mailingId && (await messageToRead(db, employerId, id))
+  const said = mailingId && (await messageToRead(db, employerId, id, own))
   if (!said) return
   const { heading, text } = said
   yield { name: fileName(`${heading}.txt`, 'txt'), bytes: Buffer.from(`${heading}\n\n${text}\n`) }

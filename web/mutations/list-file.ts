@@ -1,5 +1,6 @@
 import type { Request, RequestHandler } from 'express'
 import { type ListedMutation, mutationLines } from '../../db/mutation-list.js'
+import { allTopics } from '../../db/open-topics.js'
 import { swissDate } from '../../domain/dates.js'
 import { listName } from '../../domain/names.js'
 import type { Deps } from '../deps.js'
@@ -42,8 +43,9 @@ function shownIn(req: Request): { whose: ReportsOf; path: string } {
       path: `/e/${employer.id}/mutations`,
     }
   const { employer: id } = req.query
-  if (typeof id !== 'string' || !/^[\w-]{1,40}$/.test(id)) return { whose: {}, path: '/office/mutations' }
-  return { whose: { employerId: id, onlySent: true }, path: `/office/employers/${id}` }
+  if (typeof id !== 'string' || !/^[\w-]{1,40}$/.test(id))
+    return { whose: { topics: allTopics }, path: '/office/mutations' }
+  return { whose: { employerId: id, onlySent: true, topics: allTopics }, path: `/office/employers/${id}` }
 }
 
 type Cell = keyof typeof cells

@@ -4,6 +4,7 @@ import { writeNote } from '../../db/case-notes.js'
 import { documentsOf } from '../../db/documents.js'
 import { findMutationCase } from '../../db/mutation-list.js'
 import { officeTimelineOf } from '../../db/office-timeline.js'
+import { allTopics } from '../../db/open-topics.js'
 import { partsOf } from '../../db/task-uploads.js'
 import { tasksOf } from '../../db/tasks.js'
 import { peopleIn } from '../../db/timeline-event.js'
@@ -35,7 +36,7 @@ export function officeMutations(deps: Deps): Router {
   const router = Router()
 
   router.get('/', async (req, res) => {
-    const data = await mutationListPage(deps, req, {}, '/office/mutations')
+    const data = await mutationListPage(deps, req, { topics: allTopics }, '/office/mutations')
     respondWithPart(req, res, 'mutations/office-list', 'mutations/list-part', data)
   })
 
