@@ -100,6 +100,7 @@ function endLine(
       (p) => p.month === end.slice(0, 7),
     ),
     ends: e.id,
+    endedBefore: e.to,
   }
 }
 

@@ -63,4 +63,6 @@ export interface ProposalLine {
    * A `to` before `from` voids it: nothing of it remains.
    */
   ends?: string
+  /** The last day that entitlement had before; null had none. Decisions of before do not tell. */
+  endedBefore?: IsoDate | null
 }

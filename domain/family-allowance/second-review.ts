@@ -8,7 +8,7 @@ export type SecondReviewReason = 'departs' | 'backdated' | 'amount'
 /** A line as the caseworker decided it. */
 export type DecidedLine = Pick<
   ProposalLine,
-  'childKey' | 'kind' | 'granted' | 'rate' | 'from' | 'to' | 'ends'
+  'childKey' | 'kind' | 'granted' | 'rate' | 'from' | 'to' | 'ends' | 'endedBefore'
 >
 
 /** From here on two people must agree; an office may set its own. */

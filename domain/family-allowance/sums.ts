@@ -5,7 +5,7 @@ import { isMonthly } from './answers.js'
 import { dueBefore } from './part-months.js'
 import type { Circumstances, ProposalLine } from './proposal.js'
 
-type Priced = Pick<ProposalLine, 'kind' | 'granted' | 'rate' | 'from' | 'to' | 'ends'>
+type Priced = Pick<ProposalLine, 'kind' | 'granted' | 'rate' | 'from' | 'to' | 'ends' | 'endedBefore'>
 
 /** Rappen a month of the granted lines, on the first day from today on which any of them runs. */
 export function monthlySum(lines: Priced[], today: IsoDate): Rappen {
@@ -19,7 +19,8 @@ export function monthlySum(lines: Priced[], today: IsoDate): Rappen {
 
 /**
  * Rappen due at once: the months before this one, part months by days, and single allowances of days that
- * have come; less what is on file for the same months and ends with these lines. Never negative.
+ * have come; less what was on file for the same months and ends with these lines, whether or not they were carried out since. Never
+ * negative.
  */
 export function arrearsSum(
   lines: Priced[],
@@ -31,13 +32,15 @@ export function arrearsSum(
     return line.from <= today ? sum + line.rate : sum
   }, 0)
   const paid = lines.reduce((sum, line) => {
-    const filed = onFile.find(({ id }) => id === line.ends)
-    if (!filed || !line.to || line.granted !== 'yes') return sum
-    const from = later(filed.from, addDays(line.to, 1))
-    return sum + dueBefore({ from, to: filed.to }, filed.rate, month, rounding)
+    if (!line.ends || !line.to || line.granted !== 'yes') return sum
+    const to = line.endedBefore === undefined ? endOnFile(line.ends, onFile) : line.endedBefore
+    if (to === undefined) return sum
+    return sum + dueBefore({ from: later(line.from, addDays(line.to, 1)), to }, line.rate, month, rounding)
   }, 0)
   return Math.max(due - paid, 0)
 }
+
+const endOnFile = (ends: string, onFile: Circumstances['onFile']) => onFile.find(({ id }) => id === ends)?.to
 
 /** A line that ends something on file brings nothing new. */
 const isDue = (line: Priced) => line.granted === 'yes' && !line.ends

@@ -25,5 +25,6 @@ export function endLine(
       ({ month }) => month === end.slice(0, 7),
     ),
     ends: id,
+    endedBefore: to,
   }
 }

@@ -1,13 +1,16 @@
 import { expect } from 'chai'
+import { createActivities } from '../../activities/index.js'
 import { settleCertificate } from '../../db/certificates.js'
+import { messageToRead } from '../../db/message-list.js'
 import { type Mutation, mutationById } from '../../db/mutations.js'
+import { allTopics } from '../../db/open-topics.js'
 import { expireTask, findTask } from '../../db/tasks.js'
 import { type CertificateAnswers, nothingSettled } from '../../domain/training-certificate/answers.js'
 import { asked, pupil, typedTraining } from './certificate-given.js'
 import { day, errorsOn, valuesOn } from './family-allowance-typed.js'
 import { onePagePdf, program } from './files.js'
 import { onEachDatabase } from './portal.js'
-import type { Visitor } from './visitor.js'
+import { type Answer, onOneLine, type Visitor } from './visitor.js'
 
 const proof = { name: 'lehrvertrag.pdf', bytes: onePagePdf() }
 
@@ -294,6 +297,8 @@ onEachDatabase((portal) => {
       desk = await portal.signIn((await portal.given.user({ role: 'caseworker' })) as never)
     })
 
+    afterEach(() => portal.clock.set('2026-11-23T09:00:00.000Z'))
+
     const reviewed = async (typed: Record<string, string> | null) => {
       const { mutation } = await asked(portal, (await pupil(portal, employer.id)).child.id)
       return underReview(mutation, typed)
@@ -332,7 +337,8 @@ onEachDatabase((portal) => {
       ])
     })
 
-    it('takes off the arrears what was paid for the same months, as the letter does', async () => {
+    /** Education that was proven anew takes the place of a child allowance that runs beside it. */
+    async function replacing() {
       const person = await portal.given.employee(employer.id)
       const child = await portal.given.child(person, { birthDate: '2008-01-12' })
       const proven = { startsOn: '2025-10-01', endsOn: '2026-09-30', provenUntil: '2026-09-30' }
@@ -340,11 +346,35 @@ onEachDatabase((portal) => {
       await portal.given.entitlement(child, { rate: 24_500, startsOn: '2025-01-01', endsOn: null })
       const { mutation } = await asked(portal, child.id)
       const typed = typedTraining(0, { 'from-month': '10', 'from-day': '1', 'from-year': '2026' })
-      const page = await desk.get(await underReview(mutation, typed))
+      return { mutation, path: await underReview(mutation, typed) }
+    }
+
+    it('takes off the arrears what was paid for the same months, as the letter does', async () => {
+      const page = await desk.get((await replacing()).path)
       expect(page.$('.reasons').text()).contain('durch die neue Beurteilung abgelöst')
       expect(page.$('#sheet').text())
         .contain('53.00')
         .and.not.match(/Nachz.*298.00/)
+    })
+
+    it('shows of a decision what its letter says, also once it was carried out and months later', async () => {
+      const { mutation, path } = await replacing()
+      const version = String((await desk.get(path)).$('input[name=version]').val())
+      await desk.post(path, { decision: 'approve', version, after: 'list' })
+      const decided = (page: Answer) =>
+        onOneLine(page.$('[aria-labelledby=decided]').find('.proposal, .total').text())
+      const before = decided(await desk.get(path))
+      expect(before).contain('53.00')
+      const activities = createActivities({ ...portal.deps, mailer: { send: async () => true } as never })
+      await activities.decideTrainingCertificate(mutation.id, 1, portal.clock.now())
+      const letter = await messageToRead(portal.db, employer.id, `${mutation.id}/decision-1`, allTopics)
+      const arrears = letter?.gist?.amounts?.find(({ what }) => what === 'arrears')
+      expect(arrears).deep.equal({ what: 'arrears', amount: 5_300 })
+      portal.clock.set('2027-03-02T09:00:00.000Z')
+      desk = await portal.signIn(await portal.given.user({ role: 'caseworker' }))
+      const page = await desk.get(path)
+      expect(decided(page)).equal(before)
+      expect(page.words).not.contain('Vorschlag: ablehnen')
     })
 
     it('suggests to refuse too high a wage, and to end the allowance of the silent', async () => {

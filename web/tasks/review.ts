@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { decideTask } from '../../db/desk.js'
 import type { AskedDocument, SentDocument } from '../../domain/asked-document.js'
+import { swissDate } from '../../domain/dates.js'
 import type { CaseReview, Verdict } from '../../domain/review.js'
 import { askedValue } from '../mutations/documents-step.js'
 import { choice, fault, optional, type Reading, read, text, type Values } from '../mutations/fields.js'
@@ -16,7 +17,7 @@ import { type Sheet, sheetOf } from './sheet.js'
 export interface Reviewed<Answers, Result, Found extends Findings<Result> = Findings<Result>> {
   /** What the rules find in the answers now, whatever was found before. */
   find(scene: Scene, answers: Answers): Promise<Found>
-  /** A result in words, now or once it was decided; `findings` are those of now. */
+  /** A result in words, now or once it was decided: then `today` is that day; `findings` are those of now. */
   show(result: Result, scene: Scene, answers: Answers, findings: Found): Sheet
   /** What an approval needs that only a person can say. */
   fields?: {
@@ -68,8 +69,9 @@ export function reviewOf<
         ...kind.show(findings.result, scene, file.answers, findings),
       }
       const outcome = task.outcome as CaseReview<Result> | null
+      const then = { ...scene, today: task.closedAt ? swissDate(task.closedAt) : scene.today }
       const shown =
-        outcome?.decision === 'approve' ? kind.show(outcome.result, scene, file.answers, findings) : {}
+        outcome?.decision === 'approve' ? kind.show(outcome.result, then, file.answers, findings) : {}
       return {
         title: t('tasks:review.title', { name: listedName(scene) }),
         version: versionOf(findings),

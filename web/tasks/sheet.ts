@@ -20,13 +20,17 @@ export interface SheetItem {
   reasons: { text: string; law: string; met: 'yes' | 'no' | 'open' }[]
 }
 
-/** The right side of a review: the proposal or one of the documents, and chips to change between them. */
+/**
+ * The right side of a review: the proposal or one of the documents, and chips to change between them. Once it is decided there is no proposal
+ * any more: what the rules would say now, with the decision carried out, is no answer to what was asked then.
+ */
 export function sheetOf(
   scene: Scene,
   { documents, answers }: Pick<CaseFile<{ documents: SentDocument[] }>, 'documents' | 'answers'>,
   proposal: Sheet & { title: string },
 ) {
-  const { show, t } = scene
+  const { show, t, task } = scene
+  const isOpen = task.status === 'open'
   const uploads = documents.filter(({ origin }) => origin !== 'office')
   const current = uploads.find(({ id }) => id === show)
   const label = ({ id, purpose, origin, name }: Document) =>
@@ -35,12 +39,16 @@ export function sheetOf(
       : documentLabel(answers.documents.find(({ documentId }) => documentId === id) ?? { purpose }, scene)
   return {
     tabs: [
-      {
-        id: 'tab-proposal',
-        text: t('tasks:review.proposal'),
-        href: tabAddress(scene, ''),
-        current: !current,
-      },
+      ...(isOpen
+        ? [
+            {
+              id: 'tab-proposal',
+              text: t('tasks:review.proposal'),
+              href: tabAddress(scene, ''),
+              current: !current,
+            },
+          ]
+        : []),
       ...uploads.map((upload) => ({
         ...{ id: `tab-${upload.id}`, icon: 'file', text: label(upload) },
         ...{ href: tabAddress(scene, upload.id), current: upload === current },
@@ -53,7 +61,7 @@ export function sheetOf(
       type: current.mime,
       warning: warningOf(current, t),
     },
-    proposal,
+    proposal: isOpen ? proposal : null,
   }
 }
 

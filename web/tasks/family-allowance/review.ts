@@ -29,7 +29,8 @@ export const review: TaskForm<ReviewData, Review> = {
     const file = await familyAllowanceFile(scene)
     const outcome = task.outcome as Review | null
     const departures = (review: unknown) => departuresOf(review as Review | null, file.children, scene)
-    const lines = outcome && outcome.decision !== 'ask' ? decidedSheet(outcome.lines, file, scene) : {}
+    const lines =
+      outcome && outcome.decision !== 'ask' ? decidedSheet(outcome.lines, task.closedAt, file, scene) : {}
     return {
       title: t('tasks:review.title', { name: listName(employee) }),
       version: file.version,

@@ -50,7 +50,7 @@ export const secondReview: TaskForm<SecondData, SecondReview> = {
       sheet: sheetOf(scene, file, proposalSheet(file, scene)),
       rounds: await roundsOf(scene, file, { without: first?.id, said: departures }),
       first: {
-        ...decidedSheet(decision.lines, file, scene),
+        ...decidedSheet(decision.lines, first?.closedAt ?? null, file, scene),
         ...{ decision: decision.decision, reason: decision.reason, departures: departures(decision) },
         ...{ at: first?.closedAt ?? null, by: names.get(firstBy ?? '') ?? t('tasks:somebody') },
       },

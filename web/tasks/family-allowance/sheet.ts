@@ -1,3 +1,4 @@
+import { type Instant, swissDate } from '../../../domain/dates.js'
 import type { Proposal } from '../../../domain/family-allowance/proposal.js'
 import { arrearsSum, monthlySum } from '../../../domain/family-allowance/sums.js'
 import type { Scene } from '../form.js'
@@ -14,14 +15,16 @@ export function proposalSheet({ proposal, children }: FamilyAllowanceFile, scene
   }
 }
 
-/** The lines of a decision in words, with what it comes to. */
+/** The lines of a decision in words, with what it came to on its day, as its letter says. */
 export function decidedSheet(
   lines: Proposal['lines'],
+  decidedAt: Instant | null,
   { children, circumstances }: FamilyAllowanceFile,
   scene: Scene,
 ): Sheet {
-  const monthly = monthlySum(lines, scene.today)
-  const arrears = arrearsSum(lines, circumstances)
+  const today = decidedAt ? swissDate(decidedAt) : scene.today
+  const monthly = monthlySum(lines, today)
+  const arrears = arrearsSum(lines, { ...circumstances, today })
   return { items: proposalItems(lines, children, scene), totals: totalsOf({ monthly, arrears }, scene) }
 }
 

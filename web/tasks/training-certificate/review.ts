@@ -30,9 +30,9 @@ export const reviewCertificate = reviewOf<CertificateAnswers, CertificateResult,
   }),
 })
 
-function totalsOf(lines: ProposalLine[], facts: CertificateFacts, { t, fmt }: Scene) {
-  const monthly = monthlySum(lines, facts.today)
-  const due = arrearsSum(lines, facts)
+function totalsOf(lines: ProposalLine[], facts: CertificateFacts, { t, fmt, today }: Scene) {
+  const monthly = monthlySum(lines, today)
+  const due = arrearsSum(lines, { ...facts, today })
   return [
     ...(monthly > 0 ? [{ text: t('tasks:review.monthly'), sum: fmt.money(monthly) }] : []),
     ...(due > 0 ? [{ text: t('tasks:review.arrears'), sum: fmt.money(due) }] : []),
