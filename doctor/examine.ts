@@ -10,12 +10,16 @@ import { disk, exercises } from './machine.js'
 import { procedures } from './procedures.js'
 import type { TemporalView } from './temporal.js'
 
-/** Looks at everything an operator is woken for, the worst first. `connect` throws when Temporal does not answer. */
+/**
+ * Looks at everything an operator is woken for, the worst first. `connect` throws when Temporal does not answer. `patience` is for how many
+ * milliseconds it looks for workflows that fail; what a page can wait for where nothing is said.
+ */
 export async function examine(
   db: Knex,
   config: Pick<Config, 'dataDir' | 'demo'> & CertificateSettings,
   connect: () => Promise<TemporalView>,
   now: Instant,
+  patience?: number,
 ): Promise<Finding[]> {
   const database = await isMigrated(db).catch((error: Error) => error)
   if (database !== true)
@@ -36,7 +40,7 @@ export async function examine(
   if (temporal instanceof Error)
     return worstFirst([...findings, find('bad', 'temporal', 'away', { names: [temporal.message] })])
   try {
-    return worstFirst([...findings, ...(await procedures(db, temporal, now))])
+    return worstFirst([...findings, ...(await procedures(db, temporal, now, patience))])
   } finally {
     await temporal.close()
   }

@@ -5,12 +5,12 @@ import { days, type Finding, find, minutes } from './finding.js'
 import { inTurns } from './in-turns.js'
 import type { Running, TemporalView } from './temporal.js'
 
-type View = Pick<TemporalView, 'found' | 'execution'>
+type View = Pick<TemporalView, 'found' | 'count' | 'execution'>
 
-/** Of each list so many at most; Temporal is asked about each of them. */
-const most = 200
-/** Whoever waits for the page does not wait longer for this than so many milliseconds. */
-const patience = 20_000
+/** Whoever opens the page does not wait longer for this than so many milliseconds. */
+const onPage = 5_000
+/** Of the newest reports so many are looked at in any case. */
+const newestFirst = 200
 /** So often a step may fail before somebody is told: a server that restarts takes no longer. */
 const attemptsAllowed = 4
 
@@ -20,30 +20,56 @@ const kindOf = (type: string): string => errands.find((it) => workflowNames[it] 
 
 /**
  * Workflows that run without getting on, because a step or the procedure itself fails again and again, whether or not anybody has a task
- * meanwhile; and those that were given up since yesterday. All errands are looked at, of reports the newest and, each time, some of the older ones.
+ * meanwhile; and those that were given up since yesterday. Temporal keeps no list of steps that fail: it is asked about each workflow,
+ * for so many milliseconds, and how many were not looked at is said.
  */
-export async function failing(temporal: View, now: Instant): Promise<Finding[]> {
+export async function failing(temporal: View, now: Instant, patience = onPage): Promise<Finding[]> {
   const end = Date.now() + patience
   const ago = (ms: number) => `'${new Date(Date.parse(now) - ms).toISOString()}'`
-  const types = errands.map((it) => `'${workflowNames[it]}'`).join(', ')
-  const running = `ExecutionStatus = 'Running' and StartTime <`
-  const lists = await Promise.all([
-    temporal.found(`${running} ${ago(minutes(1))} and WorkflowType in (${types})`, most),
-    temporal.found(`${running} ${ago(minutes(1))} and WorkflowType not in (${types})`, most),
-    temporal.found(`${running} ${ago(Math.random() * days(730))} and WorkflowType not in (${types})`, most),
-    temporal.found(`ExecutionStatus in ('Failed', 'TimedOut') and CloseTime > ${ago(days(1.1))}`, most),
-  ])
-  const seen = new Map(lists.flat().map((it) => [it.workflowId, it]))
+  const running = `ExecutionStatus = 'Running' and StartTime < ${ago(minutes(1))}`
+  const givenUp = `ExecutionStatus in ('Failed', 'TimedOut') and CloseTime > ${ago(days(1.1))}`
+  const types = `(${errands.map((it) => `'${workflowNames[it]}'`).join(', ')})`
+  const reports = `${running} and WorkflowType not in ${types}`
+  const lists = [
+    temporal.found(givenUp),
+    temporal.found(`${running} and WorkflowType in ${types}`),
+    first(newestFirst, temporal.found(reports)),
+    // where time is short, others of the older ones each time
+    temporal.found(`${reports} and StartTime < ${ago(Math.random() * days(730))}`),
+    temporal.found(reports),
+  ]
+  const looked = new Set<string>()
+  let isOver = false
+  async function* each() {
+    for (const list of lists)
+      for await (const it of list) {
+        if (looked.has(it.workflowId)) continue
+        if (Date.now() >= end) isOver = true
+        if (isOver) return
+        looked.add(it.workflowId)
+        yield it
+      }
+  }
   const troubles: Trouble[] = []
-  await inTurns([...seen.values()], async (it) => {
-    if (Date.now() > end) return
+  await inTurns(each(), async (it) => {
     const trouble = troubleIn(it, await temporal.execution(it.workflowId))
     if (trouble) troubles.push(trouble)
   })
   const kinds = new Set(troubles.map(({ how, kind }) => `${how} ${kind}`))
-  return [...kinds]
+  const found = [...kinds]
     .sort()
     .map((same) => findingOf(troubles.filter(({ how, kind }) => same === `${how} ${kind}`)))
+  if (!isOver) return found
+  const count = (await temporal.count(`(${running}) or (${givenUp})`)) - looked.size
+  return count > 0 ? [...found, find('watch', 'workflows', 'unlooked', { values: { count } })] : found
+}
+
+async function* first<T>(most: number, all: AsyncIterable<T>) {
+  let count = 0
+  for await (const one of all) {
+    yield one
+    if (++count === most) return
+  }
 }
 
 interface Trouble extends Pick<Running, 'workflowId'> {

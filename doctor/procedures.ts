@@ -11,8 +11,16 @@ const lookAt = 200
 const isErrand = ({ workflowId, mutationId }: { workflowId: string; mutationId: string }) =>
   workflowId !== mutationId
 
-/** What runs in Temporal: whether it agrees with SQL, what does not get on, and what should have begun by itself. */
-export async function procedures(db: Knex, temporal: TemporalView, now: Instant): Promise<Finding[]> {
+/**
+ * What runs in Temporal: whether it agrees with SQL, what does not get on, looked for for so many milliseconds, and what should have begun
+ * by itself.
+ */
+export async function procedures(
+  db: Knex,
+  temporal: TemporalView,
+  now: Instant,
+  patience?: number,
+): Promise<Finding[]> {
   const { unknown, ...differences } = await compare(db, temporal, now, lookAt)
   const stuck = await stuckMutations(db, new Date(Date.parse(now) - minutes(5)).toISOString(), 20)
   const troubles = await Promise.all(
@@ -49,7 +57,7 @@ export async function procedures(db: Knex, temporal: TemporalView, now: Instant)
           reports: stuck.map(({ id }) => id),
         })
       : find('good', 'reports', 'fine'),
-    ...(await failing(temporal, now)),
+    ...(await failing(temporal, now, patience)),
     ...scheduleFindings(await temporal.schedules(), now),
   ]
 }

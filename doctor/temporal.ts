@@ -33,8 +33,10 @@ export interface Running {
 export interface TemporalView {
   /** All workflows that run. */
   running(): AsyncIterable<Running>
-  /** Those a query of Temporal finds, running or not, the newest first, at most so many. */
-  found(query: string, most: number): Promise<Running[]>
+  /** Those a query of Temporal finds, running or not, the newest first. */
+  found(query: string): AsyncIterable<Running>
+  /** How many a query of Temporal finds. */
+  count(query: string): Promise<number>
   /** When the last thing happened to a workflow; null where there is no such workflow. */
   lastEventAt(workflowId: string): Promise<Instant | null>
   /** What all workflows that run have done so far. */
@@ -67,8 +69,8 @@ export async function lookAtTemporal({
 }: Config['temporal']): Promise<TemporalView> {
   const connection = await Connection.connect({ address, tls, apiKey, connectTimeout: 5000 })
   const client = new Client({ connection, namespace })
-  async function* listed(query: string, pageSize = 1000) {
-    const list = client.workflow.list({ query, pageSize })
+  async function* listed(query: string) {
+    const list = client.workflow.list({ query, pageSize: 1000 })
     for await (const { workflowId, type, startTime } of list)
       yield { workflowId, type, begunAt: startTime.toISOString() }
   }
@@ -80,11 +82,8 @@ export async function lookAtTemporal({
   return {
     running,
 
-    async found(query, most) {
-      const first: Running[] = []
-      if (most > 0) for await (const it of listed(query, most)) if (first.push(it) >= most) break
-      return first
-    },
+    found: listed,
+    count: async (query) => (await client.workflow.count(query)).count,
 
     async lastEventAt(workflowId) {
       const asked = { namespace, execution: { workflowId }, maximumPageSize: 1 }

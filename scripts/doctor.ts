@@ -22,7 +22,13 @@ try {
   if (done && done !== 'backup' && done !== 'drill')
     throw new Error('Say what: --done backup, or --done drill')
   if (done) await noteOperation(db, done as 'backup' | 'drill', now)
-  const findings = await examine(db, config, () => lookAtTemporal(config.temporal), now)
+  const findings = await examine(
+    db,
+    config,
+    () => lookAtTemporal(config.temporal),
+    now,
+    Number.POSITIVE_INFINITY,
+  )
   await db.destroy()
   if (process.argv.includes('--json')) console.log(JSON.stringify(findings))
   else

@@ -21,7 +21,8 @@ const temporal =
   (...schedules: SeenSchedule[]): (() => Promise<TemporalView>) =>
   async () => ({
     async *running() {},
-    found: async () => [],
+    async *found() {},
+    count: async () => 0,
     async *histories() {},
     trouble: async () => null,
     execution: async () => missing,

@@ -1,5 +1,9 @@
 import { expect } from 'chai'
 import { executionIn } from '../../doctor/execution.js'
+import { failing } from '../../doctor/failing.js'
+import type { Finding } from '../../doctor/finding.js'
+import { wordsOf } from '../../doctor/words.js'
+import { translator } from '../../locales/i18n.js'
 import { errorsOn } from './family-allowance-typed.js'
 import { usePortal } from './portal.js'
 import type { Visitor } from './visitor.js'
@@ -91,5 +95,41 @@ describe('what Temporal says of a workflow', () => {
         nextAt: '2026-11-23T08:00:00.000Z',
       },
     })
+  })
+})
+
+describe('workflows that fail again and again', () => {
+  const now = '2026-11-23T09:00:00.000Z'
+  const waits = { standing: 'waiting', startedAt: now, endedAt: null } as const
+  const fails = { ...waits, standing: 'retrying', step: { name: 'mailNotices', attempts: 9, reason: null, nextAt: null } } as const // biome-ignore format: one line
+  /** A Temporal in which thousands of reports wait, and every five hundredth fails. */
+  const temporal = (count: number) => ({
+    async *found(query: string) {
+      if (query.includes('WorkflowType not in'))
+        for (let n = 0; n < count; n++) yield { workflowId: String(n), type: 'familyAllowance', begunAt: now }
+    },
+    count: async () => count,
+    execution: async (workflowId: string) => (Number(workflowId) % 500 === 499 ? fails : waits),
+  })
+
+  it('are all found among thousands', async () => {
+    const found = await failing(temporal(3_000), now)
+    expect(found.map(({ says, values }) => [says, values])).deep.equal([
+      ['workflows-failing', { kind: 'report', count: 6 }],
+    ])
+    expect(found[0]?.reports).deep.equal(['1499', '1999', '2499', '2999', '499', '999'])
+  })
+
+  it('are looked for as long as a page can wait; how many were not looked at is said', async () => {
+    const [found, ...others] = await failing(temporal(3_000), now, 0)
+    expect([found?.state, found?.says, found?.values]).deep.equal([
+      'watch',
+      'workflows-unlooked',
+      { count: 3_000 },
+    ])
+    expect(others).deep.equal([])
+    const { text, todo } = wordsOf(found as Finding, translator('de'), String)
+    expect(text).contain('3000 Abläufe hat diese Seite nicht angesehen')
+    expect(todo).contain('npm run doctor')
   })
 })
