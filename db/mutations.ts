@@ -199,7 +199,8 @@ export async function mutationById(db: Knex, id: string): Promise<Mutation> {
 
 /**
  * Changes what was typed so far. False if it is no draft any more. `change` sees the newest state; `subjectOf` names
- * whom it is about, where that is nobody on file. Throws if its key is destroyed meanwhile.
+ * whom it is about, where that is nobody on file. Where the remembered key does not stand any more it is written once more under the one
+ * that does, in the same transaction. Throws if that does not stand either.
  */
 export function saveDraft(
   db: Knex,
@@ -226,7 +227,7 @@ export function saveDraft(
     const isWritten =
       (await write(await sealQuickly(trx, keyId, draft))) === 1 ||
       (await write(await sealQuickly(trx, keyId, draft, 'anew'))) === 1
-    if (!isWritten) throw new Error('the key of the draft was destroyed while it was saved')
+    if (!isWritten) throw new Error('the key of the draft changed again while it was saved')
     await note(trx, by, { action: 'mutation.save', object: id, employerId: row.employerId })
     return true
   })

@@ -46,7 +46,10 @@ export async function sealQuickly(
   anew: 'anew' | null = null,
 ): Promise<QuicklySealed> {
   const ring = ringOf(db)
-  if (anew) ring.known.delete(keyId)
+  if (anew) {
+    ring.known.delete(keyId)
+    readWithin.get(db)?.delete(keyId)
+  }
   const { vault, wrapped } = remembered(ring, keyId) ?? (await keyOf(db, ring, keyId))
   return { sealed: sealedText(keyId, vault, JSON.stringify(value)), keyId, wrapped }
 }
