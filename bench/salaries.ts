@@ -68,7 +68,7 @@ else {
     }
     console.table(rows)
     const sheet = join(folder, 'rows.xlsx')
-    writeFileSync(sheet, workbook(20_000))
+    writeFileSync(sheet, await workbook(20_000))
     console.table([{ 'Excel rows': 20_000, ...measured('portal', sheet) }])
   } finally {
     rmSync(folder, { recursive: true })
@@ -163,7 +163,7 @@ async function portal(path: string) {
 }
 
 /** A filled-in template: numbers with right check digits, one after the other. */
-function workbook(rows: number): Buffer {
+function workbook(rows: number): Promise<Buffer> {
   const number = (n: number) => {
     const twelve = `756${String(n).padStart(9, '0')}`
     const sum = [...twelve].reduce((total, digit, i) => total + Number(digit) * (i % 2 ? 3 : 1), 0)

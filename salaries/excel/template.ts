@@ -1,11 +1,9 @@
-import * as XLSX from 'xlsx'
 import type { IsoDate } from '../../domain/dates.js'
 import { cantons } from '../../domain/kinds.js'
 import type { Rappen } from '../../domain/money.js'
 import { xmlText } from '../words.js'
-import { harmless } from './cells.js'
 import { type Column, columns, firstRow, headCells, headingRow, letterOf, mostRows, sheetName, templateVersion } from './columns.js' // biome-ignore format: one import
-import { packageParts } from './package-parts.js'
+import { declaration, inPieces, numberCell, rowXml, sheetTag, textCell, workbookOf } from './workbook.js'
 
 /** A row that is filled in beforehand. */
 export interface TemplateRow {
@@ -37,40 +35,39 @@ export interface Template {
 }
 
 /** The template for an employer and a year as a workbook: head, staff, and cells that refuse what they cannot hold. */
-export function writeTemplate(template: Template): Buffer {
-  const book = XLSX.CFB.utils.cfb_new()
-  const add = (path: string, text: string) => XLSX.CFB.utils.cfb_add(book, path, Buffer.from(text, 'utf8'))
-  for (const [path, text] of packageParts(sheetName)) add(path, text)
-  add('/xl/worksheets/sheet1.xml', sheetXml(template))
-  return Buffer.from(
-    XLSX.CFB.write(book, { fileType: 'zip', type: 'buffer', compression: true }) as Uint8Array,
-  )
-}
+export const writeTemplate = (template: Template): Promise<Buffer> => workbookOf(sheetName, sheetOf(template))
 
 /** Styles of `package-parts.ts`, by their place there. */
 const style = { plain: 0, bold: 1, text: 2, day: 3, amount: 4 } as const
 const styleOf: Partial<Record<Column, number>> = { ahvNumber: style.text, birthDate: style.day, from: style.day, to: style.day, ahv: style.amount, alv: style.amount, alvFree: style.amount, ahvFree: style.amount, wage: style.amount, allowances: style.amount } // biome-ignore format: pairs
 const widths: Partial<Record<Column, number>> = { ahvNumber: 18, lastName: 22, firstName: 18, remark: 40 }
 
-function sheetXml({ member, company, year, rows, words }: Template): string {
+function* sheetOf({ member, company, year, rows, words }: Template): Generator<string> {
   const head = { version: templateVersion, member, company, year: String(year), contact: '' }
   const headRows = (Object.keys(headCells) as (keyof typeof headCells)[]).map((name, i) =>
-    row(i + 1, [text('A', i + 1, words.head[name], style.bold), text('B', i + 1, head[name], style.text)]),
+    rowXml(i + 1, [
+      textCell('A', i + 1, words.head[name], style.bold),
+      textCell('B', i + 1, head[name], style.text),
+    ]),
   )
-  const headings = row(
+  const headings = rowXml(
     headingRow,
-    columns.map((it) => text(letterOf(it), headingRow, words.columns[it], style.bold)),
+    columns.map((it) => textCell(letterOf(it), headingRow, words.columns[it], style.bold)),
   )
   const cols = columns.map(
     (it, i) =>
       `<col min="${i + 1}" max="${i + 1}" width="${widths[it] ?? 13}" customWidth="1" style="${styleOf[it] ?? 0}"/>`,
   )
-  return [
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
-    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">',
+  yield [
+    declaration,
+    sheetTag,
     `<sheetViews><sheetView workbookViewId="0"><pane ySplit="${headingRow}" topLeftCell="A${firstRow}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>`,
     `<cols>${cols.join('')}</cols>`,
-    `<sheetData>${headRows.join('')}${headings}${rows.map(rowXml).join('')}</sheetData>`,
+    `<sheetData>${headRows.join('')}${headings}`,
+  ].join('')
+  yield* inPieces(rows, personXml)
+  yield [
+    '</sheetData>',
     validations(words.faults),
     '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>',
     '<pageSetup paperSize="9" orientation="landscape"/>',
@@ -78,31 +75,23 @@ function sheetXml({ member, company, year, rows, words }: Template): string {
   ].join('')
 }
 
-function rowXml(of: TemplateRow, i: number): string {
+function personXml(of: TemplateRow, i: number): string {
   const at = firstRow + i
   const cells = columns.map((column) => {
     const letter = letterOf(column)
-    if (column === 'exit') return of.exit ? text(letter, at, 'x') : ''
+    if (column === 'exit') return of.exit ? textCell(letter, at, 'x') : ''
     if (column === 'birthDate' || column === 'from' || column === 'to')
-      return of[column] ? number(letter, at, serial(of[column]), style.day) : ''
-    if (column === 'ahvNumber') return text(letter, at, of.ahvNumber ?? '', style.text)
+      return of[column] ? numberCell(letter, at, serial(of[column]), style.day) : ''
+    if (column === 'ahvNumber') return textCell(letter, at, of.ahvNumber ?? '', style.text)
     if (column === 'lastName' || column === 'firstName' || column === 'canton')
-      return text(letter, at, of[column])
-    if (column === 'sex') return text(letter, at, of.sex ?? '')
-    if (column === 'remark') return text(letter, at, of.remark ?? '')
+      return textCell(letter, at, of[column])
+    if (column === 'sex') return textCell(letter, at, of.sex ?? '')
+    if (column === 'remark') return textCell(letter, at, of.remark ?? '')
     const amount = of.amounts?.[column]
-    return amount === undefined ? '' : number(letter, at, amount / 100, style.amount)
+    return amount === undefined ? '' : numberCell(letter, at, amount / 100, style.amount)
   })
-  return row(at, cells)
+  return rowXml(at, cells)
 }
-
-const row = (at: number, cells: string[]) => `<row r="${at}">${cells.join('')}</row>`
-const number = (letter: string, at: number, value: number, styled: number) =>
-  `<c r="${letter}${at}" s="${styled}"><v>${value}</v></c>`
-const text = (letter: string, at: number, value: string, styled: number = style.plain) =>
-  value === ''
-    ? ''
-    : `<c r="${letter}${at}" s="${styled}" t="inlineStr"><is><t xml:space="preserve">${xmlText(harmless(value))}</t></is></c>`
 
 /** Days since 30 December 1899, as a spreadsheet counts them. */
 const serial = (date: IsoDate) =>

@@ -20,7 +20,7 @@ const rooms: Record<string, Room> = {
   locales: { uses: ['domain'], packages: /^(node:|i18next$)/ },
   documents: { uses: ['domain', 'locales'], knows: ['offices'] },
   offices: { uses: ['domain'], packages: /^(node:|zod$|ibantools$|saxes$)/ },
-  salaries: { uses: ['domain'], packages: /^(node:|saxes$|xlsx$|yauzl$)/ },
+  salaries: { uses: ['domain'], packages: /^(node:|saxes$|xlsx$|yauzl$|yazl$)/ },
   activities: {
     uses: ['db', 'domain', 'documents', 'locales'],
     knows: ['config.ts', 'courier.ts', 'offices', 'workflows'],

@@ -28,7 +28,8 @@ const amounts = { ahv: 80_000_00, alv: 80_000_00, allowances: 2580_00 }
 const template = (rows: TemplateRow[]) =>
   writeTemplate({ member: '47.110-3', company: 'Muster & Söhne AG', year: 2025, rows, words: templateWords })
 
-async function read(bytes: Buffer) {
+async function read(written: Buffer | Promise<Buffer>) {
+  const bytes = await written
   const persons: DeclaredPerson[] = []
   try {
     await guardWorkbook(bytes)
@@ -42,12 +43,12 @@ async function read(bytes: Buffer) {
 }
 
 /** The template with other cells, as a spreadsheet would save it. */
-function filled(
+async function filled(
   rows: TemplateRow[],
   cells: Record<string, XLSX.CellObject>,
   change = (_: XLSX.WorkBook) => {},
 ) {
-  const book = XLSX.read(template(rows), { type: 'buffer' })
+  const book = XLSX.read(await template(rows), { type: 'buffer' })
   const sheet = book.Sheets.Lohnmeldung as XLSX.WorkSheet
   for (const [address, cell] of Object.entries(cells)) sheet[address] = cell
   sheet['!ref'] = 'A1:P40'
@@ -180,7 +181,7 @@ describe('The Excel template', () => {
   })
 
   it('is refused as an old workbook, a text file, or an empty one', async () => {
-    const old = XLSX.write(XLSX.read(template([anna]), { type: 'buffer' }), {
+    const old = XLSX.write(XLSX.read(await template([anna]), { type: 'buffer' }), {
       type: 'buffer',
       bookType: 'biff8',
     })
@@ -192,7 +193,7 @@ describe('The Excel template', () => {
 
   it('never begins a cell with a sign that makes a formula of it', async () => {
     const names = ['=HYPERLINK("http://x")', '+1', '-1', '@SUM(1)', '\t=1', '\r=1']
-    const bytes = template(names.map((lastName) => ({ ...anna, lastName })))
+    const bytes = await template(names.map((lastName) => ({ ...anna, lastName })))
     const sheet = XLSX.read(bytes, { type: 'buffer' }).Sheets.Lohnmeldung as XLSX.WorkSheet
     for (const [i, name] of names.entries()) {
       expect(harmless(name).startsWith("'")).to.equal(true)
@@ -248,11 +249,11 @@ describe('The guard before a workbook', () => {
       'external-links',
     )
     expect(await verdict(parts({ 'word/document.xml': 'x' }))).to.equal('not-xlsx')
-    expect(await verdict(template([anna]).subarray(0, 900))).to.equal('zip-broken')
+    expect(await verdict((await template([anna])).subarray(0, 900))).to.equal('zip-broken')
   })
 
   it('never falls over damaged copies', async () => {
-    const bytes = template([{ ...anna, amounts }])
+    const bytes = await template([{ ...anna, amounts }])
     for (let i = 0; i < 1500; i++) {
       const copy = Buffer.from(bytes)
       for (let k = 0; k < 1 + (i % 5); k++)

@@ -58,5 +58,5 @@ export const listFile =
     const all = [headings, ...rows]
     const type = kind === 'csv' ? 'text/csv; charset=utf-8' : sheetType
     const file = asFile(res, type, `${name}-${swissDate(clock())}.${kind}`)
-    file.send(kind === 'csv' ? csv(all) : writeSheet(sheet, all))
+    file.send(kind === 'csv' ? csv(all) : await writeSheet(sheet, all))
   }

@@ -64,11 +64,11 @@ export function staffImport(deps: Deps): Router {
     redirect(req, res, `${home(req)}/import/${id}`)
   })
 
-  router.get('/template.xlsx', (req, res) => {
+  router.get('/template.xlsx', async (req, res) => {
     const { t } = speechOf(req)
     const headings = staffColumns.map((column) => t(`staff:column.${column}`))
     asFile(res, sheetType, `${t('staff:import.templateName')}.xlsx`).send(
-      writeSheet(t('staff:sheet'), [headings]),
+      await writeSheet(t('staff:sheet'), [headings]),
     )
   })
 

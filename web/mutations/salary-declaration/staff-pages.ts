@@ -29,7 +29,7 @@ export function staffPages(deps: Deps): Router {
       object: mutation.employerId,
       employerId: mutation.employerId,
     })
-    const bytes = writeTemplate({
+    const bytes = await writeTemplate({
       ...{ member: employer.memberNumber, company: employer.name, year },
       rows: staff.map((line) => ({ ...line, exit: line.exit !== null })),
       words: wordsOf(speechOf(req)),
