@@ -75,8 +75,8 @@ export interface EmployeeFile {
   children: (Child & { entitlements: Entitlement[] })[]
   /** Newest first. */
   mutations: EmployeeMutation[]
-  /** Newest first, without those of drafts. */
-  documents: Document[]
+  /** Newest first, without those of drafts; `letter`: the kind of message it came with. */
+  documents: (Document & { letter: string | null })[]
   /** What the employer has changed, newest first. */
   changes: StaffChange[]
   /** Newest first. */
@@ -147,11 +147,16 @@ async function mutationsAbout(db: Knex, employerId: string, employeeId: string):
   }))
 }
 
-function documentsAbout(db: Knex, employerId: string, employeeId: string): Promise<Document[]> {
+function documentsAbout(
+  db: Knex,
+  employerId: string,
+  employeeId: string,
+): Promise<EmployeeFile['documents']> {
   return db('documents')
     .leftJoin('mutations', 'mutations.id', 'documents.mutationId')
+    .leftJoin('messages', 'messages.id', 'documents.id') // a letter has its message's id
     .where({ 'documents.employerId': employerId, 'documents.employeeId': employeeId, forOffice: 0 })
     .where((known) => known.whereNull('mutations.id').orWhereNot('mutations.status', 'draft'))
     .orderBy([{ column: 'documents.createdAt', order: 'desc' }, 'documents.id'])
-    .select('documents.*')
+    .select('documents.*', { letter: 'messages.kind' })
 }

@@ -327,6 +327,17 @@ describe('The page of a person', () => {
     expect((await page()).$('#absences')).to.have.length(0)
   })
 
+  it('names a letter by what it is, and an upload as its file is called', async () => {
+    const { employee, user, page } = await person()
+    const report = await portal.given.submitted(employee, undefined, user.id)
+    await portal.given.message(report)
+    const upload = { mutationId: report.id, origin: 'upload', name: 'Vertrag Lea.pdf' }
+    await portal.given.document(employee, upload)
+    const { $ } = await page()
+    const titles = $('section:has(#documents) .row__title').map((_, it) => onOneLine($(it).text()))
+    expect(titles.get()).to.have.members(['Zulagenentscheid', 'Vertrag Lea.pdf'])
+  })
+
   it('tells the history of the reports, the newest first', async () => {
     const { employee, user, page, base } = await person()
     const old = await portal.given.submitted(employee, undefined, user.id)

@@ -22,7 +22,6 @@ export function partSamples(text: string): Record<string, Record<string, unknown
     },
     'column-choice': { list: 'desk', from: `/office?q=${text}`, options, value: [text] },
     csrf: {},
-    'history-file': { href: `/x?y=${text}` },
     'list-file': { files: { xlsx: `/x?y=${text}`, csv: `/x?z=${text}` } },
     'columns-chart': {
       chart: {

@@ -80,7 +80,11 @@ export function employees(deps: Deps, keep: KeepPages): Router {
     )
     respond(req, res, 'employees/page', {
       ...file,
-      documents: file.documents.map((it) => ({ ...it, day: swissDate(it.createdAt) })),
+      documents: file.documents.map((it) => ({
+        ...it,
+        title: it.letter ? reader.t(`messages:kind.${it.letter}`) : it.name,
+        day: swissDate(it.createdAt),
+      })),
       title: `${file.employee.firstName} ${file.employee.lastName}`,
       base: reader.base,
       current: file.employments[0] ?? null,

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { Eta, type TemplateFunction } from 'eta'
 import type { T } from '../../locales/i18n.js'
 import { fieldNames } from './field-names.js'
-import { attributes, escapeHtml } from './html.js'
+import { attributes, escapeHtml, unbroken } from './html.js'
 
 /** Renders the view `employees/list` (a file below `views/`) with its data. */
 export type Views = (name: string, data: object) => string
@@ -11,7 +11,8 @@ export type Views = (name: string, data: object) => string
 /**
  * Sets up the templates. In production they are compiled once; otherwise every change shows at the next request.
  * Beside `include`, a template has `part(name, parameters)`, which renders `views/parts/<name>.eta` with these parameters and the
- * page's tools only, and `attributes({ … })`, which writes escaped HTML attributes and leaves out those without a value.
+ * page's tools only, `attributes({ … })`, which writes escaped HTML attributes and leaves out those without a value, and `unbroken(text)`
+ * for text with a reference.
  * Values of a request must never be spread into `data`: they belong under `values`.
  */
 export function createViews({ production }: { production: boolean }): Views {
@@ -34,7 +35,7 @@ export function createViews({ production }: { production: boolean }): Views {
     return template.call(eta, Object.assign(Object.create(tools), parameters), { filepath })
   }
 
-  Object.assign(eta, { part, toolsOf, attributes })
+  Object.assign(eta, { part, toolsOf, attributes, unbroken })
   return (name, data: { errors?: object; t?: T }) => {
     if (!data.t || Object.keys(data.errors ?? {}).length === 0) return eta.render(name, data)
     const names = fieldNames(data.t)
@@ -45,6 +46,7 @@ export function createViews({ production }: { production: boolean }): Views {
 // `this` is the Eta instance in a compiled template.
 const functionHeader = `
 const attributes = this.attributes
+const unbroken = this.unbroken
 let tools
 const part = (name, parameters) => this.part((tools ??= this.toolsOf(it)), name, parameters)
 `

@@ -7,6 +7,12 @@ export function escapeHtml(value: unknown): string {
     : text
 }
 
+/** Text for HTML in which a reference is never broken between two lines; `escapeHtml` otherwise. */
+export const unbroken = (value: unknown): string =>
+  escapeHtml(value).replace(references, '<span class="nowrap">$&</span>')
+
+const references = /\b[A-Z]{2}-[0-9A-Z]{4}-[0-9A-Z]{4}\b/g
+
 /**
  * HTML attributes with a space before each. `true` writes the name alone; `false`, `undefined` and `null` write nothing.
  * The values are escaped, the names must be the template's own.
