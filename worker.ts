@@ -47,7 +47,8 @@ async function work(config: Config): Promise<void> {
       ...beginsAnew.ofWorker,
       ...limits,
     })
-  const ofClicks = { maxConcurrentActivityTaskExecutions: 20 }
+  // a case waits for people for days: kept asleep are those of the last minutes only, so that a worker's memory does not grow with its age
+  const ofClicks = { maxConcurrentActivityTaskExecutions: 20, maxCachedWorkflows: 200 }
   const ofBulk = { maxConcurrentActivityTaskExecutions: 10, maxCachedWorkflows: 100 }
   const workers = [
     ...(queues === 'bulk' ? [] : [await on(taskQueue, ofClicks)]),

@@ -57,8 +57,11 @@ export async function openStack(
   const program = (name: string) => (built ? [`dist/${name}.js`] : ['--import', 'tsx', `${name}.ts`])
   const node = (part: Worker | Portal, kill?: object, more: Record<string, string> = {}) => {
     const preload = kill ? ['--import', './test/crash/killer.mjs'] : []
-    const name = part.startsWith('portal') ? 'server' : 'worker'
-    const args = ['--max-semi-space-size=64', ...preload, ...program(name)]
+    // as docs/operations.md has them started
+    const args = part.startsWith('portal')
+      ? ['--max-semi-space-size=64', ...preload, ...program('server')]
+      : [...preload, ...program('worker')]
+
     return launch(part, process.execPath, args, {
       ...more,
       ...(kill && { KILL: JSON.stringify(kill) }),
