@@ -1,44 +1,30 @@
 import { readFile } from 'node:fs/promises'
 import { expect } from 'chai'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { invite } from '../../db/invitations.js'
 import { findings } from '../journeys/axe.js'
-import { need } from '../needs.js'
 import { mailTo } from './mails.js'
 import { usePortal } from './portal.js'
+import { enter, useBrowser } from './real-browser.js'
 import { appCode, codeAt, password } from './visitor.js'
 
 describe('Signing in with a real browser', function () {
   this.timeout(90_000)
   const portal = usePortal({ env: { PORTAL_DEMO: '1' } })
-  let browser: Browser
-  before(async function () {
-    const executablePath = need(this, 'CHROMIUM_PATH')
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
+  const browser = useBrowser()
+  before(() => {
     portal.url = portal.url.replace('127.0.0.1', 'localhost')
     portal.deps.config.baseUrl = portal.url
   })
-  after(() => browser?.close())
 
   async function open(width = 1280): Promise<Page> {
-    const context = await browser.newContext({
+    const context = await browser().newContext({
       baseURL: portal.url,
       viewport: { width, height: 900 },
       locale: 'de-CH',
     })
     context.setDefaultTimeout(15_000)
     return context.newPage()
-  }
-
-  async function signIn(page: Page, email: string): Promise<void> {
-    portal.clock.forward(0.5)
-    await page.goto('/sign-in')
-    await page.getByLabel('E-Mail-Adresse', { exact: true }).fill(email)
-    await page.getByLabel('Passwort', { exact: true }).fill(password)
-    await page.getByRole('button', { name: 'Weiter' }).click()
-    await page.getByLabel('6-stelliger Code').fill(codeAt(portal.clock.now()))
-    await page.getByRole('button', { name: 'Anmelden', exact: true }).click()
-    await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
   }
 
   it('makes a passkey, and signs in with it alone', async () => {
@@ -56,7 +42,7 @@ describe('Signing in with a real browser', function () {
         automaticPresenceSimulation: true,
       },
     })
-    await signIn(page, user.email)
+    await enter(page, portal, user.email)
     await page.goto('/account/passkeys')
     await page.getByLabel('Name').fill('Laptop Büro')
     await page.getByRole('button', { name: 'Passkey erstellen' }).click()
@@ -84,7 +70,7 @@ describe('Signing in with a real browser', function () {
     const draft = await portal.given.draft(person, {}, user.id)
     const page = await open()
     await page.clock.install()
-    await signIn(page, user.email)
+    await enter(page, portal, user.email)
     const step = `/e/${employer.id}/mutations/${draft.id}/request`
     await page.goto(step)
     const warning = page.getByRole('dialog')
@@ -136,7 +122,7 @@ describe('Signing in with a real browser', function () {
     ]
     for (const { email, path, width, seesAll } of readers) {
       const page = await open(width)
-      await signIn(page, email)
+      await enter(page, portal, email)
       await page.goto(path)
       expect(await findings(page)).to.deep.equal([])
       expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).to.be.at.most(0)

@@ -1,9 +1,8 @@
 import { expect } from 'chai'
-import { type Browser, chromium } from 'playwright-core'
 import { withoutCameraData } from '../../web/documents/camera-data.js'
-import { need } from '../needs.js'
 import { jpeg, png } from './files.js'
 import { onEachDatabase } from './portal.js'
+import { useBrowser } from './real-browser.js'
 
 /** What a phone writes into a picture: which side is up, and the place (47° 22′ N); a small copy of the picture follows. */
 const exif = (side: number): Buffer => {
@@ -77,14 +76,10 @@ describe('What a camera writes into a picture', () => {
   })
 
   describe('in a real browser', () => {
-    let browser: Browser
-    before(async function () {
-      browser = await chromium.launch({ executablePath: need(this, 'CHROMIUM_PATH') })
-    })
-    after(() => browser?.close())
+    const browser = useBrowser()
 
     it('is gone, and the picture still opens the right way up', async () => {
-      const page = await browser.newPage()
+      const page = await browser().newPage()
       const drawn = async (type: string) => {
         const canvas = "Object.assign(document.createElement('canvas'), { width: 40, height: 20 })"
         const address = await page.evaluate<string>(`${canvas}.toDataURL('${type}')`)

@@ -1,32 +1,27 @@
 import { expect } from 'chai'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { findings } from '../journeys/axe.js'
-import { need } from '../needs.js'
 import { usePortal } from './portal.js'
-import { codeAt, password } from './visitor.js'
+import { enter, useBrowser } from './real-browser.js'
 
 describe('An employer at work in a real browser', function () {
   this.timeout(120_000)
   const portal = usePortal()
-  let browser: Browser
-  before(async function () {
-    const executablePath = need(this, 'CHROMIUM_PATH')
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
+  const browser = useBrowser()
+  before(() => {
     portal.url = portal.url.replace('127.0.0.1', 'localhost')
     portal.deps.config.baseUrl = portal.url
   })
-  after(() => browser?.close())
 
   const complaints: string[] = []
 
   async function signedIn(
     email: string,
     options: { width: number; javaScriptEnabled: boolean },
-    home = /\/e\//,
   ): Promise<Page> {
     const { width, javaScriptEnabled } = options
     const viewport = { width, height: 900 }
-    const context = await browser.newContext({
+    const context = await browser().newContext({
       baseURL: portal.url,
       viewport,
       locale: 'de-CH',
@@ -35,14 +30,7 @@ describe('An employer at work in a real browser', function () {
     context.setDefaultTimeout(15_000)
     const page = await context.newPage()
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
-    portal.clock.forward(0.5)
-    await page.goto('/sign-in')
-    await page.getByLabel('E-Mail-Adresse', { exact: true }).fill(email)
-    await page.getByLabel('Passwort', { exact: true }).fill(password)
-    await page.getByRole('button', { name: 'Weiter' }).click()
-    await page.getByLabel('6-stelliger Code').fill(codeAt(portal.clock.now()))
-    await page.getByRole('button', { name: 'Anmelden', exact: true }).click()
-    await page.waitForURL(home)
+    await enter(page, portal, email)
     return page
   }
 
@@ -185,7 +173,7 @@ describe('An employer at work in a real browser', function () {
   it('is starred at the office as well, on a phone', async () => {
     const { person } = await household()
     const { email } = await portal.given.user({ role: 'caseworker' })
-    const desk = await signedIn(email, { width: 360, javaScriptEnabled: true }, /\/office/)
+    const desk = await signedIn(email, { width: 360, javaScriptEnabled: true })
     await desk.getByRole('button', { name: 'Zu den Favoriten' }).click()
     await desk.goto(`/office/employers/${person.employerId}`)
     await desk.getByRole('button', { name: 'Zu den Favoriten' }).click()

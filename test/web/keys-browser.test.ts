@@ -1,19 +1,17 @@
 import { expect } from 'chai'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { answers } from '../domain/family-allowance/facts.js'
 import { findings } from '../journeys/axe.js'
-import { need } from '../needs.js'
 import { usePortal } from './portal.js'
+import { useBrowser } from './real-browser.js'
 import type { Account } from './visitor.js'
 
 describe('Keys in a real browser', function () {
   this.timeout(120_000)
   const portal = usePortal()
-  let browser: Browser
+  const browser = useBrowser()
   let employer: { id: string }
-  before(async function () {
-    const executablePath = need(this, 'CHROMIUM_PATH')
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
+  before(async () => {
     employer = await portal.given.employer()
     for (const [n, lastName] of ['Anders', 'Berger', 'Cattin'].entries()) {
       const person = await portal.given.employee(employer.id, { lastName })
@@ -21,11 +19,13 @@ describe('Keys in a real browser', function () {
       await portal.given.task(report, { side: 'fund', dueOn: `2026-12-0${n + 1}` })
     }
   })
-  after(() => browser?.close())
 
   async function at(path: string, account: Account): Promise<Page> {
     const visitor = await portal.signIn(account)
-    const context = await browser.newContext({ baseURL: portal.url, viewport: { width: 1280, height: 900 } })
+    const context = await browser().newContext({
+      baseURL: portal.url,
+      viewport: { width: 1280, height: 900 },
+    })
     context.setDefaultTimeout(15_000)
     await context.addCookies([{ name: 'sid', value: String(visitor.cookie('sid')), url: portal.url }])
     const page = await context.newPage()

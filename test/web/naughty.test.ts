@@ -1,10 +1,8 @@
 import { expect } from 'chai'
 import { load } from 'cheerio'
-import { chromium } from 'playwright-core'
 import { translator } from '../../locales/i18n.js'
 import { table } from '../../web/access/table.js'
 import { routeOf } from '../../web/route-of.js'
-import { need } from '../needs.js'
 import {
   type Form,
   formsFrom,
@@ -18,6 +16,7 @@ import { furnish } from './naughty-scene.js'
 import { complaintsAbout } from './naughty-shown.js'
 import { awkward, hostile, hostileTogether, worst } from './naughty-strings.js'
 import { usePortal } from './portal.js'
+import { useBrowser } from './real-browser.js'
 import { onOneLine } from './visitor.js'
 
 const others = awkward.filter((it) => !worst.includes(it))
@@ -98,22 +97,20 @@ describe('Texts that nobody should type', function () {
       })
 
       if (on === 'SQLite')
-        it('are only read by a browser: nothing opens, and nothing breaches the policy', async function () {
-          const executablePath = need(this, 'CHROMIUM_PATH')
-          const all = [...shown].map(([where, answer]) => ({ where, answer }))
-          expect(all.length).to.be.greaterThan(150)
-          const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
-          try {
-            expect(await complaintsAbout(browser, portal.url, all)).to.deep.equal([])
+        describe('on the pages that show them', () => {
+          const browser = useBrowser()
+
+          it('are only read by a browser: nothing opens, and nothing breaches the policy', async () => {
+            const all = [...shown].map(([where, answer]) => ({ where, answer }))
+            expect(all.length).to.be.greaterThan(150)
+            expect(await complaintsAbout(browser(), portal.url, all)).to.deep.equal([])
             // the same eyes see a text that is printed as it is
             const [{ answer }] = all as [(typeof all)[number]]
             const raw = { ...answer, text: answer.text + hostile[1] }
             expect(
-              await complaintsAbout(browser, portal.url, [{ where: 'raw', answer: raw }]),
+              await complaintsAbout(browser(), portal.url, [{ where: 'raw', answer: raw }]),
             ).not.to.deep.equal([])
-          } finally {
-            await browser.close()
-          }
+          })
         })
     })
 })

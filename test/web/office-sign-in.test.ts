@@ -1,11 +1,10 @@
 import { expect } from 'chai'
-import { type Browser, chromium } from 'playwright-core'
 import supertest from 'supertest'
 import { findings } from '../journeys/axe.js'
-import { need } from '../needs.js'
 import { client, openIdentityProvider, type Person } from './identity-provider.js'
 import { mailTo } from './mails.js'
 import { onEachDatabase, type Portal, usePortal } from './portal.js'
+import { useBrowser } from './real-browser.js'
 import { codeAt, type Visitor } from './visitor.js'
 
 type Provider = Awaited<ReturnType<typeof openIdentityProvider>>
@@ -178,17 +177,12 @@ describe('The button for the identity provider', function () {
   this.timeout(60_000)
   const portal = usePortal()
   const held = withProvider(portal)
-  let browser: Browser
-  before(async function () {
-    const executablePath = need(this, 'CHROMIUM_PATH')
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
-  })
-  after(() => browser?.close())
+  const browser = useBrowser()
 
   it('leads a browser there and back into the office, in every language, also on a phone', async () => {
     const user = await portal.given.user({ role: 'caseworker' })
     held.provider.letIn({ sub: 'in a browser', email: user.email, amr: ['mfa'] })
-    const context = await browser.newContext({ baseURL: portal.url, viewport: { width: 360, height: 900 } })
+    const context = await browser().newContext({ baseURL: portal.url, viewport: { width: 360, height: 900 } })
     const page = await context.newPage()
     for (const lang of ['fr', 'it', 'en', 'de']) {
       await page.goto(`/sign-in?lang=${lang}`)

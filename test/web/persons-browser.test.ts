@@ -1,38 +1,27 @@
 import { expect } from 'chai'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { eraseByRule } from '../../db/erasure.js'
 import { findings } from '../journeys/axe.js'
 import { shot } from '../journeys/evidence.js'
-import { need } from '../needs.js'
 import { usePortal } from './portal.js'
-import { codeAt, password } from './visitor.js'
+import { enter, useBrowser } from './real-browser.js'
 
 describe('The rights of a person in a real browser', function () {
   this.timeout(120_000)
   const portal = usePortal()
-  let browser: Browser
+  const browser = useBrowser()
   let boss: BrowserContext
-  before(async function () {
-    const executablePath = need(this, 'CHROMIUM_PATH')
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
+  before(async () => {
     portal.url = portal.url.replace('127.0.0.1', 'localhost')
     const user = await portal.given.user({ role: 'supervisor', name: 'Vera Aufsicht' })
     boss = await signedIn(user.email)
   })
-  after(() => browser?.close())
 
   async function signedIn(email: string): Promise<BrowserContext> {
-    const context = await browser.newContext({ baseURL: portal.url, locale: 'de-CH' })
+    const context = await browser().newContext({ baseURL: portal.url, locale: 'de-CH' })
     context.setDefaultTimeout(20_000)
     const page = await context.newPage()
-    portal.clock.forward(0.5)
-    await page.goto('/sign-in')
-    await page.getByLabel('E-Mail-Adresse', { exact: true }).fill(email)
-    await page.getByLabel('Passwort', { exact: true }).fill(password)
-    await page.getByRole('button', { name: 'Weiter' }).click()
-    await page.getByLabel('6-stelliger Code').fill(codeAt(portal.clock.now()))
-    await page.getByRole('button', { name: 'Anmelden', exact: true }).click()
-    await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+    await enter(page, portal, email)
     await page.close()
     return context
   }
