@@ -41,6 +41,7 @@ export function partSamples(text: string): Record<string, Record<string, unknown
     failure: {},
     feedback: {},
     field: { ...field, prefix: text, suffix: text, optional: true },
+    'file-input': { id: 'file', name: 'file', accept: '.pdf', choose: text, drop: text, error: text },
     file: field,
     glyph: { icon: 'file', tone: 'accent' },
     hint: { id: 'field', hint: text, error: text },

@@ -50,6 +50,7 @@ describe('Papers on a phone', function () {
       await camera(page).setInputFiles(photo)
       await upload(page)
       await stored(page, photo.name).waitFor()
+      expect(await page.locator('.file__face').first().isVisible(), 'the words of the portal').to.equal(js)
       await page.context().close()
     })
 
@@ -60,6 +61,25 @@ describe('Papers on a phone', function () {
     await upload(page)
     await stored(page, photo.name).waitFor()
     expect(await stored(page, chosen.name).count()).to.equal(0)
+    await page.context().close()
+  })
+
+  it('are named in the words of the portal, not of the browser: what is chosen, and nothing once it is stored', async () => {
+    const page = await asked()
+    const named = (field: string) => page.locator(`${field} ~ .file__face`).innerText()
+    expect(await named('#file-0')).to.match(/Datei wählen\s.*Keine Datei gewählt/s)
+    await file(page).setInputFiles(chosen)
+    expect(await page.getByRole('button', { name: 'Datei auswählen Datei wählen' }).count()).to.equal(1)
+    expect(await named('#file-0')).to.contain(chosen.name)
+    await camera(page).setInputFiles(photo)
+    await page.locator('#file-0-photo-chosen', { hasText: photo.name }).waitFor()
+    expect(await named('#file-0')).to.contain('Keine Datei gewählt')
+    await upload(page)
+    await page
+      .locator('#file-0-photo-chosen', { hasText: 'Keine Datei gewählt' })
+      .waitFor({ state: 'attached' })
+    await page.goto(`${page.url()}?lang=fr`)
+    expect(await named('#file-0')).to.match(/Choisir un fichier\s.*Aucun fichier choisi/s)
     await page.context().close()
   })
 

@@ -1,4 +1,5 @@
 import { watchErrors } from './errors.js'
+import { watchFiles } from './files.js'
 import { watchForms } from './forms.js'
 import { keepLists } from './lists.js'
 import { watchMenus } from './menus.js'
@@ -13,6 +14,7 @@ if (document.documentElement.classList.contains('js')) start()
 function start() {
   guardHtmx()
   watchErrors()
+  watchFiles()
   watchForms()
   watchMenus()
   watchPicks()
