@@ -345,6 +345,22 @@ describe('A form', () => {
       })
     }
 
+  it('with files is taken without a token by no route, though its fields are read later than those of others', async () => {
+    const employer = await portal.given.employer()
+    const admin = await portal.given.user({ employers: [employer.id] })
+    await portal.db('mandates').where({ userId: admin.id }).update({ role: 'admin' })
+    const visitors = new Map<string, Visitor>([['employer', await portal.signIn(admin)]])
+    for (const role of ['caseworker', 'supervisor', 'system-administrator'])
+      visitors.set(role, await portal.signIn(await portal.given.user({ role })))
+    for (const { who, routes } of table)
+      for (const route of routes.filter((it) => it.startsWith('POST '))) {
+        const visitor = visitors.get(who.find((it) => visitors.has(it)) ?? 'employer')
+        const path = route.slice(5).replace(':employer', employer.id).replace(/:\w+/g, 'x')
+        const answer = await visitor?.send(path, { _csrf: '' })
+        expect([403, 404, 415], route).to.include(answer?.status)
+      }
+  })
+
   it('from an old browser that names another site as its origin is refused', async () => {
     const someone = portal.visitor()
     await someone.get('/sign-in')

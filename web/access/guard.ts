@@ -1,10 +1,10 @@
 import type { Express, NextFunction, Request, RequestHandler } from 'express'
 import { requireSystem } from '../api/authenticate.js'
-import { forbidden, notFound } from '../errors.js'
+import { forbidden, HttpError, notFound } from '../errors.js'
 import { requireUser } from '../visit.js'
 import { type Actor, actorsOf, employerSide } from './actors.js'
 import { type Registered, routesIn } from './routes.js'
-import { type Rule, table } from './table.js'
+import { formsWithFiles, type Rule, table } from './table.js'
 
 /**
  * Puts a guard in front of every route of the portal, as the table says. Call it when all routes are registered.
@@ -15,7 +15,7 @@ export function guardRoutes(app: Express): Express {
   const names = new Set(routes.map(({ name }) => name))
   const ruled = new Map(table.flatMap((rule) => rule.routes.map((name) => [name, rule])))
   const open = [...names].filter((name) => !ruled.has(name))
-  const dead = [...ruled.keys()].filter((name) => !names.has(name))
+  const dead = [...ruled.keys(), ...formsWithFiles].filter((name) => !names.has(name))
   if (open.length > 0 || dead.length > 0) throw new Error(complaint(open, dead))
   for (const registered of routes) insert(registered, guardOf(ruled.get(registered.name) as Rule))
   return app
@@ -29,8 +29,12 @@ const complaint = (open: string[], dead: string[]) =>
   ].join('\n')
 
 /** The guard goes first: nothing of a route runs before. */
-function insert({ route, method }: Registered, guard: RequestHandler): void {
-  route[method as 'get'](guard)
+function insert({ name, route, method }: Registered, guard: RequestHandler): void {
+  route[method as 'get']((req, res, next) => {
+    if (req.is('multipart/form-data') && !formsWithFiles.includes(name))
+      throw new HttpError(415, 'a form with files')
+    guard(req, res, next)
+  })
   const layer = route.stack.pop()
   if (layer) route.stack.unshift(layer)
 }

@@ -559,3 +559,15 @@ export const table: readonly Rule[] = [
     'POST /office/mutations/:id/documents',
   ),
 ]
+
+/** The forms with files. Their token is checked once their fields are read; no other route takes such a form, because nobody there would look for it. */
+export const formsWithFiles: readonly string[] = [
+  'POST /verify',
+  'POST /e/:employer/employees/import',
+  'POST /e/:employer/mutations/:id/:step',
+  'POST /e/:employer/mutations/:id/wages/file',
+  'POST /e/:employer/certificates',
+  'POST /e/:employer/tasks/:mutation/:step/:n/documents/:wish',
+  'POST /office/mailings/:id/edit',
+  'POST /office/mutations/:id/documents',
+]
