@@ -10,6 +10,7 @@ import { checkTokens, refuseOtherSites } from './csrf.js'
 import { demo } from './demo/routes.js'
 import type { Deps } from './deps.js'
 import { employerPages } from './employer.js'
+import { readEmptyForms } from './empty-forms.js'
 import { refuseUnknownPages, showErrors } from './errors.js'
 import { guidePages } from './guides/routes.js'
 import { health } from './health.js'
@@ -50,6 +51,7 @@ export function createApp(deps: Deps, isDraining = () => false): Express {
   app.use(traced(deps))
   app.use(compression())
   app.use(express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 500 }))
+  app.use(readEmptyForms)
   app.use(atOnce(requestsAtOnce))
   app.use(refuseNulls)
   app.use(keepOutage)
