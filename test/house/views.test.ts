@@ -9,7 +9,7 @@ const web = sources(['.ts'], ['web'])
 describe('The views', () => {
   /** Pieces of HTML that one view hands to another, under these names only. */
   const slots = ['it.body', 'it.actions', 'option.reveal', 'aside']
-  const makers = ['part', 'include', 'block', 'attributes']
+  const makers = ['part', 'include', 'block', 'attributes', 'unbroken']
 
   it('print unescaped only what other views made', () => {
     const raw = views.flatMap((view) => {
