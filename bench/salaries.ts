@@ -144,7 +144,7 @@ async function portal(path: string) {
       },
       by,
     )
-    prepareReading()
+    prepareReading(Number.POSITIVE_INFINITY)
     await new Promise((done) => setTimeout(done, pageOpenFor))
     const arrived = performance.now()
     const arriving = await takeIn(deps, { id, employerId: 'e' }, 2025, path, createReadStream(path))

@@ -167,3 +167,9 @@ export async function staffOf(db: Knex, employerId: string, year: number): Promi
     exit: endsOn && endsOn <= last ? endsOn : null,
   }))
 }
+
+/** How many employments an employer has had so far: about so many persons its wages hold. */
+export async function staffCount(db: Knex, employerId: string): Promise<number> {
+  const row = await db('employments').where({ employerId }).count({ found: '*' }).first()
+  return Number(row?.found ?? 0)
+}

@@ -52,10 +52,21 @@ const silence = { elm: 60_000, excel: 20_000, online: 60_000 }
 let spare: Worker | null = null
 const spareForMinutes = 10
 
-/** Starts a thread while a file is still looked for and comes in: it practises meanwhile, and reading begins at once. One that nobody needs ends by itself. */
-export function prepareReading(): void {
+/** What a thread finds at its start. */
+export interface Prepared {
+  practises: boolean
+}
+
+/** For fewer persons practising takes longer than it spares. */
+const worthPractising = 500
+
+/**
+ * Starts a thread while a file is still looked for and comes in, so that reading begins at once; where that many `persons` are expected, it
+ * practises meanwhile. One that nobody needs ends by itself.
+ */
+export function prepareReading(persons: number): void {
   if (spare) return
-  const thread = startThread('./thread')
+  const thread = startThread('./thread', { practises: persons >= worthPractising } satisfies Prepared)
   spare = thread
   thread.unref()
   const letGo = () => {

@@ -1,13 +1,11 @@
-import { parentPort } from 'node:worker_threads'
+import { parentPort, workerData } from 'node:worker_threads'
 import { beginCheck } from '../domain/salary-declaration/check.js'
 import type { Closing, DeclaredPerson, Opening } from '../domain/salary-declaration/declaration.js'
 import type { Finding, FindingCounts } from '../domain/salary-declaration/findings.js'
 import { type ElmReader, readElm } from './elm/read.js'
 import { guardWorkbook } from './excel/guard.js'
-import { readExcel } from './excel/read.js'
 import { given } from './given.js'
-import { practise } from './practice.js'
-import type { FromThread, Read, Task, ToThread } from './reading.js'
+import type { FromThread, Prepared, Read, Task, ToThread } from './reading.js'
 import { refusalIn } from './refused.js'
 
 /** Persons on a page: what is read, stored and shown together. */
@@ -16,7 +14,8 @@ const perPage = 400
 const mostOfAKind = 300
 
 const port = parentPort
-await practise()
+// loaded only where it is needed: most files are small, and of one kind
+if ((workerData as Prepared | undefined)?.practises) await (await import('./practice.js')).practise()
 port?.once('message', (message: ToThread) => {
   if (message.type !== 'task') throw new Error('a thread begins with its task')
   serve(
@@ -95,6 +94,7 @@ function serve(
     const bytes = Buffer.concat(workbook)
     workbook = []
     await guardWorkbook(bytes)
+    const { readExcel } = await import('./excel/read.js')
     finish(readExcel(bytes, known.addressee.office, listener))
   }
   listen((message) => {

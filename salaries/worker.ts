@@ -5,16 +5,16 @@ export const megabytes = 256
 
 /**
  * Starts a module of this folder as a thread of its own, within its limit of memory. Where the programs are not compiled, it must
- * learn TypeScript first: it does not inherit that.
+ * learn TypeScript first: it does not inherit that. `workerData` is what it finds at its start.
  */
-export function startThread(module: './thread' | './staff/thread'): Worker {
+export function startThread(module: './thread' | './staff/thread', workerData?: object): Worker {
   const isCompiled = import.meta.url.endsWith('.js')
   const file = new URL(`${module}.${isCompiled ? 'js' : 'ts'}`, import.meta.url)
   const resourceLimits = { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 16 }
-  if (isCompiled) return new Worker(file, { resourceLimits })
+  if (isCompiled) return new Worker(file, { resourceLimits, workerData })
   const learn = (module: string) => `import(${JSON.stringify(module)})`
   const code = `${learn('tsx/esm/api')}.then(({ register }) => { register(); return ${learn(file.href)} })`
-  return new Worker(code, { resourceLimits, eval: true })
+  return new Worker(code, { resourceLimits, workerData, eval: true })
 }
 
 export const isOutOfMemory = (error: unknown): boolean =>

@@ -4,7 +4,7 @@ import type { Knex } from 'knex'
 import { findCertificate, openCertificates } from '../../db/certificate-rows.js'
 import { employerCounts } from '../../db/counts.js'
 import { openCalls, remindedOn } from '../../db/declaration-calls.js'
-import { decidedInYear, staffOf } from '../../db/declaration-known.js'
+import { decidedInYear, staffCount, staffOf } from '../../db/declaration-known.js'
 import { declaredBy, declaredSums } from '../../db/declared.js'
 import { documentToRead, findDocument, storeDocument, uploadedSince } from '../../db/documents.js'
 import { absencesOf } from '../../db/employee-absences.js'
@@ -221,6 +221,7 @@ const questions: Record<string, (db: Knex, mine: string, theirs: Ids) => Promise
   documentToRead: (db, mine, { documentId }) => documentToRead(db, mine, documentId, ['personnel']),
   findDocument: (db, mine, { documentId }) => findDocument(db, mine, documentId),
   staffOf: (db, mine) => staffOf(db, mine, 2025),
+  staffCount: (db, mine) => staffCount(db, mine),
   uploadedSince: (db, mine) => uploadedSince(db, mine, at(0)),
   listEmployees: (db, employerId, { userId }) =>
     listEmployees(

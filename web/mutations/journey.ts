@@ -49,6 +49,8 @@ export interface WagesAtHand {
   declared: Declared[]
   /** What the office takes beside what the law takes. */
   rates: OfficeRates[]
+  /** How many the employer has employed, while there are no wages yet; 0 afterwards. */
+  staff: number
 }
 
 /** One topic of a journey: a page with a form that posts to its own address. */

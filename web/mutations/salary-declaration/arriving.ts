@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { By } from '../../../db/audit.js'
+import { staffCount } from '../../../db/declaration-known.js'
 import { forgetUpload, keepPiece } from '../../../db/declaration-parts.js'
 import { type Arrived, beginDeclaration, declarationOf, fileArrived } from '../../../db/declarations.js'
 import type { Mutation } from '../../../db/mutations.js'
@@ -38,7 +39,7 @@ export async function takeIn(
   fileName: string,
   stream: AsyncIterable<Buffer>,
 ): Promise<Arriving> {
-  prepareReading()
+  prepareReading(await staffCount(db, employerId))
   await beginDeclaration(db, vault, { id, employerId }, year)
   const owner = await declarationOf(db, id)
   if (!owner) throw new Error('the declaration is gone')

@@ -1,5 +1,6 @@
 import type { Config } from '../../../config.js'
 import { answerCall, calledYear, openCalls } from '../../../db/declaration-calls.js'
+import { staffCount } from '../../../db/declaration-known.js'
 import { declarationOf, findingsOf, moveWages } from '../../../db/declarations.js'
 import { declaredBy, supersedeOpen } from '../../../db/declared.js'
 import { keepReceipt } from '../../../db/receipts.js'
@@ -58,7 +59,10 @@ export const salaryDeclaration = {
       : []
     const calls = (await openCalls(db, employerId)).filter((it) => it.id !== id)
     const known = { rates, called: calledYear(mutation), calls, declared: await declaredBy(db, employerId) }
-    return { wages: { url: `/e/${employerId}/mutations/${id}/wages`, declaration, findings, ...known } }
+    const staff = declaration ? 0 : await staffCount(db, employerId)
+    return {
+      wages: { staff, url: `/e/${employerId}/mutations/${id}/wages`, declaration, findings, ...known },
+    }
   },
 
   /** The receipt that anybody can verify, in the transaction of the release. */

@@ -32,7 +32,7 @@ export const wages: Step = {
   },
   show(draft, facts, speech) {
     const [way, declaration] = [wayTyped(draft), wagesIn(draft, facts)]
-    if (!declaration && way !== 'online') prepareReading()
+    if (!declaration && way !== 'online') prepareReading(facts.wages?.staff ?? 0)
     return { way, year: yearTyped(draft), base: facts.wages?.url, wages: shown(declaration, speech) }
   },
 }
