@@ -6,7 +6,7 @@ import type { Letter } from '../documents/letter.js'
 import { terminationConfirmation, terminationRefusal } from '../documents/termination-confirmation.js'
 import { terminationDecision } from '../documents/termination-decision.js'
 import { type Instant, swissDate } from '../domain/dates.js'
-import type { TerminationAnswers } from '../domain/termination/answers.js'
+import { fromRegister, type TerminationAnswers } from '../domain/termination/answers.js'
 import type { TerminationFindings } from '../domain/termination/findings.js'
 import { decisionLines } from './decision-lines.js'
 import type { Deps } from './index.js'
@@ -46,7 +46,7 @@ export async function decisionOnExit(
   return terminationDecision({
     ...head,
     decidedOn: confirmedOn,
-    isDeath: answers.reason === 'death',
+    why: answers.reason === 'death' || answers.reason === fromRegister ? answers.reason : 'exit',
     allowancesUntil: found.allowancesUntil,
     ended: lines.map((line, i) => {
       const part = found.stops[i]?.partMonth

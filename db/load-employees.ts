@@ -7,6 +7,7 @@ import { type By, type Entry, noteAll } from './audit.js'
 import { searchText } from './employee-search.js'
 import { type Loaded, rowsAtOnce } from './load-members.js'
 import { type PersonOnFile, peopleMeant, placeOf, type Work } from './load-people.js'
+import { type RegisteredExit, reportExits } from './registered-exits.js'
 
 interface Load {
   by: By
@@ -17,23 +18,31 @@ interface Load {
 
 /**
  * Brings people and their employments up to date, by member number and AHV number, each employment by its first day; nobody is
- * deleted. What employers keep themselves is taken for a new employment only, the language of letters for a new person only.
+ * deleted. What employers keep themselves is taken for a new employment only, the language of letters for a new person only. Where an
+ * employment ends and allowances run on, a report goes to the office.
  */
 export async function loadEmployees(db: Knex, lines: Line<EmployeeValues>[], load: Load): Promise<Loaded> {
   const faults = employeeFaults(lines)
   const faulty = new Set(faults.map(({ line }) => line))
   const sound = lines.filter(({ line }) => !faulty.has(line))
   const loaded: Loaded = { added: 0, changed: 0, same: 0, faults }
+  const newest: Newest = new Map()
   for (let from = 0; from < sound.length; from += rowsAtOnce)
-    await db.transaction((trx) => loadSome(trx, sound.slice(from, from + rowsAtOnce), load, loaded))
-  return loaded
+    await db.transaction((trx) => loadSome(trx, sound.slice(from, from + rowsAtOnce), load, loaded, newest))
+  const ended = [...newest.values()].flatMap(({ exit }) => exit ?? [])
+  const exits = await reportExits(db, ended, load.by, load.dryRun)
+  return exits > 0 ? { ...loaded, exits } : loaded
 }
+
+/** The newest employment of each person, whether the file has an end of it or not. */
+type Newest = Map<string, { startsOn: string; exit: RegisteredExit | null }>
 
 async function loadSome(
   trx: Knex.Transaction,
   lines: Line<EmployeeValues>[],
   { by, dryRun, announced }: Load,
   loaded: Loaded,
+  newest: Newest,
 ): Promise<void> {
   const { employers, people } = await peopleMeant(trx, lines.map(({ values }) => values), !dryRun) // biome-ignore format: one line
   const noted: { by: By; entry: Entry }[] = []
@@ -55,9 +64,19 @@ async function loadSome(
       : await enter(trx, employerId, values, dryRun, people.add)
     loaded[!entry ? 'same' : person ? 'changed' : 'added']++
     if (entry) noted.push({ by, entry })
+    if (person) keepNewest(newest, person, values)
   }
   for (let from = 0; !dryRun && from < noted.length; from += 100)
     await noteAll(trx, noted.slice(from, from + 100))
+}
+
+/** An end counts only for the last employment: whoever begins anew is paid on. Who is new has no allowances yet. */
+function keepNewest(newest: Newest, person: PersonOnFile, { startsOn, endsOn }: EmployeeValues): void {
+  const { id: employeeId, employerId } = person
+  const [last] = person.employments.toSorted((a, b) => b.startsOn.localeCompare(a.startsOn))
+  if (!last || last.startsOn !== startsOn || (newest.get(employeeId)?.startsOn ?? '') > startsOn) return
+  const exit = endsOn ? { employmentId: last.id, employerId, employeeId, lastDay: endsOn } : null
+  newest.set(employeeId, { startsOn, exit })
 }
 
 /** Puts a new person on file with the employment. */

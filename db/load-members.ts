@@ -12,6 +12,8 @@ export interface Loaded {
   same: number
   /** The rows that were left out. */
   faults: LineFault[]
+  /** How many ends of employment become reports for the office to decide on; missing where none does. */
+  exits?: number
 }
 
 /** Rows that are written in one transaction. */

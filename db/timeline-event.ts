@@ -18,9 +18,13 @@ export interface TimelineEvent {
 }
 
 export type TimelineEventName =
-  | 'opened' | 'submitted' | 'amended' | 'extended' | 'extension' | 'asked' | 'reminded' | 'answered' | 'expired' | 'claimed' | 'decided' | 'second'
+  | 'opened' | 'registered' | 'submitted' | 'amended' | 'extended' | 'extension' | 'asked' | 'reminded' | 'answered' | 'expired' | 'claimed' | 'decided' | 'second'
   | 'agreed' | 'disagreed' | 'recalled' | 'message' | 'read' | 'filed' | 'released' | 'assigned' | 'put-off' | 'taken-up'
   | 'documents' | 'review' | 'second-review' | 'decision' | 'payment' // biome-ignore format: what happened, then what comes
+
+/** How a report began that no employer has sent: with a question of the portal, or in the register. */
+export const openedBy = ({ kind }: Pick<Mutation, 'kind'>) =>
+  kind === 'termination' ? ('registered' as const) : ('opened' as const)
 
 /** What a timeline needs of a report. */
 export type Reported = Pick<

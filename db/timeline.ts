@@ -7,7 +7,7 @@ import type { Message } from './messages.js'
 import { daysBefore, daysIn } from './news-days.js'
 import type { Task } from './tasks.js'
 import { ahead } from './timeline-ahead.js'
-import { byMoment, happened, inside, type Reported, type TimelineEvent } from './timeline-event.js'
+import { byMoment, happened, inside, openedBy, type Reported, type TimelineEvent } from './timeline-event.js'
 import { factsAbout, factsOf, type TimelineFacts } from './timeline-facts.js'
 
 /** The timeline of a mutation, oldest first, and after that what comes; a draft has none. */
@@ -32,7 +32,11 @@ function told(mutation: Reported, facts: TimelineFacts, term: ReviewTerm): Timel
   if (!mutation.submittedAt) return []
   const { tasks, amendments, extensions, reminders, messages, filed } = facts
   const past = [
-    happened(mutation.submittedBy ? 'submitted' : 'opened', mutation.submittedAt, mutation.submittedBy),
+    happened(
+      mutation.submittedBy ? 'submitted' : openedBy(mutation),
+      mutation.submittedAt,
+      mutation.submittedBy,
+    ),
     ...tasks.flatMap((task) => taskEvents(task, facts)),
     ...amendments.map(({ createdAt, createdBy, what, said }, nth) =>
       happened('amended', createdAt, createdBy, {

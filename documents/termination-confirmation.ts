@@ -1,6 +1,6 @@
 import type { Instant, IsoDate } from '../domain/dates.js'
 import type { Gist } from '../domain/gist.js'
-import type { TerminationAnswers } from '../domain/termination/answers.js'
+import { fromRegister, type TerminationAnswers } from '../domain/termination/answers.js'
 import type { EntitlementDecision } from './entitlement-decision.js'
 import type { Block, Letter } from './letter.js'
 import { partiesOf } from './parties.js'
@@ -59,12 +59,16 @@ export function terminationConfirmation(
 export function terminationRefusal(letter: ExitLetter): Letter {
   const { t, fmt } = speechOf(letter.language)
   const date = fmt.date(letter.answers.lastDay)
+  const isRegistered = letter.answers.reason === fromRegister
   const gist: Gist = {
     ...{ result: 'not-confirmed', person: letter.employee.name, until: letter.answers.lastDay },
     ...{ reason: letter.reason, next: [{ what: 'report-again' }] },
   }
   return exitLetter(letter, 'refusal', gist, [
-    { type: 'paragraph', text: t('termination:letter.refused', { date }) },
+    {
+      type: 'paragraph',
+      text: t(`termination:letter.${isRegistered ? 'refusedRegister' : 'refused'}`, { date }),
+    },
     { type: 'paragraph', text: letter.reason },
     { type: 'paragraph', text: t('termination:letter.reportAgain') },
   ])

@@ -9,7 +9,8 @@ import { terminationKey } from './termination-words.js'
 /** What the decision says that ends allowances because an employment ends. */
 export interface ExitDecision
   extends Omit<EntitlementDecision, 'subject' | 'opening' | 'grounds' | 'notes' | 'resumed'> {
-  isDeath: boolean
+  /** Who told the office of it, or that somebody died. */
+  why: 'exit' | 'register' | 'death'
   allowancesUntil: IsoDate
   reasons: Reason[]
   /** What the caseworker writes. */
@@ -18,7 +19,7 @@ export interface ExitDecision
 
 /** The decision that ends allowances with the employment (FamZG 13 I) or after a death (FamZV 10 III). */
 export function terminationDecision({
-  isDeath,
+  why,
   allowancesUntil,
   reasons,
   reason,
@@ -31,13 +32,11 @@ export function terminationDecision({
     ...rest,
     resumed: [],
     subject: t('letters:decision.subject.end'),
-    opening: [
-      t(`termination:letter.opening.${isDeath ? 'death' : 'exit'}`, { date: fmt.date(allowancesUntil) }),
-    ],
+    opening: [t(`termination:letter.opening.${why}`, { date: fmt.date(allowancesUntil) })],
     grounds: [...(reason ? [reason] : []), ...reasons.map((it) => sentenceOf(it, speech, terminationKey))],
     notes: [
       t('termination:letter.otherParentFrom', { date: next }),
-      ...(isDeath ? [] : [t('termination:letter.newEmployer')]),
+      ...(why === 'death' ? [] : [t('termination:letter.newEmployer')]),
     ],
   })
 }

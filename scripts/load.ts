@@ -25,9 +25,11 @@ try {
   try {
     const by = { actor: 'system', at: new Date().toISOString() }
     const loaded = await loadRegister(db, files, by, given['dry-run'])
-    for (const [what, { added, changed, same, faults }] of Object.entries(loaded)) {
+    for (const [what, { added, changed, same, faults, exits }] of Object.entries(loaded)) {
       for (const { line, reason } of faults) console.error(`${what}, line ${line}: ${reason}`)
       console.log(`${what}: ${added} new, ${changed} changed, ${same} as before, ${faults.length} left out`)
+      if (exits)
+        console.log(`${what}: ${exits} left with allowances that run on: the office decides on their end`)
       if (faults.length > 0) process.exitCode = 1
     }
     if (given['dry-run']) console.log('Nothing was written.')

@@ -7,11 +7,14 @@ export const terminationReasons = [
 ] as const // biome-ignore format: one list
 export type TerminationReason = (typeof terminationReasons)[number]
 
+/** The office's register has an end of the employment, and no reason. */
+export const fromRegister = 'register'
+
 export const otherParentDraws = ['no', 'yes', 'unknown'] as const
 
-/** What an employer states when an employment ends. Money in Rappen. */
+/** What an employer states when an employment ends, or what the register knows of it. Money in Rappen. */
 export interface TerminationAnswers {
-  reason: TerminationReason
+  reason: TerminationReason | typeof fromRegister
   /** Last day of the contract; the day of death. */
   lastDay: IsoDate
   /** Last day with a wage, where it is an earlier one. */

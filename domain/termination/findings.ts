@@ -10,7 +10,7 @@ import {
 import type { Rounding } from '../family-allowance/proposal.js'
 import type { Reason } from '../reason.js'
 import { addWorkdays, type IsHoliday } from '../workdays.js'
-import type { TerminationAnswers } from './answers.js'
+import { fromRegister, type TerminationAnswers } from './answers.js'
 import { ruled } from './rules.js'
 
 /** What is known beside the answers. */
@@ -33,7 +33,7 @@ export interface TerminationFindings {
   overpaid: number
   /** Of the report as a whole. */
   reasons: Reason[]
-  /** Until when the end had to be reported (FamZV 18d II); null where no allowance runs. */
+  /** Until when the end had to be reported (FamZV 18d II); null where no allowance runs, or nobody has reported it. */
   reportBy: IsoDate | null
 }
 
@@ -47,7 +47,7 @@ export function findTermination(
   const stops = stopsOf(onFile, until, { today, rounding, ...(paidUntil && { paidUntil }) })
   const overpaid = stops.reduce((sum, stop) => sum + stop.overpaid, 0)
   const runs = isConcerned(onFile, answers)
-  const reportBy = runs ? reportDay(answers, isHoliday) : null
+  const reportBy = runs && answers.reason !== fromRegister ? reportDay(answers, isHoliday) : null
   const all = [
     ...(runs ? reasons : [ruled('nothing-runs')]),
     ...(stops.some(({ partMonth }) => partMonth) ? [ruled('part-month', { untilDate: until })] : []),
@@ -94,5 +94,6 @@ function lastDayOfAllowances({ reason, lastDay, wageUntil, otherParent }: Termin
   const until = wageUntil ?? lastDay
   const drawn = reason === 'death' ? [ruled('other-parent-draws', { untilDate: until })] : []
   const rule = wageUntil && wageUntil < lastDay ? 'ends-with-wage' : 'ends-with-employment'
-  return { until, reasons: [ruled(rule, { untilDate: until }), ...drawn] }
+  const unknown = reason === fromRegister ? [ruled('reason-unknown')] : []
+  return { until, reasons: [ruled(rule, { untilDate: until }), ...drawn, ...unknown] }
 }

@@ -8,6 +8,7 @@ export const terminationRules = {
   'death-three-months': ['FamZV 10 III', 'yes'],
   'other-parent-draws': ['FamZG 6', 'yes'],
   'other-parent-unknown': ['FamZG 6', 'open'],
+  'reason-unknown': ['FamZV 10 III', 'open'],
   overpaid: ['ATSG 25 I', 'yes'],
   'reported-in-time': ['FamZV 18d II', 'yes'],
   'reported-late': ['FamZV 18d II', 'yes'],

@@ -88,7 +88,11 @@ for (const language of languages)
           terminationRefusal(exit),
           terminationDecision({
             ...head(language),
-            ...{ decidedOn: '2026-07-20', isDeath: reason === 'death', allowancesUntil: '2026-07-15' },
+            ...{
+              decidedOn: '2026-07-20',
+              why: reason === 'death' ? ('death' as const) : ('exit' as const),
+              allowancesUntil: '2026-07-15',
+            },
             ...{ overpaid: 11_450, reasons: allExit, reason: 'Eigene Worte.' },
             ended: [line({ to: '2026-07-15', partMonths: [{ month: '2026-07', days: 15, amount: 11_550 }] })],
           }),

@@ -6,6 +6,7 @@ import { receiptOf } from '../../db/receipts.js'
 import { type Task, tasksOf } from '../../db/tasks.js'
 import { timelineOf } from '../../db/timeline.js'
 import { withPromised } from '../../db/timeline-ahead.js'
+import { openedBy } from '../../db/timeline-event.js'
 import { namesOf } from '../../db/users.js'
 import { addDays, swissDate } from '../../domain/dates.js'
 import type { MutationKind } from '../../domain/kinds.js'
@@ -39,7 +40,7 @@ export async function statusPage(deps: Deps, scene: Scene) {
   return {
     title: titleOf(mutation, asked !== undefined, t),
     offer: journey.offer?.(mutation.answers as never, mutation, speech) ?? null,
-    text: t(`mutations:page.${mutation.submittedBy ? 'receivedText' : 'openedText'}`, {
+    text: t(`mutations:page.${textOf(mutation)}`, {
       about: aboutOf(mutation, facts.person, speech),
       when,
     }),
@@ -132,9 +133,12 @@ function titleOf(mutation: Mutation, isAsked: boolean, t: T): string {
   return t(`mutations:page.${stateOf(mutation, isAsked)}`)
 }
 
-function stateOf({ status, outcome, submittedBy }: Mutation, isAsked: boolean) {
+function stateOf({ kind, status, outcome, submittedBy }: Mutation, isAsked: boolean) {
   if (outcome === 'recalled' || outcome === 'confirmed') return outcome
   if (isAsked) return 'waiting'
   if (status !== 'submitted') return 'decided'
-  return submittedBy ? 'received' : 'opened'
+  return submittedBy ? 'received' : openedBy({ kind })
 }
+
+const textOf = ({ kind, submittedBy }: Mutation) =>
+  submittedBy ? 'receivedText' : (`${openedBy({ kind })}Text` as const)

@@ -67,6 +67,16 @@ describe('When an employment ends, allowances', () => {
     expect(findTermination({ ...death, otherParent: 'unknown' }, around()).verdict).to.equal('clarify')
   })
 
+  it('end with an end in the register, which a person clarifies: it has no reason, and nobody has reported it late', () => {
+    const found = findTermination(exit({ reason: 'register' }), around({ submittedOn: '2026-12-01' }))
+    expect(found).to.include({ verdict: 'clarify', allowancesUntil: '2026-07-15', reportBy: null })
+    expect(found.reasons.map(({ rule, met }) => [rule, met])).to.deep.equal([
+      ['ends-with-employment', 'yes'],
+      ['reason-unknown', 'open'],
+      ['part-month', 'yes'],
+    ])
+  })
+
   it('that were paid beyond are asked back, by the day until which they were paid', () => {
     expect(findTermination(exit({ paidUntil: '2026-07-31' }), around()).overpaid).to.equal(11_450)
     expect(findTermination(exit({ paidUntil: '2026-08-31' }), around()).overpaid).to.equal(34_450)
