@@ -8,6 +8,7 @@ import { promisesWaiting } from '../../db/doctor.js'
 import { openWithKeys } from '../../db/knex.js'
 import { haveWorkflow } from '../../db/outbox.js'
 import { examine } from '../../doctor/examine.js'
+import { failing } from '../../doctor/failing.js'
 import type { Finding } from '../../doctor/finding.js'
 import { compare, type Differences, heal } from '../../doctor/reconcile.js'
 import { lookAtTemporal } from '../../doctor/temporal.js'
@@ -180,6 +181,11 @@ describe('The doctor', function () {
     expect(of(all, 'failing', 'report')).to.deep.include({ state: 'bad', reports: [mutationId] })
     expect(of(all, 'failing', 'retention')?.names?.[0]).to.match(/^retention-in-trouble: forgetNext, \d+ ×: /)
     expect(of(all, 'failed', 'digest')?.names).to.deep.equal(['digest-too-late: digest'])
+    const view = await connect()
+    const inNoTime = await failing(view, soon(), 0)
+    expect(inNoTime.map(({ says }) => says)).to.deep.equal(['workflows-unlooked'])
+    expect(inNoTime[0]?.values?.count).to.be.greaterThan(2)
+    await view.close()
     const words = (how: string, kind: string) => {
       const it = of(all, how, kind)
       return it && wordsOf(it, translator('en'), String).text
