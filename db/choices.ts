@@ -14,12 +14,19 @@ export type NoticeTopic = (typeof noticeTopics)[number]
 export const weekdays = [1, 2, 3, 4, 5, 6, 0] as const
 export type Weekday = (typeof weekdays)[number]
 
-/** Columns of the office's lists that one can do without; what a line is about stands there always. */
+/** Columns of lists that one can do without, the office's first; what a line is about stands there always. */
 export const columnLists = {
   desk: ['due', 'kind', 'employer', 'memberNumber', 'canton', 'received', 'proposal'],
   mutations: ['employer', 'memberNumber', 'reference', 'days'],
+  employees: ['ahvNumber', 'personnelNumber', 'function', 'place', 'since', 'monthly', 'open'],
+  tasks: ['kind', 'reference', 'parts', 'given'],
+  messages: ['kind', 'person', 'reference', 'received'],
+  reports: ['reference', 'days'],
 } as const
 export type ColumnList = keyof typeof columnLists
+
+/** What few look for in a list. */
+const seldom: string[] = ['memberNumber', 'personnelNumber', 'function']
 
 /** How somebody wants the portal; what is not said is as for everybody. */
 export interface Choices {
@@ -38,7 +45,7 @@ export interface Choices {
 
 /** The columns of a list that somebody sees, in their order: unless they chose, all but what few look for. */
 export const columnsShown = ({ columns }: Choices, list: ColumnList): string[] =>
-  columnLists[list].filter((it) => columns?.[list]?.includes(it) ?? it !== 'memberNumber')
+  columnLists[list].filter((it) => columns?.[list]?.includes(it) ?? !seldom.includes(it))
 
 /** What `users.choices` holds. */
 export function choicesIn(text: string): Choices {

@@ -28,6 +28,8 @@ export interface EmployeeRow {
   birthDate: IsoDate
   ahvNumber: string | null
   /** Of the newest employment. */
+  personnelNumber: string | null
+  function: string | null
   workplace: string | null
   canton: Canton | null
   startsOn: IsoDate | null
@@ -96,7 +98,7 @@ const running = `kind in (${monthlyKinds.map((kind) => `'${kind}'`).join(', ')})
 
 // `cross join` keeps SQLite from reading all open tasks for each person.
 const peopleSql = `
-  select page.*, job.workplace, job.canton, job.starts_on, job.ends_on,
+  select page.*, job.personnel_number, job.function, job.workplace, job.canton, job.starts_on, job.ends_on,
     (select coalesce(sum(rate), 0) from entitlements where employee_id = page.id and ${running}) as monthly,
     (select count(*) from entitlements where employee_id = page.id and ${running}) as children,
     (select min(due_on) from mutations cross join tasks where tasks.mutation_id = mutations.id
@@ -111,6 +113,8 @@ const person = named(
   'lastName',
   'birthDate',
   'ahvNumber',
+  'personnelNumber',
+  'function',
   'workplace',
   'canton',
   'startsOn',

@@ -74,7 +74,6 @@ export async function listMessages(
 ): Promise<{ messages: MessageRow[]; found: number }> {
   const wanted = asked(db, employerId, { q, show, topic, topics })
   const count = await wanted.clone().count({ found: '*' }).first()
-  const newestFirst = [{ column: 'messages.createdAt', order: 'desc' }, 'messages.id']
   const onPage = wanted
     .orderBy(newestFirst)
     .limit(messagesPerPage)
@@ -84,6 +83,19 @@ export async function listMessages(
     .orderBy(newestFirst)
   return { messages, found: Number(count?.found ?? 0) }
 }
+
+/** All messages of a filter, the newest first and without pages: at most `limit`. */
+export async function messageLines(
+  db: Knex,
+  employerId: string,
+  filter: Omit<MessageFilter, 'page'>,
+  limit: number,
+): Promise<MessageRow[]> {
+  const wanted = asked(db, employerId, filter).orderBy(newestFirst).limit(limit).select('messages.id')
+  return select(db, withSubjects(db)).whereIn('messages.id', wanted).orderBy(newestFirst)
+}
+
+const newestFirst = [{ column: 'messages.createdAt', order: 'desc' }, 'messages.id']
 
 /** The messages of a filter; what they are about is joined only where somebody looks for it. */
 function asked(db: Knex, employerId: string, { q, show, topic, topics }: Omit<MessageFilter, 'page'>) {

@@ -94,7 +94,7 @@ export async function employerTaskCounts(
 /** So many closed tasks are looked for: who finds more types another word. */
 export const closedCounted = 1000
 
-/** One page of an employer's tasks and, behind them, its drafts; with the number of all of them, of closed ones that were searched at most `closedCounted` + 1. */
+/** One page of an employer's tasks and, behind them, its drafts; with the number of all of them, of closed ones that were searched `closedCounted` + 1 if there are more. */
 export async function employerTaskList(
   db: Knex,
   employerId: string,
@@ -122,7 +122,7 @@ async function foundTasks(
     const ids = await ordered.offset(offset).limit(limit).pluck('tasks.id')
     return { ids, count: await counted(tasksFor(db, employerId, filter)) }
   }
-  if (filter.show === 'done') ordered.limit(closedCounted + 1)
+  if (filter.show === 'done') ordered.limit(Math.max(closedCounted + 1, offset + limit))
   const all: string[] = await ordered.pluck('tasks.id')
   return { ids: all.slice(offset, offset + limit), count: all.length }
 }

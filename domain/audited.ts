@@ -21,7 +21,7 @@ export const deeds = {
     'open', 'claim', 'release', 'save', 'change', 'complete', 'expire', 'remind', 'extend', 'delegate', 'assign',
     'follow-up', 'export',
   ],
-  message: ['deliver', 'read', 'fetch', 'archive', 'restore'],
+  message: ['deliver', 'read', 'fetch', 'archive', 'restore', 'export'],
   document: ['store', 'read', 'remove'],
   employer: ['register', 'change', 'export'],
   employee: ['enter', 'read', 'change'],

@@ -5,6 +5,7 @@ import { documents } from './documents/routes.js'
 import { employees } from './employees/routes.js'
 import { favourites } from './favourites/routes.js'
 import type { KeepPages } from './kept-pages.js'
+import { columnPages } from './lists/columns.js'
 import { lists } from './lists/routes.js'
 import { live } from './live.js'
 import { mandatePages } from './mandates/one.js'
@@ -34,6 +35,7 @@ export function employerPages(deps: Deps, keep: KeepPages): Router {
   router.use('/search', search(deps))
   router.use('/favourites', favourites(deps))
   router.use('/lists', lists(deps))
+  router.use('/columns', columnPages(deps))
   router.use('/users', users(deps))
   router.use('/audit', audit(deps))
   router.use('/mandate', mandatePages(deps))

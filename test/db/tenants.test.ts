@@ -235,6 +235,7 @@ const questions: Record<string, (db: Knex, mine: string, theirs: Ids) => Promise
   personTimeline: (db, mine, { employeeId }) =>
     personTimeline(db, mine, employeeId, null, { days: 10, canton: 'SG' }),
   listMessages: (db, mine) => listMessages(db, mine, { q: '', show: 'all', page: 1, topics: allTopics }),
+  messageLines: (db, mine) => messageLines(db, mine, { q: '', show: 'all', topics: allTopics }, 10),
   messageCounts: (db, mine) => messageCounts(db, mine, allTopics),
   messageToRead: (db, mine, { messageId }) => messageToRead(db, mine, messageId, allTopics),
   findMessage: (db, mine, { messageId }) => findMessage(db, mine, messageId, allTopics),

@@ -65,6 +65,7 @@ const samples: [RegExp, Make][] = [
     async (given, { person }) => ({ path: (await sent(given, person)).id, isMissing: true }),
   ],
   [/^POST \/office\/columns$/, async () => ({ path: '', fields: { list: 'desk' } })],
+  [/^POST \/e\/:employer\/columns$/, async () => ({ path: '', fields: { list: 'messages' } })],
   [/\/favourites\/:id|\/lists\/:id/, async () => ({ path: 'none', isMissing: true })],
   [
     /^POST \/office\/favourites$/,

@@ -90,6 +90,50 @@ onEachDatabase((portal) => {
       expect((await hr.get(`/e/${other.id}/mutations/export.csv`)).status).equal(404)
     })
 
+    it('has the tasks and drafts of an employer as they are filtered, and those that are done', async () => {
+      const person = await portal.given.employee(employer.id, { lastName: 'Frei' })
+      const sent = await portal.given.submitted(person, answers({}))
+      const task = await portal.given.task(sent, {
+        dueOn: '2026-12-01',
+        details: { documents: [{ purpose: 'custody' }] },
+      })
+      const draft = await portal.given.draft(await portal.given.employee(employer.id, { lastName: 'Berger' }))
+      const path = `/e/${employer.id}/tasks`
+      const file = await hr.get(`${path}/export.csv`)
+      expect(file.headers['content-disposition']).equal('attachment; filename="aufgaben-2026-11-23.csv"')
+      const kind = 'Familienzulagen'
+      expect(linesOf(file.text).slice(1)).deep.equal([
+        ['2026-12-01', 'Unterlagen nachreichen', 'Frei Luca', kind, sent.reference, '0/1', '', ''],
+        ['', 'Entwurf', 'Berger Luca', kind, draft.reference, '', '', ''],
+      ])
+      expect(linesOf((await hr.get(`${path}/export.csv?q=frei`)).text)).lengthOf(2)
+      await portal.db('tasks').where({ id: task.id }).update({ status: 'done', closedAt: portal.clock.now() })
+      const [, done] = linesOf((await hr.get(`${path}/export.csv?show=done&q=frei`)).text)
+      expect(done?.at(-1)).equal('2026-11-23')
+      const other = await portal.given.employer()
+      expect((await hr.get(`/e/${other.id}/tasks/export.csv`)).status).equal(404)
+    })
+
+    it('has the messages of an employer as they are filtered, and when they were read', async () => {
+      const person = await portal.given.employee(employer.id, { lastName: 'Frei' })
+      const sent = await portal.given.submitted(person, answers({}))
+      const { id } = await portal.given.message(sent)
+      const path = `/e/${employer.id}/messages`
+      const line = ['2026-11-23', 'Zulagenentscheid', 'Zulagenentscheid', 'Frei Luca', sent.reference]
+      expect(linesOf((await hr.get(`${path}/export.csv?show=unread`)).text).slice(1)).deep.equal([
+        [...line, ''],
+      ])
+      await hr.get(`${path}/${id}`)
+      expect(linesOf((await hr.get(`${path}/export.csv?show=unread`)).text)).lengthOf(1)
+      expect(linesOf((await hr.get(`${path}/export.csv?topic=decision`)).text)[1]).deep.equal([
+        ...line,
+        '2026-11-23',
+      ])
+      expect((await hr.download(`${path}/export.xlsx`)).status).equal(200)
+      const noted = await portal.db('audit').where({ action: 'message.export' }).pluck('object')
+      expect(noted).include(employer.id)
+    })
+
     it('has for the office the reports of all, or of one employer, and no drafts', async () => {
       const person = await portal.given.employee(employer.id, { lastName: 'Frei' })
       const sent = await portal.given.submitted(person, answers({}))
@@ -182,6 +226,8 @@ onEachDatabase((portal) => {
       await claimTask(portal.db, task.id, { actor: me.id, at: portal.clock.now() })
       const page = await hr.get(`/e/${employer.id}/mutations/${mutation.id}`)
       const href = String(page.$('a[href$="history.csv"]').attr('href'))
+      const { body } = await hr.download(String(page.$('a[href$="history.xlsx"]').attr('href')))
+      expect(XLSX.read(body).SheetNames).deep.equal([mutation.reference])
       const file = await hr.get(href)
       expect(file.headers['content-disposition']).contain(`verlauf-${mutation.reference}-2026-11-23.csv`)
       expect(linesOf(file.text)[0]).deep.equal(['Wann', 'Was', 'Wer', 'Frist', 'Tage'])

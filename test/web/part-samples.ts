@@ -20,7 +20,10 @@ export function partSamples(text: string): Record<string, Record<string, unknown
         { ...link, remove: true },
       ],
     },
-    'column-choice': { list: 'desk', from: `/office?q=${text}`, options, value: [text] },
+    'column-choice': {
+      ...{ list: 'desk', action: `/x?y=${text}`, from: `/office?q=${text}` },
+      ...{ options, value: [text], hint: text },
+    },
     csrf: {},
     'list-file': { files: { xlsx: `/x?y=${text}`, csv: `/x?z=${text}` } },
     'columns-chart': {

@@ -228,6 +228,7 @@ export const table: readonly Rule[] = [
     ['personnel', 'salaries'],
     'GET /e/:employer/mutations/export.xlsx',
     'GET /e/:employer/mutations/export.csv',
+    'GET /e/:employer/mutations/:id/history.xlsx',
     'GET /e/:employer/mutations/:id/history.csv',
   ),
   rule(
@@ -302,6 +303,20 @@ export const table: readonly Rule[] = [
     'POST /e/:employer/tasks/:mutation/:step/:n/extension',
   ),
   rule(
+    'tasks',
+    'take along',
+    ['personnel', 'salaries'],
+    'GET /e/:employer/tasks/export.xlsx',
+    'GET /e/:employer/tasks/export.csv',
+  ),
+  rule(
+    'messages',
+    'take along',
+    ['member'],
+    'GET /e/:employer/messages/export.xlsx',
+    'GET /e/:employer/messages/export.csv',
+  ),
+  rule(
     'messages',
     'read',
     ['member'],
@@ -336,6 +351,7 @@ export const table: readonly Rule[] = [
     'POST /e/:employer/lists',
     'POST /e/:employer/lists/:id/forget',
   ),
+  rule('lists of an employer', 'choose columns of', ['member'], 'POST /e/:employer/columns'),
 
   rule(
     'users',
@@ -548,6 +564,7 @@ export const table: readonly Rule[] = [
     cases,
     'GET /office/mutations/export.xlsx',
     'GET /office/mutations/export.csv',
+    'GET /office/mutations/:id/history.xlsx',
     'GET /office/mutations/:id/history.csv',
   ),
   rule('documents', 'read in the office', cases, 'GET /office/documents/*id'),

@@ -14,12 +14,14 @@ import type { Deps } from '../deps.js'
 import { notFound } from '../errors.js'
 import { type KeepPages, ofEmployer } from '../kept-pages.js'
 import { languageOf } from '../language.js'
+import { columnsFor } from '../lists/columns.js'
 import { showLists } from '../lists/shown.js'
 import { possibleReports } from '../mutations/possible.js'
 import { flash, redirect, respond, respondWithPart } from '../respond.js'
 import { reviewTermNow } from '../spans.js'
 import { byOf, employerOf, visitingOf } from '../visit.js'
 import { shownAbsences } from './absences.js'
+import { staffColumnChoice } from './columns.js'
 import { historyOf, shownAtFirst } from './history.js'
 import { staffImport } from './import/routes.js'
 import { addressOf, type ListAddress, peopleFor, readAddress } from './list.js'
@@ -48,6 +50,8 @@ export function employees(deps: Deps, keep: KeepPages): Router {
         xlsx: addressOf(`${base}/export.xlsx`, { ...now, report: undefined }),
         csv: addressOf(`${base}/export.csv`, { ...now, report: undefined }),
       },
+      columns: columnsFor(req, 'employees'),
+      columnChoice: staffColumnChoice(req),
       saved: showLists(req, 'employees', addressOf(base, { ...now, report: undefined }), saved),
     })
   })

@@ -1,4 +1,6 @@
-import type { MessageTopic, MessageView } from '../../db/message-list.js'
+import type { Request } from 'express'
+import { z } from 'zod'
+import { type MessageTopic, type MessageView, messageTopics, messageViews } from '../../db/message-list.js'
 import { hasAhvNumber } from '../../domain/ahv-number.js'
 
 /** What the address of the mailbox says. */
@@ -8,6 +10,16 @@ export interface MessageAddress {
   topic?: MessageTopic
   page: number
 }
+
+const address = z.object({
+  q: z.string().trim().max(100).catch(''),
+  show: z.enum(messageViews).catch('all'),
+  topic: z.enum(messageTopics).optional().catch(undefined),
+  page: z.coerce.number().int().min(1).max(1000).catch(1),
+})
+
+/** What the address asks for; what makes no sense in it is left out. */
+export const readAddress = (req: Request): MessageAddress => address.parse(req.query)
 
 /** The address of the mailbox with some things changed; what goes without saying is left out. */
 export function addressOf(base: string, now: MessageAddress, changes: Partial<MessageAddress>): string {

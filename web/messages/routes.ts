@@ -1,5 +1,4 @@
 import { type Request, Router } from 'express'
-import { z } from 'zod'
 import { filesOf } from '../../db/mailing-files.js'
 import {
   listMessages,
@@ -8,7 +7,6 @@ import {
   messagesPerPage,
   messageTopics,
   messageToRead,
-  messageViews,
 } from '../../db/message-list.js'
 import { readMessage } from '../../db/messages.js'
 import { swissDate } from '../../domain/dates.js'
@@ -20,20 +18,15 @@ import { idOf } from '../documents/send.js'
 import { notFound } from '../errors.js'
 import { guide } from '../guides/library.js'
 import { languageOf } from '../language.js'
+import { columnChoice, columnsFor } from '../lists/columns.js'
 import { shownLists } from '../lists/shown.js'
 import { speechOf } from '../mutations/scene.js'
 import { respond, respondWithPart } from '../respond.js'
 import { byOf, employerOf } from '../visit.js'
-import { addressOf, type MessageAddress } from './address.js'
+import { addressOf, type MessageAddress, readAddress } from './address.js'
 import { gistText } from './gist.js'
+import { mailboxFile } from './list-file.js'
 import { selected } from './selected.js'
-
-const address = z.object({
-  q: z.string().trim().max(100).catch(''),
-  show: z.enum(messageViews).catch('all'),
-  topic: z.enum(messageTopics).optional().catch(undefined),
-  page: z.coerce.number().int().min(1).max(1000).catch(1),
-})
 
 /** The mailbox of an employer. */
 export function messages(deps: Deps): Router {
@@ -42,24 +35,33 @@ export function messages(deps: Deps): Router {
 
   router.get('/', async (req, res) => {
     const { id, topics } = employerOf(req)
-    const now = address.parse(req.query)
+    const now = readAddress(req)
     const [counts, { messages, found }] = await Promise.all([
       messageCounts(db, id, topics),
       listMessages(db, id, { ...now, topics }),
     ])
     const base = `/e/${id}/messages`
-    const items = messages.map((message) => itemOf(req, message, req.query.select === 'all'))
+    const columns = columnsFor(req, 'messages')
+    const items = messages.map((message) => itemOf(req, message, columns, req.query.select === 'all'))
+    const { t } = speechOf(req)
     const data = { ...now, topics: messageTopics, ...pagesOf(base, now, found), base, counts, items, found }
     respondWithPart(req, res, 'messages/list', 'messages/rows', {
       ...data,
-      title: translator(languageOf(req))('messages:list.title'),
+      title: t('messages:list.title'),
       guide: guide('messages', languageOf(req)),
+      columnChoice: columnChoice(req, 'messages', (column) => t(`messages:column.${column}`)),
+      files: {
+        xlsx: addressOf(`${base}/export.xlsx`, now, {}),
+        csv: addressOf(`${base}/export.csv`, now, {}),
+      },
       href: (changes: Partial<MessageAddress>) => addressOf(base, now, changes),
       saved: await shownLists(req, 'messages', addressOf(base, now, {})),
     })
   })
 
   router.post('/selected', selected(deps))
+  router.get('/export.xlsx', mailboxFile(deps, 'xlsx'))
+  router.get('/export.csv', mailboxFile(deps, 'csv'))
 
   router.get('/*id', async (req, res) => {
     const { id: employerId, topics } = employerOf(req)
@@ -84,13 +86,19 @@ export function messages(deps: Deps): Router {
     respond(req, res, 'messages/page', { ...page, base: `/e/${employerId}` })
   })
 
-  function itemOf(req: Request, message: MessageRow, checked: boolean) {
+  function itemOf(req: Request, message: MessageRow, columns: string[], checked: boolean) {
     const lang = languageOf(req)
     const fmt = formats(lang)
     const t = translator(lang)
+    const kind = t(`messages:kind.${message.kind}`)
+    const shows = (column: string) => columns.includes(column)
     return {
-      title: message.heading ?? t(`messages:kind.${message.kind}`),
-      meta: [message.heading && t(`messages:kind.${message.kind}`), fullName(message), message.reference]
+      title: message.heading ?? kind,
+      meta: [
+        shows('kind') && message.heading && kind,
+        shows('person') && fullName(message),
+        shows('reference') && message.reference,
+      ]
         .filter(Boolean)
         .join(', '),
       href: `/e/${employerOf(req).id}/messages/${message.id}`,
@@ -100,7 +108,7 @@ export function messages(deps: Deps): Router {
         icon: message.heading ? 'mail' : 'file',
         tone: message.readAt === null ? 'accent' : undefined,
       },
-      text: fmt.since(message.createdAt, swissDate(deps.clock())),
+      ...(shows('received') && { text: fmt.since(message.createdAt, swissDate(deps.clock())) }),
     }
   }
 

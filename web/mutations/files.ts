@@ -8,6 +8,7 @@ export function reportFiles(deps: Deps): Router {
   const router = Router({ mergeParams: true })
   router.get('/export.xlsx', reportsFile(deps, 'xlsx'))
   router.get('/export.csv', reportsFile(deps, 'csv'))
-  router.get('/:id/history.csv', historyFile(deps))
+  router.get('/:id/history.xlsx', historyFile(deps, 'xlsx'))
+  router.get('/:id/history.csv', historyFile(deps, 'csv'))
   return router
 }

@@ -7,7 +7,7 @@ import { namesOf } from '../../db/users.js'
 import { swissDate } from '../../domain/dates.js'
 import type { Deps } from '../deps.js'
 import { notFound } from '../errors.js'
-import { listFile } from '../lists/file.js'
+import { type FileKind, listFile } from '../lists/file.js'
 import { reviewTermNow } from '../spans.js'
 import { visitOf } from '../visit.js'
 import { mutationOf, speechOf } from './scene.js'
@@ -15,9 +15,9 @@ import { historyLines } from './timeline.js'
 
 const columns = ['when', 'what', 'who', 'until', 'about'] as const
 
-/** What has happened to a report, as CSV: for the office all of it, for an employer what it may see. */
-export const historyFile = (deps: Deps): RequestHandler =>
-  listFile(deps, 'csv', async (req) => {
+/** What has happened to a report as a file: for the office all of it, for an employer what it may see. */
+export const historyFile = (deps: Deps, kind: FileKind): RequestHandler =>
+  listFile(deps, kind, async (req) => {
     const { db, clock } = deps
     const { employer } = visitOf(req)
     const mutation = employer

@@ -22,7 +22,7 @@ export const reportsFile = (deps: Deps, kind: FileKind): RequestHandler =>
     const asked = askedIn(req)
     const isOffice = visitOf(req).employer === null
     const lines = await mutationLines(deps.db, { ...whose, ...asked }, limit)
-    const shown = isOffice ? columnsFor(req, 'mutations') : ofEmployer
+    const shown = columnsFor(req, isOffice ? 'mutations' : 'reports')
     const columns = cellsIn(cells, shown, { always, columnOf })
     return {
       name: t('lists:file.name.mutations'),
@@ -67,4 +67,3 @@ const cells = {
 
 const always: Cell[] = ['kind', 'person', 'state']
 const columnOf: Partial<Record<Cell, string>> = { saved: 'days', sent: 'days', closed: 'days' }
-const ofEmployer = ['reference', 'days']

@@ -1,4 +1,5 @@
 import { type Request, Router } from 'express'
+import { columnLists } from '../../db/choices.js'
 import { type ListedMutation, mutationCounts, mutationList } from '../../db/mutation-list.js'
 import { isOpen, type Mutation } from '../../db/mutations.js'
 import { type MutationFilter, mutationStates, reportsCounted, wantedBy } from '../../db/reports-wanted.js'
@@ -65,7 +66,9 @@ export async function mutationListPage(
     listAddress(path, { q, state: state ?? '', ...change }) + mark
   const isOffice = !whose.employerId || whose.onlySent === true
   const states = !isOffice ? mutationStates : mutationStates.filter((it) => it !== 'draft')
-  const columns = whose.employerId ? ['reference', 'days'] : columnsFor(req, 'mutations')
+  // on the page of an employer the office reads what stands beside it
+  const list = !isOffice ? 'reports' : !whose.employerId && 'mutations'
+  const columns = list ? columnsFor(req, list) : [...columnLists.reports]
   return {
     title: t('mutations:list.title'),
     listPath: path,
@@ -98,8 +101,7 @@ export async function mutationListPage(
     withoutSearch: href({ q: '' }),
     employeesHref: !isOffice && `/e/${whose.employerId}/employees`,
     isFiltered: q !== '' || state !== undefined,
-    columnChoice:
-      !whose.employerId && columnChoice(req, 'mutations', (column) => t(`mutations:list.column.${column}`)),
+    columnChoice: list && columnChoice(req, list, (column) => t(`mutations:list.column.${column}`)),
     files: filesAt(reports, { q, state, employer: reports === path ? '' : whose.employerId }),
   }
 }

@@ -1,5 +1,7 @@
 import type { Request } from 'express'
-import { employerOf } from '../visit.js'
+import type { EmployerTaskFilter } from '../../db/task-list.js'
+import type { IsoDate } from '../../domain/dates.js'
+import { employerOf, visitOf } from '../visit.js'
 import { listAddress, listIn, pageOf, textOf } from './address.js'
 import { stepsOf } from './forms.js'
 
@@ -20,6 +22,16 @@ export function employerStateOf(query: Request['query'] | URLSearchParams): Empl
   const show = textOf(given.show)
   return { show: shows.includes(show) ? show : 'all', q: textOf(given.q), page: pageOf(given.page) }
 }
+
+/** What the state means for whoever looks. */
+export const employerFilterOf = (
+  req: Request,
+  { show, q }: Pick<EmployerListState, 'show' | 'q'>,
+  today: IsoDate,
+): EmployerTaskFilter => ({
+  show: employerSteps.includes(show) ? { step: show } : (show as 'all'),
+  ...{ q, today, userId: visitOf(req).user.id, topics: employerOf(req).topics },
+})
 
 /** The address of the list below `path` in this state; what goes without saying is left out. */
 export const employerListAddress = (

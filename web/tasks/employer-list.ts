@@ -13,10 +13,13 @@ import { translator } from '../../locales/i18n.js'
 import { aboutWhom } from '../about.js'
 import type { Deps } from '../deps.js'
 import { languageOf } from '../language.js'
+import { columnChoice, columnsFor } from '../lists/columns.js'
+import { filesAt } from '../lists/file.js'
 import { shownLists } from '../lists/shown.js'
 import { employerOf, visitOf } from '../visit.js'
 import { draftDays, draftItem } from './draft-line.js'
 import {
+  employerFilterOf,
   employerListAddress,
   employerStateOf,
   employerSteps,
@@ -38,13 +41,7 @@ export async function employerList({ db, clock }: Deps, req: Request) {
   const state = employerStateOf(req.query)
   const { show, q, page } = state
   const here = employerListAddress(path, state)
-  const filter = {
-    show: employerSteps.includes(show) ? { step: show } : (show as 'all'),
-    q,
-    today,
-    userId,
-    topics: employer.topics,
-  }
+  const filter = employerFilterOf(req, state, today)
   const range = { offset: (page - 1) * perPage, limit: perPage }
   const counts = await employerTaskCounts(db, employer.id, today, userId, employer.topics)
   const { tasks, drafts, found } = await employerTaskList(db, employer.id, filter, range)
@@ -52,7 +49,8 @@ export async function employerList({ db, clock }: Deps, req: Request) {
   const kept = await draftDays(db, drafts, today)
   const list = here.split('?')[1] ?? ''
   const open = (id: string) => employerTaskAddress(req, id, list)
-  const reader = { ...speech, open, isTicked: req.query.select === 'all' }
+  const columns = columnsFor(req, 'tasks')
+  const reader = { ...speech, open, columns, isTicked: req.query.select === 'all' }
   const groups = show === 'done' ? doneGroup(tasks, reader) : openGroups(tasks, drafts, { ...reader, kept })
   return {
     title: speech.t('tasks:list.title'),
@@ -73,6 +71,8 @@ export async function employerList({ db, clock }: Deps, req: Request) {
     },
     all: path,
     list,
+    columnChoice: columnChoice(req, 'tasks', (column) => speech.t(`tasks:list.column.${column}`)),
+    files: filesAt(path, { show: show === 'all' ? '' : show, q }),
     handsOn: show !== 'done' && tasks.length > 0,
     address: here,
     saved: await shownLists(req, 'tasks', here),
@@ -87,7 +87,7 @@ type Speech = {
   base: string
 }
 /** Who reads, and where a task is opened. */
-type Reader = Speech & { open: (id: string) => string; isTicked: boolean }
+type Reader = Speech & { open: (id: string) => string; columns: string[]; isTicked: boolean }
 
 function chipsFor(
   { mine, overdue, soon, drafts, done, steps: open }: Counts,
@@ -141,7 +141,7 @@ function doneGroup(tasks: EmployerTask[], reader: Reader) {
   const { t, fmt, today, open } = reader
   if (tasks.length === 0) return []
   const items = tasks.map((task) => ({
-    ...{ title: titleOf(task, t), meta: metaOf(task, t), href: open(task.id), off: true },
+    ...{ title: titleOf(task, t), meta: metaOf(task, reader), href: open(task.id), off: true },
     glyph: { icon: task.status === 'done' ? 'check' : 'clock' },
     text: t(`tasks:list.closed.${task.status}`, {
       when: task.closedAt ? fmt.since(task.closedAt, today) : '',
@@ -152,20 +152,27 @@ function doneGroup(tasks: EmployerTask[], reader: Reader) {
   ]
 }
 
-const taskItem = (task: EmployerTask, { t, fmt, today, open, isTicked }: Reader) => ({
-  title: titleOf(task, t),
-  meta: metaOf(task, t),
-  href: open(task.id),
+const taskItem = (task: EmployerTask, reader: Reader) => ({
+  title: titleOf(task, reader.t),
+  meta: metaOf(task, reader),
+  href: reader.open(task.id),
   due: task.dueOn,
-  pick: { name: 'task', value: task.id, checked: isTicked },
-  dueText: fmt.dueInWords(task.dueOn, today),
+  pick: { name: 'task', value: task.id, checked: reader.isTicked },
+  dueText: reader.fmt.dueInWords(task.dueOn, reader.today),
 })
 
 const titleOf = (task: EmployerTask, t: Speech['t']) => aboutWhom(t(`tasks:step.${task.step}`), task, t)
 
-function metaOf({ kind, reference, details, status, givenTo }: EmployerTask, t: Speech['t']): string {
+function metaOf({ kind, reference, details, status, givenTo }: EmployerTask, { t, columns }: Reader): string {
   const parts = status === 'open' ? partsOf({ details }) : null
-  const sent = parts && parts.sent > 0 ? [t('tasks:list.parts', { sent: parts.sent, all: parts.all })] : []
-  const given = givenTo && status === 'open' ? [t('delegate:with', { name: givenTo })] : []
-  return [t(`mutations:kind.${kind}`), reference, ...sent, ...given].join(', ')
+  const meta: Record<string, string | false | null> = {
+    kind: t(`mutations:kind.${kind}`),
+    reference,
+    parts: parts && parts.sent > 0 && t('tasks:list.parts', { sent: parts.sent, all: parts.all }),
+    given: status === 'open' && givenTo && t('delegate:with', { name: givenTo }),
+  }
+  return columns
+    .map((column) => meta[column])
+    .filter(Boolean)
+    .join(', ')
 }
