@@ -22,13 +22,35 @@ export async function receiveForTask(
   await keepReceived(trx, row, [...receivedFor(row), { documentId: document.id, wish }])
 }
 
-/** Removes a document that was sent for a task and not yet handed in. False if it is not there or the task is closed. */
-export function removeFromTask(db: Knex, task: Task, documentId: string, by: By): Promise<boolean> {
+/** Keeps that a document sent for one wish of an open task is there for another too. False if it was not sent, or the task is closed. */
+export function reuseForTask(db: Knex, task: Task, { documentId, wish }: Received, by: By): Promise<boolean> {
   return db.transaction(async (trx) => {
     const row = await openRow(trx, task.id)
-    if (!row || !receivedFor(row).some((it) => it.documentId === documentId)) return false
-    const left = receivedFor(row).filter((it) => it.documentId !== documentId)
+    const sent = row ? receivedFor(row).filter((it) => it.documentId === documentId) : []
+    if (!row || sent.length === 0 || sent.some((it) => it.wish === wish)) return false
+    await keepReceived(trx, row, [...receivedFor(row), { documentId, wish }])
+    await note(trx, by, { action: 'task.save', object: task.id, employerId: task.employerId })
+    return true
+  })
+}
+
+/**
+ * Takes a document that was sent for a wish of a task and not yet handed in back; what is there for no other wish is removed.
+ * False if it is not there or the task is closed.
+ */
+export function removeFromTask(
+  db: Knex,
+  task: Task,
+  { documentId, wish }: Received,
+  by: By,
+): Promise<boolean> {
+  return db.transaction(async (trx) => {
+    const row = await openRow(trx, task.id)
+    const isMeant = (it: Received) => it.documentId === documentId && it.wish === wish
+    if (!row || !receivedFor(row).some(isMeant)) return false
+    const left = receivedFor(row).filter((it) => !isMeant(it))
     await keepReceived(trx, row, left)
+    if (left.some((it) => it.documentId === documentId)) return true
     await trx('documents').where({ id: documentId, mutationId: task.mutationId, origin: 'upload' }).delete()
     await note(trx, by, { action: 'document.remove', object: documentId, employerId: task.employerId })
     return true

@@ -4,7 +4,7 @@ import type { Knex } from 'knex'
 import { openDatabase } from '../../db/knex.js'
 import { destroyKeys } from '../../db/person-keys.js'
 import { reseal } from '../../db/reseal.js'
-import { keepTyped, receiveForTask, removeFromTask } from '../../db/task-uploads.js'
+import { keepTyped, receiveForTask, removeFromTask, reuseForTask } from '../../db/task-uploads.js'
 import { findTask, type Task } from '../../db/tasks.js'
 import { settleOthers } from '../../db/terminations.js'
 import { forEachDatabase, testVault } from './databases.js'
@@ -16,10 +16,15 @@ const paper = { id: randomUUID(), mutationId: null } as never
 const changes: Record<string, (db: Knex, task: Task, about: AboutEmployee) => Promise<unknown>> = {
   'what was typed is kept': (db, task) => keepTyped(db, task, { note: 'krank' }, by('hr', 3)),
   'a document arrives': (db, task) => db.transaction((trx) => receiveForTask(trx, task, paper, 0)),
+  'a document is there for another wish': async (db, task) => {
+    const document = { id: randomUUID() } as never
+    await db.transaction((trx) => receiveForTask(trx, task, document, 0))
+    return reuseForTask(db, task, { documentId: (document as { id: string }).id, wish: 1 }, by('hr', 3))
+  },
   'a document is removed': async (db, task) => {
     const document = { id: randomUUID() } as never
     await db.transaction((trx) => receiveForTask(trx, task, document, 0))
-    return removeFromTask(db, task, (document as { id: string }).id, by('hr', 3))
+    return removeFromTask(db, task, { documentId: (document as { id: string }).id, wish: 0 }, by('hr', 3))
   },
   'the employment ends': async (db, _task, about) => {
     const other = { ...(await draft(db)), employerId: about.employerId, employeeId: about.employeeId }

@@ -106,6 +106,27 @@ onEachDatabase((portal) => {
       expect(sent.headers.location).equal(from)
     })
 
+    it('take a file for several of the papers they ask for, and give it back for one of them', async () => {
+      const details = { documents: [{ purpose: 'birth-certificate' }, { purpose: 'custody' }] }
+      const path = `/e/${employer.id}/tasks/${(await asked('Frei', { details })).task.id}`
+      expect((await hr.get(path)).$('[name=reuse]')).lengthOf(0)
+      await hr.upload(`${path}/documents/0`, { name: 'urteil.pdf', bytes: onePagePdf() })
+      const page = await hr.get(path)
+      expect(page.$('#reuse-0 form')).lengthOf(0)
+      const reuse = String(page.$('#reuse-1 option').attr('value'))
+      expect((await hr.post(`${path}/documents/1`, { reuse })).status).equal(303)
+      const both = await hr.get(path)
+      expect(
+        [both.$('#files-0').text(), both.$('#files-1').text()].every((it) => it.includes('urteil.pdf')),
+      ).equal(true)
+      await hr.post(`${path}/documents/${reuse}/remove`, { wish: 0 })
+      const one = await hr.get(path)
+      expect(one.$('#files-0 li')).lengthOf(0)
+      expect(one.$('#files-1').text()).contain('urteil.pdf')
+      await hr.post(`${path}/documents/${reuse}/remove`, { wish: 1 })
+      expect(await portal.db('documents').where({ id: reuse })).lengthOf(0)
+    })
+
     it('lead to no other list than that of the employer, whatever an address says', async () => {
       const { task } = await asked('Frei')
       const base = `/e/${employer.id}/tasks`
@@ -170,9 +191,9 @@ onEachDatabase((portal) => {
       ).equal(303)
       const sent = await hr.get(path)
       const remove = String(sent.$('#files-0 form').attr('action'))
-      expect((await hr.post(remove)).status).equal(303)
+      expect((await hr.post(remove, { wish: 0 })).status).equal(303)
       expect((await hr.get(path)).$('#files-0 li')).lengthOf(0)
-      expect((await hr.post(remove)).status).equal(303) // a second click changes nothing
+      expect((await hr.post(remove, { wish: 0 })).status).equal(303) // a second click changes nothing
       await hr.upload(`${path}/documents/0`, { name: 'urkunde.png', bytes: png() })
       await portal.db('outbox').delete()
       const reply = await hr.post(path, {

@@ -429,6 +429,27 @@ describe('The journey of a family allowance', () => {
       expect(page.words).to.contain('erhalten Sie dafür eine Aufgabe mit 30 Tagen Frist')
     })
 
+    it('that prove something else as well without being sent again', async () => {
+      const { hr, url, report } = await atDocuments()
+      await hr.upload(url, { name: 'Familie.pdf', bytes: onePagePdf() }, { act: 'upload', wanted: 'other' })
+      const before = await hr.get(url)
+      const wanted = String(before.$('#also option').first().attr('value'))
+      expect(before.$('#also option').text()).contain('Geburtsurkunde oder Familienbüchlein, Jan Steiner')
+      const document = String(before.$('#reused option').attr('value'))
+      await hr.post(url, { act: 'reuse', document: 'none', wanted })
+      await hr.post(url, { act: 'reuse', document, wanted: 'birth-certificate nobody' })
+      expect((await hr.get(url)).$('#also option')).lengthOf(before.$('#also option').length)
+      expect((await hr.post(url, { act: 'reuse', document, wanted })).status).equal(303)
+      const after = await hr.get(url)
+      expect(after.words).contain('Die Datei gilt jetzt auch dafür.')
+      expect(after.$('#uploads .row__meta').text()).match(/^Anderes Dokument und Geburtsurkunde/)
+      expect(after.$('#also option')).lengthOf(before.$('#also option').length - 1)
+      await hr.post(url, {})
+      expect((await hr.get(`${report}/check-answers`)).words).contain('Anderes Dokument und Geburtsurkunde')
+      await hr.post(url, { act: 'remove', document })
+      expect((await hr.get(url)).$('#uploads .row')).lengthOf(0)
+    })
+
     it('for the child they are about, and lets them be removed', async () => {
       const { hr, url, report } = await atDocuments()
       const sent = await hr.upload(url, { name: 'Geburtsurkunde.pdf', bytes: onePagePdf() }, birth)

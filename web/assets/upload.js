@@ -2,7 +2,7 @@ import { showFailure } from './errors.js'
 
 /**
  * Sends `<form data-upload="list">` in the background, with progress in words and as a bar. The answer is HTML: its element with the
- * id of the list replaces the one on the page, or, if something is wrong, the form that holds the error replaces the form.
+ * id of the list replaces the one on the page, and so do those with `data-after-upload`; or, if something is wrong, the form that holds the error replaces the form.
  */
 export function watchUploads() {
   document.addEventListener('submit', (event) => {
@@ -55,6 +55,8 @@ function finish(form, request) {
   if (request.status < 300 && list && newList) {
     list.replaceWith(newList)
     window.htmx?.process(newList)
+    for (const beside of document.querySelectorAll('[data-after-upload]'))
+      beside.replaceWith(answer.getElementById(beside.id) ?? '')
     form.reset()
     say(form, form.dataset.done)
     for (const error of form.querySelectorAll('.govuk-error-message')) error.remove()

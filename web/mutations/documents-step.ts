@@ -24,14 +24,16 @@ export function documentsStep(kind: DocumentsOf): Step {
     faults: (draft) => ((draft.documents as { seen?: boolean } | undefined)?.seen ? [] : [unseen]),
     show(draft, facts, { t }) {
       const { needed, missing } = kind.needs(draft, facts)
+      const sent = sentDocuments(draft, facts)
       const label = (asked: AskedDocument) => kind.label(asked, draft, facts, t)
       return {
         view: '/mutations/documents',
         values: {},
-        uploads: facts.documents.map(({ id, name, size, purpose }) => ({
+        uploads: facts.documents.map(({ id, name, size }) => ({
           ...{ id, name, size },
-          label: label({ purpose, ...aboutOf(draft, id) }),
+          proves: sent.filter(({ documentId }) => documentId === id).map(label),
         })),
+        unproved: missing.map((asked) => ({ value: askedValue(asked), text: label(asked) })),
         missing: missing.map(label),
         days: facts.documentsDueDays,
         forms: needed.map((asked) => ({ value: askedValue(asked), label: label(asked) })),
@@ -54,16 +56,34 @@ export const askedValue = ({ purpose, childKey }: AskedDocument): string =>
 
 /** Notes in a draft which child an upload is about. */
 export function keepAbout(draft: Draft, documentId: string, { childKey }: AskedDocument): Draft {
-  const kept = (draft.documents ?? {}) as { about?: Record<string, string> }
+  const kept = keptIn(draft)
   const about = childKey ? { ...kept.about, [documentId]: childKey } : kept.about
   return { ...draft, documents: { ...kept, about: about ?? {} } }
 }
 
-/** What was uploaded for a draft, for its answers. */
+/** Notes in a draft that an upload proves something else as well: nobody sends the same file twice. */
+export const keepAlso = (draft: Draft, documentId: string, asked: AskedDocument): Draft => ({
+  ...draft,
+  documents: { ...keptIn(draft), also: [...(keptIn(draft).also ?? []), { documentId, ...asked }] },
+})
+
+/** What was uploaded for a draft, for its answers: a file that proves several things stands there for each. */
 export const sentDocuments = (draft: Draft, { documents }: Facts): SentDocument[] =>
-  documents.map(({ id, purpose }) => ({ documentId: id, purpose, ...aboutOf(draft, id) }))
+  documents.flatMap(({ id, purpose }) => [
+    { documentId: id, purpose, ...aboutOf(draft, id) },
+    ...(keptIn(draft).also ?? []).filter(({ documentId }) => documentId === id),
+  ])
 
 function aboutOf(draft: Draft, documentId: string): { childKey?: string } {
-  const childKey = (draft.documents as { about?: Record<string, string> } | undefined)?.about?.[documentId]
+  const childKey = keptIn(draft).about?.[documentId]
   return childKey ? { childKey } : {}
 }
+
+/** What a draft holds of its documents beside their rows. */
+interface Kept {
+  /** The child a document was sent for. */
+  about?: Record<string, string>
+  also?: SentDocument[]
+}
+
+const keptIn = (draft: Draft): Kept => (draft.documents ?? {}) as Kept

@@ -1,26 +1,31 @@
 import type { Request, Response } from 'express'
 import { removeUpload } from '../../db/documents.js'
 import { type Draft, ReportClosed, saveDraft } from '../../db/mutations.js'
+import type { SentDocument } from '../../domain/asked-document.js'
 import type { Deps } from '../deps.js'
 import { storeUpload } from '../documents/upload.js'
 import { flash, isPartial, redirect, respond } from '../respond.js'
 import { byOf } from '../visit.js'
-import { keepAbout } from './documents-step.js'
+import { askedValue, keepAbout, keepAlso, sentDocuments } from './documents-step.js'
 import type { Step } from './journey.js'
 import { mutationOf, type Scene, sceneOf } from './scene.js'
 import { showStep } from './step-page.js'
 
-/** A file is sent or taken away; everything else of the page goes the way of all steps. */
+/** A file is sent, used for something else as well, or taken away; everything else of the page goes the way of all steps. */
 export const isUploadAction = (req: Request, step: Step): boolean =>
-  step.wanted !== undefined && ['upload', 'remove'].includes(String(req.body?.act))
+  step.wanted !== undefined && ['upload', 'reuse', 'remove'].includes(String(req.body?.act))
 
-/** Stores or removes an upload of a draft and shows the page again. */
+/** Stores, reuses or removes an upload of a draft and shows the page again. */
 export async function changeUploads(deps: Deps, req: Request, res: Response, scene: Scene, step: Step) {
   const { mutation, url, speech } = scene
   const page = `${url}/${step.slug}`
   if (req.body.act === 'remove') {
     const removed = await removeUpload(deps.db, mutation.id, String(req.body.document), byOf(req))
     if (removed) flash(req, speech.t('mutations:documents.removed'))
+    return redirect(req, res, page)
+  }
+  if (req.body.act === 'reuse') {
+    if (await reuse(deps, req, scene, step)) flash(req, speech.t('mutations:documents.reused'))
     return redirect(req, res, page)
   }
   const refused = await keepUpload(deps, req, scene, step).catch(closedOnly)
@@ -34,6 +39,17 @@ export async function changeUploads(deps: Deps, req: Request, res: Response, sce
   if (isPartial(req)) return showStep(req, res, await sceneOf(deps, req, newest), step, { faults: [] })
   flash(req, speech.t('mutations:documents.stored'))
   redirect(req, res, page)
+}
+
+/** One of the uploads proves something else that is missing. False where the form names neither. */
+async function reuse({ db }: Deps, req: Request, { mutation, draft, facts }: Scene, step: Step) {
+  const { document: id, wanted: value } = req.body
+  const asked = step.wanted?.(String(value ?? ''), draft, facts)
+  if (!asked || askedValue(asked) !== value || !facts.documents.some((it) => it.id === id)) return false
+  const sends = ({ documentId, ...sent }: SentDocument) => documentId === id && askedValue(sent) === value
+  const change = (newest: Draft) =>
+    sentDocuments(newest, facts).some(sends) ? newest : keepAlso(newest, id, asked)
+  return saveDraft(db, mutation.id, change, byOf(req))
 }
 
 async function keepUpload(deps: Deps, req: Request, { mutation, draft, facts }: Scene, step: Step) {

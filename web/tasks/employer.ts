@@ -1,6 +1,6 @@
 import { type Request, type Response, Router } from 'express'
 import { findTaskCase } from '../../db/task-case.js'
-import { receiveForTask, removeFromTask, TaskClosed } from '../../db/task-uploads.js'
+import { receiveForTask, removeFromTask, reuseForTask, TaskClosed } from '../../db/task-uploads.js'
 import { isOpenTo } from '../../domain/topics.js'
 import type { Deps } from '../deps.js'
 import { receiveFile, storeUpload } from '../documents/upload.js'
@@ -9,6 +9,7 @@ import { flash, isPartial, redirect, respondWithPart } from '../respond.js'
 import { employerOf } from '../visit.js'
 import { listIn, pageBelow, taskIdOf } from './address.js'
 import { delegation } from './delegate.js'
+import { employerTaskFile } from './employer-file.js'
 import { employerListBehind, employerTaskAddress } from './employer-filter.js'
 import { employerList } from './employer-list.js'
 import { extendTask } from './extend.js'
@@ -45,6 +46,8 @@ export function employerTasks(deps: Deps): Router {
     respondWithPart(req, res, 'tasks/list', 'tasks/list-part', list)
   })
 
+  router.get('/export.xlsx', employerTaskFile(deps, 'xlsx'))
+  router.get('/export.csv', employerTaskFile(deps, 'csv'))
   router.use(handOn(deps))
   router.get(task, pages.open)
   router.post(task, pages.answer)
@@ -60,6 +63,10 @@ export function employerTasks(deps: Deps): Router {
     const wish = Number(req.params.wish)
     const asked = askedIn(scene.task)[wish]
     if (!asked || scene.task.status !== 'open') return pages.show(req, res, scene, { status: 409 })
+    if (req.body.reuse) {
+      await reuseForTask(deps.db, scene.task, { documentId: String(req.body.reuse), wish }, scene.by)
+      return shownAgain(req, res)
+    }
     const { employerId, employeeId, id: mutationId } = scene.mutation
     const belonging = { employerId, employeeId, mutationId, purpose: asked.purpose }
     try {
@@ -77,7 +84,8 @@ export function employerTasks(deps: Deps): Router {
 
   router.post(`${task}/documents/:document/remove`, async (req, res) => {
     const scene = await pages.scene(req)
-    await removeFromTask(deps.db, scene.task, String(req.params.document), scene.by)
+    const sent = { documentId: String(req.params.document), wish: Number(req.body.wish) }
+    await removeFromTask(deps.db, scene.task, sent, scene.by)
     await shownAgain(req, res)
   })
 

@@ -1,5 +1,5 @@
 import type { Document } from '../../db/documents.js'
-import type { SentDocument } from '../../domain/asked-document.js'
+import { type SentDocument, sentFor } from '../../domain/asked-document.js'
 import { listAddress } from './address.js'
 import type { CaseFile } from './case-file.js'
 import type { Scene } from './form.js'
@@ -29,14 +29,14 @@ export function sheetOf(
   { documents, answers }: Pick<CaseFile<{ documents: SentDocument[] }>, 'documents' | 'answers'>,
   proposal: Sheet & { title: string },
 ) {
-  const { show, t, task } = scene
+  const { show, t, fmt, task } = scene
   const isOpen = task.status === 'open'
   const uploads = documents.filter(({ origin }) => origin !== 'office')
   const current = uploads.find(({ id }) => id === show)
   const label = ({ id, purpose, origin, name }: Document) =>
     origin === 'filed'
       ? name
-      : documentLabel(answers.documents.find(({ documentId }) => documentId === id) ?? { purpose }, scene)
+      : fmt.list(sentFor({ id, purpose }, answers.documents).map((asked) => documentLabel(asked, scene)))
   return {
     tabs: [
       ...(isOpen

@@ -12,6 +12,8 @@ export interface Wish {
   asked: AskedDocument
   label: string
   files: Document[]
+  /** Sent for other wishes: what is there already is not sent twice. */
+  reusable: Document[]
 }
 
 /** What an employer answers to a request for documents. */
@@ -28,14 +30,13 @@ export const askedIn = ({ details }: Pick<Task, 'details'>): AskedDocument[] =>
 export async function wishesOf(scene: Scene): Promise<Wish[]> {
   const { deps, task, mutation } = scene
   const documents = await documentsOf(deps.db, mutation.id)
-  return askedIn(task).map((asked, wish) => ({
-    wish,
-    asked,
-    label: documentLabel(asked, scene),
-    files: receivedFor(task)
-      .filter((it) => it.wish === wish)
-      .flatMap(({ documentId }) => documents.find(({ id }) => id === documentId) ?? []),
-  }))
+  const received = receivedFor(task)
+  const sent = documents.filter(({ id }) => received.some(({ documentId }) => documentId === id))
+  return askedIn(task).map((asked, wish) => {
+    const isHere = ({ id }: Document) => received.some((it) => it.documentId === id && it.wish === wish)
+    const files = sent.filter(isHere)
+    return { wish, asked, label: documentLabel(asked, scene), files, reusable: files.length > 0 ? [] : sent }
+  })
 }
 
 /** "Geburtsurkunde, Lea Steiner" */

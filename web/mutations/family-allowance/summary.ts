@@ -1,4 +1,5 @@
 import type { Document } from '../../../db/documents.js'
+import { sentFor } from '../../../domain/asked-document.js'
 import type {
   ChildAnswers,
   EmploymentAnswers,
@@ -124,18 +125,19 @@ function trainingRows({ training, children }: FamilyAllowanceAnswers, { t, fmt }
   })
 }
 
-function documentRows(answers: FamilyAllowanceAnswers, { t }: Speech, documents: Document[]): Row[] {
+function documentRows(answers: FamilyAllowanceAnswers, { t, fmt }: Speech, documents: Document[]): Row[] {
   const uploads = documents.filter(({ origin }) => origin === 'upload')
   if (uploads.length === 0)
     return answers.request.purpose === 'end'
       ? []
       : [row(t('mutations:documents.sent'), t('mutations:documents.none'))]
   return uploads.map((document) => {
-    const childKey = answers.documents.find((it) => it.documentId === document.id)?.childKey
-    const child = answers.children.find((it) => it.key === childKey)
-    const purpose = t(`familyAllowance:document.${document.purpose}`)
-    const label = child ? `${purpose}, ${nameOf(child)}` : purpose
-    return { label, value: [document.name], documents: [document.id] }
+    const labels = sentFor(document, answers.documents).map(({ purpose, childKey }) => {
+      const child = answers.children.find((it) => it.key === childKey)
+      const name = t(`familyAllowance:document.${purpose}`)
+      return child ? `${name}, ${nameOf(child)}` : name
+    })
+    return { label: fmt.list(labels), value: [document.name], documents: [document.id] }
   })
 }
 

@@ -1,5 +1,6 @@
 import type { Document } from '../../../db/documents.js'
 import type { Draft } from '../../../db/mutations.js'
+import { type SentDocument, sentFor } from '../../../domain/asked-document.js'
 import type { WageAnswers } from '../../../domain/daily-allowance/answers.js'
 import type { MaternityAnswers } from '../../../domain/maternity/answers.js'
 import { countryName } from '../../../locales/country-name.js'
@@ -14,7 +15,7 @@ import { readOtherWork } from './other-work.js'
 
 /** What was reported about a birth, topic by topic; a topic that was not asked is left out. */
 export function summariseMaternity(
-  answers: MaternityAnswers,
+  answers: Omit<MaternityAnswers, 'documents'> & { documents: SentDocument[] },
   speech: Speech,
   documents: Document[],
 ): Section[] {
@@ -29,7 +30,7 @@ export function summariseMaternity(
     ['other-work', otherWorkRows(answers, speech)],
     ['hospital', hospitalRows(answers, speech)],
     ['account', accountRows(answers, speech)],
-    ['documents', documentRows(speech, documents)],
+    ['documents', documentRows(answers.documents, speech, documents)],
   ]
   return sections
     .filter(([, rows]) => rows.length > 0)
@@ -67,7 +68,7 @@ export function motherSections(draft: Draft, facts: Facts, speech: Speech): Sect
     .map(([slug, rows]) => ({ slug, title: t(`maternity:topic.${slug}`), rows }))
 }
 
-function birthRows({ birth }: MaternityAnswers, { t, fmt }: Speech): Row[] {
+function birthRows({ birth }: Pick<MaternityAnswers, 'birth'>, { t, fmt }: Speech): Row[] {
   return [
     row(t('maternity:birth.date'), fmt.date(birth.date)),
     row(t('maternity:birth.alive'), t(`common:form.${birth.alive ? 'yes' : 'no'}`)),
@@ -76,7 +77,7 @@ function birthRows({ birth }: MaternityAnswers, { t, fmt }: Speech): Row[] {
   ]
 }
 
-function employmentRows({ employment }: MaternityAnswers, { t, fmt }: Speech): Row[] {
+function employmentRows({ employment }: Pick<MaternityAnswers, 'employment'>, { t, fmt }: Speech): Row[] {
   return [
     row(t('maternity:employment.employed'), fmt.period(employment.since, employment.until)),
     row(t('maternity:employment.state'), t(`maternity:state.${employment.state}`)),
@@ -96,7 +97,10 @@ function wageRows(wage: WageAnswers, { t, fmt }: Speech): Row[] {
   ]
 }
 
-function leavePayRows({ leavePay, since }: MaternityAnswers, { t, fmt }: Speech): Row[] {
+function leavePayRows(
+  { leavePay, since }: Pick<MaternityAnswers, 'leavePay' | 'since'>,
+  { t, fmt }: Speech,
+): Row[] {
   const ofPay = (field: string) => t(`maternity:leavePay.${field}`)
   return [
     row(ofPay('paid'), t(`maternity:paid.${leavePay.paid}`)),
@@ -158,11 +162,11 @@ function accountRows({ account }: MothersPart, { t }: Speech): Row[] {
   ]
 }
 
-function documentRows({ t }: Speech, documents: Document[]): Row[] {
+function documentRows(sent: SentDocument[], { t, fmt }: Speech, documents: Document[]): Row[] {
   const uploads = documents.filter(({ origin }) => origin === 'upload')
   if (uploads.length === 0) return [row(t('mutations:documents.sent'), t('mutations:documents.none'))]
   return uploads.map(({ id, name, purpose }) => ({
-    label: t(`maternity:document.${purpose}`),
+    label: fmt.list(sentFor({ id, purpose }, sent).map((it) => t(`maternity:document.${it.purpose}`))),
     value: [name],
     documents: [id],
   }))

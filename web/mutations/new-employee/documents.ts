@@ -1,5 +1,5 @@
 import { entryPapers } from '../../../domain/new-employee/answers.js'
-import { type DocumentsOf, documentsStep } from '../documents-step.js'
+import { type DocumentsOf, documentsStep, sentDocuments } from '../documents-step.js'
 import { lacksNumber } from './number.js'
 
 const identity = { purpose: 'identity' }
@@ -8,8 +8,8 @@ const identity = { purpose: 'identity' }
 export const documents = documentsStep({
   purposes: entryPapers,
   when: lacksNumber,
-  needs: (_draft, facts) => {
-    const isThere = facts.documents.some(({ purpose }) => purpose === 'identity')
+  needs: (draft, facts) => {
+    const isThere = sentDocuments(draft, facts).some(({ purpose }) => purpose === 'identity')
     return { needed: [identity], missing: isThere ? [] : [identity] }
   },
   label: ({ purpose }, _draft, _facts, t) => t(`newEmployee:document.${purpose}`),

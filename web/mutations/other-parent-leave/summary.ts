@@ -10,7 +10,7 @@ export function summariseOtherParentLeave(
   documents: Document[],
 ): Section[] {
   const { t } = speech
-  const alike = summariseMaternity({ ...answers, since: {}, documents: [] }, speech, documents)
+  const alike = summariseMaternity({ ...answers, since: {} }, speech, documents)
   const leave = { slug: 'leave', title: '', rows: leaveRows(answers, speech) }
   return alike
     .filter(({ slug }) => slug !== 'hospital')

@@ -1,4 +1,5 @@
 import type { Document } from '../../../db/documents.js'
+import { type AskedDocument, sentFor } from '../../../domain/asked-document.js'
 import type {
   Resumption,
   WageAnswers,
@@ -12,8 +13,9 @@ export function summariseWorkInterruption(
   speech: Speech,
   documents: Document[],
 ): Section[] {
-  const { t } = speech
+  const { t, fmt } = speech
   const uploads = documents.filter(({ origin }) => origin === 'upload')
+  const nameOf = (asked: AskedDocument) => t(`workInterruption:document.${asked.purpose}`)
   const sections: [slug: string, rows: Row[]][] = [
     ['reason', [row(t('workInterruption:topic.reason'), t(`workInterruption:reasons.${answers.reason}`))]],
     ['period', periodRows(answers, speech)],
@@ -21,7 +23,7 @@ export function summariseWorkInterruption(
     [
       'documents',
       uploads.map(({ id, name, purpose }) => ({
-        ...row(t(`workInterruption:document.${purpose}`), [name]),
+        ...row(fmt.list(sentFor({ id, purpose }, answers.documents).map(nameOf)), [name]),
         documents: [id],
       })),
     ],
