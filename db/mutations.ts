@@ -4,6 +4,7 @@ import type { Instant } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
 import { type By, note } from './audit.js'
 import { removeReports } from './forget-reports.js'
+import { owe } from './notices.js'
 import { nudge } from './outbox.js'
 import { keyOfReport, keyStands, type QuicklySealed, sealJson, sealQuickly } from './person-keys.js'
 import { rows } from './prepared.js'
@@ -247,41 +248,46 @@ export function deleteDraft(db: Knex, id: string, by: By): Promise<boolean> {
 interface Recalling {
   /** The id of the new draft; a random one where none is given. */
   draftId?: string
+  /** Who has asked for it, where the office takes it back that has claimed it; they are told by mail. */
+  askedBy?: string
   also?: (trx: Knex.Transaction, next: string) => Promise<void>
 }
 
 /**
- * Takes a report back, which is possible until the office has claimed it, and keeps what was typed in a new
- * draft, with what `also` carries over. Answers the id of that draft, or null if the office was first.
+ * Takes a report back, which an employer may until the office has claimed it, and whoever has claimed it if the employer has
+ * asked; what was typed is kept in a new draft, with what `also` carries over. Answers the id of that draft, or null if
+ * somebody was first.
  */
 export function recall(
   db: Knex,
   mutation: Mutation,
   reference: string,
   by: By,
-  { draftId = randomUUID(), also = async () => {} }: Recalling = {},
+  { draftId = randomUUID(), askedBy, also = async () => {} }: Recalling = {},
 ): Promise<string | null> {
   const { id, kind, employerId, employeeId, subject, draft } = mutation
+  const whose = { ...by, actor: askedBy ?? by.actor }
   return db
     .transaction(async (trx) => {
       const closed = await trx('mutations')
         .where({ id, status: 'submitted' })
         .whereNotNull('submittedBy')
-        .update({ status: 'closed', outcome: 'recalled', closedAt: by.at, closedBy: by.actor })
+        .update({ status: 'closed', outcome: 'recalled', closedAt: by.at, closedBy: whose.actor })
       await trx('tasks')
         .where({ mutationId: id, status: 'open' })
-        .where((free) =>
-          free.whereNull('claimedBy').orWhere({ side: 'employer' }).orWhere({ step: 'extension' }),
-        )
-        .update({ status: 'withdrawn', closedBy: by.actor, closedAt: by.at })
+        .where((free) => {
+          free.whereNull('claimedBy').orWhere({ side: 'employer' }).orWhere({ step: 'extension' })
+          if (askedBy) free.orWhere({ claimedBy: by.actor })
+        })
+        .update({ status: 'withdrawn', closedBy: whose.actor, closedAt: by.at })
       const claimed = await trx('tasks')
-        .where({ mutationId: id, side: 'fund' })
+        .where({ mutationId: id, side: 'fund', ...(askedBy && { status: 'open' }) })
         .whereNot({ step: 'extension' })
         .whereNotNull('claimedBy')
         .first('id')
       if (closed !== 1 || claimed) throw new TooLate()
       const about = { employerId, employeeId, subject }
-      const next = await insertDraft(trx, { id: draftId, kind, reference, ...about, draft }, by)
+      const next = await insertDraft(trx, { id: draftId, kind, reference, ...about, draft }, whose)
       await trx('documents').where({ mutationId: id, origin: 'upload' }).update({ mutationId: next })
       await trx('mutations').where({ id }).update({ continuedAs: next, subjectKey: null })
       if (mutation.subjectKey) {
@@ -291,6 +297,13 @@ export function recall(
       }
       await also(trx, next)
       await note(trx, by, { action: 'mutation.recall', object: id, employerId })
+      const told = {
+        key: `${id}/withdrawn`,
+        mutationId: next,
+        employerId,
+        path: `/e/${employerId}/mutations/${next}`,
+      }
+      if (askedBy) await owe(trx, { ...told, event: 'task', only: askedBy }, by.at)
       await nudge(trx, mutation, by.at)
       return next
     })

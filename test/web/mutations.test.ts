@@ -317,7 +317,7 @@ describe('A report', () => {
       expect((await rowOf(next)).status).to.equal('submitted')
     })
 
-    it('only until the office has claimed it, and then says whom to call', async () => {
+    it('only until the office has claimed it, which can then be asked to give it back', async () => {
       const { hr, url, user } = await sent()
       const desk = await portal.given.user({ role: 'caseworker' })
       const mutation = await mutationById(portal.db, idIn(url))
@@ -328,12 +328,12 @@ describe('A report', () => {
       const task = await portal.given.task(mutation, { side: 'fund' })
       await claimTask(portal.db, task.id, { actor: desk.id, at: portal.clock.now() })
       expect((await hr.get(url)).$('#recall').closest('section').text())
-        .to.contain('ist bei uns in Prüfung und lässt sich nicht mehr zurückziehen. Rufen Sie uns an')
+        .to.contain('Sie können uns noch bitten, die Meldung zurückzugeben.')
         .and.not.contain('Meldung zurückziehen')
       const page = await hr.post(`${url}/recall`)
       expect(page.status).to.equal(409)
       expect(page.$('h1').text()).to.equal('Die Prüfung hat schon begonnen')
-      expect(page.$('main').text()).to.contain('071 000 00 00')
+      expect(page.$('[name=reason]')).to.have.length(1)
     })
   })
 

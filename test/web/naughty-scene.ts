@@ -159,6 +159,7 @@ async function reported(
     { who: 'caseworker', path: `/office/tasks/${review.id}` },
     { who: 'administrator', path: `${at}/tasks/${task.id}` },
     { who: 'administrator', path: `${at}/mutations/${sent.id}` },
+    { who: 'administrator', path: `${at}/mutations/${sent.id}/recall` },
     { who: 'administrator', path: `${at}/employees/${person.id}` },
     { who: 'caseworker', path: `/office/mutations/${sent.id}` },
   ]

@@ -144,7 +144,7 @@ const nothingTyped = [
   'POST /checks/ahv-number', 'POST /checks/iban',
   'POST /e/:employer/employees/import', 'POST /e/:employer/employees/import/:id', 'POST /e/:employer/employees/import/:id/discard',
   'POST /e/:employer/favourites/:id/:to', 'POST /e/:employer/lists/:id/forget', 'POST /e/:employer/mutations/:id/delete',
-  'POST /e/:employer/mutations/:id/recall', 'POST /e/:employer/mutations/:id/reopen', 'POST /e/:employer/mutations/:id/wages/file',
+  'POST /office/tasks/:mutation/:step/:n/withdrawal', 'POST /e/:employer/mutations/:id/reopen', 'POST /e/:employer/mutations/:id/wages/file',
   'POST /e/:employer/mutations/:id/wages/reported', 'POST /e/:employer/mutations/:id/wages/staff', 'POST /e/:employer/setup',
   'POST /e/:employer/tasks/:mutation/:step/:n/documents/:document/remove', 'POST /e/:employer/tasks/:mutation/:step/:n/documents/:wish',
   'POST /e/:employer/users/:user/end', 'POST /e/:employer/users/:user/reset-factors', 'POST /e/:employer/users/:user/resume',

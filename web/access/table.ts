@@ -448,6 +448,8 @@ export const table: readonly Rule[] = [
     'POST /office/tasks/:mutation/:step/:n/claim',
     'GET /office/tasks/:mutation/:step/:n/release',
     'POST /office/tasks/:mutation/:step/:n/release',
+    'GET /office/tasks/:mutation/:step/:n/withdrawal',
+    'POST /office/tasks/:mutation/:step/:n/withdrawal',
   ),
   rule(
     'desk',

@@ -8,6 +8,7 @@ import { timelineOf } from '../../db/timeline.js'
 import { withPromised } from '../../db/timeline-ahead.js'
 import { openedBy } from '../../db/timeline-event.js'
 import { namesOf } from '../../db/users.js'
+import { withdrawalAsked } from '../../db/withdrawals.js'
 import { addDays, swissDate } from '../../domain/dates.js'
 import type { MutationKind } from '../../domain/kinds.js'
 import type { T } from '../../locales/i18n.js'
@@ -59,10 +60,7 @@ export async function statusPage(deps: Deps, scene: Scene) {
     },
     amend: [...(await amendable(db, scene)), ...(await lateProof(db, scene))],
     recall: isRecallable(mutation) && !isBegun && `${url}/recall`,
-    recallLate:
-      isRecallable(mutation) &&
-      isBegun &&
-      t('mutations:recall.tooLate.text', { reference: mutation.reference }),
+    recallLate: isRecallable(mutation) && isBegun && (await withdrawable(db, scene)),
     highlights: highlightsOf(scene, sections, names.get(mutation.submittedBy ?? '') ?? ''),
     timeline: timelineItems(shown, { ...speech, today, names, side: 'employer', base, promised }),
     sections,
@@ -70,8 +68,15 @@ export async function statusPage(deps: Deps, scene: Scene) {
 }
 
 /** Whether somebody of the office has taken it: from then on it cannot be recalled. */
-const isReviewBegun = ({ side, step, claimedBy }: Task): boolean =>
+export const isReviewBegun = ({ side, step, claimedBy }: Task): boolean =>
   side === 'fund' && step !== 'extension' && claimedBy !== null
+
+/** How the office is asked to take back what it has claimed, or that it was. */
+async function withdrawable(db: Deps['db'], { mutation, url, speech: { t, fmt } }: Scene) {
+  const asked = await withdrawalAsked(db, mutation.id)
+  if (!asked) return { text: t('mutations:recall.ask.offer'), href: `${url}/recall` }
+  return { text: t('mutations:recall.ask.asked', { date: fmt.date(swissDate(asked.askedAt)) }), href: null }
+}
 
 /** Where the signed receipt of released wages is, and where anybody can verify it. */
 async function sealedReceipt(db: Deps['db'], { mutation, url }: Scene) {

@@ -25,6 +25,7 @@ import type { Scene } from './form.js'
 import { moves } from './moves.js'
 import { deskFilterOf, leftText, nextOrList, restOfList } from './next.js'
 import { closedText, type SidePages, taskPages } from './task-pages.js'
+import { withdrawal, withdrawalOf } from './withdrawal.js'
 
 const side: SidePages = {
   find: (req) => findTaskCase(depsOf(req).db, 'fund', taskIdOf(req)),
@@ -35,6 +36,7 @@ const side: SidePages = {
     received: scene.fmt.dayMonth(swissDate(scene.mutation.submittedAt ?? scene.mutation.savedAt)),
     defaultDays: scene.spans.documentsDueDays,
     caseNotes: await caseNotesOf(req, scene.mutation.id),
+    withdrawal: await withdrawalOf(scene),
   }),
   hindrance: hindranceOf,
   async afterwards(req, { task, mutation, t }) {
@@ -95,6 +97,7 @@ export function desk(deps: Deps, keep: KeepPages): Router {
     redirect(req, res, listBehind(req))
   })
 
+  router.use(withdrawal(deps, pages.scene))
   router.get(task, pages.open)
   router.post(task, pages.answer)
 
