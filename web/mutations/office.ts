@@ -9,6 +9,7 @@ import { partsOf } from '../../db/task-uploads.js'
 import { tasksOf } from '../../db/tasks.js'
 import { peopleIn } from '../../db/timeline-event.js'
 import { namesOf } from '../../db/users.js'
+import { withdrawalAsked } from '../../db/withdrawals.js'
 import { swissDate } from '../../domain/dates.js'
 import { aboutListed } from '../about.js'
 import type { Deps } from '../deps.js'
@@ -103,6 +104,7 @@ export function officeMutations(deps: Deps): Router {
         ladder: ladderFor(asked, { ...speech, today, by: { actor: '', at: clock() } }),
         parts: partsOf(asked),
       },
+      withdrawal: mutation.status === 'submitted' && (await withdrawalAsked(db, id)),
       caseNotes: await caseNotesOf(req, id),
       filing: mutation.status !== 'draft' && {
         action: `/office/mutations/${id}/documents`,
