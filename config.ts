@@ -86,6 +86,11 @@ const environment = z.object({
   OIDC_CLIENT_SECRET: z.string().optional(),
   OIDC_NAME: z.string().max(60).default('SSO'),
   OIDC_SECOND_FACTOR: z.string().default('mfa'),
+  MEMBER_OIDC_ISSUER: z.url().optional(),
+  MEMBER_OIDC_CLIENT_ID: z.string().optional(),
+  MEMBER_OIDC_CLIENT_SECRET: z.string().optional(),
+  MEMBER_OIDC_NAME: z.string().max(60).default('AGOV'),
+  MEMBER_OIDC_SECOND_FACTOR: z.string().default('mfa'),
   SMTP_URL: z.string().optional(),
   SMS_CODES: flag.default(true),
   SMS_PREFIXES: prefixes.default(['+41', '+423']),
@@ -167,7 +172,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     temporalUiUrl: set.TEMPORAL_UI_URL?.replace(/\/+$/, ''),
     workerQueues: set.WORKER_QUEUES,
     backup: { recipient: set.BACKUP_RECIPIENT, identity: set.BACKUP_IDENTITY?.toString('utf8').trim() },
-    oidc: oidcOf(set, production),
+    oidc: oidcOf(set, production, ''),
+    memberOidc: oidcOf(set, production, 'MEMBER_'),
     mail: { smtpUrl: set.SMTP_URL, from: office.mailFrom },
     sms: smsOf(set),
     /** Whom the portal may tell of events: hosts of the public internet over TLS, these inside the office's network, and a demo itself. */
@@ -243,22 +249,26 @@ function signingOf(set: z.infer<typeof environment>, dataDir: string, name: stri
   return demo ? { keptIn: join(dataDir, 'letters.pem'), name } : null
 }
 
-/** The office's own identity provider, at which its people may sign in; null without one. */
-function oidcOf(set: z.infer<typeof environment>, production: boolean) {
-  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = set
+/** An identity provider at which the people of the office, or with `MEMBER_` those of members may sign in; null without one. */
+function oidcOf(set: z.infer<typeof environment>, production: boolean, whose: '' | 'MEMBER_') {
+  const [issuer, clientId, clientSecret] = [
+    set[`${whose}OIDC_ISSUER`],
+    set[`${whose}OIDC_CLIENT_ID`],
+    set[`${whose}OIDC_CLIENT_SECRET`],
+  ]
   if (!issuer && !clientId && !clientSecret) return null
   if (!issuer || !clientId || !clientSecret)
     throw new Error(
-      'These settings belong together:\n  OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET: all or none',
+      `These settings belong together:\n  ${whose}OIDC_ISSUER, ${whose}OIDC_CLIENT_ID, ${whose}OIDC_CLIENT_SECRET: all or none`,
     )
   if (production && !issuer.startsWith('https:'))
-    throw new Error('These settings are wrong:\n  OIDC_ISSUER: must begin with https:')
+    throw new Error(`These settings are wrong:\n  ${whose}OIDC_ISSUER: must begin with https:`)
   return {
     issuer,
     clientId,
     clientSecret,
-    name: set.OIDC_NAME,
-    secondFactor: set.OIDC_SECOND_FACTOR.split(','),
+    name: set[`${whose}OIDC_NAME`],
+    secondFactor: set[`${whose}OIDC_SECOND_FACTOR`].split(','),
   }
 }
 

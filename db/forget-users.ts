@@ -26,7 +26,15 @@ export async function usersToForget(db: Knex, before: Instant, limit: number): P
 
 /** Takes name, address and all that proves a user away; the id stays, which the audit and reports name. */
 export async function forgetUser(trx: Knex.Transaction, id: string, by: By): Promise<void> {
-  const own = ['passkeys', 'recoveryCodes', 'resetLinks', 'sessions', 'challenges', 'staffIdentities']
+  const own = [
+    'passkeys',
+    'recoveryCodes',
+    'resetLinks',
+    'sessions',
+    'challenges',
+    'staffIdentities',
+    'memberIdentities',
+  ]
   const around = [
     'favourites',
     'officeFavourites',

@@ -5,7 +5,15 @@ import { isPostgres } from './knex.js'
 export const withNames = [
   ...['person_keys', 'employees', 'employments', 'children', 'births', 'mutations', 'part_links'],
   ...['users', 'account_mails', 'invitations', 'challenges', 'sessions', 'mailbox'],
-  ...['passkeys', 'staff_identities', 'saved_lists', 'desk_views', 'people_words', 'desk_words'],
+  ...[
+    'passkeys',
+    'staff_identities',
+    'member_identities',
+    'saved_lists',
+    'desk_views',
+    'people_words',
+    'desk_words',
+  ],
   ...['declarations', 'declaration_findings', 'mailings', 'mailing_words'],
 ]
 

@@ -7,7 +7,7 @@ export const deeds = {
     'sign-in', 'sign-out', 'session-end', 'password-wrong', 'code-wrong', 'many-tries', 'invite', 'invite-again', 'invite-withdraw',
     'activate', 'factors-reset', 'factors-new', 'password-reset', 'password-change', 'reset-link', 'recovery-renew', 'recovery-used',
     'app-set', 'app-remove', 'phone-set', 'phone-remove', 'passkey-add', 'passkey-remove', 'passkey-wrong', 'email-change', 'disable',
-    'enable', 'role', 'identity-link', 'identity-refused', 'choose', 'forget',
+    'enable', 'role', 'identity-link', 'identity-unlink', 'identity-refused', 'choose', 'forget',
   ],
   mandate: ['accept', 'change', 'end', 'resume', 'choose'],
   mutation: [

@@ -82,6 +82,7 @@ import * as filedPapers from './115_filed_papers.js'
 import * as taskMoves from './116_task_moves.js'
 import * as officeFavourites from './117_office_favourites.js'
 import * as mailingWords from './118_mailing_words.js'
+import * as memberIdentities from './119_member_identities.js'
 
 const steps = {
   '01_employers': employers,
@@ -167,6 +168,7 @@ const steps = {
   '116_task_moves': taskMoves,
   '117_office_favourites': officeFavourites,
   '118_mailing_words': mailingWords,
+  '119_member_identities': memberIdentities,
 } satisfies Record<string, Knex.Migration>
 
 type Name = keyof typeof steps

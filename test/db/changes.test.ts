@@ -36,7 +36,7 @@ const notShown = [
   ...['events', 'system_secrets', 'system_tokens', 'systems', 'webhook_lanes', 'webhooks'],
   // Who somebody is and for whom they act is a part of the key.
   ...['account_mails', 'challenges', 'invitations', 'password_tries', 'rate_limits'],
-  ...['recovery_codes', 'reset_links', 'sessions', 'staff_identities'],
+  ...['recovery_codes', 'reset_links', 'sessions', 'staff_identities', 'member_identities'],
 ]
 
 describe('The count of changes', () => {

@@ -50,7 +50,7 @@ const samples: [RegExp, Make][] = [
   [/\/assets\/|\/part\/:token/, async () => ({ path: 'none', isMissing: true })],
   // what is there only for whoever proves it, or has asked for it before
   [
-    / \/(activate|reset)\/| \/account\/phone|\/qr\.svg|\/sign-in\/office/,
+    / \/(activate|reset)\/| \/account\/(phone|identity)|\/qr\.svg|\/sign-in\/(office|member)/,
     async () => ({ path: 'none', isMissing: true }),
   ],
   [

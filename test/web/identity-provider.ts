@@ -28,7 +28,7 @@ export async function openIdentityProvider(portalUrl: string) {
       {
         client_id: client.id,
         client_secret: client.secret,
-        redirect_uris: [`${portalUrl}/sign-in/office/callback`],
+        redirect_uris: ['office', 'member'].map((side) => `${portalUrl}/sign-in/${side}/callback`),
         post_logout_redirect_uris: [`${portalUrl}/sign-in`],
       },
     ],

@@ -140,7 +140,7 @@ function isTurnedAway({ who, action, isGet }: Form, { status, headers }: Heard):
 /** Routes without a field for a text: they take a choice, a file, one number, or what programs send, and have tests of their own. */
 const nothingTyped = [
   'POST /account/app/remove', 'POST /account/passkeys/options', 'POST /account/phone/remove', 'POST /account/recovery-codes',
-  'POST /account/sessions', 'POST /activate/:token/again', 'POST /activate/mandate', 'POST /api/v1/token', 'POST /csp-report',
+  'POST /account/sessions', 'POST /account/identity', 'POST /activate/:token/again', 'POST /activate/mandate', 'POST /api/v1/token', 'POST /csp-report',
   'POST /checks/ahv-number', 'POST /checks/iban',
   'POST /e/:employer/employees/import', 'POST /e/:employer/employees/import/:id', 'POST /e/:employer/employees/import/:id/discard',
   'POST /e/:employer/favourites/:id/:to', 'POST /e/:employer/lists/:id/forget', 'POST /e/:employer/mutations/:id/delete',

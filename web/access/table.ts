@@ -102,6 +102,9 @@ export const table: readonly Rule[] = [
     'GET /sign-in/office',
     'GET /sign-in/office/callback',
     'GET /sign-in/office/end',
+    'GET /sign-in/member',
+    'GET /sign-in/member/callback',
+    'GET /sign-in/member/end',
   ),
   rule(
     'password',
@@ -160,6 +163,8 @@ export const table: readonly Rule[] = [
     'GET /account/passkeys',
     'POST /account/passkeys',
     'POST /account/passkeys/options',
+    'GET /account/identity',
+    'POST /account/identity',
     'GET /account/email',
     'POST /account/email',
     'GET /account/email/code',

@@ -26,8 +26,9 @@ export function confirmation({ config }: Pick<Deps, 'config'>): Router {
 
   function show(req: Request, res: Response, problem?: string, status = 200): void {
     const errors = problem ? { password: problem } : undefined
-    const provider = isOffice(visitOf(req).user) ? config.oidc?.name : null
-    respond(req, res, 'account/confirm', { provider, values: {}, errors }, status)
+    const side = isOffice(visitOf(req).user) ? 'office' : 'member'
+    const provider = (side === 'office' ? config.oidc : config.memberOidc)?.name ?? null
+    respond(req, res, 'account/confirm', { provider, side, values: {}, errors }, status)
   }
 
   return router

@@ -1,7 +1,8 @@
 import { Router } from 'express'
+import { linkedSince } from '../../db/member-identities.js'
 import { passkeysOf } from '../../db/passkeys.js'
 import { recoveryCodesLeft } from '../../db/recovery-codes.js'
-import { userById } from '../../db/users.js'
+import { type User, userById } from '../../db/users.js'
 import { hiddenPhone } from '../../domain/phone.js'
 import type { Deps } from '../deps.js'
 import { notFound } from '../errors.js'
@@ -18,6 +19,7 @@ export function overview({ config, db }: Deps): Router {
     if (!user) throw notFound()
     const codes = codesOf(config, user)
     const data = {
+      identity: await identityOf(user),
       isMailed: topicsFor(user.role).length > 0,
       person: { name: user.name, email: user.email },
       hasApp: codes.app,
@@ -29,5 +31,12 @@ export function overview({ config, db }: Deps): Router {
     }
     respond(req, res, 'account/overview', data)
   })
+
+  /** The provider for members, and whether this user has linked it. */
+  async function identityOf({ id, role }: User) {
+    const provider = role === 'employer' ? config.memberOidc : null
+    return provider && { name: provider.name, isLinked: Boolean(await linkedSince(db, id, provider.issuer)) }
+  }
+
   return router
 }

@@ -15,6 +15,7 @@ import { recogniseUser, requireUser, visitOf } from '../visit.js'
 import { changing } from './changing.js'
 import { confirmation } from './confirm.js'
 import { email } from './email.js'
+import { identity } from './identity.js'
 import { notices } from './notices.js'
 import { overview } from './overview.js'
 import { passkeys } from './passkeys.js'
@@ -37,6 +38,7 @@ export function account(deps: Deps): Router {
   router.use(keyPages(deps))
   for (const page of ['app', 'phone', 'email', 'recovery-codes', 'passkeys'])
     router.use(`/account/${page}`, requireRecentProof)
+  router.use(identity(deps))
   router.use(removals(deps))
   router.use(recoveryCodes(deps))
   router.use(passkeys(deps))

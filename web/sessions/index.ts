@@ -21,10 +21,17 @@ declare module 'express-session' {
     pending?: Pending
     /** What a passkey is asked to sign. */
     passkeyChallenge?: string
-    /** What the answer of the office's identity provider must fit to. */
-    atProvider?: { state: string; nonce: string; verifier: string; again: boolean }
-    /** Signed in by the identity provider: signing out may go on there. */
-    byProvider?: boolean
+    /** What the answer of an identity provider must fit to, for whom it is, and whether it is to be linked to who is signed in. */
+    atProvider?: {
+      state: string
+      nonce: string
+      verifier: string
+      again: boolean
+      side: 'office' | 'member'
+      links: boolean
+    }
+    /** Signed in by an identity provider: signing out may go on there. */
+    byProvider?: 'office' | 'member'
     /** A second factor that is being set up: a sealed seed, or the code that was sent to a number. */
     enrolling?: { seed?: string; challengeId?: string; phone?: string }
     /** An invitation whose link and code were proved. */

@@ -9,13 +9,18 @@ interface Shown {
   errors?: Record<string, string>
   ended?: boolean
   startAgain?: boolean
-  /** Signed out here, and still signed in at the identity provider. */
-  leftHere?: boolean
+  /** Signed out here, and still signed in at this identity provider. */
+  left?: 'office' | 'member'
 }
 
-/** The page of signing in; with an identity provider of the office it has a button for it. */
-export function showDoor(req: Request, res: Response, shown: Shown = {}, status = 200): void {
-  const provider = depsOf(req).config.oidc?.name ?? null
+/** The page of signing in, with a button for each identity provider there is. */
+export function showDoor(req: Request, res: Response, { left, ...shown }: Shown = {}, status = 200): void {
+  const { oidc, memberOidc } = depsOf(req).config
+  const providers = [
+    ...(memberOidc ? [{ side: 'member' as const, name: memberOidc.name }] : []),
+    ...(oidc ? [{ side: 'office' as const, name: oidc.name }] : []),
+  ]
   const howTo = guide('sign-in', languageOf(req))
-  respond(req, res, 'sign-in/password', { provider, guide: howTo, values: {}, ...shown }, status)
+  const leftAt = providers.find(({ side }) => side === left)
+  respond(req, res, 'sign-in/password', { providers, leftAt, guide: howTo, values: {}, ...shown }, status)
 }

@@ -23,7 +23,11 @@ export function password(): Router {
 
   router.get('/sign-in', (req, res) => {
     const has = (name: string) => req.query[name] !== undefined
-    showDoor(req, res, { ended: has('ended'), startAgain: has('again'), leftHere: has('left') })
+    showDoor(req, res, {
+      ended: has('ended'),
+      startAgain: has('again'),
+      left: has('left') ? sideOf(req.query.left) : undefined,
+    })
   })
 
   router.post('/sign-in', async (req, res) => {
@@ -89,3 +93,6 @@ const refuse = (req: Request, res: Response, errors: Record<string, string>) => 
 function showAgain(req: Request, res: Response, errors: Record<string, string>, status: number): void {
   showDoor(req, res, { values: { email: req.body?.email }, errors }, status)
 }
+
+/** At which provider somebody is still signed in who has left here. */
+const sideOf = (left: unknown) => (left === 'member' ? ('member' as const) : ('office' as const))

@@ -18,15 +18,16 @@ export interface Asked {
   again: boolean
 }
 
-type Settings = NonNullable<Config['oidc']>
+export type Settings = NonNullable<Config['oidc']>
 const secondsToAnswer = 10
 
-/** The office's identity provider (OpenID Connect, authorization code with PKCE, state and nonce). */
+/** An identity provider (OpenID Connect, authorization code with PKCE, state and nonce) whose answers arrive below `path`. */
 export function createProvider(
   settings: Settings,
+  path: string,
   { production, baseUrl }: Pick<Config, 'production' | 'baseUrl'>,
 ) {
-  const callback = new URL('/sign-in/office/callback', baseUrl).href
+  const callback = new URL(`${path}/callback`, baseUrl).href
   let found: Promise<oidc.Configuration> | null = null
 
   /** Looked up at the first sign-in, and again after a failure: the portal starts without it. */

@@ -5,6 +5,7 @@ import { goTo } from '../respond.js'
 import { code } from './code.js'
 import { byAt } from './door.js'
 import { forgotten } from './forgotten.js'
+import { memberSignIn } from './member.js'
 import { officeSignIn } from './office.js'
 import { passkeySignIn } from './passkey.js'
 import { password } from './password.js'
@@ -18,12 +19,16 @@ export function signIn(deps: Deps): Router {
   router.use(recoveryCode(deps))
   router.use(passkeySignIn(deps))
   router.use(officeSignIn(deps))
+  router.use(memberSignIn(deps))
   router.use(forgotten(deps))
   router.post('/sign-out', async (req, res) => {
     const { userId, byProvider } = req.session
     if (userId) await noteAtDoor(deps.db, 'user.sign-out', userId, byAt(req, userId))
     await new Promise((done) => req.session.destroy(done))
-    goTo(res.set('Clear-Site-Data', '"cache", "storage"'), byProvider ? '/sign-in?left=1' : '/sign-in')
+    goTo(
+      res.set('Clear-Site-Data', '"cache", "storage"'),
+      byProvider ? `/sign-in?left=${byProvider}` : '/sign-in',
+    )
   })
   return router
 }
