@@ -9,10 +9,11 @@ import { addDays, swissDate } from '../../domain/dates.js'
 import { certificateSearch, keepSchedules, retentionRun, wagesCall } from '../../schedules.js'
 import { within } from '../eventually.js'
 import { need } from '../needs.js'
-import { openStack, type Stack } from '../stack.js'
+import type { Stack } from '../stack.js'
 import { by, givenEmployee, today } from '../workflows/case.js'
 import { givenPupil } from '../workflows/training-case.js'
 import type { Kill } from './kill.js'
+import { openSwept } from './swept.js'
 
 const taskQueue = 'portal'
 
@@ -27,7 +28,7 @@ describe('Training certificates are asked for once', function () {
 
   before(async function () {
     need(this, 'TEMPORAL_BINARY')
-    stack = await openStack({ CAMPAIGN_PER_SECOND: '20', CERTIFICATE_LEAD_DAYS: '60' })
+    stack = await openSwept(this, { CAMPAIGN_PER_SECOND: '20', CERTIFICATE_LEAD_DAYS: '60' })
     db = openWithKeys(readConfig(stack.env))
     ids = await givenEmployee(db)
     await stack.startTemporal()

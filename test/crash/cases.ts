@@ -12,8 +12,8 @@ import type { Person } from './person.js'
 
 const employer = 'muster-bau'
 
-/** A complete draft about a new employee of the demo's Muster Bau AG; answers its id. `paper`: the birth certificate lies with it. */
-export async function draftCase(db: Knex, userId: string, paper?: Buffer): Promise<string> {
+/** Somebody who works at the demo's Muster Bau AG; answers the id. */
+export async function givenWorker(db: Knex): Promise<string> {
   const employee = randomUUID()
   const place = { street: 'Musterweg 1', zip: '9000', city: 'St. Gallen', country: 'CH' }
   const name = { firstName: 'Reto', lastName: 'Zbinden', search: 'zbinden reto' }
@@ -27,6 +27,12 @@ export async function draftCase(db: Knex, userId: string, paper?: Buffer): Promi
   await db('employees').insert({ id: employee, employerId: employer, ...name, ...about, ...place })
   const work = { canton: 'SG', workload: 100, monthlyWage: 600_000, startsOn: '2016-03-01' }
   await db('employments').insert({ id: randomUUID(), employerId: employer, employeeId: employee, ...work })
+  return employee
+}
+
+/** A complete draft about a new employee of the demo's Muster Bau AG; answers its id. `paper`: the birth certificate lies with it. */
+export async function draftCase(db: Knex, userId: string, paper?: Buffer): Promise<string> {
+  const employee = await givenWorker(db)
   const id = randomUUID()
   const certificate = { id: randomUUID(), employerId: employer, employeeId: employee, mutationId: id }
   const documentId = certificate.id

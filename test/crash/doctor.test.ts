@@ -18,8 +18,9 @@ import { queueOf } from '../../workflows/names.js'
 import { lowPort } from '../cluster/temporal.js'
 import { eventually } from '../eventually.js'
 import { need } from '../needs.js'
-import { openStack, type Stack } from '../stack.js'
+import type { Stack } from '../stack.js'
 import { named, namesIn } from '../web/monitoring.js'
+import { openSwept } from './swept.js'
 
 const none = { missing: [], left: [], behind: [], ahead: [], unknown: [] }
 
@@ -31,7 +32,7 @@ describe('The doctor', function () {
 
   before(async function () {
     need(this, 'TEMPORAL_BINARY')
-    stack = await openStack()
+    stack = await openSwept(this)
     await Promise.all([stack.script('seed'), stack.startTemporal()])
     db = openWithKeys(readConfig(stack.env))
     metricsPort = await lowPort() // which no outgoing connection takes meanwhile

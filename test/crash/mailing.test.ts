@@ -7,9 +7,10 @@ import { beginMailing, saveMailing, sendMailing } from '../../db/mailings.js'
 import { employer, user } from '../db/rows.js'
 import { within } from '../eventually.js'
 import { need } from '../needs.js'
-import { openStack, type Stack } from '../stack.js'
+import type { Stack } from '../stack.js'
 import { by } from '../workflows/case.js'
 import type { Kill } from './kill.js'
+import { openSwept } from './swept.js'
 
 const eventually = within(120)
 
@@ -21,7 +22,7 @@ describe('A message of the office lies in each mailbox once', function () {
 
   before(async function () {
     need(this, 'TEMPORAL_BINARY')
-    stack = await openStack({ CAMPAIGN_PER_SECOND: '20' })
+    stack = await openSwept(this, { CAMPAIGN_PER_SECOND: '20' })
     db = openWithKeys(readConfig(stack.env))
     await stack.script('migrate')
     for (let n = 0; n < 50; n++) {

@@ -9,7 +9,7 @@ import { mutationById } from '../../db/mutations.js'
 import { addDays } from '../../domain/dates.js'
 import { eventually } from '../eventually.js'
 import { need } from '../needs.js'
-import { openStack, type Stack } from '../stack.js'
+import type { Stack } from '../stack.js'
 import { answer, by, givenEmployee } from '../workflows/case.js'
 import {
   birthDate,
@@ -19,6 +19,7 @@ import {
   statedFor,
 } from '../workflows/maternity-case.js'
 import type { Kill } from './kill.js'
+import { openSwept } from './swept.js'
 
 const positions = ['within', 'before-commit', 'after-commit'] as const
 const kills = (action: string): Kill[] => positions.map((at) => ({ action, at }))
@@ -34,7 +35,7 @@ describe('No statement is lost or written twice when the worker dies', function 
 
   before(async function () {
     need(this, 'TEMPORAL_BINARY')
-    stack = await openStack()
+    stack = await openSwept(this)
     await stack.script('seed')
     db = openWithKeys(readConfig(stack.env))
     ids = await givenEmployee(db)

@@ -7,15 +7,16 @@ import type { Knex } from 'knex'
 import { readConfig } from '../../config.js'
 import { firstBrokenEntry } from '../../db/audit.js'
 import { decideErasure, orderErasure } from '../../db/erasure.js'
-import { openWithKeys } from '../../db/knex.js'
+import { isPostgres, openWithKeys } from '../../db/knex.js'
 import { deleteDraft, mutationById, recall, submit } from '../../db/mutations.js'
 import { lastRuns } from '../../db/retention.js'
 import { retentionRun } from '../../schedules.js'
-import { foundIn } from '../db/raw-files.js'
+import { filesOf, foundIn, settleFiles } from '../db/raw-files.js'
 import { draft, reference } from '../db/rows.js'
 import { within } from '../eventually.js'
 import { need } from '../needs.js'
-import { openStack, type Stack } from '../stack.js'
+import type { Stack } from '../stack.js'
+import { openSwept } from './swept.js'
 
 const eventually = within(60)
 
@@ -28,7 +29,7 @@ describe('What is forgotten is gone', function () {
 
   before(async function () {
     need(this, 'TEMPORAL_BINARY')
-    stack = await openStack()
+    stack = await openSwept(this)
     db = openWithKeys(readConfig(stack.env))
     await stack.startTemporal()
     await stack.startWorker()
@@ -42,10 +43,12 @@ describe('What is forgotten is gone', function () {
 
   const by = (who: string) => ({ actor: who, at: new Date().toISOString() })
   /** Everything the office has on disk: the database, Temporal's store, the logs of the processes. */
-  const files = () =>
-    readdirSync(stack.dir, { recursive: true, withFileTypes: true })
+  const files = async () => [
+    ...readdirSync(stack.dir, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
+      .map((entry) => join(entry.parentPath, entry.name)),
+    ...(isPostgres(db) ? await filesOf(db, stack.databaseUrl) : []),
+  ]
 
   it('from the database, and was never in Temporal’s store or a log', async () => {
     const { id, employeeId } = await draft(db, { remark: `${word}entwurf` })
@@ -57,7 +60,7 @@ describe('What is forgotten is gone', function () {
     const next = await recall(db, await mutationById(db, id), reference(), by('hr'))
     await eventually('the workflow has ended', async () => !(await isRunning(id)))
     await deleteDraft(db, next ?? '', by('hr'))
-    expect(foundIn(files(), [`${word}name`, id])).to.deep.equal([`${word}name`, id])
+    expect(foundIn(await files(), [`${word}name`, id])).to.deep.equal([`${word}name`, id])
     expect(foundIn([stack.temporalStore, `${stack.temporalStore}-wal`], [`${word}`, id])).to.deep.equal([id])
     const order = await orderErasure(db, { employeeId, basis: 'request' }, by('supervisor'))
     expect(await decideErasure(db, order ?? '', true, by('another'))).to.equal('done')
@@ -84,7 +87,8 @@ describe('What is forgotten is gone', function () {
   })
 
   it('after the files were written anew: nothing is left in any of them', async () => {
-    expect(foundIn(files(), [`${word}`])).to.deep.equal([])
+    if (isPostgres(db)) await settleFiles(db)
+    expect(foundIn(await files(), [`${word}`])).to.deep.equal([])
   })
 
   async function isRunning(workflowId: string): Promise<boolean> {
@@ -95,5 +99,3 @@ describe('What is forgotten is gone', function () {
     return described?.status.name === 'RUNNING'
   }
 })
-
-/** Waits until something holds that another process brings about. */

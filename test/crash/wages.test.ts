@@ -14,11 +14,12 @@ import { referenceFor } from '../../domain/references.js'
 import { letCount, takeIn } from '../../web/mutations/salary-declaration/arriving.js'
 import { eventually } from '../eventually.js'
 import { need } from '../needs.js'
-import { openStack, type Stack } from '../stack.js'
+import type { Stack } from '../stack.js'
 import { answer, by } from '../workflows/case.js'
 import { checkPage, statusPage } from './cases.js'
 import type { Kill } from './kill.js'
 import { type Person, signedIn } from './person.js'
+import { openSwept } from './swept.js'
 
 const employerId = 'muster-bau'
 const hrId = userId('hr@muster-bau.example')
@@ -43,7 +44,7 @@ describe('No wages are lost or booked twice when processes die', function () {
 
   before(async function () {
     need(this, 'TEMPORAL_BINARY')
-    stack = await openStack()
+    stack = await openSwept(this)
     await stack.script('seed')
     db = openWithKeys(readConfig(stack.env))
     vault = createVault(readConfig(stack.env).dataKey)
