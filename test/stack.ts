@@ -21,10 +21,15 @@ export type Portal = 'portal' | 'portal-2'
  * killed and started again; `kill` names the place where a process is to kill itself (see `crash/killer.mjs`). They are what `npm run build` has
  * written where it was told to run (TEST_BUILT, `built`), which start twice as fast. `cluster`: the folder with the programs of a Temporal cluster, which keeps its store on the PostgreSQL of
  * `DATABASE_URL`, instead of the development server; with `TEMPORAL_TLS_CERT` among the settings it asks for that certificate.
+ * `before`: the folder of an earlier release, which makes the database and fills it before this one migrates it; `portal` and `worker` are then that release's.
  */
 export async function openStack(
   settings: Record<string, string> = {},
-  { built = process.env.TEST_BUILT === '1', cluster }: { built?: boolean; cluster?: string } = {},
+  {
+    built = process.env.TEST_BUILT === '1',
+    cluster,
+    before,
+  }: { built?: boolean; cluster?: string; before?: string } = {},
 ) {
   const dir = mkdtempSync(join(tmpdir(), 'portal-stack-'))
   const [port, secondPort] = [await freePort(), await freePort()]
@@ -45,16 +50,23 @@ export async function openStack(
   const store = cluster && (await openCluster(cluster, DATABASE_URL, dir, temporalPort, certificate))
   const children = new Map<Part, ChildProcess>()
   const log = (part: Part) => join(dir, `${part}.log`)
+  const homeOf = (part: Part) => (before && !part.endsWith('-2') ? before : root)
 
   function launch(part: Part, command: string, args: string[], more: Record<string, string> = {}) {
     const out = openSync(log(part), 'a')
-    const child = spawn(command, args, { cwd: root, env: { ...env, ...more }, stdio: ['ignore', out, out] })
+    const child = spawn(command, args, {
+      cwd: homeOf(part),
+      env: { ...env, ...more },
+      stdio: ['ignore', out, out],
+    })
     closeSync(out)
     children.set(part, child)
     return child
   }
 
   const program = (name: string) => (built ? [`dist/${name}.js`] : ['--import', 'tsx', `${name}.ts`])
+  const runIn = (cwd: string, name: string, args: string[] = []) =>
+    execute(process.execPath, [...program(`scripts/${name}`), ...args], { cwd, env })
   const node = (part: Worker | Portal, kill?: object, more: Record<string, string> = {}) => {
     const preload = kill ? ['--import', './test/crash/killer.mjs'] : []
     // as docs/operations.md has them started
@@ -77,8 +89,7 @@ export async function openStack(
     databaseUrl: settings.DATABASE_URL ?? join(dir, 'portal.db'),
     temporalStore: join(dir, 'temporal.db'),
     log: (part: Part) => readFileSync(log(part), 'utf8'),
-    script: (name: string, ...args: string[]) =>
-      execute(process.execPath, [...program(`scripts/${name}`), ...args], { cwd: root, env }),
+    script: (name: string, ...args: string[]) => runIn(root, name, args),
 
     async startTemporal() {
       if (store) {
@@ -136,18 +147,19 @@ export async function openStack(
       rmSync(dir, { recursive: true, force: true })
     },
   }
+  if (before) for (const name of ['migrate', 'seed', 'assets']) await runIn(before, name)
   await stack.script('migrate')
   return stack
 }
 
 async function until(child: ChildProcess, isReady: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 600; tries++) {
+  for (let tries = 0; tries < 1800; tries++) {
     if (child.exitCode !== null || child.signalCode !== null)
       throw new Error(`${child.spawnfile} ended at its start`)
     if (await isReady().catch(() => false)) return
     await new Promise((done) => setTimeout(done, 100))
   }
-  throw new Error(`${child.spawnfile} was not ready within a minute`)
+  throw new Error(`${child.spawnfile} was not ready within three minutes`)
 }
 
 function countOf(file: string, line: string): number {

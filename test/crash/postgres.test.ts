@@ -10,7 +10,7 @@ import { kills, type Sweep, sweepOf } from './sweep.js'
 import { openStackOn } from './swept.js'
 
 describe('Nothing is lost on PostgreSQL when processes die', function () {
-  this.timeout(120_000)
+  this.timeout(240_000)
   let stack: Stack
   let db: Knex
   let sweep: Sweep

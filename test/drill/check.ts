@@ -87,7 +87,7 @@ export async function verdicts(db: Knex, stack: Stack, diary: Diary): Promise<Ve
       what: 'each closed task has one person or the clock behind it, each promise is kept',
       wrong: [
         ...(await db('tasks').where({ status: 'done' }).whereNull('closedBy').pluck('id')),
-        ...(await db('outbox').pluck('workflowId')),
+        ...(await db('outbox')).map(({ workflowId }) => workflowId),
       ],
     },
     {

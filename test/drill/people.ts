@@ -144,7 +144,7 @@ async function noteTry(
 }
 
 /** What the drill itself asks of the database is repeated while that is away. */
-async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+export async function patiently<T>(ask: () => Promise<T>): Promise<T> {
   for (let tries = 0; ; tries++) {
     try {
       return await ask()

@@ -12,11 +12,16 @@ import type { Office } from './office.js'
 /** Somebody of a firm with one child and its allowance of 245 francs. */
 export async function givenParent(db: Knex) {
   const ids = await givenEmployee(db)
-  const { employer: employerId, employee: employeeId } = ids
+  await givenChild(db, { employerId: ids.employer, employeeId: ids.employee })
+  return ids
+}
+
+/** A child of somebody, and its allowance of 245 francs. */
+export async function givenChild(db: Knex, parent: { employerId: string; employeeId: string }) {
   const childId = randomUUID()
   const child = { firstName: 'Emma', lastName: 'Zbinden', birthDate: '2020-02-02', sex: 'female' }
   const home = { relation: 'own', residenceCountry: 'CH', residenceCanton: 'SG' }
-  await db('children').insert({ id: childId, employerId, employeeId, ...child, ...home })
+  await db('children').insert({ id: childId, ...parent, ...child, ...home })
   const allowance = {
     kind: 'child',
     canton: 'SG',
@@ -24,8 +29,7 @@ export async function givenParent(db: Knex) {
     startsOn: '2020-02-01',
     endsOn: '2036-02-29',
   }
-  await db('entitlements').insert({ id: randomUUID(), employerId, employeeId, childId, ...allowance })
-  return ids
+  await db('entitlements').insert({ id: randomUUID(), ...parent, childId, ...allowance })
 }
 
 type Ids = Awaited<ReturnType<typeof givenParent>>
