@@ -12,6 +12,7 @@ import { register } from './employers/register.js'
 import { favourites } from './favourites/routes.js'
 import type { KeepPages } from './kept-pages.js'
 import { columnPages } from './lists/columns.js'
+import { narrowLists } from './lists/narrow.js'
 import { mailings } from './mailings/routes.js'
 import { officeMutations } from './mutations/office.js'
 import { officeUserPages } from './office-users/routes.js'
@@ -50,6 +51,7 @@ export function officePages(deps: Deps, keep: KeepPages): Router {
   router.use('/doctor', doctorPage(deps))
   router.use('/favourites', favourites(deps))
   router.use('/columns', columnPages(deps))
+  router.use('/lists', narrowLists(deps))
   router.use('/views', deskViewPages(deps))
   router.use('/workload', workloadPage(deps, keep))
   router.use('/teams', teamPages(deps))

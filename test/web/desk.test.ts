@@ -62,6 +62,31 @@ onEachDatabase((portal) => {
       expect(await found('%')).lengthOf(2) // a sign is no word, and no wildcard
     })
 
+    it('is narrowed to the name of whose AHV number somebody has typed: the number stands in no address', async () => {
+      const { lastName, firstName } = await portal.given.employee(muster.id, {
+        ahvNumber: '756.9217.0769.85',
+      })
+      const name = `${lastName}+${firstName}`
+      const forms = ['/office', '/office/mutations'].map(async (path) =>
+        (await desk.get(path)).$('main [role=search]'),
+      )
+      for (const form of (await Promise.all(forms)).flatMap((it) => it.toArray()))
+        expect([form.attribs.action, form.attribs.method]).deep.equal(['/office/lists', 'post'])
+      const search = async (fields: Record<string, string>) =>
+        (await desk.post('/office/lists', fields)).headers.location
+      const q = '756 9217 0769.85'
+      expect(await search({ list: 'desk', q, due: 'week' })).equal(`/office?q=${name}&due=week`)
+      expect(await search({ list: 'mutations', q, state: 'closed' })).equal(
+        `/office/mutations?q=${name}&state=closed`,
+      )
+      expect(await search({ list: 'desk', q: 'frei', kind: 'termination' })).equal(
+        '/office?q=frei&kind=termination',
+      )
+      expect(await search({ list: 'desk', q: '756.9217' })).equal(`/office?q=${name}`)
+      expect(await search({ list: 'desk', q: '756.0000.0000.00' })).equal('/office')
+      expect((await desk.get('/office')).words).contain('Unter dieser AHV-Nummer ist niemand erfasst')
+    })
+
     it('replaces only the list and the chips while one types, and gives the address of that state', async () => {
       await reviewOf('Frei')
       const part = await desk.part('/office?q=frei&kind=&who=')

@@ -442,6 +442,7 @@ export const table: readonly Rule[] = [
 
   rule('desk', 'read', cases, 'GET /office', 'GET /office/live', 'GET /office/tasks/:mutation/:step/:n'),
   rule('lists of the office', 'choose columns of', cases, 'POST /office/columns'),
+  rule('lists of the office', 'narrow', cases, 'POST /office/lists'),
   rule('desk', 'take along', cases, 'GET /office/export.xlsx', 'GET /office/export.csv'),
   rule(
     'desk',
