@@ -99,7 +99,9 @@ const newestFirst = [{ column: 'messages.createdAt', order: 'desc' }, 'messages.
 
 /** The messages of a filter; what they are about is joined only where somebody looks for it. */
 function asked(db: Knex, employerId: string, { q, show, topic, topics }: Omit<MessageFilter, 'page'>) {
-  const wanted = db('messages').where('messages.employerId', employerId).whereRaw(openMessageAbout(topics))
+  const wanted = db('messages')
+    .where('messages.employerId', employerId)
+    .whereRaw(openMessageAbout(topics), { employerId })
   if (show === 'archive') wanted.whereNotNull('messages.archivedAt')
   else if (show !== 'sent') wanted.whereNull('messages.archivedAt')
   if (show === 'unread') wanted.whereNull('messages.readAt')
@@ -149,7 +151,7 @@ export async function messageCounts(
 ): Promise<Record<MessageView, number>> {
   const row = await db('messages')
     .where({ employerId })
-    .whereRaw(openMessageAbout(own))
+    .whereRaw(openMessageAbout(own), { employerId })
     .count({ all: '*', read: 'readAt', archive: 'archivedAt' })
     .first()
   const [all, read, archive] = [row?.all, row?.read, row?.archive].map((count) => Number(count ?? 0)) as [

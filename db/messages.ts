@@ -105,6 +105,6 @@ export async function messagesAmong(
   const found: Message[] = await db('messages')
     .where({ employerId })
     .whereIn('id', ids)
-    .whereRaw(openMessageAbout(own))
+    .whereRaw(openMessageAbout(own), { employerId })
   return ids.flatMap((id) => found.find((message) => message.id === id) ?? [])
 }

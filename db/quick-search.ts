@@ -5,7 +5,7 @@ import { referenceBegun, referenceIn } from '../domain/references.js'
 import { searchWords } from './employee-search.js'
 import { heading, withOwnWords } from './mailing-words.js'
 import type { Mutation } from './mutations.js'
-import { openMessage, openReport, type Topics } from './open-topics.js'
+import { openMessageAbout, openReport, type Topics } from './open-topics.js'
 import { rows } from './prepared.js'
 import { begins, messagesMeant, refers, reportsMeant } from './reports-meant.js'
 import { anywhere, compared, containing } from './words.js'
@@ -117,7 +117,7 @@ export async function findMessages(
   employerId: string,
   search: QuickSearch,
 ): Promise<FoundMessage[]> {
-  const { wanted, values } = conditions(search, openMessage(search.topics), ['messages.kind'], [heading])
+  const { wanted, values } = conditions(search, openMessageAbout(search.topics), ['messages.kind'], [heading])
   if (!wanted) return []
   const meant = await messagesMeant(db, employerId, meaningOf(search), 'newest')
   const sql = `${meant?.sql ?? ''} select messages.id, messages.kind, messages.created_at, read_at, first_name, last_name, mutations.subject,

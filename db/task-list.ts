@@ -69,7 +69,7 @@ export async function employerTaskCounts(
 ): Promise<EmployerTaskCounts> {
   const open = await db('tasks')
     .where({ employerId, side: 'employer', status: 'open' })
-    .whereRaw(openAbout(own))
+    .whereRaw(openAbout(own), { employerId })
     .groupBy('step')
     .select('step', db.raw('count(*) as waiting'))
     .select(db.raw('count(case when due_on < ? then 1 end) as overdue', [today]))
@@ -140,7 +140,7 @@ function tasksFor(db: Knex, employerId: string, { show, q, today, userId, topics
       side: 'employer',
       'tasks.status': 'open',
     })
-    .whereRaw(openAbout(topics, 'tasks.mutation_id'))
+    .whereRaw(openAbout(topics, 'tasks.mutation_id'), { employerId })
   if (show === 'drafts') query.whereRaw('1 = 0')
   if (show === 'mine') query.where({ 'tasks.claimedBy': userId ?? '' })
   if (show === 'overdue') query.where('tasks.dueOn', '<', today)
@@ -165,7 +165,7 @@ const closedTasks = (db: Knex, employerId: string, own: Topics) =>
   db('tasks')
     .where({ 'tasks.employerId': employerId, side: 'employer' })
     .whereRaw("tasks.status <> 'open'")
-    .whereRaw(openAbout(own, 'tasks.mutation_id'))
+    .whereRaw(openAbout(own, 'tasks.mutation_id'), { employerId })
 
 const draftsOf = (db: Knex, employerId: string, { q, topics }: EmployerTaskFilter) =>
   aboutSomebody(

@@ -83,6 +83,7 @@ import * as taskMoves from './116_task_moves.js'
 import * as officeFavourites from './117_office_favourites.js'
 import * as mailingWords from './118_mailing_words.js'
 import * as memberIdentities from './119_member_identities.js'
+import * as reportsOnWages from './120_reports_on_wages.js'
 
 const steps = {
   '01_employers': employers,
@@ -169,6 +170,7 @@ const steps = {
   '117_office_favourites': officeFavourites,
   '118_mailing_words': mailingWords,
   '119_member_identities': memberIdentities,
+  '120_reports_on_wages': reportsOnWages,
 } satisfies Record<string, Knex.Migration>
 
 type Name = keyof typeof steps
