@@ -3,6 +3,7 @@ import { isPostgres } from '../db/knex.js'
 import { swissDate } from '../domain/dates.js'
 import { insert as insertDeskWords } from '../migrations/114_desk_words.js'
 import { firstNames, lastNames } from './data.js'
+import { wagesOfTenYears } from './large-wages.js'
 
 /** How much there is: people of all employers together, and tasks of ten years. */
 export interface Size {
@@ -104,6 +105,7 @@ function statements(db: Knex, { employers, employees, tasks }: Size): string[] {
     `insert into tasks (id, mutation_id, employer_id, step, n, side, status, details, ladder, opened_at, due_on)
       select 's' || n || case when ${hasSent} then '/review/1' else '/declare/1' end, 's' || n, 'f' || n, case when ${hasSent} then 'review' else 'declare' end, 1,
       case when ${hasSent} then 'fund' else 'employer' end, 'open', '{"brief":{"verdict":"grant","amount":24500}}', '[]', ${before('30')} || 'T08:00:00.000Z', ${before('0 - n % 20')} ${rows(employers)}`,
+    ...wagesOfTenYears(bigEmployer, today, answers),
     'delete from desk_words',
     insertDeskWords('1 = 1'),
     `insert into documents (id, employer_id, employee_id, mutation_id, origin, purpose, name, mime, size, sha256, created_at)

@@ -2,12 +2,23 @@ import knex, { type Knex } from 'knex'
 import { readConfig } from '../config.js'
 import { isPostgres, openWithKeys } from '../db/knex.js'
 import { createVault } from '../db/seal.js'
+import { topics } from '../domain/topics.js'
 import { openStack, type Stack } from '../test/stack.js'
 import { hashPassword, sealSeed } from '../web/sign-in/proof.js'
 import { bigEmployer, fillLarge, type Size } from './large-data.js'
 import { type LargePage, savedViews, type Visitor, visitors } from './large-pages.js'
 import { csrfToken, signIn } from './session.js'
 
+const roles: Record<Visitor, string> = {
+  ...{
+    user: 'employer',
+    agent: 'employer',
+    personnel: 'employer',
+    salaries: 'employer',
+    finance: 'employer',
+  },
+  ...{ desk: 'caseworker', views: 'caseworker', head: 'supervisor' },
+}
 const seed = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
 const password = 'Muster-Portal-2026'
 
@@ -20,7 +31,7 @@ export async function openLargeOffice(database: string | undefined, size: Size) 
     const sessions = {} as Record<Visitor, { cookie: string; token: string }>
     for (const who of visitors) {
       const cookie = await signIn(stack.url, `big-${who}@bench.example`, password, seed)
-      const start = who === 'user' ? `/e/${bigEmployer}` : who === 'agent' ? '/inbox' : '/office'
+      const start = roles[who] !== 'employer' ? '/office' : who === 'agent' ? '/inbox' : `/e/${bigEmployer}`
       sessions[who] = { cookie, token: await csrfToken(stack.url + start, cookie) }
     }
     /** The time from asking to the last byte, in milliseconds, and the status. */
@@ -53,13 +64,6 @@ async function fill(stack: Stack, size: Size): Promise<void> {
   // sealed under the key of this run, also where the database was filled by another
   const vault = createVault(config.dataKey)
   const passwordHash = await hashPassword(password)
-  const roles = {
-    user: 'employer',
-    agent: 'employer',
-    desk: 'caseworker',
-    views: 'caseworker',
-    head: 'supervisor',
-  }
   for (const who of visitors) {
     const id = `big-${who}`
     const person = { id, email: `${id}@bench.example`, name: 'Berta Bench', language: 'de', role: roles[who] }
@@ -68,12 +72,16 @@ async function fill(stack: Stack, size: Size): Promise<void> {
       .onConflict('id')
       .merge()
   }
-  const others = Array.from({ length: 59 }, (_, n) => ({ userId: 'big-agent', employerId: `f${n}` }))
-  const ofBig = ['big-user', 'big-agent'].map((userId) => ({ userId, employerId: bigEmployer }))
-  await db('mandates')
-    .insert([...ofBig, ...others].map((it) => ({ ...it, role: 'admin' })))
-    .onConflict(['userId', 'employerId'])
-    .ignore()
+  const sixty = [bigEmployer, ...Array.from({ length: 59 }, (_, n) => `f${n}`)]
+  const all = topics.join(' ')
+  const mandates = [
+    { userId: 'big-user', employerId: bigEmployer, role: 'admin', topics: all },
+    ...sixty.map((employerId) => ({ userId: 'big-agent', employerId, role: 'admin', topics: all })),
+    ...topics.flatMap((topic) =>
+      sixty.map((employerId) => ({ userId: `big-${topic}`, employerId, role: 'member', topics: topic })),
+    ),
+  ]
+  await db('mandates').insert(mandates).onConflict(['userId', 'employerId']).ignore()
   const createdAt = new Date().toISOString()
   const views = savedViews.map((state, n) => ({
     ...{ id: `view-${n}`, userId: 'big-views', name: `Ansicht ${n}`, state, createdAt },

@@ -1,7 +1,12 @@
+import { mutationKinds } from '../domain/kinds.js'
+import { isOpenTo, topics } from '../domain/topics.js'
 import { bigEmployer } from './large-data.js'
 
-/** Who asks for a page of the large office: an employer's administrator, a fiduciary of sixty employers, a caseworker, one with twelve saved views, or who oversees the desk. */
-export const visitors = ['user', 'agent', 'desk', 'views', 'head'] as const
+/**
+ * Who asks for a page of the large office: an employer's administrator, a fiduciary of sixty employers, people of a fiduciary of sixty who
+ * may see one topic alone, a caseworker, one with twelve saved views, or who oversees the desk.
+ */
+export const visitors = ['user', 'agent', ...topics, 'desk', 'views', 'head'] as const
 export type Visitor = (typeof visitors)[number]
 
 /** A page, and what is typed where its words are sent in a form. */
@@ -14,8 +19,35 @@ export interface LargePage {
 
 const e = `/e/${bigEmployer}`
 
+const pagesOfReports = [
+  ['tasks', `${e}/tasks`],
+  ['tasks, done', `${e}/tasks?show=done`],
+  ['tasks, done, by a name', `${e}/tasks?show=done&q=keller`],
+  ['reports of an employer', `${e}/mutations`],
+  ['reports of an employer, closed', `${e}/mutations?state=closed`],
+  ['reports of an employer, by a name', `${e}/mutations?q=keller`],
+]
+
+/** What somebody looks at who may see one topic alone; where that opens no report, there are no lists of tasks and reports. */
+const ofOneTopic: LargePage[] = topics.flatMap((topic) =>
+  [
+    ...(mutationKinds.some((kind) => isOpenTo([topic], kind)) ? pagesOfReports : []),
+    ['start page', e],
+    ['inbox of sixty', '/inbox'],
+    ['inbox of sixty, by a name', '/inbox?q=keller'],
+    ['messages', `${e}/messages`],
+    ['messages, unread', `${e}/messages?show=unread`],
+    ['messages, by a name', `${e}/messages?q=keller`],
+    ['search box', `${e}/search`, 'keller'],
+    ['search box, reference', `${e}/search`, 'FZ-0000-2501'],
+  ].map(([page, path = '', typed]) => ({
+    ...{ page: `${page}, ${topic} alone`, who: topic, path },
+    ...(typed && { typed }),
+  })),
+)
+
 /** Every main page of a large office. Of `keller` there are a tenth of all, of `zbinden 777` a handful, of `xaverine` nobody. */
-export const largePages: LargePage[] = (
+const ofAllTopics: LargePage[] = (
   [
     ['start page', 'user', e],
     ['inbox of sixty', 'agent', '/inbox'],
@@ -78,6 +110,8 @@ export const largePages: LargePage[] = (
     ['audit, one subject', 'head', '/office/audit?about=audit'],
   ] satisfies [string, Visitor, string, string?][]
 ).map(([page, who, path, typed]) => ({ page, who, path, ...(typed && { typed }) }))
+
+export const largePages: LargePage[] = [...ofAllTopics, ...ofOneTopic]
 
 /** Views of the desk as somebody may have saved them. */
 export const savedViews = [
