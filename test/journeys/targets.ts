@@ -21,7 +21,7 @@ const asked = `(() => {
       top: Math.min(...boxes.map(({ top }) => top)), bottom: Math.max(...boxes.map(({ bottom }) => bottom)),
     }
   }
-  const targets = [...document.querySelectorAll('a[href], button, summary, select, textarea, input:not([type=hidden])')]
+  const targets = [...(document.querySelector('dialog:modal') ?? document).querySelectorAll('a[href], button, summary, select, textarea, input:not([type=hidden])')]
     .filter((it) => isSeen(it) && !it.disabled && !isInSentence(it))
     .map((it) => ({ it, ...boxOf(it) }))
     .filter(({ left, right, top, bottom }) => right - left > 1 && bottom - top > 1 && right > 0 && bottom > 0)
