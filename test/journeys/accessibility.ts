@@ -1,125 +1,90 @@
 import { expect } from 'chai'
 import type { Page } from 'playwright-core'
-import { demoPassword } from '../../demo/accounts.js'
-import { translator } from '../../locales/i18n.js'
-import { employerAddresses, officeAddresses } from './addresses.js'
+import { type Language, languages } from '../../locales/i18n.js'
 import { findings } from './axe.js'
-import { arrive, field, pixelsBeyondEdge, press, visit } from './pages.js'
-import type { Look, Stage } from './stage.js'
+import type { State } from './deeds.js'
+import { administratorStates, clerkStates, doorStates, fiduciaryStates } from './employer-states.js'
+import { everything, faultsIn, inTurn, keysIn, type Look, looks } from './looks.js'
+import { caseworkerStates, supervisorStates, systemAdministratorStates } from './office-states.js'
+import { addressOf } from './places.js'
+import type { Stage } from './stage.js'
 
-const t = translator('de')
-/** Pages in states that no link leads to, at both sizes, as axe-core sees them; the main ones in the dark too. In the other languages the crawl sees them. */
+const people: Record<string, { states: State[]; isJustNow?: boolean }> = {
+  '': { states: doorStates },
+  'hr@muster-bau.example': { states: clerkStates },
+  'treuhand@fidu.example': { states: fiduciaryStates },
+  'admin@muster-bau.example': { states: administratorStates, isJustNow: true },
+  'desk@kasse.example': { states: caseworkerStates },
+  'leitung@kasse.example': { states: supervisorStates },
+  'it@kasse.example': { states: systemAdministratorStates, isJustNow: true },
+}
+
+/**
+ * Pages in states that no link leads to; all others are seen by the crawl. Each state is looked at in one language, at two widths and in both colour schemes;
+ * the next one in the next language. With CRAWL=all each is looked at in every look.
+ */
 export function accessibility(stage: () => Stage): void {
-  describe('axe-core finds nothing', () => {
-    let employer: Awaited<ReturnType<typeof employerAddresses>>
-    let office: Awaited<ReturnType<typeof officeAddresses>>
-    const as = async (email: string, look: Look, use: (page: Page) => Promise<void>) => {
-      const page = await (email ? stage().person(email, look) : stage().stranger(look))
-      await use(page)
+  describe('What opens, changes or is refused on a page is whole', () => {
+    let turn = 0
+
+    it('and a picture without words would be found', async () => {
+      const page = await stage().crawler('')
+      await page.goto('/help')
+      await page.evaluate(`document.querySelector('main').append(document.createElement('img'))`)
+      expect(await findings(page)).to.deep.equal(['image-alt: img'])
       await page.context().close()
-    }
-    const asClerk = (look: Look, use: (page: Page) => Promise<void>) => as('hr@muster-bau.example', look, use)
-    const asCaseworker = (look: Look, use: (page: Page) => Promise<void>) =>
-      as('desk@kasse.example', look, use)
-
-    before(async () => {
-      await asClerk({}, async (page) => {
-        employer = await employerAddresses({ page, t })
-      })
-      await asCaseworker({}, async (page) => {
-        office = await officeAddresses({ page, t })
-      })
     })
 
-    it('and would find a picture without words', () =>
-      as('', {}, async (page) => {
-        await page.goto('/help')
-        await page.evaluate(`document.querySelector('main').append(document.createElement('img'))`)
-        expect(await findings(page)).to.deep.equal(['image-alt: img'])
-      }))
-
-    it('before signing in', () =>
-      as('', {}, async (page) => {
-        await expectNothingAt(page, [
-          '/help',
-          '/accessibility',
-          '/privacy',
-          '/demo/mailbox',
-          '/nowhere',
-          '/sign-in',
-        ])
-        await press(page, t('common:button.continue'))
-        await expectNothing(page)
-        await field(page, t('signIn:password.email')).fill('leitung@kasse.example')
-        await page.locator('input[type=password]').fill(demoPassword)
-        await press(page, t('common:button.continue'))
-        expect(page.url()).to.match(/\/sign-in\/code$/)
-        await expectNothing(page)
-      }))
-
-    it('on the pages of an employer', () =>
-      asClerk({}, async (page) => {
-        const { lists, forms, steps, others } = employer
-        await expectNothingAt(page, [...lists, ...forms, ...steps, ...others])
-      }))
-
-    it('on the pages of the office', () =>
-      asCaseworker({}, (page) => expectNothingAt(page, [office.desk, office.mine, ...office.others])))
-
-    it('on forms that say what is wrong', async () => {
-      await asClerk({}, async (page) => {
-        for (const path of employer.forms) {
-          await visit(page, path)
-          if (path !== employer.forms.at(-1)) {
-            await field(page, 'Vorname').fill('E')
-            await field(page, 'Nachname').fill('')
+    for (const [email, { states, isJustNow }] of Object.entries(people))
+      it(email ? `for ${email}` : 'before signing in', async function () {
+        this.timeout(everything ? 3_600_000 : 600_000)
+        const visitor = await stage().crawler(email, isJustNow)
+        const wrong: string[] = []
+        for (const [n, state] of states.entries()) {
+          const own = inTurn(turn++)
+          for (const lang of everything ? languages : [own[0]?.lang ?? 'de']) {
+            const those = everything ? looks.filter((it) => it.lang === lang) : own
+            const faults = await faultsOf(stage().stack.url, visitor, state, lang, those)
+            wrong.push(...faults.map((fault) => `state ${n} (${lang}): ${fault}`))
           }
-          const send = page.getByRole('button', { name: /^(Weiter|Antwort absenden)$/ })
-          expect(await arrive(page, () => send.click()), path).to.equal(422)
-          await expectNothing(page)
         }
+        await visitor.context().close()
+        expect(wrong.join('\n')).to.equal('')
       })
-      await asCaseworker({}, async (page) => {
-        await visit(page, office.mine)
-        await field(page, 'Ablehnen').check()
-        expect(await press(page, 'Nur entscheiden')).to.equal(422)
-        await expectNothing(page)
-      })
-    })
-
-    it('on the open menus of a phone', () =>
-      as('treuhand@fidu.example', { width: 360 }, async (page) => {
-        await visit(page, '/')
-        await page.getByRole('button', { name: 'Menü' }).click()
-        for (const menu of ['.menu--mandate', '.menu--account']) {
-          await page.locator(`${menu} > summary`).click()
-          await page.locator(`${menu} .menu__panel`).waitFor()
-          await expectNothing(page, [360])
-        }
-      }))
-
-    it('on the main pages in the dark', async () => {
-      const { lists, forms } = employer
-      await asClerk({ dark: true }, (page) =>
-        expectNothingAt(page, [...lists.slice(0, 2), ...forms.slice(1, 2)]),
-      )
-      await asCaseworker({ dark: true }, (page) => expectNothingAt(page, [office.desk, office.mine]))
-    })
   })
 }
 
-async function expectNothingAt(page: Page, paths: string[]): Promise<void> {
-  for (const path of paths) {
-    await visit(page, path)
-    await expectNothing(page)
+/** Brings a page of its own into a state and answers what is wrong with it, or why the state was not reached. */
+async function faultsOf(
+  url: string,
+  visitor: Page,
+  [place, ...deeds]: State,
+  lang: Language,
+  those: Look[],
+): Promise<string[]> {
+  const context = visitor.context()
+  const speak = (value: Language) => context.addCookies([{ name: 'lang', value, url }])
+  await speak('de')
+  const address = await addressOf(visitor, place)
+  await speak(lang)
+  const page = await context.newPage()
+  try {
+    await page.goto(address)
+    for (const deed of deeds) await deed(page)
+    const { text, isLost } = await page.evaluate<{ text: string; isLost: boolean }>(asked)
+    return [
+      ...keysIn(text),
+      ...(isLost ? ['the focus is not at what is wrong'] : []),
+      ...(await faultsIn(page, those)),
+    ].map((fault) => `${address}: ${fault}`)
+  } catch (error) {
+    return [`${address} → ${page.url()}: ${error}`]
+  } finally {
+    await page.close()
   }
 }
 
-async function expectNothing(page: Page, sizes = [1280, 360]): Promise<void> {
-  const { pathname } = new URL(page.url())
-  for (const width of sizes) {
-    await page.setViewportSize({ width, height: 900 })
-    expect(await findings(page), `${pathname} at ${width} pixels`).to.deep.equal([])
-    expect(await pixelsBeyondEdge(page), `${pathname} scrolls sideways at ${width} pixels`).to.be.at.most(0)
-  }
-}
+const asked = `({
+  text: document.body.innerText,
+  isLost: !!document.querySelector('[data-errors]') && document.activeElement !== document.querySelector('[data-errors]'),
+})`

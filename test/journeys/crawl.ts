@@ -1,10 +1,8 @@
 import { expect } from 'chai'
 import type { Page } from 'playwright-core'
 import { languages } from '../../locales/i18n.js'
-import { findings } from './axe.js'
-import { pixelsBeyondEdge } from './pages.js'
+import { beyondEdge, everything, faultsIn, inTurn, keysIn, type Look, looks } from './looks.js'
 import type { Stage } from './stage.js'
-import { smallTargets } from './targets.js'
 import { type Scales, scales } from './weight.js'
 
 /** Whose pages are looked at; nobody has signed in under ''. */
@@ -17,27 +15,11 @@ const visitors = [
   'leitung@kasse.example',
   'it@kasse.example',
 ]
-const schemes = ['light', 'dark'] as const
 /** As wide as 1280 pixels are at four times their size: nobody who zooms in has to scroll sideways. */
 const zoomed = 320
 /** In bytes, compressed: the page and all that a browser fetches for it which has nothing yet. */
 const heaviest = 60_000
-/** Each page is looked at in all of these. */
-const looks = languages.flatMap((lang) =>
-  [1280, 360].flatMap((width) => schemes.map((colorScheme) => ({ lang, width, colorScheme }))),
-)
-type Look = (typeof looks)[number]
-
-const everything = process.env.CRAWL === 'all'
-
 const sideOf = (email: string) => email && (email.endsWith('@kasse.example') ? 'office' : 'employer')
-
-/** Two looks in one language, at either width and in either scheme; the next page has the others. */
-const inTurn = (turn: number): Look[] => {
-  const lang = languages[turn % languages.length]
-  const first = schemes[Math.floor(turn / languages.length) % 2]
-  return looks.filter((it) => it.lang === lang && (it.width === 1280) === (it.colorScheme === first))
-}
 
 /**
  * Follows every link of the portal as everybody who may come in. Each page is seen in four languages, at two widths and in both colour schemes, by axe-core in
@@ -113,19 +95,10 @@ async function lookAt(page: Page, scale: Scales, path: string, looks: Look[], re
   if (answer?.status() !== 200)
     return { links: [], title: path, arrived: path, faults: [`answers ${answer?.status()}`] }
   const { hrefs, title, text, missing } = await page.evaluate<Found>(asked)
-  faults.push(...(text.match(untranslated) ?? []).map((key) => `shows the key ${key}`))
+  faults.push(...keysIn(text))
   faults.push(...missing.map((what) => `points at nothing: ${what}`))
   if (!title.trim()) faults.push('has no title')
-  for (const look of looks) {
-    await page.setViewportSize({ width: look.width, height: 900 })
-    await page.emulateMedia({ colorScheme: look.colorScheme })
-    const found = [
-      ...(await beyondEdge(page)),
-      ...(look.width === 360 && look.colorScheme === 'light' ? await smallTargets(page) : []),
-      ...(read.includes(look) ? (await findings(page)).map((finding) => `axe: ${finding}`) : []),
-    ]
-    faults.push(...found.map((it) => `${look.width}, ${look.colorScheme}: ${it}`))
-  }
+  faults.push(...(await faultsIn(page, looks, read)))
   await page.setViewportSize({ width: zoomed, height: 900 })
   faults.push(...(await beyondEdge(page)).map((it) => `${zoomed}: ${it}`))
   const weight = await scale.weight()
@@ -134,11 +107,6 @@ async function lookAt(page: Page, scale: Scales, path: string, looks: Look[], re
   if (path.startsWith('/demo/')) return { links: [], faults, title, arrived: path }
   const links = hrefs.filter((href) => !leads.some((outside) => outside.test(href)))
   return { links, faults, title, arrived: new URL(page.url()).pathname }
-}
-
-async function beyondEdge(page: Page): Promise<string[]> {
-  const pixels = await pixelsBeyondEdge(page)
-  return pixels > 0 ? [`scrolls sideways by ${pixels} pixels`] : []
 }
 
 interface Found {
@@ -160,8 +128,6 @@ const asked = `({
     .filter((id) => id && !document.getElementById(id)),
 })`
 
-/** A key such as \`tasks:list.title\` where its text should stand. */
-const untranslated = /\b[a-z][A-Za-z]+:[a-z][A-Za-z-]*(\.[A-Za-z-]+)+/g
 const leads = [/[?&]lang=/, /^\/session/]
 const isFile = (path: string) =>
   /\.(pdf|xlsx|csv|xml|zip|svg|json|pem|yaml)(\?|$)|\/documents\/|[?&]download/.test(path)

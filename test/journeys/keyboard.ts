@@ -1,67 +1,193 @@
 import { expect } from 'chai'
-import type { Locator, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
+import { demoPassword } from '../../demo/accounts.js'
 import { translator } from '../../locales/i18n.js'
-import { beginReport, openEmployee, type Reader, thisMonth } from './filling.js'
-import { arrive, field, under } from './pages.js'
+import { onePagePdf } from '../web/files.js'
+import { fourYearsAgo, shownReference, thisMonth } from './filling.js'
+import { isFocused, type Keys, keysOf } from './keys.js'
+import { eventually } from './office.js'
+import { arrive, errorsOn, field, under, wordsOn } from './pages.js'
+import { shownCode } from './sign-in.js'
 import type { Stage } from './stage.js'
 
-/** One step of the journey without a mouse. */
+const t = translator('de')
+const certificate = { name: 'Geburtsurkunde.pdf', mimeType: 'application/pdf', buffer: onePagePdf() }
+const ask = (part: string) => (key: string) => t(`familyAllowance:${part}.${key}`)
+
+/** A report from the sign-in to the decision, and its way over the desk of the office, without a mouse. */
 export function keyboardAlone(stage: () => Stage): void {
   describe('With the keyboard alone', () => {
-    let clerk: Reader
-    const day = () => under(clerk.page, 'Ab wann?').getByLabel('Tag')
-    const onward = () => clerk.page.locator('main').getByRole('button', { name: 'Weiter', exact: true })
+    let page: Page
+    let keys: Keys
+    let desk: Page
+    let reference: string
+    const main = () => page.locator('main')
+    const link = (name: string | RegExp) => main().getByRole('link', { name }).first()
+    const button = (name: string | RegExp) => main().getByRole('button', { name }).first()
+    const goOn = async () => {
+      await keys.follow(main().getByRole('button', { name: t('common:button.continue'), exact: true }))
+      expect(await errorsOn(page)).to.deep.equal([])
+    }
 
     before(async () => {
-      clerk = { page: await stage().person('hr@muster-bau.example'), t: translator('de') }
-      await openEmployee(clerk, 'Ferreira')
-      await beginReport(clerk)
+      page = await stage().stranger()
+      keys = keysOf(page)
+      page.on('filechooser', (chooser) => chooser.setFiles(certificate))
+      desk = await stage().stranger()
     })
-    after(async () => clerk?.page.context().close())
+    after(async () => {
+      await page?.context().close()
+      await desk?.context().close()
+    })
 
-    it('the first key leads past the menu to the question', async () => {
-      const { page } = clerk
-      await page.keyboard.press('Tab')
-      expect(await isFocused(page.getByRole('link', { name: 'Zum Inhalt springen' }))).to.equal(true)
-      await page.keyboard.press('Enter')
-      await page.keyboard.press('Tab')
-      expect(await isFocused(page.locator('main').getByRole('link').first())).to.equal(true)
+    it('somebody signs in with password and code', async () => {
+      await enter(page, 'admin@muster-bau.example')
+      expect(page.url()).to.match(/\/e\/muster-bau$/)
+    })
+
+    it('the first key leads past the menu', async () => {
+      await keys.press('Tab')
+      expect(await isFocused(page.getByRole('link', { name: t('common:skip') }))).to.equal(true)
+      await keys.press('Enter')
+      await keys.press('Tab')
+      expect(await isFocused(main().locator('a, button, input').first())).to.equal(true)
+    })
+
+    it('an employee is found while one types, and the report begins on their page', async () => {
+      await page.reload()
+      await keys.type(page.locator('#masthead-search'), 'Ferreira')
+      const found = page
+        .locator('#quick-found')
+        .getByRole('link', { name: /Ferreira/ })
+        .first()
+      await found.waitFor()
+      expect(await isFocused(page.locator('#masthead-search')), 'the focus stays where one types').to.equal(
+        true,
+      )
+      await keys.follow(found)
+      expect(await wordsOn(page)).to.include('Ana Ferreira')
+      await keys.follow(button(new RegExp(`^${t('employees:report.new.title')}`)))
     })
 
     it('a form that is sent with a fault puts the focus on what is wrong, and from there into the field', async () => {
-      const { page } = clerk
-      await tabTo(page, day())
-      await page.keyboard.press('Delete')
-      await tabTo(page, onward())
-      expect(await arrive(page, () => page.keyboard.press('Enter'))).to.equal(422)
+      const day = under(page, ask('request')('fromQuestion'))
+      await keys.to(day.getByRole('textbox').first())
+      await keys.press('Delete')
+      expect(await keys.follow(button(t('common:button.continue')))).to.equal(422)
       expect(await isFocused(page.locator('.govuk-error-summary'))).to.equal(true)
-      await page.keyboard.press('Tab')
-      await page.keyboard.press('Enter')
-      expect(await isFocused(day())).to.equal(true)
+      await keys.press('Tab')
+      await keys.press('Enter')
+      expect(await isFocused(day.getByRole('textbox').first())).to.equal(true)
+      await keys.day(day, thisMonth)
+      await goOn()
+      expect(page.url()).to.match(/\/employment$/)
+      await goOn()
     })
 
-    it('the step is filled in and sent, and the next one opens', async () => {
-      const { page } = clerk
-      const [year = '', month = ''] = thisMonth.split('-')
-      for (const part of ['1', month, year]) {
-        await page.keyboard.type(part)
-        await page.keyboard.press('Tab')
-      }
-      expect(await isFocused(field(page, 'Bemerkung'))).to.equal(true)
-      await tabTo(page, onward())
-      expect(await arrive(page, () => page.keyboard.press('Enter'))).to.equal(200)
-      expect(page.url()).to.match(/\/employment$/)
+    it('the child is filled in: fields, answers, lists', async () => {
+      const child = ask('child')
+      const open = page.locator('#open')
+      await keys.follow(button(t('familyAllowance:children.addNew')))
+      await keys.type(field(open, child('firstName')), 'Inês')
+      await keys.type(field(open, child('lastName')), 'Ferreira')
+      await keys.type(field(open, child('ahvNumber')), '756.1234.5678.97')
+      await keys.day(under(page, child('birthDate')), fourYearsAgo)
+      await keys.tick(field(page, t('familyAllowance:kind.child')))
+      await keys.answer(under(page, child('sex')), field(page, t('familyAllowance:sex.female')))
+      await keys.choose(field(open, child('residenceCanton')), 'SG')
+      await keys.choose(field(open, child('livesWith')), 'both')
+      await keys.choose(field(open, child('authority')), 'joint')
+      await goOn()
+    })
+
+    it('the other parent too, whose questions open below the answers', async () => {
+      const other = ask('otherParent')
+      await keys.answer(under(page, other('knownQuestion')), field(page, t('familyAllowance:known.yes')))
+      await keys.type(field(page, other('firstName')), 'Rui')
+      await keys.type(field(page, other('lastName')), 'Ferreira')
+      await keys.answer(under(page, other('workQuestion')), field(page, t('familyAllowance:work.none')))
+      await keys.answer(under(page, other('receivesQuestion')), field(page, t('familyAllowance:receives.no')))
+      await goOn()
+    })
+
+    it('a certificate is chosen and goes up, the focus stays at its button', async () => {
+      const file = page.locator('input[type=file]').first()
+      await keys.to(file)
+      await keys.press('Enter')
+      await page.locator('.file__chosen', { hasText: certificate.name }).waitFor()
+      expect(await isFocused(file)).to.equal(true)
+      const upload = button(/^Hochladen/)
+      await keys.to(upload)
+      await keys.press('Enter')
+      await link(certificate.name).waitFor()
+      expect(await isFocused(upload)).to.equal(true)
+      await goOn()
+    })
+
+    it('everything is checked and sent, and the receipt shows the reference', async () => {
+      await keys.answer(under(page, ask('payment')('to')), field(page, t('familyAllowance:paidTo.employer')))
+      await goOn()
+      expect(await wordsOn(page))
+        .to.include('Stimmt alles?')
+        .and.include('Inês Ferreira')
+      await keys.tick(field(page, t('mutations:check.confirm')))
+      expect(await keys.follow(button(t('mutations:check.send')))).to.equal(200)
+      reference = await shownReference(page)
+      expect(reference).to.match(/^FZ-/)
+    })
+
+    it('the office finds it on the desk, takes it over, looks at the certificate, and approves', async () => {
+      const office = keysOf(desk)
+      await enter(desk, 'desk2@kasse.example')
+      const row = desk.locator('main tbody tr')
+      await eventually(`a task of ${reference}`, async () => {
+        await desk.goto('/office')
+        await office.type(desk.locator('main #q'), reference)
+        await desk.locator('.chip--remove').waitFor()
+        expect(await isFocused(desk.locator('main #q')), 'the focus stays where one types').to.equal(true)
+        return (await row.count()) === 1
+      })
+      await office.follow(row.getByRole('button', { name: new RegExp(t('tasks:desk.claim')) }))
+      const tab = desk.locator('#sheet').getByRole('link', { name: /Geburtsurkunde/ })
+      await office.to(tab)
+      await office.press('Enter')
+      await desk.locator('object.viewer__frame').waitFor()
+      expect(await isFocused(tab), 'the focus stays on the tab').to.equal(true)
+      expect(await field(desk, t('tasks:decide.approve')).isChecked()).to.equal(true)
+      await office.follow(
+        desk.locator('main').getByRole('button', { name: t('tasks:decide.andNext'), exact: true }),
+      )
+      expect(await wordsOn(desk)).to.include(`Erledigt: ${reference}`)
+      expect(new URL(desk.url()).pathname).to.equal('/office')
+    })
+
+    it('the decision is opened and read', async () => {
+      const menu = page.getByRole('navigation', { name: t('common:nav.label') })
+      const row = page.locator('main .row', { hasText: reference })
+      await eventually('the decision', async () => {
+        await keys.follow(menu.getByRole('link', { name: new RegExp(`^${t('common:nav.messages')}`) }))
+        return (await row.count()) > 0
+      })
+      await keys.follow(row.getByRole('link', { name: /Zulagenentscheid/ }))
+      expect(await wordsOn(page))
+        .to.include(reference)
+        .and.match(/CHF \d/)
+      await keys.to(link(t('common:button.download')))
     })
   })
 }
 
-/** Goes on with the tab key until a field or button has the focus. */
-async function tabTo(page: Page, goal: Locator): Promise<void> {
-  for (let presses = 0; presses < 40; presses++) {
-    if (await isFocused(goal)) return
-    await page.keyboard.press('Tab')
-  }
-  throw new Error(`${goal} cannot be reached with the tab key`)
+/** Comes in at the door with the keys alone. */
+async function enter(page: Page, email: string): Promise<void> {
+  const keys = keysOf(page)
+  await page.goto('/sign-in')
+  await keys.type(field(page, t('signIn:password.email')), email)
+  await keys.type(page.locator('main input[type=password]'), demoPassword)
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/sign-in/code')
+  await eventually('the code of this half minute', async () => {
+    await keys.type(field(page, t('signIn:code.label')), await shownCode(page))
+    await arrive(page, () => keys.press('Enter'))
+    return !page.url().includes('/sign-in')
+  })
 }
-
-const isFocused = (goal: Locator) => goal.evaluate((element) => element.matches(':focus'))

@@ -17,8 +17,8 @@ export async function signIn(page: Page, email: string): Promise<void> {
   throw new Error(`${email} could not sign in`)
 }
 
-/** A code is good for one sign-in: where the one of this half minute was used, the page says to wait for the next. */
-async function shownCode(page: Page): Promise<string> {
+/** The code of the demo on the page that asks for it. A code is good for one sign-in: where the one of this half minute was used, the page says to wait for the next. */
+export async function shownCode(page: Page): Promise<string> {
   const shown = page.locator('#demo-code b')
   while ((await shown.count()) === 0) {
     await page.waitForTimeout(1000)

@@ -43,11 +43,12 @@ export async function openStage(executablePath: string) {
       keys.set(email, key)
       return newPage(browser, stack.url, look, complaints, key)
     },
-    /** Somebody who looks at very many pages, signed in unless `email` is empty: in Chromium without its windows where that is installed, which is twice as quick. */
-    async crawler(email: string): Promise<Page> {
+    /** Somebody who looks at very many pages, signed in unless `email` is empty (just now, where that is asked for): in Chromium without its windows where that is installed, which is twice as quick. */
+    async crawler(email: string, isJustNow = false): Promise<Page> {
       const { CHROMIUM_SHELL } = process.env
       if (CHROMIUM_SHELL) windowless ??= await launch(CHROMIUM_SHELL)
-      const key = email ? (keys.get(email) ?? (await this.freshSession(email))) : undefined
+      const kept = isJustNow ? undefined : keys.get(email)
+      const key = email ? (kept ?? (await this.freshSession(email))) : undefined
       return newPage(windowless ?? browser, stack.url, {}, complaints, key)
     },
     /** Signs in anew, as on a second device, and answers what the browser keeps of it. */
