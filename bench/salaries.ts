@@ -15,6 +15,7 @@ import { prepareReading } from '../salaries/reading.js'
 import { templateWords } from '../test/salaries/template-words.js'
 import { letCount, takeIn } from '../web/mutations/salary-declaration/arriving.js'
 import { readDeclaration } from '../web/mutations/salary-declaration/reading.js'
+import { madeUpAhvNumber } from './ahv-number.js'
 import { besideReading } from './beside.js'
 
 /**
@@ -164,16 +165,11 @@ async function portal(path: string) {
 
 /** A filled-in template: numbers with right check digits, one after the other. */
 function workbook(rows: number): Promise<Buffer> {
-  const number = (n: number) => {
-    const twelve = `756${String(n).padStart(9, '0')}`
-    const sum = [...twelve].reduce((total, digit, i) => total + Number(digit) * (i % 2 ? 3 : 1), 0)
-    return `${twelve}${(10 - (sum % 10)) % 10}`.replace(/^(\d{3})(\d{4})(\d{4})(\d{2})$/, '$1.$2.$3.$4')
-  }
   return writeTemplate({
     ...{ member: '47.110-3', company: 'Holzwerk', year: 2025, words: templateWords },
     rows: Array.from({ length: rows }, (_, n) => ({
       ...{
-        ahvNumber: number(n),
+        ahvNumber: madeUpAhvNumber(n),
         lastName: `Muster${n}`,
         firstName: 'Anna',
         birthDate: '1985-04-04',

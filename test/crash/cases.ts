@@ -85,11 +85,11 @@ export async function sentForReview(db: Knex, hr: Person, userId: string): Promi
 }
 
 /** The office claims the review, as soon as there is one, and approves; pressed again where nobody could take it. */
-export async function approveReview(db: Knex, desk: Person, id: string): Promise<void> {
+export async function approveReview(db: Knex, desk: Person, id: string, reason = ''): Promise<void> {
   await openReview(db, id)
   await eventually(`approval of ${id}`, async () => {
     await desk.press(reviewPage(id), 'form[action$="/claim"]', {})
-    const choice = { decision: 'approve', after: 'list', reason: '' }
+    const choice = { decision: 'approve', after: 'list', reason }
     await desk.press(reviewPage(id), 'form.decide', choice)
     return db('tasks')
       .where({ id: `${id}/review/1`, status: 'done' })

@@ -17,17 +17,26 @@ export interface Person {
 
 type Page = ReturnType<typeof load>
 
-/** Signs in a demo account. With `url` a function, each request may go to another portal, as behind a proxy. */
+/**
+ * Signs in a demo account. With `url` a function, each request may go to another portal, as behind a proxy; `headers` are what the
+ * proxy adds.
+ */
 export async function signedIn(
   url: string | (() => string),
   email: string,
   code = generateSync({ secret: demoSecret }),
+  headers: Record<string, string> = {},
 ): Promise<Person> {
   let cookie = ''
   const ask = async (path: string, init: RequestInit = {}) => {
     const base = typeof url === 'string' ? url : url()
     const signal = AbortSignal.timeout(30_000)
-    const answer = await fetch(base + path, { ...init, signal, redirect: 'manual', headers: { cookie } })
+    const answer = await fetch(base + path, {
+      ...init,
+      signal,
+      redirect: 'manual',
+      headers: { ...headers, cookie },
+    })
     const fresh = answer.headers.getSetCookie().find((it) => it.startsWith('sid='))
     if (fresh) cookie = fresh.split(';')[0] ?? ''
     return answer
