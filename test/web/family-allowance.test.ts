@@ -445,6 +445,7 @@ describe('The journey of a family allowance', () => {
       expect(after.$('#uploads .row__meta').text()).match(/^Anderes Dokument und Geburtsurkunde/)
       expect(after.$('#also option')).lengthOf(before.$('#also option').length - 1)
       await hr.post(url, {})
+      await hr.post(`${report}/payment`, typed.payment)
       expect((await hr.get(`${report}/check-answers`)).words).contain('Anderes Dokument und Geburtsurkunde')
       await hr.post(url, { act: 'remove', document })
       expect((await hr.get(url)).$('#uploads .row')).lengthOf(0)
