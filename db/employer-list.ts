@@ -53,6 +53,19 @@ export async function employerLines(
   }))
 }
 
+/** The first employers that a search finds, by name, and how many there are. */
+export async function employersCalled(
+  db: Knex,
+  q: string,
+  limit: number,
+): Promise<{ employers: Omit<EmployerRow, 'users' | 'administrators'>[]; found: number }> {
+  const rows = await wantedEmployers(db, { q, canton: '', agent: '' })
+    .orderBy(['name', 'id'])
+    .limit(limit)
+    .select('id', 'name', 'memberNumber', 'city', 'canton', 'uid', db.raw('count(*) over () as found'))
+  return { employers: rows, found: Number(rows[0]?.found ?? 0) }
+}
+
 /** The employers a filter finds. */
 export function wantedEmployers(db: Knex, { q, canton, agent }: EmployerFilter): Knex.QueryBuilder {
   const wanted: Knex.QueryBuilder = db('employers')

@@ -1,6 +1,8 @@
 import type { Knex } from 'knex'
 import type { Instant } from '../domain/dates.js'
+import { searchWords } from './employee-search.js'
 import type { Mailing } from './mailings.js'
+import { containsFolded } from './words.js'
 
 /** How far a message has come: to how many it goes, how many have it, and how many have opened it. */
 export interface MailingProgress {
@@ -20,16 +22,25 @@ interface Page {
   limit: number
 }
 
-/** One page of what was sent, the newest first, or of somebody's drafts, and how many there are. */
+/** One page of what was sent, the newest first, or of somebody's drafts, and how many there are: those called so in any language. */
 export async function mailingList(
   db: Knex,
   of: { drafts: string } | 'sent',
   { offset, limit }: Page,
+  q = '',
 ): Promise<{ rows: MailingRow[]; found: number }> {
-  const wanted = () =>
+  const kept = () =>
     of === 'sent'
       ? db('mailings').whereNotNull('sentAt')
       : db('mailings').where({ 'mailings.status': 'draft', createdBy: of.drafts })
+  const wanted = () =>
+    searchWords(q).reduce(
+      (query, word) =>
+        query.where((either) =>
+          either.where(containsFolded(db, 'mailings.subject', word)).orWhereExists(translated(db, word)),
+        ),
+      kept(),
+    )
   const counted = await wanted().count({ found: '*' }).first()
   const rows = await wanted()
     .leftJoin('users', 'users.id', 'mailings.createdBy')
@@ -42,6 +53,11 @@ export async function mailingList(
     .select('mailings.id', 'mailings.status', 'topic', 'subject', 'savedAt', 'sentAt', { by: 'users.name' })
   return { rows, found: Number(counted?.found ?? 0) }
 }
+
+const translated = (db: Knex, word: string) =>
+  db('mailingWords')
+    .whereRaw('mailing_words.mailing_id = mailings.id')
+    .where(containsFolded(db, 'mailingWords.subject', word))
 
 /** How far messages have come, by their ids. */
 export async function mailingProgress(db: Knex, ids: string[]): Promise<Map<string, MailingProgress>> {

@@ -1,24 +1,14 @@
 import type { Knex } from 'knex'
 import type { Instant, IsoDate } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
-import { referenceBegun, referenceIn } from '../domain/references.js'
 import { searchWords } from './employee-search.js'
 import { heading, withOwnWords } from './mailing-words.js'
 import type { Mutation } from './mutations.js'
-import { openMessageAbout, openReport, type Topics } from './open-topics.js'
+import { newestOfEach } from './newest-of-each.js'
 import { rows } from './prepared.js'
-import { begins, messagesMeant, refers, reportsMeant } from './reports-meant.js'
-import { anywhere, compared, containing } from './words.js'
-
-/** What a search in all lists wants; words that mean a kind are found out by the caller, who knows the language. */
-export interface QuickSearch {
-  q: string
-  /** By the word as it is searched: kinds of reports, of messages and steps of tasks that are called so. */
-  kinds: Map<string, string[]>
-  limit: number
-  /** The topics of who looks. */
-  topics: Topics
-}
+import { amongCalled, conditions, meaningOf, onlyKinds, type QuickSearch } from './quick-words.js'
+import type { Reach } from './reach.js'
+import { messagesMeant, reportsMeant } from './reports-meant.js'
 
 interface About {
   firstName: string | null
@@ -28,6 +18,7 @@ interface About {
 
 export interface FoundPerson {
   id: string
+  employerId: string
   firstName: string
   lastName: string
   birthDate: IsoDate
@@ -36,6 +27,7 @@ export interface FoundPerson {
 
 export interface FoundReport extends About {
   id: string
+  employerId: string
   kind: MutationKind
   reference: string
   status: Mutation['status']
@@ -43,6 +35,7 @@ export interface FoundReport extends About {
 
 export interface FoundTask extends About {
   id: string
+  employerId: string
   step: string
   kind: MutationKind
   reference: string
@@ -51,6 +44,7 @@ export interface FoundTask extends About {
 
 export interface FoundMessage extends About {
   id: string
+  employerId: string
   kind: string
   /** What it is called, where the office has written it itself. */
   heading: string | null
@@ -58,108 +52,82 @@ export interface FoundMessage extends About {
   readAt: Instant | null
 }
 
-type Values = Record<string, string | number | null>
-
-/** People of an employer whose name, AHV number or personnel number holds all words, by name. */
-export function findPeople(db: Knex, employerId: string, { q, limit }: QuickSearch): Promise<FoundPerson[]> {
+/** People whose name, AHV number or personnel number holds all words, by name. */
+export function findPeople(db: Knex, reach: Reach, { q, limit }: QuickSearch): Promise<FoundPerson[]> {
   const words = searchWords(q)
   if (words.length === 0) return Promise.resolve([])
   const wanted = words.map((_, n) => `employees.search like :word${n}`).join(' and ')
   const values = Object.fromEntries(words.map((word, n) => [`word${n}`, `%${word}%`]))
-  const sql = `select id, first_name, last_name, birth_date,
+  const sql = `select id, employer_id, first_name, last_name, birth_date,
       (select workplace from employments where employee_id = employees.id order by starts_on desc limit 1) as workplace
-    from employees where employer_id = :employerId and ${wanted} order by search, id limit :limit`
-  return rows(db, sql, { employerId, limit, ...values })
+    from employees where ${reach.owned('employer_id')} and ${reach.openPerson} and ${wanted} order by search, id limit :limit`
+  return rows(db, sql, { ...reach.values, limit, ...values })
 }
 
-/** Reports of an employer by name, reference or kind, the newest first. */
-export async function findReports(db: Knex, employerId: string, search: QuickSearch): Promise<FoundReport[]> {
-  const { wanted, values } = conditions(search, openReport(search.topics, 'mutations.kind'), [
-    'mutations.kind',
-  ])
+/** Reports by name, reference or kind, the newest first. */
+export async function findReports(db: Knex, reach: Reach, search: QuickSearch): Promise<FoundReport[]> {
+  const { openReport, isWide } = reach
+  const { wanted, values } = conditions(search, openReport, ofReports)
   if (!wanted) return []
-  const { limit } = search
-  const meant = await reportsMeant(db, employerId, meaningOf(search), { sql: wanted, values })
-  const those = meant?.slice(0, limit)
-  if (those?.length === 0) return []
-  const ids = Object.fromEntries(those?.map(({ id }, n) => [`id${n}`, id]) ?? [])
-  const listed = Object.keys(ids).map((name) => `:${name}`)
-  const which = those
-    ? `mutations.id in (${listed.join(', ')})`
-    : `mutations.employer_id = :employerId and ${wanted}`
-  const sql = `select mutations.id, mutations.kind, reference, status, first_name, last_name, subject
-    from mutations left join employees on employees.id = mutations.employee_id
-    where ${which} order by saved_at desc, mutations.id limit :limit`
-  return rows(db, sql, { employerId, limit, ...(those ? ids : values) })
+  const given = { ...reach.values, ...values, limit: search.limit }
+  const kind = isWide ? onlyKinds(search, 'mutations.kind') : null
+  const meant = await reportsMeant(db, reach, meaningOf(search, kind !== null), { sql: wanted, values })
+  if (!meant && !isWide) return rows(db, told(`${reach.owned('mutations.employer_id')} and ${wanted}`), given)
+  const those = meant?.slice(0, search.limit) ?? []
+  const sources = those.map((_, n) => `select id from mutations where id = :id${n}`)
+  const newest = (which: string) =>
+    newestOfEach({ table: 'mutations', moment: 'saved_at', joined: '', wanted: which }, reach, db)
+  const isNamed = amongCalled('mutations', reach)
+  if (!meant) sources.push(newest(conditions(search, openReport, ofReports, { isNamed }).wanted))
+  else if (kind) sources.push(newest(`${kind} and ${openReport}`))
+  if (sources.length === 0) return []
+  const ids = Object.fromEntries(those.map(({ id }, n) => [`id${n}`, id]))
+  return rows(db, told(`mutations.id in (${sources.join(' union all ')})`), { ...given, ...ids })
 }
 
-const meaningOf = ({ q, kinds }: QuickSearch) => ({ words: searchWords(q), kinds, begun: begunIn(q) })
-const begunIn = (q: string) => referenceIn(q) ?? referenceBegun(q)
+const ofReports = ['mutations.kind']
+const withPeople = 'left join employees on employees.id = mutations.employee_id'
+const told = (which: string) => `
+  select mutations.id, mutations.employer_id, mutations.kind, reference, status, first_name, last_name, subject
+  from mutations ${withPeople} where ${which} order by saved_at desc, mutations.id limit :limit`
 
-/** Open tasks of an employer by name, reference or kind, the most urgent first. */
-export function findTasks(db: Knex, employerId: string, search: QuickSearch): Promise<FoundTask[]> {
-  const { wanted, values } = conditions(search, openReport(search.topics, 'mutations.kind'), [
-    'step',
-    'mutations.kind',
-  ])
+/** Open tasks of employers by name, reference or kind, the most urgent first. */
+export function findTasks(db: Knex, reach: Reach, search: QuickSearch): Promise<FoundTask[]> {
+  const { wanted, values } = conditions(search, reach.openReport, ['step', 'mutations.kind'])
   if (!wanted) return Promise.resolve([])
-  const sql = `select tasks.id, step, due_on, mutations.kind, reference, first_name, last_name, subject
-    from tasks join mutations on mutations.id = tasks.mutation_id
-    left join employees on employees.id = mutations.employee_id
-    where tasks.employer_id = :employerId and side = 'employer' and tasks.status = 'open' and ${wanted}
+  const sql = `select tasks.id, tasks.employer_id, step, due_on, mutations.kind, reference, first_name, last_name, subject
+    from tasks join mutations on mutations.id = tasks.mutation_id ${withPeople}
+    where ${reach.owned('tasks.employer_id')} and side = 'employer' and tasks.status = 'open' and ${wanted}
     order by due_on, tasks.id limit :limit`
-  return rows(db, sql, { employerId, limit: search.limit, ...values })
+  return rows(db, sql, { ...reach.values, limit: search.limit, ...values })
 }
 
-/** Messages of an employer by name, reference or kind, the newest first. */
-export async function findMessages(
-  db: Knex,
-  employerId: string,
-  search: QuickSearch,
-): Promise<FoundMessage[]> {
-  const { wanted, values } = conditions(search, openMessageAbout(search.topics), ['messages.kind'], [heading])
+/** Messages by name, reference or kind, the newest first. */
+export async function findMessages(db: Knex, reach: Reach, search: QuickSearch): Promise<FoundMessage[]> {
+  const { openMessage, isWide } = reach
+  const { wanted, values } = conditions(search, openMessage, ofMessages, { texts })
   if (!wanted) return []
-  const meant = await messagesMeant(db, employerId, meaningOf(search), 'newest')
-  const sql = `${meant?.sql ?? ''} select messages.id, messages.kind, messages.created_at, read_at, first_name, last_name, mutations.subject,
-      ${heading} as heading
-    from ${meant ? 'meant join messages on messages.id = meant.id' : 'messages'}
+  const kind = isWide ? onlyKinds(search, 'messages.kind') : null
+  const meant = await messagesMeant(db, reach, meaningOf(search, kind !== null), 'newest')
+  const newest = (joined: string, which: string) =>
+    newestOfEach({ table: 'messages', moment: 'messages.created_at', joined, wanted: which }, reach, db)
+  const isNamed = amongCalled('messages', reach)
+  const ofMany = () =>
+    newest(withWords, conditions(search, openMessage, ofMessages, { texts, isNamed }).wanted)
+  const sources = meant ? [meant.sql] : isWide ? [ofMany()] : []
+  if (meant && kind) sources.push(newest(withReports, `${kind} and ${openMessage}`))
+  const isListed = sources.length > 0
+  const sql = `${isListed ? `with meant as materialized (${sources.join(' union ')})` : ''}
+    select messages.id, messages.employer_id, messages.kind, messages.created_at, read_at, first_name, last_name,
+      mutations.subject, ${heading} as heading
+    from ${isListed ? 'meant join messages on messages.id = meant.id' : 'messages'} ${withWords}
     left join employees on employees.id = messages.employee_id
-    left join mutations on mutations.id = messages.mutation_id
-    left join mailings on mailings.id = messages.mailing_id
-    ${withOwnWords}
-    where ${meant ? '' : 'messages.employer_id = :employerId and '}${wanted} order by messages.created_at desc, messages.id limit :limit`
-  return rows(db, sql, { employerId, limit: search.limit, ...values, ...meant?.values })
+    where ${isListed ? '' : `${reach.owned('messages.employer_id')} and `}${wanted}
+    order by messages.created_at desc, messages.id limit :limit`
+  return rows(db, sql, { ...reach.values, limit: search.limit, ...values, ...meant?.values })
 }
 
-/** What is open to who looks, and every word is in the name, in what was typed as a name, in the reference, in one of `texts`, or means the kind. */
-function conditions(
-  { q, kinds }: QuickSearch,
-  isOpen: string,
-  columns: string[],
-  texts: string[] = [],
-): { wanted: string; values: Values } {
-  const begun = begunIn(q)
-  if (begun) {
-    const { sql, values } = begins(begun)
-    return { wanted: `${sql} and ${isOpen}`, values }
-  }
-  const values: Values = {}
-  const words = searchWords(q).map((word, n) => {
-    values[`word${n}`] = anywhere(word)
-    const either = [
-      containing(compared.plain('employees.search'), `:word${n}`),
-      containing(compared.folded('mutations.subject'), `:word${n}`),
-      ...texts.map((text) => containing(compared.folded(text), `:word${n}`)),
-    ]
-    const referring = refers(word, `word${n}`)
-    if (referring) either.push(referring.sql)
-    Object.assign(values, referring?.values)
-    const called = (kinds.get(word) ?? []).map((kind, k) => {
-      values[`kind${n}of${k}`] = kind
-      return `:kind${n}of${k}`
-    })
-    if (called.length > 0) either.push(...columns.map((column) => `${column} in (${called.join(', ')})`))
-    return `(${either.join(' or ')})`
-  })
-  return { wanted: words.length > 0 ? [...words, isOpen].join(' and ') : '', values }
-}
+const ofMessages = ['messages.kind']
+const texts = [heading]
+const withReports = 'left join mutations on mutations.id = messages.mutation_id'
+const withWords = `${withReports} left join mailings on mailings.id = messages.mailing_id ${withOwnWords}`

@@ -4,9 +4,10 @@ import { partsOfReference, referenceIn } from '../domain/references.js'
 import { isPostgres } from './knex.js'
 import type { Mutation } from './mutations.js'
 import { rows } from './prepared.js'
+import type { Reach } from './reach.js'
 import { anywhere, compared, containing, contains, containsFolded } from './words.js'
 
-/** What a search in the reports or messages of an employer wants. */
+/** What a search in reports or messages wants. */
 export interface Meaning {
   words: string[]
   /** A reference, or how one begins, instead of words. */
@@ -31,16 +32,16 @@ export interface MeantReport {
 const few = { people: 300, reports: 2000, correspondents: 1500 }
 
 /**
- * All reports of an employer that meet a condition on `mutations` and `employees`, the newest first, found by whom or what they can be about;
+ * All reports of somebody that meet a condition on `mutations` and `employees`, the newest first, found by whom or what they can be about;
  * null where that are too many to look up.
  */
 export async function reportsMeant(
   db: Knex,
-  employerId: string,
+  reach: Reach,
   meaning: Meaning,
   { sql, values }: Condition,
 ): Promise<MeantReport[] | null> {
-  const meant = await meantBy(db, employerId, meaning, few.people)
+  const meant = await meantBy(db, reach, meaning, few.people)
   if (!meant) return null
   const found = await rows<MeantReport>(
     db,
@@ -51,29 +52,27 @@ export async function reportsMeant(
     from meant join mutations on mutations.id = meant.id left join employees on employees.id = mutations.employee_id
     where ${sql}
     order by mutations.saved_at desc, mutations.id limit :atMost`,
-    { ...meant.values, ...values, employerId, atMost: few.reports + 1 },
+    { ...meant.values, ...values, atMost: few.reports + 1 },
   )
   return found.length > few.reports ? null : found
 }
 
 /**
- * The same for its messages: a common table expression `meant` with the ids of all that can meet the condition, or null. Who wants only the newest
+ * The same for its messages: a select of the ids of all that can meet the condition, or null. Who wants only the newest
  * few finds them sooner from the newest on, unless hardly anybody is called so.
  */
 export async function messagesMeant(
   db: Knex,
-  employerId: string,
+  reach: Reach,
   meaning: Meaning,
   wanted: 'all' | 'newest' = 'all',
 ): Promise<Condition | null> {
-  const meant = await meantBy(db, employerId, meaning, wanted === 'all' ? few.correspondents : few.people)
+  const meant = await meantBy(db, reach, meaning, wanted === 'all' ? few.correspondents : few.people)
   if (!meant) return null
   return {
-    sql: `with meant as materialized (
-      select id from messages where ${meant.isAbout('messages')}
-      union select id from messages where employer_id = :employerId and employee_id is null
-      union select id from messages where mutation_id in (${meant.reports})
-    )`,
+    sql: `select id from messages where ${meant.isAbout('messages')}
+      union select id from messages where ${reach.owned('employer_id')} and employee_id is null
+      union select id from messages where mutation_id in (${meant.reports})`,
     values: meant.values,
   }
 }
@@ -139,12 +138,13 @@ export function reportsAbout(db: Knex, word: string, employerId: string) {
  * About whom a search can be: people who have all the words that are not what a kind is called. Whoever meets the whole condition is
  * among them, or the report is found by what it is called: by a word in its subject or in its reference.
  */
-async function meantBy(db: Knex, employerId: string, { words, kinds, begun }: Meaning, atMost: number) {
+async function meantBy(db: Knex, reach: Reach, { words, kinds, begun }: Meaning, atMost: number) {
+  const owned = reach.owned('employer_id')
   if (begun)
     return {
       isAbout: () => '1 = 0',
-      reports: `select id from mutations where employer_id = :employerId and ${begins(begun).sql}`,
-      values: begins(begun).values,
+      reports: `select id from mutations where ${owned} and ${begins(begun).sql}`,
+      values: { ...reach.values, ...begins(begun).values },
     }
   const called = words.filter((word) => !kinds?.get(word)?.length)
   if (called.length === 0) return null
@@ -152,8 +152,8 @@ async function meantBy(db: Knex, employerId: string, { words, kinds, begun }: Me
   const typed = Object.fromEntries(called.map((word, n) => [`called${n}`, anywhere(word)]))
   const people = await rows<{ id: string }>(
     db,
-    `select id from employees where employer_id = :employerId and ${holds.join(' and ')} limit :atMost`,
-    { ...typed, employerId, atMost: atMost + 1 },
+    `select id from employees where ${owned} and ${holds.join(' and ')} limit :atMost`,
+    { ...reach.values, ...typed, atMost: atMost + 1 },
   )
   if (people.length > atMost) return null
   const those = isPostgres(db)
@@ -169,10 +169,10 @@ async function meantBy(db: Knex, employerId: string, { words, kinds, begun }: Me
     isAbout: (table: string) => `${table}.employee_id ${those}`,
     /** Reports that are found by what they are called. */
     reports: reports
-      .map((either) => `select id from mutations where employer_id = :employerId and (${either})`)
+      .map((either) => `select id from mutations where ${owned} and (${either})`)
       .join(' union '),
     values: Object.assign(
-      { ...typed, people: JSON.stringify(people.map(({ id }) => id)) },
+      { ...reach.values, ...typed, people: JSON.stringify(people.map(({ id }) => id)) },
       ...references.map(({ values }) => values),
     ) as Condition['values'],
   }

@@ -5,6 +5,7 @@ import { searchWords } from './employee-search.js'
 import { type Mutation, openStates } from './mutations.js'
 import { openReport, type Topics } from './open-topics.js'
 import { peopleCalled } from './people-called.js'
+import { ofEmployer } from './reach.js'
 import { aboutAll, aboutWord, type MeantReport, reportsMeant } from './reports-meant.js'
 import { containsFolded } from './words.js'
 
@@ -46,8 +47,8 @@ export interface Wanted {
 }
 
 /**
- * The reports of a filter, state by state. What it takes long to find is found once, for the counts and for the list; of one firm among all
- * that a search means, `atMost`.
+ * The reports of a filter, state by state. What it takes long to find is found once, for the counts and for the list; of people, and of one firm
+ * among all that a search means, `atMost`.
  */
 export async function wantedBy(
   db: Knex,
@@ -73,8 +74,9 @@ export async function wantedBy(
   }
   const begun = referenceBegun(q)
   const { sql, values } = aboutAll(begun ? [] : words, isSent)
-  const wanted = { sql: `${sql} and ${openReport(topics, 'mutations.kind')}`, values }
-  const meant = await reportsMeant(db, employerId, { words, begun }, wanted)
+  const reach = ofEmployer(employerId, topics)
+  const wanted = { sql: `${sql} and ${reach.openReport}`, values }
+  const meant = await reportsMeant(db, reach, { words, begun }, wanted)
   if (!meant) return { states, ...read }
   const byState = new Map(
     states.map((state) => [state, listed(meant.filter(({ status }) => status === state))]),
@@ -109,12 +111,11 @@ function readBy(db: Knex, { employerId, onlySent, q, topics }: MutationFilter, w
     if (!employerId || onlySent) query.whereNotNull('mutations.submittedAt')
     if (reference) query.where({ reference })
     if (words.length > 0) query.leftJoin('employees', 'employees.id', 'mutations.employeeId')
-    // left: or SQLite begins with all employers instead of with what is open
-    if (isWide) query.leftJoin('employers', 'employers.id', 'mutations.employerId')
     for (const word of words)
       query.where((either) => {
         aboutWord(db, either, word)
-        if (isWide) either.orWhere(containsFolded(db, 'employers.name', word))
+        // each name is read once, and not again for each report
+        if (isWide) either.orWhereIn('mutations.employerId', firmsCalled(db, word))
       })
     return query
   }
@@ -142,6 +143,11 @@ function readBy(db: Knex, { employerId, onlySent, q, topics }: MutationFilter, w
   }
 }
 
+const firmsCalled = (db: Knex, word: string) =>
+  db('employers')
+    .where(containsFolded(db, 'employers.name', word))
+    .select('id')
+
 /** So many people and firms are looked through among all that an office has ever known: who finds more types another word. */
 const lookedThrough = { people: 500, firms: 20 }
 
@@ -168,7 +174,7 @@ async function closedAbout(db: Knex, words: string[], atMost: number): Promise<D
   }
   const [first, ...next] = employers.map(newestOf)
   const found: Dated[][] = await Promise.all([
-    closed().whereIn('employeeId', people).select('id', 'savedAt'),
+    closed().whereIn('employeeId', people).orderBy('savedAt', 'desc').limit(atMost).select('id', 'savedAt'),
     first
       ? db
           .from(first.unionAll(next).as('firms'))

@@ -19,6 +19,7 @@ import { officeUserPages } from './office-users/routes.js'
 import { erasures } from './persons/erasures.js'
 import { persons } from './persons/routes.js'
 import { retentionPages } from './retention/routes.js'
+import { searchOfOffice } from './search/routes.js'
 import { systems } from './systems/routes.js'
 import { desk } from './tasks/desk.js'
 import { deskViewPages } from './tasks/desk-views.js'
@@ -49,6 +50,7 @@ export function officePages(deps: Deps, keep: KeepPages): Router {
   router.use('/users', officeUserPages(deps))
   router.use('/systems', systems(deps))
   router.use('/doctor', doctorPage(deps))
+  router.use('/search', searchOfOffice(deps))
   router.use('/favourites', favourites(deps))
   router.use('/columns', columnPages(deps))
   router.use('/lists', narrowLists(deps))

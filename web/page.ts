@@ -1,7 +1,7 @@
 import type { Request } from 'express'
 import { type Instant, swissDate } from '../domain/dates.js'
 import { formats } from '../locales/format.js'
-import { translator } from '../locales/i18n.js'
+import { type T, translator } from '../locales/i18n.js'
 import type { Office } from '../offices/office.js'
 import { may } from './access/may.js'
 import { tokenFor } from './csrf.js'
@@ -17,7 +17,7 @@ import { sessionLimits } from './sessions/index.js'
 import { asset } from './view/assets.js'
 import { officeAsset } from './view/office-assets.js'
 import type { Page } from './view/page.js'
-import { isOffice } from './visit.js'
+import { isOffice, type Visit } from './visit.js'
 
 /** What every page of this request finds under `it`. */
 export function pageFor(req: Request): Page {
@@ -72,19 +72,17 @@ export function pageFor(req: Request): Page {
       href: `/${page}`,
       text: t(`common:footer.${page}`),
     })),
-    search: visit?.employer
-      ? {
-          action: `/e/${visit.employer.id}/search`,
-          label: t('search:label'),
-          live: true,
-          key: shortcuts?.search,
-        }
-      : visit && may(visit, 'GET /office')
-        ? { action: '/office', label: t('common:search.desk') }
-        : visit && visit.mandates.length > 1
-          ? { action: '/mandates', label: t('mandates:menu.find') }
-          : undefined,
+    search: visit && searchFor(visit, t, shortcuts?.search),
   }
+}
+
+/** The search of everything that this visitor sees from here; none for who acts for one employer alone, away from its pages. */
+function searchFor(visit: Visit, t: T, key?: string): Page['search'] {
+  const { employer, mandates } = visit
+  if (employer) return { action: `/e/${employer.id}/search`, label: t('search:label'), key }
+  if (may(visit, 'GET /office/search'))
+    return { action: '/office/search', label: t('search:labelOffice'), key }
+  return mandates.length > 1 ? { action: '/search', label: t('search:labelMandates'), key } : undefined
 }
 
 /** The same on every page of a session, as far as the server knows it: pages may be kept. */

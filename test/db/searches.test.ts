@@ -7,6 +7,7 @@ import { allTopics } from '../../db/open-topics.js'
 import { peopleCalled } from '../../db/people-called.js'
 import { peopleFound } from '../../db/person-file.js'
 import { findMessages, findReports } from '../../db/quick-search.js'
+import { ofEmployer } from '../../db/reach.js'
 import { employerTaskList } from '../../db/task-list.js'
 import { forEachDatabase } from './databases.js'
 import { at, employee, employer, openedTask, spec, submitted } from './rows.js'
@@ -65,11 +66,11 @@ describe('Searches among millions', () => {
       ])
       const kinds = new Map([['eintritt', ['new-employee', 'y']]])
       const found = async (q: string) => {
-        const search = { q, kinds, limit: 9, topics: allTopics }
+        const search = { q, kinds, limit: 9 }
         const page = { offset: 0, limit: 9 }
         const [reports, messages, listed] = [
-          await findReports(db, employerId, search),
-          await findMessages(db, employerId, search),
+          await findReports(db, ofEmployer(employerId, allTopics), search),
+          await findMessages(db, ofEmployer(employerId, allTopics), search),
           await mutationList(db, { employerId, q, topics: allTopics }, page),
         ]
         return [reports, messages, listed].map((all) => all.map((it) => it.id))

@@ -27,6 +27,7 @@ import { overviewOf } from '../../db/overview.js'
 import { personOnFile } from '../../db/person.js'
 import { rows } from '../../db/prepared.js'
 import { findMessages, findPeople, findReports, findTasks } from '../../db/quick-search.js'
+import { ofEmployer } from '../../db/reach.js'
 import { messagesMeant, reportsMeant } from '../../db/reports-meant.js'
 import { savedLists } from '../../db/saved-lists.js'
 import { staffChangesOf } from '../../db/staff-changes.js'
@@ -212,7 +213,7 @@ async function starred(db: Knex, their: Ids, other: string): Promise<void> {
 type Ids = Awaited<ReturnType<typeof household>>
 
 /** A search that finds whatever there is. */
-const everything = { q: 'e', kinds: new Map<string, string[]>(), limit: 20, topics: allTopics }
+const everything = { q: 'e', kinds: new Map<string, string[]>(), limit: 20 }
 /** The same words where they are also what a kind is called. */
 const called = new Map([['e', ['new-employee', 'x']]])
 
@@ -249,10 +250,11 @@ const questions: Record<string, (db: Knex, mine: string, theirs: Ids) => Promise
   findMutation: (db, mine, { mutationId }) => findMutation(db, mine, mutationId),
   mutationList: (db, employerId) => mutationList(db, { employerId, q: '', topics: allTopics }, page),
   mutationListByName: (db, employerId) => mutationList(db, { employerId, q: 'e', topics: allTopics }, page),
-  reportsMeant: (db, mine) => reportsMeant(db, mine, { words: ['e'] }, { sql: '1 = 1', values: {} }),
+  reportsMeant: (db, mine) =>
+    reportsMeant(db, ofEmployer(mine, allTopics), { words: ['e'] }, { sql: '1 = 1', values: {} }),
   messagesMeant: async (db, mine) => {
-    const meant = await messagesMeant(db, mine, { words: ['e'] })
-    return rows(db, `${meant?.sql} select id from meant`, { ...meant?.values, employerId: mine })
+    const meant = await messagesMeant(db, ofEmployer(mine, allTopics), { words: ['e'] })
+    return rows(db, `select id from (${meant?.sql}) as meant`, { ...meant?.values })
   },
   peopleLike: (db, mine) => peopleLike(db, { birthDate: '1990-05-06' }, mine),
   reportedEntries: (db, mine) => reportedEntries(db, mine),
@@ -273,7 +275,7 @@ const questions: Record<string, (db: Knex, mine: string, theirs: Ids) => Promise
   declaredSums: (db, mine) => declaredSums(db, mine, 2025),
   remindedOn: (db, mine) => remindedOn(db, mine, 2025),
   employerTaskCounts: (db, mine) => employerTaskCounts(db, mine, today, 'hr', allTopics),
-  findPeople: (db, mine) => findPeople(db, mine, everything),
+  findPeople: (db, mine) => findPeople(db, ofEmployer(mine, allTopics), everything),
   tasksAbout: (db, mine) => tasksAbout(db, mine, {}, { offset: 0, limit: 20 }),
   absencesOf: (db, mine, { employeeId }) => absencesOf(db, mine, employeeId),
   staffOnFile: (db, mine) => staffOnFile(db, mine),
@@ -289,11 +291,13 @@ const questions: Record<string, (db: Knex, mine: string, theirs: Ids) => Promise
   },
   reportsUnderWay: (db, mine) => reportsUnderWay(db, mine),
   staffLines: (db, mine) => staffLines(db, mine, { q: '', show: 'all', today }, 9),
-  findTasks: (db, mine) => findTasks(db, mine, everything),
-  findReports: (db, mine) => findReports(db, mine, everything),
-  findMessages: (db, mine) => findMessages(db, mine, everything),
-  findReportsByKind: (db, mine) => findReports(db, mine, { ...everything, kinds: called }),
-  findMessagesByKind: (db, mine) => findMessages(db, mine, { ...everything, kinds: called }),
+  findTasks: (db, mine) => findTasks(db, ofEmployer(mine, allTopics), everything),
+  findReports: (db, mine) => findReports(db, ofEmployer(mine, allTopics), everything),
+  findMessages: (db, mine) => findMessages(db, ofEmployer(mine, allTopics), everything),
+  findReportsByKind: (db, mine) =>
+    findReports(db, ofEmployer(mine, allTopics), { ...everything, kinds: called }),
+  findMessagesByKind: (db, mine) =>
+    findMessages(db, ofEmployer(mine, allTopics), { ...everything, kinds: called }),
   employerTaskList: (db, mine) =>
     employerTaskList(db, mine, { show: 'all', q: '', today, topics: allTopics }, page),
   wagesOf: (db, mine) => wagesOf(db, mine),
@@ -326,9 +330,11 @@ describe('Nobody sees what belongs to another employer', () => {
 
   it('whatever can be asked for an employer is asked here', () => {
     const asked = sources(['.ts'], ['db']).flatMap(({ text }) =>
-      [...text.matchAll(/export (?:async )?function (\w+)\(\s*db: Knex,\s*employerId: string,/g)].map(
-        ([, name = '']) => name,
-      ),
+      [
+        ...text.matchAll(
+          /export (?:async )?function (\w+)\(\s*db: Knex,\s*(?:employerId: string|reach: Reach),/g,
+        ),
+      ].map(([, name = '']) => name),
     )
     expect(asked.length).to.be.greaterThan(12)
     expect(asked.filter((name) => !questions[name])).to.deep.equal([])

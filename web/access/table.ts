@@ -332,6 +332,14 @@ export const table: readonly Rule[] = [
   ),
   rule('documents', 'read', ['member'], 'GET /e/:employer/documents/*id'),
   rule('search', 'use', ['member'], 'GET /e/:employer/search', 'POST /e/:employer/search'),
+  rule('search', 'use across own mandates', ['employer-side'], 'GET /search', 'POST /search'),
+  rule(
+    'search',
+    'use in the office',
+    ['caseworker', 'supervisor', 'system-administrator'],
+    'GET /office/search',
+    'POST /office/search',
+  ),
   rule(
     'own favourites',
     'look after',

@@ -19,7 +19,7 @@ import { languageOf } from '../language.js'
 import { speechOf } from '../mutations/scene.js'
 import type { Speech } from '../mutations/summary.js'
 import { redirect, respond } from '../respond.js'
-import { listAddress, pageOf } from '../tasks/address.js'
+import { listAddress, pageOf, textOf } from '../tasks/address.js'
 import { visitOf } from '../visit.js'
 import { mailingDrafts } from './drafts.js'
 import { sendMailingFile, shownFiles } from './files.js'
@@ -38,10 +38,11 @@ export function mailings(deps: Deps): Router {
     const { t } = speech
     const mayWrite = may(req.visit, 'POST /office/mailings')
     const show = mayWrite && req.query.show === 'drafts' ? 'drafts' : 'sent'
+    const q = textOf(req.query.q, 100)
     const page = pageOf(req.query.page)
     const place = { offset: (page - 1) * perPage, limit: perPage }
     const mine = { drafts: visitOf(req).user.id }
-    const { rows, found } = await mailingList(db, show === 'drafts' ? mine : 'sent', place)
+    const { rows, found } = await mailingList(db, show === 'drafts' ? mine : 'sent', place, q)
     const ids = rows.map(({ id }) => id)
     const progress = await mailingProgress(db, ids)
     respond(req, res, 'mailings/list', {
@@ -50,16 +51,16 @@ export function mailings(deps: Deps): Router {
       chips: mayWrite
         ? (['sent', 'drafts'] as const).map((it) => ({
             text: t(`mailings:show.${it}`),
-            href: listAddress(path, { show: it === 'drafts' ? it : '' }),
+            href: listAddress(path, { show: it === 'drafts' ? it : '', q }),
             current: it === show,
           }))
         : [],
       rows: rows.map((row) => itemOf(row, progress.get(row.id), { ...speech, today: swissDate(clock()) })),
-      show,
+      ...{ show, q },
       guide: guide('mailings', languageOf(req)),
       ...{ page, pages: Math.ceil(found / perPage) },
       href: (to: number) =>
-        listAddress(path, { show: show === 'drafts' ? show : '', page: to > 1 ? to : '' }),
+        listAddress(path, { show: show === 'drafts' ? show : '', q, page: to > 1 ? to : '' }),
     })
   })
 

@@ -10,6 +10,7 @@ import { type KeepPages, ofAgent } from '../kept-pages.js'
 import { languageOf } from '../language.js'
 import { quietlyByItself } from '../live.js'
 import { isPartial, redirect, respond, respondWithPart } from '../respond.js'
+import { searchOfMandates } from '../search/routes.js'
 import { putSetupAway } from '../start/put-away.js'
 import { listAddress, pageOf, textOf } from '../tasks/address.js'
 import { isOffice, requireUser, visitOf } from '../visit.js'
@@ -26,6 +27,7 @@ export function mandates(deps: Deps, keep: KeepPages): Router {
   const router = Router()
   const own = [requireUser, knowMandates(deps)]
 
+  router.use('/search', own, searchOfMandates(deps))
   router.get('/inbox', own, quietlyByItself, keep(ofAgent, changesForAgent), inbox(deps))
   router.get('/inbox/live', own, liveInbox(deps))
   router.post(

@@ -1,7 +1,7 @@
 import { type Request, type Response, Router } from 'express'
 import { noteRead } from '../../db/audit.js'
 import { erasureOf, obstacles, orderErasure } from '../../db/erasure.js'
-import { type PersonFound, peopleFound, personById } from '../../db/person-file.js'
+import { type PersonFound, personById } from '../../db/person-file.js'
 import { maskAhvNumber } from '../../domain/ahv-number.js'
 import { listName } from '../../domain/names.js'
 import { erasureBases, type Obstacle } from '../../domain/retention.js'
@@ -13,8 +13,7 @@ import { speechOf } from '../mutations/scene.js'
 import { flash, redirect, respond } from '../respond.js'
 import { byOf } from '../visit.js'
 import { sendFile } from './file.js'
-
-const shown = 50
+import { findPersons, personLine, personsShown } from './find.js'
 
 /** The rights of a person over their data: found by the office, everything kept handed out, and erased by order of two. */
 export function persons(deps: Deps): Router {
@@ -25,13 +24,7 @@ export function persons(deps: Deps): Router {
   router.get('/', (req, res) => list(req, res, '', null))
   router.post('/', async (req, res) => {
     const typed = one(typedIn(req.body ?? {}).q).slice(0, 100)
-    const found = await peopleFound(db, typed, shown + 1)
-    await noteRead(db, byOf(req), {
-      action: 'person.search',
-      object: 'all',
-      fields: [`found:${found.length}`],
-    })
-    list(req, res, typed, found)
+    list(req, res, typed, await findPersons(deps, req, typed))
   })
 
   function list(req: Request, res: Response, q: string, found: PersonFound[] | null): void {
@@ -40,16 +33,8 @@ export function persons(deps: Deps): Router {
       title: t('persons:title'),
       q,
       searched: found !== null,
-      many: (found?.length ?? 0) > shown,
-      items: (found ?? []).slice(0, shown).map((it) => ({
-        title: listName(it),
-        href: `/office/persons/${it.id}`,
-        firm: it.employerName,
-        meta: [fmt.date(it.birthDate), it.ahvNumber && maskAhvNumber(it.ahvNumber)]
-          .filter(Boolean)
-          .join(', '),
-        arrow: true,
-      })),
+      many: (found?.length ?? 0) > personsShown,
+      items: (found ?? []).slice(0, personsShown).map((it) => ({ ...personLine(it, fmt), arrow: true })),
     })
   }
 

@@ -56,9 +56,6 @@ export interface Page {
   search?: {
     action: string
     label: string
-    value?: string
-    /** Searches everything of an employer while one types. */
-    live?: true
     /** The key that leads to it, unless the visitor wants none. */
     key?: string
   }

@@ -1,0 +1,44 @@
+import type { Request } from 'express'
+import type { Mandate } from '../../db/mandates.js'
+import { findMessages, findPeople, findReports, findTasks } from '../../db/quick-search.js'
+import { ofMandates } from '../../db/reach.js'
+import { withinEmployers } from '../../db/tenant-scope.js'
+import type { Deps } from '../deps.js'
+import { calledBy, findMandates, noteOf } from '../mandates/find.js'
+import { listAddress } from '../tasks/address.js'
+import { visitOf } from '../visit.js'
+import { allOf, foundIn, guidesIn, type HitGroup, type Search } from './hits.js'
+import { kindsCalled, ownGroups } from './own-things.js'
+
+/** Searches all employers somebody acts for, each as far as the topics of its mandate go; their names, and the guides. */
+export async function findInMandates({ db }: Deps, req: Request, search: Search): Promise<HitGroup[]> {
+  const { user, mandates } = visitOf(req)
+  const reach = ofMandates(user.id)
+  const wanted = { ...search, kinds: kindsCalled(search) }
+  const ids = mandates.map(({ id }) => id)
+  const [people, tasks, messages, reports] = await withinEmployers(ids, () =>
+    Promise.all([
+      findPeople(db, reach, wanted),
+      findTasks(db, reach, wanted),
+      findMessages(db, reach, wanted),
+      findReports(db, reach, wanted),
+    ]),
+  )
+  const names = new Map(mandates.map((it) => [it.id, calledBy(it)]))
+  return foundIn([
+    mandatesIn(mandates, search),
+    ...ownGroups({ people, tasks, messages, reports }, search, ({ employerId }) => names.get(employerId)),
+    guidesIn(search, 'employer'),
+  ])
+}
+
+function mandatesIn(mandates: Mandate[], { q, limit }: Search): HitGroup {
+  const found = findMandates(mandates, q)
+  const hits = found.slice(0, limit).map((it) => ({
+    title: calledBy(it),
+    meta: noteOf(it),
+    href: `/e/${it.id}`,
+    glyph: { icon: 'building' },
+  }))
+  return { key: 'mandates', hits, ...allOf(found.length, { q, limit }, listAddress('/mandates', { q })) }
+}
