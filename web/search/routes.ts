@@ -25,7 +25,8 @@ declare module 'express-session' {
 interface Searched {
   page(req: Request): string
   find(deps: Deps, req: Request, search: Search): Promise<HitGroup[]>
-  /** The keys of what its box and its page are called. */
+  /** The keys of what its page and its box are called, and of the sentence that says what is searched. */
+  title: string
   label: string
   lead: string
   /** Of each sort on its page. */
@@ -40,28 +41,31 @@ const inPanel = 4
 export const search = (deps: Deps): Router =>
   searchOf(deps, {
     page: (req) => `/e/${employerOf(req).id}/search`,
-    ...{ find: findInEmployer, label: 'search:label', lead: 'search:lead', onPage: 20, listed },
+    ...{ title: 'search:title', label: 'search:label', lead: 'search:lead' },
+    ...{ find: findInEmployer, onPage: 20, listed },
   })
 
 /** The same over all employers somebody acts for. */
 export const searchOfMandates = (deps: Deps): Router =>
   searchOf(deps, {
     page: () => '/search',
-    ...{ find: findInMandates, label: 'search:labelMandates', lead: 'search:leadMandates', onPage: 20 },
+    ...{ title: 'search:titleMandates', label: 'search:labelMandates', lead: 'search:leadMandates' },
+    ...{ find: findInMandates, onPage: 20 },
   })
 
 /** The same over everything of the office; its lists show more than the first few. */
 export const searchOfOffice = (deps: Deps): Router =>
   searchOf(deps, {
     page: () => '/office/search',
-    ...{ find: findInOffice, label: 'search:labelOffice', lead: 'search:leadOffice', onPage: 5 },
+    ...{ title: 'search:title', label: 'search:labelOffice', lead: 'search:leadOffice' },
+    ...{ find: findInOffice, onPage: 5 },
   })
 
 /**
  * The words are posted and wait in the session, so that no address, history or log holds them; reading the page again, going back to it
  * and changing its language still work.
  */
-function searchOf(deps: Deps, { page, find, label, lead, onPage, listed }: Searched): Router {
+function searchOf(deps: Deps, { page, find, title, label, lead, onPage, listed }: Searched): Router {
   const router = Router({ mergeParams: true })
   const found = async (req: Request, q: string, limit: number, starOf?: Search['starOf']) => {
     const wanted = searchIn(deps, req, q, limit, starOf)
@@ -88,7 +92,7 @@ function searchOf(deps: Deps, { page, find, label, lead, onPage, listed }: Searc
     const groups = await found(req, q, onPage, starsFor(req))
     const t = translator(languageOf(req))
     respond(req, res, 'search/page', {
-      ...{ title: t('search:title'), label: t(label), lead: t(lead), action: page(req) },
+      ...{ title: t(title), label: t(label), lead: t(lead), action: page(req) },
       ...{ q, groups, ...sum(groups) },
     })
   })
