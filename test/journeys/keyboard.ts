@@ -136,7 +136,7 @@ export function keyboardAlone(stage: () => Stage): void {
       expect(reference).to.match(/^FZ-/)
     })
 
-    it('the office finds it on the desk, takes it over, looks at the certificate, and approves', async () => {
+    it('the office finds it on the desk, takes it over, looks at the certificate, approves, takes the next one and gives it back', async () => {
       const office = keysOf(desk)
       await enter(desk, 'desk2@kasse.example')
       const row = desk.locator('main tbody tr')
@@ -158,7 +158,11 @@ export function keyboardAlone(stage: () => Stage): void {
         desk.locator('main').getByRole('button', { name: t('tasks:decide.andNext'), exact: true }),
       )
       expect(await wordsOn(desk)).to.include(`Erledigt: ${reference}`)
-      expect(new URL(desk.url()).pathname).to.equal('/office')
+      await office.follow(desk.locator('.chip--remove'))
+      const main = desk.locator('main')
+      await office.follow(main.getByRole('button', { name: t('tasks:desk.next') }))
+      expect(desk.url(), 'the next one').to.match(/\/office\/tasks\//)
+      await office.follow(main.getByRole('button', { name: t('tasks:office.release'), exact: true }))
     })
 
     it('the decision is opened and read', async () => {
