@@ -69,7 +69,7 @@ export const clerkStates: State[] = [
     typed('#q', 'Petro', '#people .chip--remove'),
     opened('.saved-lists__save > summary'),
   ],
-  [`${home}/employees?q=Petro`, opened('.saved-lists__save > summary'), sentEmpty('.saved-lists__form')],
+  [`${home}/employees?q=Petro`, opened('.saved-lists__save > summary'), sentEmpty('.saved-lists__save form')],
   [`${home}/tasks`, typed('#q', 'xyzzy', '#tasks .empty')],
   [`${home}/tasks`, clicked('[data-pick-all]')],
   [`${home}/tasks`, sent(picks)],

@@ -30,7 +30,7 @@ export const caseworkerStates: State[] = [
   ['/office', clicked('[data-pick-all]'), sent(picks, '[value=assign]'), sentEmpty()],
   ['/office', clicked('[data-pick-all]'), sent(picks, '[value=follow-up]'), sentEmpty()],
   ['/office', clicked('[data-pick-all]'), sent(picks, '[value=release]')],
-  ['/office?who=free', opened('.saved-lists__save > summary'), sentEmpty('.saved-lists__form')],
+  ['/office?who=free', opened('.saved-lists__save > summary'), sentEmpty('.saved-lists__save form')],
   ['/office/nowhere'],
   [others],
   [mine, clicked('#sheet .chip >> nth=1', '.viewer')],
