@@ -33,6 +33,8 @@ export function linkMember(
   by: By,
 ): Promise<boolean> {
   return db.transaction(async (trx) => {
+    const others = trx('memberIdentities').where({ issuer, subject }).whereNot({ userId })
+    if (await others.first('userId')) return false
     await trx('memberIdentities').where({ issuer, userId }).delete()
     const linked = await trx('memberIdentities')
       .insert({ issuer, subject, userId, createdAt: by.at })

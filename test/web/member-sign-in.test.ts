@@ -104,8 +104,11 @@ describe('People of members who sign in with a provider such as AGOV', () => {
       const other = await portal.signIn(await portal.given.user({ employers: [home.slice(3)] }))
       expect((await through(other, sub, { at: '/sign-in/member?link' })).headers.location).equal('/account')
       const again = await portal.signIn(account)
+      const own = subject()
+      await through(again, own, { at: '/sign-in/member?link' })
       await through(again, sub, { at: '/sign-in/member?link' })
       expect((await again.get('/account')).words).contain('schon mit einem anderen Zugang verbunden')
+      expect((await through(portal.visitor(), own)).headers.location, 'the link they had').equal(home)
     })
 
     it('end the link themselves, and do not get in with it any more', async () => {
