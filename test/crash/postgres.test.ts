@@ -33,8 +33,6 @@ describe('Nothing is lost on PostgreSQL when processes die', function () {
   it('the portal, within, before and after the commit of a decision', () =>
     sweep.throughReview('task.complete'))
 
-  it('the worker, within, before and after the commit of the opening of a task', () => sweep.throughOpening())
-
   it('the worker, within, before and after the commit that carries the decision out', () =>
     sweep.throughDecision(kills('mutation.close')))
 
