@@ -114,7 +114,7 @@ export const clerkStates: State[] = [
   [below(draftWithTraining, '/request'), sentEmpty()],
   [begun('maternity', 'Rechsteiner'), sentEmpty()],
   [begun('work-interruption', 'Esposito'), sentEmpty()],
-  [begun('termination', 'Yıldız'), sentEmpty()],
+  [begun('termination', 'Fässler'), sentEmpty()],
   [begun('new-employee'), sentEmpty()],
 ]
 

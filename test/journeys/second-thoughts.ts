@@ -60,7 +60,7 @@ export function secondThoughts(stage: () => Stage): void {
       expect(await wordsOn(page)).to.include('Zurückgezogen')
     })
 
-    it('is told that it is too late, and whom to call, once a caseworker has it', async () => {
+    it('asks for it with a reason once a caseworker has it, and reads whom to call', async () => {
       const { page } = clerk
       await visit(page, `${home}/tasks`)
       await follow(page, 'Familienzulagen für Sabine Hürlimann')
@@ -75,10 +75,15 @@ export function secondThoughts(stage: () => Stage): void {
       expect(await press(page, 'Meldung zurückziehen')).to.equal(409)
       expect(await wordsOn(page))
         .to.include('Die Prüfung hat schon begonnen')
-        .and.include('Rufen Sie uns an')
+        .and.include('Sie können uns bitten, sie zurückzugeben')
         .and.include('071 000 00 00')
       expect(await findings(page)).to.deep.equal([])
-      await follow(page, 'Zurück zur Meldung')
+      expect(await press(page, 'Um Rückzug bitten')).to.equal(422)
+      await field(page, 'Warum möchten Sie die Meldung zurückziehen?').fill(
+        'Für die falsche Person gemeldet.',
+      )
+      expect(await press(page, 'Um Rückzug bitten')).to.equal(200)
+      expect(await wordsOn(page)).to.include('um den Rückzug gebeten')
       expect(await page.getByRole('link', { name: 'Meldung zurückziehen' }).count()).to.equal(0)
     })
   })

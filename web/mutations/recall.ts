@@ -74,9 +74,10 @@ export function recallPages(deps: Deps): Router {
     if (isRecallable(mutation)) return showAsking(req, res, mutation, { status: 409 })
     const { t } = speechOf(req)
     const key = mutation.status === 'closed' ? 'closed' : 'text'
-    const text = t(`mutations:recall.tooLate.${key}`, { reference: mutation.reference })
+    const { reference } = mutation
+    const text = t(`mutations:recall.tooLate.${key}`, { reference })
     const title = t('mutations:recall.tooLate.title')
-    respond(req, res, 'mutations/recall-late', { title, text, url: urlOf(mutation) }, 409)
+    respond(req, res, 'mutations/recall-late', { title, text, reference, url: urlOf(mutation) }, 409)
   }
 
   function showAsking(
@@ -90,7 +91,13 @@ export function recallPages(deps: Deps): Router {
     const { reference } = mutation
     const page = {
       ...{ title: t('mutations:recall.tooLate.title'), text: t('mutations:recall.ask.text', { reference }) },
-      ...{ url: urlOf(mutation), asks: true, values: typed ?? {}, errors: errorsOf(faults, speech) },
+      ...{
+        reference,
+        url: urlOf(mutation),
+        asks: true,
+        values: typed ?? {},
+        errors: errorsOf(faults, speech),
+      },
     }
     respond(req, res, 'mutations/recall-late', page, status)
   }
