@@ -297,13 +297,11 @@ export function recall(
       }
       await also(trx, next)
       await note(trx, by, { action: 'mutation.recall', object: id, employerId })
-      const told = {
-        key: `${id}/withdrawn`,
-        mutationId: next,
-        employerId,
-        path: `/e/${employerId}/mutations/${next}`,
+      if (askedBy) {
+        const told = { key: `${id}/withdrawn`, mutationId: next, employerId, event: 'task' as const }
+        const path = `/e/${employerId}/mutations/${next}`
+        await owe(trx, { ...told, path, only: askedBy }, by.at)
       }
-      if (askedBy) await owe(trx, { ...told, event: 'task', only: askedBy }, by.at)
       await nudge(trx, mutation, by.at)
       return next
     })

@@ -17,6 +17,12 @@ export function listName(named: Named): string {
   return [lastName, firstName].filter(Boolean).join(' ')
 }
 
+/** `AM`, for the round mark beside a name; empty while nothing is known. */
+export function initials(named: Named): string {
+  const { firstName, lastName } = partsOf(named)
+  return `${firstName?.charAt(0) ?? ''}${lastName?.charAt(0) ?? ''}`
+}
+
 /** `Muster, Anna`: what a report keeps of somebody who is on nobody's file yet, so that both names can be told apart. */
 export const subjectNamed = ({ firstName, lastName }: { firstName?: string; lastName?: string }): string =>
   [lastName, firstName].filter(Boolean).join(', ')

@@ -18,7 +18,8 @@ import {
   reportedBirth,
   statedFor,
 } from '../workflows/maternity-case.js'
-import type { Kill } from './kill.js'
+import { openReview } from './cases.js'
+import { dead, type Kill } from './kill.js'
 import { openSwept } from './swept.js'
 
 const positions = ['within', 'before-commit', 'after-commit'] as const
@@ -45,7 +46,7 @@ describe('No statement is lost or written twice when the worker dies', function 
       const children = [{ key: 'c1', firstName: 'Lia', lastName: randomUUID(), birthDate }]
       cases.push(await reportedBirth(db, ids, plainBirth({ children })))
     }
-    for (const id of cases) await review(id)
+    for (const id of cases) await openReview(db, id)
     await stack.stop('worker')
   })
   after(async () => {
@@ -53,15 +54,9 @@ describe('No statement is lost or written twice when the worker dies', function 
     await stack?.close()
   })
 
-  const review = (id: string) =>
-    eventually(`review of ${id}`, () =>
-      db('tasks')
-        .where({ id: `${id}/review/1` })
-        .first(),
-    )
   const diesAt = async (kill: Kill) => {
     await stack.startWorker(kill)
-    await eventually(`the worker is dead: ${kill.action} ${kill.at}`, async () => stack.hasDied('worker'))
+    await dead(stack, 'worker', kill)
   }
 
   it('within, before and after the decision and the first statement', async () => {

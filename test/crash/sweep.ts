@@ -5,7 +5,7 @@ import { userId } from '../../demo/accounts.js'
 import { eventually } from '../eventually.js'
 import type { Stack } from '../stack.js'
 import { answerForPapers, checkPage, draftCase, reviewPage, statusPage } from './cases.js'
-import type { Kill } from './kill.js'
+import { dead, type Kill } from './kill.js'
 import type { Person } from './person.js'
 
 const hrId = userId('hr@muster-bau.example')
@@ -51,8 +51,7 @@ export function sweepOf({ stack, db, hr, desk }: { stack: Stack; db: Knex; hr: P
     await stack.stop('portal')
     await stack.startPortal(kill)
   }
-  const died = (part: 'portal' | 'worker', { action, at }: Kill) =>
-    eventually(`the ${part} is dead: ${action} ${at}`, async () => stack.hasDied(part))
+  const died = (part: 'portal' | 'worker', kill: Kill) => dead(stack, part, kill)
   const workerDiesAt = async (kill: Kill) => {
     await stack.startWorker(kill)
     await died('worker', kill)

@@ -16,8 +16,8 @@ import { eventually } from '../eventually.js'
 import { need } from '../needs.js'
 import type { Stack } from '../stack.js'
 import { answer, by } from '../workflows/case.js'
-import { checkPage, statusPage } from './cases.js'
-import type { Kill } from './kill.js'
+import { checkPage, openReview, statusPage } from './cases.js'
+import { dead, type Kill } from './kill.js'
 import { type Person, signedIn } from './person.js'
 import { openSwept } from './swept.js'
 
@@ -66,15 +66,15 @@ describe('No wages are lost or booked twice when processes die', function () {
     await stack.stop('portal')
     await stack.startPortal(kill)
   }
-  const portalIsDead = (what: string) => eventually(what, async () => stack.hasDied('portal'))
   const release = (id: string) => hr.press(checkPage(id), 'main form', { confirm: 'yes' })
 
   it('the portal, before and after the commit of a release', async () => {
     for (const [nth, at] of positions.entries()) {
       const id = await begin({ way: { year: String(2025 - nth), way: 'none' } })
-      await restartPortal({ action: 'mutation.submit', at })
+      const kill = { action: 'mutation.submit', at }
+      await restartPortal(kill)
       expect(await release(id), `${at}: nobody answers`).to.equal(null)
-      await portalIsDead(`the portal is dead: ${at}`)
+      await dead(stack, 'portal', kill)
       await restartPortal()
       const again = await release(id)
       expect([again?.status, again?.headers.get('location')], at).to.deep.equal([303, statusPage(id)])
@@ -86,18 +86,14 @@ describe('No wages are lost or booked twice when processes die', function () {
 
   it('the worker, around the commit that settles the statement', async () => {
     await stack.startWorker()
-    for (const id of released)
-      await eventually(`review of ${id}`, () =>
-        db('tasks')
-          .where({ id: `${id}/review/1` })
-          .first(),
-      )
+    for (const id of released) await openReview(db, id)
     await stack.stop('worker')
     const result = { lines: [], contributions: 0, balance: 0 }
     for (const [nth, at] of positions.entries()) {
       await answer(db, `${released[nth]}/review/1`, { decision: 'approve', result, reason: '' })
-      await stack.startWorker({ action: nth === 0 ? 'document.store' : 'mutation.close', at })
-      await eventually(`the worker is dead: ${at}`, async () => stack.hasDied('worker'))
+      const kill = { action: nth === 0 ? 'document.store' : 'mutation.close', at }
+      await stack.startWorker(kill)
+      await dead(stack, 'worker', kill)
     }
     await stack.startWorker()
     for (const id of released) {
@@ -118,9 +114,10 @@ describe('No wages are lost or booked twice when processes die', function () {
       const draft = await mutationById(db, id)
       const arriving = await takeIn({ db, vault, clock: () => new Date().toISOString(), config: readConfig(stack.env) }, draft, 2025, 'Löhne.xml', Readable.from([at ? Buffer.from(elm) : many])) // biome-ignore format: one line
       await letCount({ db }, id, 2025, arriving, by(hrId))
-      await restartPortal(at ? { action: 'declaration.read', at } : undefined)
+      const kill = at ? { action: 'declaration.read', at } : undefined
+      await restartPortal(kill)
       const looking = hr.open(`${statusPage(id)}/wages/progress`).catch(() => null)
-      if (at) await portalIsDead(`the portal is dead: ${at}`)
+      if (kill) await dead(stack, 'portal', kill)
       else
         await eventually('a page is stored', () =>
           db('declarationParts').where({ mutationId: id, what: 'page' }).first(),

@@ -1,7 +1,8 @@
 import { expect } from 'chai'
 import { answers } from '../domain/family-allowance/facts.js'
+import { chosenColumns, headingsIn } from './columns-shown.js'
 import { onEachDatabase } from './portal.js'
-import type { Account, Answer, Visitor } from './visitor.js'
+import type { Account, Visitor } from './visitor.js'
 
 onEachDatabase((portal) => {
   describe('the columns of a list', () => {
@@ -17,20 +18,13 @@ onEachDatabase((portal) => {
     })
     afterEach(() => portal.db('tasks').update({ status: 'withdrawn' }).where({ status: 'open' }))
 
-    const headings = ({ $ }: Answer) =>
-      $('#desk thead th')
-        .toArray()
-        .map((it) => $(it).text())
-    const chosen = ({ $ }: Answer) =>
-      $('input[name=columns]:checked')
-        .toArray()
-        .map(({ attribs }) => attribs.value)
+    const headings = headingsIn('#desk')
     const all = ['Auswahl', 'Frist', 'Person', 'Art', 'Mitglied', 'Kt.', 'Eingang', 'Zuständig']
 
     it('are chosen with a form, come back to the list as it was, and stay with whoever chose them', async () => {
       const before = await desk.get('/office?q=frei')
       expect(headings(before)).deep.equal(all)
-      expect(chosen(before)).deep.equal(['due', 'kind', 'employer', 'canton', 'received', 'proposal'])
+      expect(chosenColumns(before)).deep.equal(['due', 'kind', 'employer', 'canton', 'received', 'proposal'])
       const from = String(before.$('form[action="/office/columns"] input[name=from]').attr('value'))
       const saved = await desk.post('/office/columns', { list: 'desk', from, columns: ['employer', 'due'] })
       expect(saved.headers.location).equal('/office?q=frei')

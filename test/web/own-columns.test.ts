@@ -1,17 +1,10 @@
 import { expect } from 'chai'
 import { answers } from '../domain/family-allowance/facts.js'
+import { chosenColumns, headingsIn } from './columns-shown.js'
 import { onEachDatabase } from './portal.js'
 import type { Account, Answer, Visitor } from './visitor.js'
 
-const headings = ({ $ }: Answer) =>
-  $('#people thead th')
-    .toArray()
-    .map((it) => $(it).text())
-
-const chosen = ({ $ }: Answer) =>
-  $('input[name=columns]:checked')
-    .toArray()
-    .map(({ attribs }) => attribs.value)
+const headings = headingsIn('#people')
 
 const firstLine = ({ text }: Answer) => text.split('\r\n')[0]
 
@@ -45,7 +38,7 @@ onEachDatabase((portal) => {
       const usual = ['Name', 'AHV-Nummer', 'Arbeitsort', 'Seit', 'Zulagen pro Monat', 'Offen']
       const before = await hr.get(`${base}/employees?q=frei`)
       expect(headings(before)).deep.equal(usual)
-      expect(chosen(before)).deep.equal(['ahvNumber', 'place', 'since', 'monthly', 'open'])
+      expect(chosenColumns(before)).deep.equal(['ahvNumber', 'place', 'since', 'monthly', 'open'])
       const from = String(before.$('form[action$="/columns"] input[name=from]').attr('value'))
       const saved = await choose('employees', ['personnelNumber', 'function', 'open'], { from })
       expect(saved.headers.location).equal(`${base}/employees?q=frei`)

@@ -1,5 +1,5 @@
 import type { Favourite } from '../../db/favourite-list.js'
-import { fullName, listName } from '../../domain/names.js'
+import { fullName, initials, listName } from '../../domain/names.js'
 import { isOpenTo } from '../../domain/topics.js'
 import type { Language, T } from '../../locales/i18n.js'
 import { aboutListed, aboutWhom } from '../about.js'
@@ -48,7 +48,7 @@ function ofEmployer(visit: Visit, favourite: Favourite, { t, lang }: Reader): Fa
   if (kind === 'employee' && may(visit, 'GET /e/:employer/employees/:id'))
     return {
       ...{ title: fullName(favourite), icon: 'user', href: `${base}/employees/${target}` },
-      initials: initialsOf(favourite),
+      initials: initials(favourite),
       ...(favourite.workplace && { note: favourite.workplace }),
     }
   return null
@@ -72,7 +72,7 @@ function inOffice(visit: Visit, favourite: Favourite, { t, lang }: Reader): Favo
   if (kind === 'employee' && may(visit, 'GET /office/persons/:person'))
     return {
       ...{ title: listName(favourite), icon: 'user', href: `/office/persons/${target}` },
-      initials: initialsOf(favourite),
+      initials: initials(favourite),
     }
   return null
 }
@@ -84,5 +84,3 @@ function guideEntry(slug: string, lang: Language): Entry | null {
 
 const kindIn = ({ mutationKind }: Favourite, t: T) => t(`mutations:kind.${mutationKind}`)
 const iconOf = ({ mutationKind }: Favourite) => (mutationKind ? kindIcons[mutationKind] : 'send')
-const initialsOf = ({ firstName, lastName }: Favourite) =>
-  `${firstName?.charAt(0) ?? ''}${lastName?.charAt(0) ?? ''}`

@@ -1,19 +1,17 @@
 import { type Request, Router } from 'express'
-import { noteRead } from '../../db/audit.js'
-import { peopleFound } from '../../db/person-file.js'
 import { hasAhvNumber } from '../../domain/ahv-number.js'
 import type { Deps } from '../deps.js'
 import { speechOf } from '../mutations/scene.js'
+import { findPersons } from '../persons/find.js'
 import { flash, redirect } from '../respond.js'
 import { listAddress, textOf } from '../tasks/address.js'
 import { deskAddress, deskStateOf } from '../tasks/desk-filter.js'
-import { byOf } from '../visit.js'
 
 /**
  * The lists of the office have what is searched in their address. What is typed is posted, because it may be an AHV number, which stands in no address:
  * the list is then narrowed to the name of whose it is.
  */
-export function narrowLists({ db }: Deps): Router {
+export function narrowLists(deps: Deps): Router {
   const router = Router()
 
   router.post('/', async (req, res) => {
@@ -26,10 +24,8 @@ export function narrowLists({ db }: Deps): Router {
 
   /** The name of whose number it is; empty where that is nobody, or several people may be meant. */
   async function nameBehind(req: Request, number: string): Promise<string> {
-    const people = await peopleFound(db, number, 20)
+    const people = await findPersons(deps, req, number)
     const [name, another] = new Set(people.map(({ lastName, firstName }) => `${lastName} ${firstName}`))
-    const fields = [`found:${people.length}`]
-    await noteRead(db, byOf(req), { action: 'person.search', object: 'all', fields })
     if (name && !another) return name
     flash(req, speechOf(req).t('desk:nobodyWithNumber'))
     return ''

@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from 'express'
-import { isRecallable, type Mutation, recall } from '../../db/mutations.js'
+import { isRecallable, type Mutation } from '../../db/mutations.js'
 import { tasksOf } from '../../db/tasks.js'
 import { askWithdrawal } from '../../db/withdrawals.js'
 import type { Deps } from '../deps.js'
@@ -8,11 +8,9 @@ import { flash, redirect, respond } from '../respond.js'
 import { byOf } from '../visit.js'
 import { errorsOf } from './faults.js'
 import { type Fault, fault, one, typedIn, type Values } from './fields.js'
-import type { Journey } from './journey.js'
-import { journeys } from './journeys.js'
-import { freeReference } from './reference.js'
 import { aboutOf, mutationOf, sceneOf, speechOf, urlOf } from './scene.js'
 import { isReviewBegun } from './status-page.js'
+import { takeBack } from './take-back.js'
 
 const reasonAtMost = 1000
 
@@ -41,13 +39,8 @@ export function recallPages(deps: Deps): Router {
     const mutation = await mutationOf(deps, req)
     if (mutation.continuedAs) return redirect(req, res, urlOf({ ...mutation, id: mutation.continuedAs }))
     if (req.body?.reason !== undefined && isRecallable(mutation)) return ask(req, res, mutation)
-    const reference = await freeReference(db, mutation.kind)
-    const journey = journeys[mutation.kind] as Journey
-    const next = await recall(db, mutation, reference, byOf(req), {
-      also: async (trx, draft) => journey.recalled?.(trx, deps, mutation, draft),
-    })
+    const next = await takeBack(deps, mutation, byOf(req))
     if (!next) return tooLate(req, res)
-    courier.wake()
     flash(req, speechOf(req).t('mutations:recall.done'))
     redirect(req, res, urlOf({ ...mutation, id: next }))
   })

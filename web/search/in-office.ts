@@ -5,6 +5,7 @@ import { mailingList } from '../../db/mailing-list.js'
 import { mutationCounts, mutationList } from '../../db/mutation-list.js'
 import { allTopics } from '../../db/open-topics.js'
 import { wantedBy } from '../../db/reports-wanted.js'
+import { initials } from '../../domain/names.js'
 import { aboutListed } from '../about.js'
 import { may } from '../access/may.js'
 import type { Deps } from '../deps.js'
@@ -34,7 +35,7 @@ const persons: Find = async (deps, req, { q, limit, fmt, starOf }) => {
     key: 'persons',
     hits: found.slice(0, limit).map((it) => ({
       ...personLine(it, fmt),
-      initials: `${it.firstName.charAt(0)}${it.lastName.charAt(0)}`,
+      initials: initials(it),
       star: starOf({ kind: 'employee', target: it.id }, personLine(it, fmt).title),
     })),
     ...(found.length > limit && {

@@ -1,7 +1,7 @@
 import { plain } from '../../db/employee-search.js'
 import type { FoundMessage, FoundPerson, FoundReport, FoundTask } from '../../db/quick-search.js'
 import { mutationKinds } from '../../domain/kinds.js'
-import { fullName } from '../../domain/names.js'
+import { fullName, initials } from '../../domain/names.js'
 import { namesBelow, type T } from '../../locales/i18n.js'
 import { aboutWhom } from '../about.js'
 import { stepsOf } from '../tasks/forms.js'
@@ -33,7 +33,7 @@ export function ownGroups(
           .join(', '),
         href: `${at(it)}/employees/${it.id}`,
         star: starOf({ kind: 'employee', target: it.id }, fullName(it)),
-        initials: `${it.firstName.charAt(0)}${it.lastName.charAt(0)}`,
+        initials: initials(it),
       })),
     },
     {

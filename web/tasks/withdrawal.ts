@@ -1,10 +1,7 @@
-import { type Request, type Response, Router } from 'express'
-import { recall } from '../../db/mutations.js'
+import { type Request, Router } from 'express'
 import { withdrawalAsked } from '../../db/withdrawals.js'
 import type { Deps } from '../deps.js'
-import type { Journey } from '../mutations/journey.js'
-import { journeys } from '../mutations/journeys.js'
-import { freeReference } from '../mutations/reference.js'
+import { takeBack } from '../mutations/take-back.js'
 import { flash, redirect, respond } from '../respond.js'
 import { listIn, pageBelow } from './address.js'
 import { claimOf } from './claim.js'
@@ -46,18 +43,12 @@ export function withdrawal(deps: Deps, sceneOf: (req: Request) => Promise<Scene>
     const { mutation, by, t } = scene
     const asked = await withdrawalOf(scene)
     if (!asked?.agree) return redirect(req, res, scene.address)
-    const journey = journeys[mutation.kind] as Journey
-    const next = await recall(deps.db, mutation, await freeReference(deps.db, mutation.kind), by, {
-      askedBy: asked.askedBy,
-      also: async (trx, draft) => journey.recalled?.(trx, deps, mutation, draft),
-    })
-    await told(req, res, scene, next ? t('tasks:withdrawal.done', { reference: mutation.reference }) : null)
+    const isBack = (await takeBack(deps, mutation, by, asked.askedBy)) !== null
+    flash(
+      req,
+      isBack ? t('tasks:withdrawal.done', { reference: mutation.reference }) : t('tasks:withdrawal.late'),
+    )
+    redirect(req, res, isBack ? listBehind(req) : scene.address)
   })
-
-  async function told(req: Request, res: Response, { address, t }: Scene, done: string | null) {
-    flash(req, done ?? t('tasks:withdrawal.late'))
-    if (done) deps.courier.wake()
-    redirect(req, res, done ? listBehind(req) : address)
-  }
   return router
 }
