@@ -16,16 +16,24 @@ const interceptors = '@temporalio/interceptors-opentelemetry/lib/workflow-interc
 export async function workflowCode({ traced = false } = {}): Promise<{ codePath: string }> {
   const codePath = join(folder('build'), `workflows-${traced ? 'traced-' : ''}${fingerprint()}.js`)
   if (!existsSync(codePath)) {
-    const logger = { trace() {}, debug() {}, info() {}, warn: console.warn, error: console.error, log() {} }
-    const workflowInterceptorModules = traced ? [createRequire(import.meta.url).resolve(interceptors)] : []
-    const { code } = await bundleWorkflowCode({ workflowsPath: entry(), workflowInterceptorModules, logger })
+    const { code } = await bundled(traced ? [createRequire(import.meta.url).resolve(interceptors)] : [])
     mkdirSync(folder('build'), { recursive: true })
     writeFileSync(codePath, code)
   }
   return { codePath }
 }
 
-const entry = () => join(folder('workflows'), import.meta.url.endsWith('.ts') ? 'index.ts' : 'index.js')
+/** The workflows and these modules of interceptors, bundled anew. Our own modules run once a worker instead of once a case: they keep nothing of a case. */
+export const bundled = (workflowInterceptorModules: string[]) =>
+  bundleWorkflowCode({
+    workflowsPath: procedures('index'),
+    preloadModules: [procedures('preloaded')],
+    workflowInterceptorModules,
+    logger: { trace() {}, debug() {}, info() {}, warn: console.warn, error: console.error, log() {} },
+  })
+
+const procedures = (name: string) =>
+  join(folder('workflows'), `${name}.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`)
 
 function fingerprint(): string {
   const hash = createHash('sha256')
@@ -34,7 +42,11 @@ function fingerprint(): string {
       .filter((it) => it.isFile())
       .map((it) => join(it.parentPath, it.name)),
   )
-  for (const file of [...sources.sort(), join(folder('.'), 'package-lock.json')])
+  for (const file of [
+    ...sources.sort(),
+    fileURLToPath(import.meta.url),
+    join(folder('.'), 'package-lock.json'),
+  ])
     hash.update(readFileSync(file))
   return hash.digest('hex').slice(0, 16)
 }

@@ -25,7 +25,11 @@ export async function benchEmptyCases(): Promise<void> {
       NativeConnection.connect({ address }),
     ])
     const workflowsPath = fileURLToPath(new URL('./workflow.ts', import.meta.url))
-    const workflowBundle = await bundleWorkflowCode({ workflowsPath, logger: quiet })
+    const workflowBundle = await bundleWorkflowCode({
+      workflowsPath,
+      preloadModules: [workflowsPath],
+      logger: quiet,
+    })
     const worker = await Worker.create({ connection: native, taskQueue, workflowBundle })
     await worker.runUntil(async () => {
       const client = new Client({ connection })

@@ -160,6 +160,14 @@ describe('What only one room may do', () => {
     const workflows = shipped.filter(({ path }) => roomOf(path) === 'workflows')
     expect(finds(workflows, /\b(setTimeout|setInterval|Math\.random|randomUUID)\b/g)).to.deep.equal([])
   })
+
+  it('nothing of a case is kept by what workflows load, which all cases of a worker share', () => {
+    const procedures = reached(shipped.filter(({ path }) => roomOf(path) === 'workflows'))
+    const loaded = code.filter(({ path }) => procedures.includes(path))
+    const kept = finds(loaded, /^(export )?let .*|^\S.*\bnew (Weak)?(Map|Set)\b.*/gm)
+    const ofNoCase = /\bdayOfHour\b/ // what day an hour lies on
+    expect(kept.filter((it) => !ofNoCase.test(it))).to.deep.equal([])
+  })
 })
 
 /** The files that these files load when they run, directly or through others. */

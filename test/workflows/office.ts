@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import type { Client } from '@temporalio/client'
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js'
 import type { Duration } from '@temporalio/common/lib/time.js'
-import { bundleWorkflowCode, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker'
+import { Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker'
 import { type Activities, createActivities } from '../../activities/index.js'
 import { createMailer } from '../../activities/mailer.js'
 import { readConfig } from '../../config.js'
@@ -12,6 +12,7 @@ import { knock } from '../../courier.js'
 import { migrate, openWithKeys } from '../../db/knex.js'
 import { keepPromises, promisesToKeep } from '../../db/outbox.js'
 import { createVault } from '../../db/seal.js'
+import { bundled } from '../../workflow-code.js'
 import type { workflowNames } from '../../workflows/names.js'
 import { clockInWorkflows, movedClock, skippedTime } from './clock.js'
 
@@ -39,11 +40,7 @@ export async function openOffice(
   const db = openWithKeys(config)
   const recording = Boolean(process.env.RECORD_HISTORIES)
   const clock = await (recording ? skippedTime(begin) : movedClock(begin))
-  bundle ??= await bundleWorkflowCode({
-    workflowsPath: new URL('../../workflows/index.ts', import.meta.url).pathname,
-    logger: silent,
-    workflowInterceptorModules: recording ? [] : [clockInWorkflows],
-  })
+  bundle ??= await bundled(recording ? [] : [clockInWorkflows])
   const activities = createActivities({
     db,
     config,
