@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { findTemporal } from '../scripts/setup/find-temporal.mjs'
 import { benchCampaign } from './campaign.js'
 import { benchCaseGrowth } from './case-growth.js'
 import { benchCases } from './cases.js'
@@ -35,6 +36,7 @@ const parts: Record<string, () => unknown> = {
     execFileSync(process.execPath, ['--import', 'tsx', 'bench/salaries.ts'], { stdio: 'inherit' }),
 }
 const wanted = process.argv.slice(2)
+process.env.TEMPORAL_BINARY ??= await findTemporal()
 // pages name their style sheets and scripts by what was built
 execFileSync(process.execPath, ['--import', 'tsx', 'scripts/assets.ts'], { stdio: 'ignore' })
 for (const [name, bench] of Object.entries(parts))
