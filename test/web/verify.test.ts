@@ -108,6 +108,18 @@ onEachDatabase((portal) => {
       expect(head).deep.equal({ alg: 'EdDSA', kid: keys[0].kid })
     })
 
+    it('is looked for by no list, which would be minutes of blanks', async () => {
+      const { id } = await portal.given.employer()
+      const someone = await portal.signIn(await portal.given.user({ employers: [id] }))
+      const begun = await someone.post(`/e/${id}/mutations`, { kind: 'salary-declaration' })
+      for (const path of ['/verify', `${begun.headers.location}/wages/file`]) {
+        const before = process.cpuUsage()
+        const answer = await someone.send(path, { 'code[40000000]': 'x' }, { file: { name: 'a.xml', bytes } })
+        expect(answer.status, path).equal(400)
+        expect(process.cpuUsage(before).user / 1e6, `seconds of the processor for ${path}`).lessThan(2)
+      }
+    })
+
     it('cannot be looked for without end', async () => {
       const anybody = portal.visitor()
       let status = 200

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Request, Response } from 'express'
 import multer from 'multer'
+import { fieldNames } from '../documents/field-names.js'
 import { readableName } from '../documents/file-name.js'
 import { HttpError } from '../errors.js'
 import { largestFile } from '../mutations/salary-declaration/arriving.js'
@@ -32,7 +33,7 @@ export async function uploaded(req: Request, res: Response): Promise<Uploaded | 
     },
     _removeFile: (_req, _file, done) => done(null),
   }
-  const limits = { files: 1, fileSize: largestFile, fields: 5, parts: 6, fieldSize: smallFile, fieldNameSize: 100 } // biome-ignore format: one line
+  const limits = { files: 1, fileSize: largestFile, fields: 5, parts: 6, fieldSize: smallFile, ...fieldNames }
   const read = multer({ storage, limits, defParamCharset: 'utf8' }).single('file')
   await new Promise<void>((resolve, reject) =>
     read(req, res, (failure: unknown) => (failure ? reject(refusal(failure)) : resolve())),

@@ -3,6 +3,7 @@ import multer from 'multer'
 import { forgetUpload } from '../../../db/declaration-parts.js'
 import { requireToken } from '../../csrf.js'
 import type { Deps } from '../../deps.js'
+import { fieldNames } from '../../documents/field-names.js'
 import { fileName } from '../../documents/file-name.js'
 import { HttpError } from '../../errors.js'
 import { flash, redirect } from '../../respond.js'
@@ -42,7 +43,7 @@ export function filePages(deps: Deps): Router {
       },
       _removeFile: (_req, _file, done) => done(null),
     }
-    const limits = { files: 1, fields: 10, parts: 12, fieldSize: 2000, fieldNameSize: 100 }
+    const limits = { files: 1, fields: 10, parts: 12, fieldSize: 2000, ...fieldNames }
     const read = multer({ storage, limits, defParamCharset: 'utf8' }).single('file')
     await new Promise<void>((resolve, reject) =>
       read(req, res, (failure: unknown) =>
