@@ -49,6 +49,7 @@ const piecesAhead = 2
 /** Time without a sign of life, in milliseconds. */
 const silence = { elm: 60_000, excel: 20_000, online: 60_000 }
 
+const reader = new URL('./thread', import.meta.url)
 let spare: Worker | null = null
 const spareForMinutes = 10
 
@@ -66,7 +67,7 @@ const worthPractising = 500
  */
 export function prepareReading(persons: number): void {
   if (spare) return
-  const thread = startThread('./thread', { practises: persons >= worthPractising } satisfies Prepared)
+  const thread = startThread(reader, { practises: persons >= worthPractising } satisfies Prepared)
   spare = thread
   thread.unref()
   const letGo = () => {
@@ -81,7 +82,7 @@ export function prepareReading(persons: number): void {
 }
 
 function takeThread(): Worker {
-  const thread = spare ?? startThread('./thread')
+  const thread = spare ?? startThread(reader)
   spare = null
   thread.ref()
   return thread

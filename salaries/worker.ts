@@ -4,12 +4,12 @@ import { Worker } from 'node:worker_threads'
 export const megabytes = 256
 
 /**
- * Starts a module of this folder as a thread of its own, within its limit of memory. Where the programs are not compiled, it must
- * learn TypeScript first: it does not inherit that. `workerData` is what it finds at its start.
+ * Starts a module, named without its ending, as a thread of its own, within its limit of memory. Where the programs are not compiled,
+ * it must learn TypeScript first: it does not inherit that. `workerData` is what it finds at its start.
  */
-export function startThread(module: './thread' | './staff/thread', workerData?: object): Worker {
+export function startThread(module: URL, workerData?: object): Worker {
   const isCompiled = import.meta.url.endsWith('.js')
-  const file = new URL(`${module}.${isCompiled ? 'js' : 'ts'}`, import.meta.url)
+  const file = new URL(`${module.href}.${isCompiled ? 'js' : 'ts'}`)
   const resourceLimits = { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 16 }
   if (isCompiled) return new Worker(file, { resourceLimits, workerData })
   const learn = (module: string) => `import(${JSON.stringify(module)})`

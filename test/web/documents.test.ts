@@ -4,7 +4,7 @@ import express, { type Express } from 'express'
 import supertest from 'supertest'
 import { entriesAbout } from '../../db/audit.js'
 import { fileName } from '../../web/documents/file-name.js'
-import { receiveFile, storeUpload } from '../../web/documents/upload.js'
+import { receiveFile, receiveFiles, storeUpload } from '../../web/documents/upload.js'
 import { HttpError } from '../../web/errors.js'
 import { encryptedPdf, jpeg, onePagePdf, png, program } from './files.js'
 import { onEachDatabase, type Portal, usePortal } from './portal.js'
@@ -196,6 +196,42 @@ describe('An uploaded file', () => {
     const answer = await new Promise<Buffer>((done) => socket.once('data', done))
     expect(answer.toString()).to.match(/^HTTP\/1.1 413 /)
     socket.destroy()
+    close()
+  })
+
+  it('of which a form holds too many is refused, however it is sent, and so are some where all forms together do', async () => {
+    const app = express()
+    app.locals.deps = portal.deps
+    app.use((req, _res, next) => next(void Object.assign(req, { session: { csrfToken: token } })))
+    app.post('/', receiveFiles(20, 1), (_req, res) => void res.sendStatus(201))
+    app.use(((error, _req, res, _next) => res.sendStatus(error.status)) satisfies express.ErrorRequestHandler)
+    const { port, close } = await listening(app)
+    const file = Buffer.alloc(9_900_000, 'a')
+    const tokenPart = `--x\r\nContent-Disposition: form-data; name="_csrf"\r\n\r\n${token}\r\n`
+    async function* form(files: number, goesOn: Promise<unknown>) {
+      yield Buffer.from(tokenPart)
+      for (let n = 0; n < files; n++) {
+        yield Buffer.from(`--x\r\nContent-Disposition: form-data; name="f${n}"; filename="a.pdf"\r\n\r\n`)
+        yield file
+        yield Buffer.from('\r\n')
+      }
+      await goesOn
+      yield Buffer.from('--x--\r\n')
+    }
+    const send = async (files: number, goesOn: Promise<unknown> = Promise.resolve()) => {
+      const headers = { 'Content-Type': 'multipart/form-data; boundary=x' }
+      const body = form(files, goesOn) as unknown as RequestInit['body']
+      const asked = { method: 'POST', headers, body, duplex: 'half' } as RequestInit
+      return fetch(`http://127.0.0.1:${port}/`, asked).then(
+        ({ status }) => status,
+        () => 0,
+      )
+    }
+    expect(await send(11)).to.be.oneOf([413, 0]) // cut off while the rest is still on its way
+    const allAreThere = new Promise((done) => setTimeout(done, 3000))
+    const statuses = await Promise.all(Array.from({ length: 4 }, () => send(9, allAreThere)))
+    expect(statuses).to.include(201).and.include(503)
+    expect(await send(1)).to.equal(201)
     close()
   })
 

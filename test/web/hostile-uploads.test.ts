@@ -1,11 +1,14 @@
 import { deflateSync } from 'node:zlib'
 import { expect } from 'chai'
+import type { Config } from '../../config.js'
 import { activeContent } from '../../web/documents/active-content.js'
 import { isWholePdf } from '../../web/documents/qpdf.js'
+import { type Examined, examine } from '../../web/documents/upload.js'
 import { expectCheap } from '../cost.js'
 import { answers } from '../domain/family-allowance/facts.js'
 import { need } from '../needs.js'
 import { encryptedPdf, jpeg, onePagePdf, png, program } from './files.js'
+import { nestedStreams } from './nested-streams.js'
 import { onEachDatabase } from './portal.js'
 
 const inPdf = (object: string | Buffer) => {
@@ -63,10 +66,36 @@ describe('A PDF that can do more than be looked at', () => {
       await expectCheap(what, () => activeContent(Buffer.from(tenMegabytes(piece))))
   })
 
+  it('costs no time when its streams lie within each other and share what is behind them', async () => {
+    const nested = inPdf(nestedStreams(200, 9_000_000))
+    expect(await expectCheap('nested streams', () => activeContent(nested))).to.deep.equal(['hidden'])
+    expect(activeContent(inPdf(nestedStreams(0, 1000)))).to.deep.equal([])
+  })
+
   it('is warned of where its objects are packed in a way that is not looked into', () => {
     const otherwise = '<</Type/Obj#53tm/N 1/First 5/Filter/LZWDecode>>stream\nxyz\nendstream\n'
     expect(activeContent(inPdf(otherwise))).to.deep.equal(['hidden'])
   })
+})
+
+describe('A file that takes long to look at', () => {
+  const slow = {
+    'scan.pdf': inPdf('stream\n'.repeat(1_400_000)),
+    'photo.jpg': Buffer.concat([
+      jpeg().subarray(0, -2),
+      Buffer.alloc(9_900_000, Buffer.of(0xff, 0)),
+      jpeg().subarray(-2),
+    ]),
+  }
+  for (const [originalname, buffer] of Object.entries(slow))
+    it(`keeps nobody else waiting: ${originalname}`, async () => {
+      const file = { buffer, originalname, size: buffer.length } as Express.Multer.File
+      const before = performance.eventLoopUtilization()
+      const { size } = (await examine({} as Config, file)) as Examined
+      const { active } = performance.eventLoopUtilization(before)
+      expect(size).to.equal(buffer.length)
+      expect(active, 'milliseconds of the thread that answers everybody').to.be.lessThan(250)
+    })
 })
 
 describe('The program that looks into a PDF', () => {

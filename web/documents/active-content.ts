@@ -24,10 +24,14 @@ export function activeContent(bytes: Buffer): string[] {
   return [...found.map(([kind]) => kind), ...(isHidden ? ['hidden'] : [])]
 }
 
-/** What lies in object streams. Goes from left to right and reads nothing twice: of ten megabytes of beginnings each would be followed to the end. */
+/**
+ * What lies in object streams. Goes from left to right and reads nothing twice: of ten megabytes of beginnings each would be followed to the end. Streams that lie
+ * within each other, each with the same megabytes of nothing behind it, come to more than the whole file: no program writes such a file.
+ */
 function inObjectStreams(bytes: Buffer): { unpacked: Buffer[]; isHidden: boolean } {
   const unpacked: Buffer[] = []
   let [left, last, to] = [unpackedAtMost, 0, 0]
+  let packed = 0
   for (const { index, 0: word } of bytes.toString('latin1').matchAll(/stream\r?\n/g)) {
     const dictionary = plainNames(bytes.subarray(last, index))
     const from = index + word.length
@@ -35,7 +39,8 @@ function inObjectStreams(bytes: Buffer): { unpacked: Buffer[]; isHidden: boolean
     if (!/\/ObjStm\b/.test(dictionary)) continue
     if (to < from) to = bytes.indexOf('endstream', from)
     if (to < 0) break
-    const plain = unpack(bytes.subarray(from, to), dictionary, left)
+    packed += to - from
+    const plain = packed > bytes.length ? null : unpack(bytes.subarray(from, to), dictionary, left)
     // a bomb, or packed otherwise: the caseworker is warned of it as of the rest
     if (!plain || unpacked.push(plain) > streamsAtMost) return { unpacked, isHidden: true }
     left -= plain.length

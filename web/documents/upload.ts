@@ -11,11 +11,11 @@ import type { Deps } from '../deps.js'
 import { HttpError } from '../errors.js'
 import { removeNulls } from '../no-nulls.js'
 import { byOf } from '../visit.js'
-import { activeContent as activeContentOf } from './active-content.js'
-import { withoutCameraData } from './camera-data.js'
-import { type FileKind, type FileProblem, kindOf } from './check.js'
+import type { FileKind, FileProblem } from './check.js'
+import { fieldNames } from './field-names.js'
 import { fileName } from './file-name.js'
-import { bytesPerUpload, inMemory } from './in-memory.js'
+import { bytesPerRequest, bytesPerUpload, inMemory } from './in-memory.js'
+import { lookInThread } from './look-in-thread.js'
 import { isWholePdf } from './qpdf.js'
 import { hasVirus } from './virus-scan.js'
 
@@ -40,7 +40,6 @@ type Stored = { document: Document } | { problem: UploadProblem; status: 413 | 4
 const megabyte = 1024 * 1024
 /** What one employer may upload in a day, and what the office may file for it, in bytes. */
 const bytesPerDay = 200 * megabyte
-const bytesPerRequest = 100 * megabyte
 
 /**
  * Reads a form with one file in the field `file`, chosen or photographed, then checks its CSRF token: the fields are in `req.body`
@@ -67,8 +66,7 @@ const reader = ({ files, fields }: { files: number; fields: number }) =>
       fields,
       parts: files + fields + 10,
       fieldSize: 20_000,
-      fieldNameSize: 100,
-      fieldNestingDepth: 0,
+      ...fieldNames,
     },
     defParamCharset: 'utf8',
   })
@@ -155,16 +153,14 @@ export async function examine(
 ): Promise<Examined | { problem: UploadProblem; status: 413 | 422 }> {
   if (!file) return { problem: 'missing', status: 422 }
   if (file.size > bytesPerUpload) return { problem: 'too-large', status: 413 }
-  const kind = await kindOf(file.buffer, file.originalname)
-  if ('problem' in kind) return { problem: kind.problem, status: 422 }
-  const isPdf = kind.mime === 'application/pdf'
-  if (isPdf && config.qpdf && !(await isWholePdf(config.qpdf, file.buffer)))
+  const looked = await lookInThread({ bytes: file.buffer, name: file.originalname })
+  if ('problem' in looked) return { problem: looked.problem, status: 422 }
+  const { kind, activeContent, picture } = looked
+  if (!picture && config.qpdf && !(await isWholePdf(config.qpdf, file.buffer)))
     return { problem: 'broken', status: 422 }
   if (config.clamdSocket && (await hasVirus(config.clamdSocket, file.buffer)))
     return { problem: 'virus', status: 422 }
-  const activeContent = isPdf ? activeContentOf(file.buffer).join(' ') : ''
-  const bytes = kind.mime === 'application/pdf' ? file.buffer : withoutCameraData(file.buffer, kind.mime)
-  if (!bytes) return { problem: 'broken', status: 422 }
+  const bytes = picture ? Buffer.from(picture.buffer, picture.byteOffset, picture.byteLength) : file.buffer
   return { kind, bytes, activeContent, name: file.originalname, size: file.size }
 }
 
