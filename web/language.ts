@@ -27,9 +27,12 @@ export function languageOf(req: Request): Language {
 
 /** The same page in each language. */
 export function languageLinks(req: Request, current: Language): LanguageLink[] {
-  const url = new URL(req.originalUrl, 'http://portal')
+  const [, address = '', search] = /^([^?#]*)(?:\?([^#]*))?/.exec(req.originalUrl) ?? []
+  // an address that a browser would take for another site, or that is none, is led home
+  const path = /^\/(?![/\\])/.test(address) ? address : '/'
+  const query = new URLSearchParams(search)
   return languages.map((code) => {
-    url.searchParams.set('lang', code)
-    return { code, name: languageNames[code], href: url.pathname + url.search, current: code === current }
+    query.set('lang', code)
+    return { code, name: languageNames[code], href: `${path}?${query}`, current: code === current }
   })
 }

@@ -1,9 +1,13 @@
 import type { Request, RequestHandler } from 'express'
 import { HttpError } from './errors.js'
 
-/** Refuses an address with a NUL in it, and takes the NULs out of a form: no keyboard writes one, and PostgreSQL takes none in a text. */
+/**
+ * Refuses an address with a NUL in it, or one that is no path (`*`), and takes the NULs out of a form: no keyboard writes one, and PostgreSQL takes none in a
+ * text.
+ */
 export const refuseNulls: RequestHandler = (req, _res, next) => {
   if (/%00|\0/.test(req.url)) throw new HttpError(400, 'NUL in the address')
+  if (!req.path.startsWith('/')) throw new HttpError(400, 'no path')
   removeNulls(req)
   next()
 }

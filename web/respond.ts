@@ -61,8 +61,14 @@ export function respondWithPart<Data extends object>(
 
 /** Sends the browser on after a form; a part of a page cannot follow a 303, so htmx gets its own header. */
 export function redirect(req: Request, res: Response, url: string): void {
-  if (isPartial(req)) res.status(204).set('HX-Redirect', url).end()
-  else goTo(res, url)
+  if (!isPartial(req)) {
+    goTo(res, url)
+    return
+  }
+  // written as an address first: a form may name one with signs that no header takes
+  const address = res.location(url).get('Location')
+  res.removeHeader('Location')
+  res.status(204).set('HX-Redirect', address).end()
 }
 
 /**

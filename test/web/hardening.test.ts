@@ -165,10 +165,10 @@ describe('A portal that speaks TLS itself', () => {
 })
 
 /** What comes back to bytes that no client would send. */
-function raw(port: number, text: string): Promise<string> {
+function raw(port: number, text: string, ends = true): Promise<string> {
   return new Promise((done) => {
     let heard = ''
-    const socket: Socket = connect(port, '127.0.0.1', () => socket.end(text))
+    const socket: Socket = connect(port, '127.0.0.1', () => (ends ? socket.end(text) : socket.write(text)))
     socket.on('data', (piece) => {
       heard += piece
     })
@@ -229,6 +229,46 @@ describe('The portal and requests that nobody sends by accident', () => {
       '/%2e%2e/config.ts',
     ])
       expect((await someone.get(path)).status, path).to.equal(404)
+  })
+
+  it('answers addresses that are none, and links from none of them to another site', async () => {
+    const addresses = [
+      '//',
+      '//[',
+      '//[/a',
+      '//evil.example/a',
+      '/\\evil.example',
+      'http://evil.example/a',
+      '*',
+    ]
+    for (const address of addresses) {
+      const answer = await raw(
+        port(),
+        `GET ${address} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`,
+        false,
+      )
+      expect(answer, address).to.match(/^HTTP\/1.1 (303|400|404) /)
+      expect(answer, address).not.to.match(/href="([/\\]{2}|http:)/)
+    }
+  })
+
+  it('leads on from a part of a page, whatever a form says it was on', async () => {
+    const employer = await portal.given.employer()
+    const someone = await portal.signIn(await portal.given.user({ employers: [employer.id] }))
+    const page = `/e/${employer.id}/employees?q=`
+    const part = { 'HX-Request': 'true', 'HX-Request-Type': 'partial' }
+    for (const [typed, address] of [
+      ['\u0142', '%C5%82'],
+      ['a\r\nX: b', 'a%0D%0AX:%20b'],
+    ]) {
+      const fields = { kind: 'page', target: 'employees', on: '1', from: `${page}${typed}` }
+      const { status, headers } = await someone.post(`/e/${employer.id}/favourites`, fields, part)
+      expect([status, headers['hx-redirect'], headers.location]).to.deep.equal([
+        204,
+        `${page}${address}`,
+        undefined,
+      ])
+    }
   })
 
   it('takes no NUL in an address', async () => {
