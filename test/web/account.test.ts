@@ -301,6 +301,22 @@ describe('A forgotten password', () => {
     expect((await someone.get(`/reset/${late}`)).status).to.equal(404)
   })
 
+  it('that is new ends the way in of whoever had proved the old one and lacks the code', async () => {
+    const user = await portal.given.user()
+    const thief = portal.visitor()
+    await thief.get('/sign-in')
+    await thief.post('/sign-in', { email: user.email, password: oldPassword })
+    expect((await thief.get('/sign-in/code')).status).to.equal(200)
+    const token = await linkFor(portal, user.email)
+    const someone = portal.visitor()
+    await someone.get(`/reset/${token}`)
+    await someone.post(`/reset/${token}`, { password: newPassword, again: newPassword })
+    portal.clock.forward(1)
+    const answer = await thief.post('/sign-in/code', { code: codeAt(portal.clock.now()) })
+    expect(answer.headers.location).to.equal('/sign-in')
+    expect((await thief.get('/account')).headers.location).to.equal('/sign-in')
+  })
+
   it('opens an account again that strangers have shut', async () => {
     const user = await portal.given.user()
     const { createHash } = await import('node:crypto')

@@ -58,6 +58,8 @@ declare module 'express-session' {
 export interface Pending {
   id: string
   userId: string
+  /** A hash of what is kept of the password: with another one, set meanwhile, it does not go on. Absent where the release before began it. */
+  password?: string
   since: Instant
   factor: 'app' | 'sms'
   challengeId?: string

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Request, Response } from 'express'
 import { mandatesOf } from '../../db/mandates.js'
+import { sha256 } from '../../db/seal.js'
 import { noteSignIn, type User, userById } from '../../db/users.js'
 import { type Deps, depsOf } from '../deps.js'
 import { flashAnywhere } from '../flash.js'
@@ -26,20 +27,22 @@ export const byAt = (req: Request, actor: string) => ({
 export async function beginPending(req: Request, user: User, again = false): Promise<Pending> {
   const { config, clock } = depsOf(req)
   const factor = codesOf(config, user).app ? 'app' : 'sms'
-  const pending: Pending = { id: randomUUID(), userId: user.id, since: clock(), factor, again }
+  const [id, password] = [randomUUID(), sha256(user.passwordHash)]
+  const pending: Pending = { id, userId: user.id, password, since: clock(), factor, again }
   if (!again) await renewSession(req)
   req.session.pending = pending
   return pending
 }
 
-/** Who has proved their password in this session within the last quarter of an hour, and is active; null for nobody. */
+/** Who has proved their password, which is the same still, in this session within the last quarter of an hour, and is active; null for nobody. */
 export async function pendingUser(req: Request): Promise<{ user: User; pending: Pending } | null> {
   const { pending, userId } = req.session
   const { db, clock } = depsOf(req)
   if (!pending || Date.parse(clock()) - Date.parse(pending.since) > minutesForCode * 60_000) return null
   if (pending.again && pending.userId !== userId) return null
   const user = await userById(db, pending.userId)
-  return user?.status === 'active' ? { user, pending } : null
+  const isSame = !pending.password || pending.password === sha256(user?.passwordHash ?? '')
+  return user?.status === 'active' && isSame ? { user, pending } : null
 }
 
 /** Lets somebody in who has proved both factors, and leads to where they wanted to go. */
