@@ -44,7 +44,7 @@ export const describeCase =
         asked && {
           ...spec,
           side: 'employer',
-          ...ladderOf(deps, today, asked.dueDays),
+          ...ladderOf(deps, mutation.id, today, asked.dueDays),
           details: asked.details,
         }
       )

@@ -74,10 +74,10 @@ export async function describeCall(
   const task = { mutationId, step: 'declare', n, side: 'employer' as const, details: { year } }
   if (!reminded) {
     const dueOn = declarationDueOn(year, today, isHoliday)
-    return { ...task, dueOn, ladder: callLadder(today, dueOn, remindBefore) }
+    return { ...task, dueOn, ladder: callLadder(mutationId, today, dueOn, remindBefore) }
   }
   const dueOn = nextWorkday(addDays(reminded, graceDays), isHoliday)
   // after that the task stays, overdue: what the office does then is not for the clock
-  const ladder = n === 2 && dueOn >= today ? callLadder(today, dueOn, [lastReminder]) : []
+  const ladder = n === 2 && dueOn >= today ? callLadder(mutationId, today, dueOn, [lastReminder]) : []
   return { ...task, dueOn, ladder }
 }

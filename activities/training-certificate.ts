@@ -36,7 +36,7 @@ export const describeTrainingCertificateTask: Describe = async (deps, mutation, 
   const today = swissDate(at)
   const { id: mutationId, employerId } = mutation
   const told = { key: `certificates/${employerId}/${today}`, path: `/e/${employerId}/certificates` }
-  const ladder = ladderOf(deps, today, deps.config.spans.documentsDueDays)
+  const ladder = ladderOf(deps, mutationId, today, deps.config.spans.documentsDueDays)
   return { mutationId, step, n, side: 'employer', details: {}, ...ladder, told }
 }
 

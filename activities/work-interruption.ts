@@ -39,7 +39,11 @@ async function describeQuestion(deps: TaskDeps, mutation: Mutation, n: number, a
   const course = await courseOf(deps.db, mutation)
   const { until } = continuationOf(known(course), course.work)
   const spec = { mutationId: mutation.id, step: 'resumption', n, side: 'employer' as const }
-  return { ...spec, details: { until }, ...ladderOf(deps, swissDate(at), deps.config.spans.documentsDueDays) }
+  return {
+    ...spec,
+    details: { until },
+    ...ladderOf(deps, mutation.id, swissDate(at), deps.config.spans.documentsDueDays),
+  }
 }
 
 async function findingsOf({ db }: Deps, mutation: Mutation) {

@@ -106,7 +106,7 @@ export function dueBefore(
 
 async function moveEnd(trx: Knex.Transaction, task: Task, dueOn: IsoDate, by: By): Promise<void> {
   if (dueOn <= task.dueOn) return
-  const ladder = movedLadder(task.ladder, task.dueOn, dueOn, by.at)
+  const ladder = movedLadder(task.mutationId, task.ladder, task.dueOn, dueOn, by.at)
   const details = { ...task.details, firstDueOn: firstDueOn(task) }
   await trx('tasks')
     .where({ id: task.id, status: 'open' })

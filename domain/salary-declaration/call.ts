@@ -20,8 +20,14 @@ export const declarationDueOn = (year: number, askedOn: IsoDate, isHoliday?: IsH
   nextWorkday(later(`${year + 1}-01-30`, addDays(askedOn, leastDays)), isHoliday)
 
 /** Reminders so many days before the last day, as far as they are still to come, and the end on the morning after it. */
-export const callLadder = (askedOn: IsoDate, dueOn: IsoDate, daysBefore: number[]): Rung[] =>
+export const callLadder = (
+  reportId: string,
+  askedOn: IsoDate,
+  dueOn: IsoDate,
+  daysBefore: number[],
+): Rung[] =>
   ladderUntil(
+    reportId,
     askedOn,
     dueOn,
     daysBefore.map((days) => daysBetween(askedOn, dueOn) - days).filter((days) => days > 0),

@@ -19,7 +19,7 @@ onEachDatabase((portal) => {
       const user = await portal.given.user({ employers: [employer.id], name: 'Sandra Keller' })
       const person = await portal.given.employee(employer.id)
       const mutation = await portal.given.submitted(person, answers(), user.id)
-      const ladder = ladderUntil('2026-11-23', '2026-12-23', [14, 25])
+      const ladder = ladderUntil(mutation.id, '2026-11-23', '2026-12-23', [14, 25])
       const task = await portal.given.task(mutation, { details: { documents, text: '' }, ladder })
       const hr = await portal.signIn(user)
       return { employer, mutation, task, hr, path: `/e/${employer.id}/tasks/${task.id}` }

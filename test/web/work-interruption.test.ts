@@ -65,7 +65,7 @@ onEachDatabase((portal) => {
 
     it('asks whether somebody works again until a day that can be moved, and returns what was asked with the answer', async () => {
       const mutation = await reported(await parent(), {}, true)
-      const ladder = ladderUntil('2026-11-23', '2026-12-23', [14, 25])
+      const ladder = ladderUntil(mutation.id, '2026-11-23', '2026-12-23', [14, 25])
       const task = await portal.given.task(mutation, { step: 'resumption', details: { until: null }, ladder })
       const path = `${base}/tasks/${task.id}`
       expect((await hr.get(path)).words).to.match(/1\. Erinnerung.{0,20}Montag, 7\. Dezember/)

@@ -21,7 +21,7 @@ describe('When wages are asked for', () => {
 
   it('reminds as long before as the office says, where that is still to come', () => {
     const days = (asked: string) =>
-      callLadder(asked, '2026-01-30', [14, 5]).map(({ at, act }) => `${act} ${at.slice(0, 10)}`)
+      callLadder('a', asked, '2026-01-30', [14, 5]).map(({ at, act }) => `${act} ${at.slice(0, 10)}`)
     expect(days('2026-01-03')).deep.equal(['remind 2026-01-16', 'remind 2026-01-25', 'expire 2026-01-31'])
     expect(days('2026-01-20')).deep.equal(['remind 2026-01-25', 'expire 2026-01-31'])
   })
