@@ -1,20 +1,18 @@
 import type { Config } from '../config.js'
-import type { HeldNotices } from '../db/notices.js'
+import { type HeldNotices, held } from '../db/owed-notices.js'
 import { translator } from '../locales/i18n.js'
 import type { Mail } from './mailer.js'
 
 /** The mail of a day: how much of what has come, and the way there; no names and no contents. */
 export function digestMail(
-  { userId, email, language, tasks, reminders, messages }: HeldNotices,
+  { userId, email, language, ...counts }: HeldNotices,
   before: string,
   { baseUrl, office }: Pick<Config, 'baseUrl' | 'office'>,
 ): Mail {
   const t = translator(language)
-  const lines = [
-    tasks > 0 ? t('mails:digest.tasks', { count: tasks }) : '',
-    reminders > 0 ? t('mails:digest.reminders', { count: reminders }) : '',
-    messages > 0 ? t('mails:digest.messages', { count: messages }) : '',
-  ].filter(Boolean)
+  const lines = held
+    .filter((what) => counts[what] > 0)
+    .map((what) => t(`mails:digest.${what}`, { count: counts[what] }))
   return {
     to: email,
     subject: t('mails:digest.subject', { office: office.name }),

@@ -3,7 +3,7 @@ import { type IsoDate, swissDate } from '../domain/dates.js'
 import { absentFor } from './absences.js'
 import { type By, note } from './audit.js'
 import { addNote } from './case-notes.js'
-import { oweColleague } from './notices.js'
+import { oweColleagues } from './notices.js'
 import { sealTextAbout } from './person-keys.js'
 import { keepMove } from './task-moves.js'
 import { notOwnDecision } from './tasks.js'
@@ -42,7 +42,7 @@ export function assignTask(
       const path = isOneOfMany ? '/office?who=mine' : `/office/tasks/${id}`
       const key = `assigned/${by.at.slice(0, 10)}/${by.requestId ?? by.at}`
       if (why) await addNote(trx, { id: mutationId, employerId }, why, by)
-      if (to !== by.actor) await oweColleague(trx, to, { key, mutationId, path }, by.at)
+      if (to !== by.actor) await oweColleagues(trx, [to], { key, event: 'assigned', mutationId, path }, by.at)
     }
     return given === 1
   })
