@@ -35,6 +35,16 @@ export const absentNow =
 export const absentFor = (db: Knex, userId: string, today: IsoDate): Knex.QueryBuilder =>
   db.from(db.raw(`(${absentNow}) as absent`, { userId, today })).select('userId')
 
+/** Who stands in for this caseworker on a day. */
+export async function deputiesOf(db: Knex, userId: string, today: IsoDate): Promise<string[]> {
+  const absences: Absence[] = await db('absences')
+    .where({ userId })
+    .where('fromOn', '<=', today)
+    .where('untilOn', '>=', today)
+    .select('deputyId')
+  return [...new Set(absences.map(({ deputyId }) => deputyId))]
+}
+
 /** For whom this caseworker stands in today. */
 export async function standsInFor(db: Knex, userId: string, today: IsoDate): Promise<string[]> {
   const absent = await rows<{ userId: string }>(db, absentNow, { userId, today })

@@ -8,6 +8,7 @@ import { isNotLater, isOnDesk } from './counts.js'
 import { searchWords } from './employee-search.js'
 import { type Json, look, named } from './look.js'
 import { openListed } from './person-keys.js'
+import { isAskedBack } from './withdrawals.js'
 import { anywhere, compared, containing } from './words.js'
 
 /** What of the open tasks of the office somebody wants to see; nothing set means all of them. */
@@ -52,6 +53,8 @@ export interface DeskRow {
   employer: string
   memberNumber: string
   canton: string
+  /** 1 where the employer has asked for the report back. */
+  isAskedBack: number
 }
 
 export interface DeskCounts {
@@ -221,7 +224,8 @@ const linesSql = (from: string) => `
   select tasks.id, tasks.mutation_id, tasks.step, tasks.n, tasks.due_on, tasks.details, tasks.claimed_by, tasks.claimed_at,
     tasks.follow_up_on, tasks.follow_up_reason,
     mutations.kind, mutations.reference, mutations.submitted_at, mutations.subject, employees.first_name, employees.last_name,
-    employers.name as employer, employers.member_number, employers.canton, users.name as claimed_by_name, decided.closed_by as first_by
+    employers.name as employer, employers.member_number, employers.canton, users.name as claimed_by_name, decided.closed_by as first_by,
+    case when ${isAskedBack} then 1 else 0 end as is_asked_back
   from (
     select id from ${from} order by due_on, id limit :limit offset :offset
   ) as page join ${subjectsOf('tasks on tasks.id = page.id')}
@@ -252,6 +256,7 @@ const line = named(
   'employer',
   'memberNumber',
   'canton',
+  'isAskedBack',
 )
 
 /** Which of the open tasks of the office a filter leaves, as a condition on `subjectsOf` with its values. */

@@ -84,6 +84,7 @@ import * as officeFavourites from './117_office_favourites.js'
 import * as mailingWords from './118_mailing_words.js'
 import * as memberIdentities from './119_member_identities.js'
 import * as reportsOnWages from './120_reports_on_wages.js'
+import * as withdrawalChanges from './121_withdrawal_changes.js'
 
 const steps = {
   '01_employers': employers,
@@ -171,6 +172,7 @@ const steps = {
   '118_mailing_words': mailingWords,
   '119_member_identities': memberIdentities,
   '120_reports_on_wages': reportsOnWages,
+  '121_withdrawal_changes': withdrawalChanges,
 } satisfies Record<string, Knex.Migration>
 
 type Name = keyof typeof steps

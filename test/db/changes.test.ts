@@ -1,15 +1,16 @@
 import { expect } from 'chai'
 import type { Knex } from 'knex'
+import { amend } from '../../db/amendments.js'
 import { changesOf, officeScope } from '../../db/changes.js'
 import { isPostgres } from '../../db/knex.js'
 import { openTask } from '../../db/tasks.js'
+import { askWithdrawal } from '../../db/withdrawals.js'
 import { forEachDatabase } from './databases.js'
 import { clock, draft, employee, openedTask, spec, submitted, user } from './rows.js'
 
 // What a kept page shows must be counted. These are the other tables: add a new one here only if no such page shows it.
 const notShown = [
   ...[
-    'amendments',
     'audit',
     'births',
     'campaigns',
@@ -76,6 +77,15 @@ describe('The count of changes', () => {
       expect([task > before, opened > task]).to.deep.equal([true, true])
       expect(await openTask(db, spec(mutation), clock(3))).to.include({ step: 'review' })
       expect(await counted()).to.equal(opened)
+    })
+
+    it('counts for the desk that an employer asks for its report back, and no other news about it', async () => {
+      const mutation = await submitted(db)
+      const before = await changesOf(db, officeScope)
+      await amend(db, mutation, 'return-to-work', { on: '2026-12-01' }, clock(4))
+      expect(await changesOf(db, officeScope)).to.equal(before)
+      await askWithdrawal(db, mutation, 'Doppelt gemeldet', clock(5))
+      expect(await changesOf(db, officeScope)).to.be.above(before)
     })
 
     it('counts who works at the office and their names, but not that somebody has signed in', async () => {

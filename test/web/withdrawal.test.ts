@@ -1,5 +1,10 @@
 import { expect } from 'chai'
-import { claimTask } from '../../db/tasks.js'
+import { noticeMail } from '../../activities/notice-mail.js'
+import { setAbsence } from '../../db/absences.js'
+import { mutationById } from '../../db/mutations.js'
+import { owedNotices } from '../../db/owed-notices.js'
+import { claimTask, releaseTask } from '../../db/tasks.js'
+import { askWithdrawal } from '../../db/withdrawals.js'
 import { answers } from '../domain/family-allowance/facts.js'
 import { onEachDatabase } from './portal.js'
 import type { Account, Visitor } from './visitor.js'
@@ -14,17 +19,18 @@ onEachDatabase((portal) => {
     let url: string
     let review: string
     let id: string
+    let nora: Account
 
     beforeEach(async () => {
       const employer = await portal.given.employer()
       sandra = (await portal.given.user({ employers: [employer.id], name: 'Sandra Keller' })) as never
-      const clerk = await portal.given.user({ role: 'caseworker', name: 'Nora Wyss' })
+      nora = (await portal.given.user({ role: 'caseworker', name: 'Nora Wyss' })) as never
       const person = await portal.given.employee(employer.id, { lastName: 'Frei' })
       const sent = await portal.given.submitted(person, answers({}), sandra.id)
       const task = await portal.given.task(sent, { side: 'fund' })
-      await claimTask(portal.db, task.id, { actor: clerk.id, at: portal.clock.now() })
+      await claimTask(portal.db, task.id, { actor: nora.id, at: portal.clock.now() })
       hr = await portal.signIn(sandra)
-      desk = await portal.signIn(clerk as never)
+      desk = await portal.signIn(nora)
       id = sent.id
       url = `/e/${employer.id}/mutations/${id}`
       review = `/office/tasks/${task.id}`
@@ -51,6 +57,44 @@ onEachDatabase((portal) => {
       for (const path of [review, `/office/mutations/${id}`])
         expect((await desk.get(path)).words).contain(`Das Mitglied bittet um Rückzug: ${reason}`)
       expect(await status()).deep.include({ status: 'submitted' })
+    })
+
+    it('is told of by mail to whoever reviews it and who stands in for them, once for each wish, and by a mark on the desk', async () => {
+      const deputy = await portal.given.user({ role: 'caseworker', name: 'Tim Beck' })
+      const day = portal.clock.now().slice(0, 10)
+      const absence = { userId: nora.id, deputyId: deputy.id, fromOn: day, untilOn: day }
+      await setAbsence(portal.db, absence, { actor: nora.id, at: portal.clock.now() })
+      const row = async () => (await desk.get('/office?who=mine')).$('#desk tbody tr')
+      expect((await row()).text())
+        .contain('Frei')
+        .and.not.contain('Rückzug erbeten')
+      await ask()
+      await ask()
+      expect((await row()).text()).contain('Rückzug erbeten')
+      const told = await owedNotices(portal.db, id)
+      expect(told.map(({ event, path }) => ({ event, path }))).deep.equal(
+        Array(2).fill({ event: 'withdrawal', path: review }),
+      )
+      const owed = await portal.db('notices').where({ mutationId: id, event: 'withdrawal' })
+      expect(owed.map(({ userId }) => userId)).have.members([nora.id, deputy.id])
+      const [mail] = told.map((notice) => noticeMail({ ...notice, language: 'it' }, portal.deps.config))
+      expect(mail?.text).contain('chiede il ritiro').and.not.contain(reason)
+      await ask('Doppelt gemeldet')
+      expect(await owedNotices(portal.db, id)).lengthOf(4)
+      const form = (await desk.get(`${review}/withdrawal`)).$('form.question')
+      await desk.post(String(form.attr('action')))
+      expect(await owedNotices(portal.db, id), 'once it is given back').deep.equal([])
+    })
+
+    it('is told of to nobody where nobody has its review just now, and marked on the desk all the same', async () => {
+      const task = review.replace('/office/tasks/', '')
+      await releaseTask(portal.db, task, { actor: nora.id, at: portal.clock.now() })
+      await askWithdrawal(portal.db, await mutationById(portal.db, id), reason, {
+        actor: sandra.id,
+        at: portal.clock.now(),
+      })
+      expect(await owedNotices(portal.db, id)).deep.equal([])
+      expect((await desk.get('/office?who=free')).$('#desk tbody').text()).contain('Rückzug erbeten')
     })
 
     it('goes back as a draft of whoever asked, once whoever has it agrees, and its review is over', async () => {

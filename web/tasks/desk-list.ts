@@ -183,6 +183,7 @@ function lineOf(row: DeskRow, list: string, { t, fmt, today, me }: Speech, absen
     name: listName(row),
     kind: t(`mutations:kind.${row.kind}`),
     step: second ? t('tasks:step.second-review') : '',
+    wish: row.isAskedBack ? t('tasks:withdrawal.mark') : '',
     received: fmt.shortDate(swissDate(row.submittedAt)).slice(0, 6),
     brief: briefOf(row.details, { t, fmt }),
     due: dueOf(row.dueOn, { t, fmt, today }),
