@@ -16,6 +16,7 @@ export type AccountMailKind =
   | 'phone-changed'
   | 'passkeys-changed'
   | 'identity-linked'
+  | 'provider-linked'
   | 'recovery-renewed'
   | 'recovery-used'
   | 'email-changed'
@@ -56,9 +57,10 @@ export async function tell(
   userId: string,
   kind: AccountMailKind,
   at: Instant,
+  content: Record<string, string> = {},
 ): Promise<void> {
   const { email, language } = await trx('users').where({ id: userId }).first('email', 'language')
-  await oweAccountMail(trx, vault, { recipient: email, language }, kind, {}, at)
+  await oweAccountMail(trx, vault, { recipient: email, language }, kind, content, at)
 }
 
 /** The mail of this id, if it is still owed. */

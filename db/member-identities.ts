@@ -24,12 +24,15 @@ export async function memberOfIdentity(db: Knex, { issuer, subject }: MemberIden
   return user ?? null
 }
 
-/** Links an identity to somebody who has just proved both factors, in place of an earlier one; they are told by mail. False if it is somebody else's. */
+/**
+ * Links an identity to somebody who has just proved both factors, in place of an earlier one; they are told by mail, with the name of the provider. False if
+ * it is somebody else's.
+ */
 export function linkMember(
   db: Knex,
   vault: Vault,
   userId: string,
-  { issuer, subject }: MemberIdentity,
+  { issuer, subject, provider }: MemberIdentity & { provider: string },
   by: By,
 ): Promise<boolean> {
   return db.transaction(async (trx) => {
@@ -42,7 +45,7 @@ export function linkMember(
       .ignore()
       .returning('userId')
     if (linked.length === 0) return false
-    await tell(trx, vault, userId, 'identity-linked', by.at)
+    await tell(trx, vault, userId, 'provider-linked', by.at, { provider })
     await note(trx, by, { action: 'user.identity-link', object: userId })
     return true
   })

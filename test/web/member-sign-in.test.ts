@@ -63,7 +63,7 @@ describe('People of members who sign in with a provider such as AGOV', () => {
       expect((await link(sub)).headers.location).equal('/account')
       const linked = await hr.get('/account')
       expect(linked.words).contain('Ihr Zugang ist mit AGOV verbunden.')
-      await mailTo(portal, account.email, 'identity-linked')
+      expect(await mailTo(portal, account.email, 'provider-linked')).include({ provider: 'AGOV' })
       const someone = portal.visitor()
       expect((await someone.get('/sign-in')).$('a[href="/sign-in/member"]').text()).contain(
         'Mit AGOV anmelden',

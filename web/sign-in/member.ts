@@ -25,9 +25,10 @@ export const memberSignIn = (deps: Deps): Router =>
 
     async link(req, res, issuer, { subject }) {
       const userId = String(req.session.userId)
-      const linked = await linkMember(deps.db, deps.vault, userId, { issuer, subject }, byAt(req, userId))
+      const provider = deps.config.memberOidc?.name ?? ''
+      const identity = { issuer, subject, provider }
+      const linked = await linkMember(deps.db, deps.vault, userId, identity, byAt(req, userId))
       const t = translator(languageOf(req))
-      const provider = deps.config.memberOidc?.name
       if (linked) deps.courier.wake()
       flashAnywhere(req, t(`account:identity.${linked ? 'linked' : 'taken'}`, { provider }))
       goTo(res, '/account')
