@@ -101,8 +101,12 @@ export function withdrawPartLink(
   })
 }
 
-const withdrawOpen = (trx: Knex.Transaction, mutationId: string, at: Instant): Promise<number> =>
-  trx('partLinks').where({ mutationId, usedAt: null, withdrawnAt: null }).update({ withdrawnAt: at })
+/** Its mail is not owed any more, if it has not gone out yet. */
+async function withdrawOpen(trx: Knex.Transaction, mutationId: string, at: Instant): Promise<number> {
+  const open = () => trx('partLinks').where({ mutationId, usedAt: null, withdrawnAt: null })
+  await trx('accountMails').whereIn('id', open().select('mailId')).whereNull('sentAt').delete()
+  return open().update({ withdrawnAt: at })
+}
 
 /** The link that was sent last for a draft, or null. */
 export async function latestPartLink(db: Knex, mutationId: string): Promise<PartLink | null> {

@@ -5,6 +5,7 @@ import { entriesAbout } from '../../db/audit.js'
 import { mutationById } from '../../db/mutations.js'
 import type { MaternityAnswers } from '../../domain/maternity/answers.js'
 import { errorsOn, follow } from './family-allowance-typed.js'
+import { mailsTo } from './mails.js'
 import { beginMaternity, clerkAndMother, typed } from './maternity-typed.js'
 import { onEachDatabase } from './portal.js'
 import type { Visitor } from './visitor.js'
@@ -169,6 +170,17 @@ onEachDatabase((portal) => {
       expect(closed.words).to.include('Dieser Link gilt nicht mehr')
       const own = await follow(hr, await hr.post(`${url}/part-link`, { act: 'self' }))
       expect(own.$('h1').text()).to.equal('Wie heisst das Kind?')
+    })
+
+    it('is not mailed any more where it was withdrawn, or replaced, before its mail went out', async () => {
+      const { hr, url } = await sent()
+      const owed = async () => (await mailsTo(portal, email)).filter(({ kind }) => kind === 'part-link')
+      const before = (await owed()).length
+      expect(before).to.be.above(0)
+      await hr.post(`${url}/part-link`, { act: 'send', email, language: 'fr' })
+      expect((await owed()).length, 'one for the new link in place of the old').to.equal(before)
+      await hr.post(`${url}/part-link`, { act: 'withdraw' })
+      expect((await owed()).length).to.equal(before - 1)
     })
 
     it('is gone with the draft', async () => {
