@@ -16,12 +16,14 @@ const file = readFileSync(new URL('../../test/elm/elm5-5persons.xml', import.met
 
 export const pagesPerLook = 10
 
-/** Pages of an employer that must all be written anew, because something was changed. */
+/** Pages of an employer that must all be written anew, because something was changed; what is searched on the first of them is posted. */
 export async function lookAround(db: Knex, hr: Person): Promise<void> {
   await draftCase(db, hrId)
   const base = `/e/${employerId}`
   const people: string[] = await db('employees').where({ employerId }).orderBy('id').limit(4).pluck('id')
-  const pages = ['', '/employees', '/tasks', '/messages', '/mutations', '/search?q=keller']
+  const sent = await hr.press(base, '#quick-search', { q: 'keller' })
+  if (sent?.headers.get('location') !== `${base}/search`) throw new Error(`the search: ${sent?.status}`)
+  const pages = ['/search', '/employees', '/tasks', '/messages', '/mutations']
   for (const path of [...pages, ...people.map((id) => `/employees/${id}`)]) {
     const answer = await hr.look(base + path)
     if (answer.status !== 200) throw new Error(`${path}: ${answer.status}`)
