@@ -27,6 +27,16 @@ export function lastDay(year: number, month: number): number {
   return month < 1 || month > 12 ? 0 : month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
 }
 
+/** The last day of the month of a day that this month does not have, typed as `31.2.2026` or `2026-02-31`; null for any other text. */
+export function lastDayInstead(typed: string): IsoDate | null {
+  const swiss = /^(\d{1,2})[.,\s/-]+(\d{1,2})[.,\s/-]+(\d{4})$/.exec(typed)
+  const [year, month, day] = swiss ? swiss.slice(1).toReversed() : typed.split('-')
+  const last = lastDay(Number(year), Number(month))
+  return last > 0 && year?.length === 4 && Number(day) > last
+    ? `${year}-${String(Number(month)).padStart(2, '0')}-${last}`
+    : null
+}
+
 /** The day `days` days later (earlier when negative). */
 export function addDays(date: IsoDate, days: number): IsoDate {
   return iso(new Date(utc(date).getTime() + days * day))

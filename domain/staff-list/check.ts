@@ -1,5 +1,5 @@
 import { ahvNumberProblem } from '../ahv-number.js'
-import { ageAt, type IsoDate } from '../dates.js'
+import { ageAt, type IsoDate, lastDayInstead } from '../dates.js'
 import { oldest } from '../new-employee/ages.js'
 import { nameKey } from '../new-employee/names.js'
 import { unprintable } from '../script.js'
@@ -13,7 +13,7 @@ export interface RowFault {
 }
 
 export const rowFaults = [
-  'missing', 'day', 'canton', 'workload', 'ahv-number-length', 'ahv-number-prefix', 'ahv-number-check-digit', 'born-in-future',
+  'missing', 'day', 'no-such-day', 'canton', 'workload', 'ahv-number-length', 'ahv-number-prefix', 'ahv-number-check-digit', 'born-in-future',
   'too-old', 'ends-before-entry', 'entry-before-birth', 'too-long', 'unprintable', 'twice', 'ambiguous', 'number-of-other', 'number-differs',
 ] as const // biome-ignore format: a list of short words
 export type RowFaultCode = (typeof rowFaults)[number]
@@ -31,15 +31,18 @@ export function faultsOf({ values, unreadable }: StaffRow, today: IsoDate): RowF
     ...neededColumns
       .filter((column) => values[column] === undefined && !isUnreadable(column))
       .map((column) => rowFault('missing', column)),
-    ...unreadable.map(({ column, typed }) => rowFault(readAs(column), column, { typed })),
+    ...unreadable.map(({ column, typed }) => unreadableFault(column, typed)),
     ...numberFaults(values),
     ...textFaults(values),
     ...dayFaults(values, today),
   ]
 }
 
-const readAs = (column: StaffColumn) =>
-  column === 'canton' || column === 'workload' ? column : ('day' as const)
+function unreadableFault(column: StaffColumn, typed: string): RowFault {
+  if (column === 'canton' || column === 'workload') return rowFault(column, column, { typed })
+  const lastDate = lastDayInstead(typed)
+  return lastDate ? rowFault('no-such-day', column, { typed, lastDate }) : rowFault('day', column, { typed })
+}
 
 function numberFaults({ ahvNumber }: StaffValues): RowFault[] {
   const wrong = ahvNumber === undefined ? null : ahvNumberProblem(ahvNumber)

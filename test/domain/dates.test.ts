@@ -7,6 +7,7 @@ import {
   daysBetween,
   firstOfMonth,
   isDate,
+  lastDayInstead,
   lastOfMonth,
   monthsBetween,
   swissDate,
@@ -19,6 +20,20 @@ describe('calendar days', () => {
     const none = ['2023-02-29', '1900-02-29', '2026-13-01', '2026-04-31', '2026-1-1', '31.12.2026', '']
     expect(days.filter(isDate)).deep.equal(days)
     expect(none.filter(isDate)).deep.equal([])
+  })
+
+  it('knows the last day of a month that does not have the day somebody typed', () => {
+    for (const [typed, last] of [
+      ['31.2.2026', '2026-02-28'],
+      ['29.02.2027', '2027-02-28'],
+      ['30 2 2028', '2028-02-29'],
+      ['31/4/2026', '2026-04-30'],
+      ['2026-11-31', '2026-11-30'],
+      ['45.1.2026', '2026-01-31'],
+    ] as const)
+      expect(lastDayInstead(typed), typed).equal(last)
+    for (const typed of ['28.2.2026', '29.2.2028', '31.13.2026', '0.1.2026', '31.2.26', '31.2.', 'bald', ''])
+      expect(lastDayInstead(typed), typed).equal(null)
   })
 
   it('keeps every day of thirty years when it goes forth and back', () => {

@@ -50,6 +50,20 @@ describe('A staff list compared with what is on file', () => {
     expect(compare({ ...said, endsOn: '2018-01-01' })).to.include({ state: 'differs', exit: null })
   })
 
+  it('says of a day that its month does not have when that month ends, and of other texts that they are no day', () => {
+    const row = (typed: string): StaffRow => ({
+      place: 2,
+      values: said,
+      unreadable: [{ column: 'endsOn', typed }],
+    })
+    const fault = (typed: string) => compareStaff([row(typed)], [luca], today)[0]?.faults[0]
+    expect(fault('29.2.2027')).to.deep.equal({
+      ...{ code: 'no-such-day', column: 'endsOn' },
+      told: { typed: '29.2.2027', lastDate: '2027-02-28' },
+    })
+    expect(fault('Ende Jahr')?.code).to.equal('day')
+  })
+
   it('says all that is wrong with a row at once', () => {
     const wrong = { lastName: 'A', birthDate: '2030-01-01', ahvNumber: '756.9217.0769.86' }
     expect(codes(wrong)).to.deep.equal(['missing', 'ahv-number-check-digit', 'born-in-future'])

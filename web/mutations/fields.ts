@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ahvNumberProblem, normaliseAhvNumber } from '../../domain/ahv-number.js'
-import { type IsoDate, isDate } from '../../domain/dates.js'
+import { type IsoDate, isDate, lastDayInstead } from '../../domain/dates.js'
 import { francs, parseMoney } from '../../domain/money.js'
 import { unprintable } from '../../domain/script.js'
 
@@ -51,7 +51,13 @@ export const choices = <const V extends string>(all: readonly V[]) =>
 export const ticked = z.unknown().transform((value) => listOf(value).length > 0)
 
 /** A day as people write it: `3.9.2022`, also with spaces or slashes, or `2022-09-03`. */
-export const date = typedDate('common:errors.date')
+export const date = typed().transform((value, context): IsoDate => {
+  const [, day, month, year] = /^(\d{1,2})[.,\s/-]+(\d{1,2})[.,\s/-]+(\d{4})$/.exec(value) ?? []
+  const iso = year ? `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}` : value
+  if (isDate(iso) && iso >= '1900-01-01' && iso < '2200-01-01') return iso
+  const { key, params } = unreadableDay('', value)
+  return wrong(context, key, params)
+})
 
 /** Francs as people write them, in Rappen. */
 export const money = typed().transform((value, context) => {
@@ -99,20 +105,19 @@ export const fault = (field: string, key: string, params: Fault['params'] = {}):
   params,
 })
 
+/** What is wrong with a day that cannot be read: its month has no such day, or it is written as none is. */
+export function unreadableDay(field: string, typed: string): Fault {
+  const lastDate = lastDayInstead(typed)
+  return lastDate
+    ? fault(field, 'common:errors.noSuchDay', { typed, lastDate })
+    : fault(field, 'common:errors.date')
+}
+
 const steering = ['_csrf', 'later', 'act', 'add', 'edit', 'remove']
 
 /** What was typed, without spaces around it. */
 function typed() {
   return z.unknown().transform(one)
-}
-
-function typedDate(key: string) {
-  return typed().transform((value, context): IsoDate => {
-    const [, day, month, year] = /^(\d{1,2})[.,\s/-]+(\d{1,2})[.,\s/-]+(\d{4})$/.exec(value) ?? []
-    const iso = year ? `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}` : value
-    const sensible = isDate(iso) && iso >= '1900-01-01' && iso < '2200-01-01'
-    return sensible ? iso : wrong(context, key)
-  })
 }
 
 function wrong(context: z.RefinementCtx, message: string, params: Fault['params'] = {}): never {

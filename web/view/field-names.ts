@@ -12,7 +12,7 @@ export interface FieldNames {
 }
 
 /** Sentences that suit any field, such as `Bitte ausfüllen.` */
-const general = ['required', 'choose', 'date', 'amount', 'tooLong', 'unprintable']
+const general = ['required', 'choose', 'date', 'noSuchDay', 'amount', 'tooLong', 'unprintable']
 
 export function fieldNames(t: T): FieldNames {
   const names = new Map<string, string>()
@@ -30,9 +30,12 @@ export function fieldNames(t: T): FieldNames {
 }
 
 function suitsAny(sentence: string, t: T): boolean {
+  const open = { max: '\0', sign: '\0', typed: '\0', lastDate: '\0' }
   return general.some((key) => {
-    const [head = '', tail = ''] = t(`common:errors.${key}`, { max: '\0', sign: '\0' }).split('\0')
-    return sentence.startsWith(head) && sentence.endsWith(tail)
+    const pieces = t(`common:errors.${key}`, open).split('\0')
+    return (
+      sentence.startsWith(pieces[0] ?? '') && (pieces.length === 1 || sentence.endsWith(pieces.at(-1) ?? ''))
+    )
   })
 }
 

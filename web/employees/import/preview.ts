@@ -9,6 +9,8 @@ import {
 } from '../../../domain/staff-list/compare.js'
 import type { StaffColumn } from '../../../domain/staff-list/row.js'
 import type { Deps } from '../../deps.js'
+import { sentenceOf } from '../../mutations/faults.js'
+import { fault } from '../../mutations/fields.js'
 import { speechOf } from '../../mutations/scene.js'
 import type { Speech } from '../../mutations/summary.js'
 import { type DueReport, dueReports, mostReports } from './reports.js'
@@ -71,7 +73,7 @@ function shown(row: ComparedRow, due: DueReport | null, employerId: string, spee
     ...{ place: row.place, name: row.name || t('staff:preview.nameless') },
     href: row.employeeId && `/e/${employerId}/employees/${row.employeeId}`,
     tag: { text: t(`staff:state.${row.state}`), tone: tones[row.state] },
-    faults: row.faults.map((fault) => sentenceOf(fault, speech)),
+    faults: row.faults.map((it) => faultText(it, speech)),
     changes: row.changes.map((one) => ({
       label: t(`staff:column.${one.column}`),
       ...{ old: written(one.column, one.old, speech), now: written(one.column, one.now, speech) },
@@ -82,9 +84,11 @@ function shown(row: ComparedRow, due: DueReport | null, employerId: string, spee
   }
 }
 
-function sentenceOf({ code, column, told }: RowFault, { t }: Speech): string {
-  return t(`staff:fault.${code}`, { ...told, column: t(`staff:column.${column}`) })
-}
+const faultText = ({ code, column, told }: RowFault, speech: Speech): string =>
+  sentenceOf(
+    fault(column, `staff:fault.${code}`, { ...told, column: speech.t(`staff:column.${column}`) }),
+    speech,
+  )
 
 const keptText = ({ column, old, now }: Difference, speech: Speech) =>
   speech.t('staff:preview.kept', {

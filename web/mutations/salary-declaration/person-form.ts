@@ -7,7 +7,7 @@ import type {
 } from '../../../domain/salary-declaration/declaration.js'
 import type { Formats } from '../../../locales/format.js'
 import { dayIn, rappenIn, sexIn, wordsIn } from '../../../salaries/excel/cells.js'
-import { type Fault, fault, one, type Reading, type Values } from '../fields.js'
+import { type Fault, fault, one, type Reading, unreadableDay, type Values } from '../fields.js'
 
 /** The fields of a line: a stretch of work with all its amounts. */
 export const lineFields = [
@@ -86,7 +86,7 @@ export function readPersonForm(typed: Values, before: DeclaredPerson): Reading<D
   const day = (name: string): string => {
     const text = one(typed[name])
     const found = text === '' ? '' : dayIn(text, false)
-    if (found === null) faults.push(fault(name, 'common:errors.date'))
+    if (found === null) faults.push(unreadableDay(name, text))
     return found ?? ''
   }
   const ahv: AhvSegment[] = []
