@@ -5,6 +5,7 @@ import { searchWords } from './employee-search.js'
 import { heading, withOwnWords } from './mailing-words.js'
 import type { Mutation } from './mutations.js'
 import { newestOfEach } from './newest-of-each.js'
+import { oneOf } from './one-of.js'
 import { rows } from './prepared.js'
 import { amongCalled, conditions, meaningOf, onlyKinds, type QuickSearch } from './quick-words.js'
 import type { Reach } from './reach.js'
@@ -74,15 +75,15 @@ export async function findReports(db: Knex, reach: Reach, search: QuickSearch): 
   const meant = await reportsMeant(db, reach, meaningOf(search, kind !== null), { sql: wanted, values })
   if (!meant && !isWide) return rows(db, told(`${reach.owned('mutations.employer_id')} and ${wanted}`), given)
   const those = meant?.slice(0, search.limit) ?? []
-  const sources = those.map((_, n) => `select id from mutations where id = :id${n}`)
+  const sources = those.length > 0 ? [`select id from mutations where id ${oneOf(db, 'those')}`] : []
   const newest = (which: string) =>
     newestOfEach({ table: 'mutations', moment: 'saved_at', joined: '', wanted: which }, reach, db)
   const isNamed = amongCalled('mutations', reach)
   if (!meant) sources.push(newest(conditions(search, openReport, ofReports, { isNamed }).wanted))
   else if (kind) sources.push(newest(`${kind} and ${openReport}`))
   if (sources.length === 0) return []
-  const ids = Object.fromEntries(those.map(({ id }, n) => [`id${n}`, id]))
-  return rows(db, told(`mutations.id in (${sources.join(' union all ')})`), { ...given, ...ids })
+  const ids = JSON.stringify(those.map(({ id }) => id))
+  return rows(db, told(`mutations.id in (${sources.join(' union all ')})`), { ...given, those: ids })
 }
 
 const ofReports = ['mutations.kind']

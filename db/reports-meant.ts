@@ -1,8 +1,8 @@
 import type { Knex } from 'knex'
 import type { Instant } from '../domain/dates.js'
 import { partsOfReference, referenceIn } from '../domain/references.js'
-import { isPostgres } from './knex.js'
 import type { Mutation } from './mutations.js'
+import { oneOf } from './one-of.js'
 import { rows } from './prepared.js'
 import type { Reach } from './reach.js'
 import { anywhere, compared, containing, contains, containsFolded } from './words.js'
@@ -156,9 +156,6 @@ async function meantBy(db: Knex, reach: Reach, { words, kinds, begun }: Meaning,
     { ...reach.values, ...typed, atMost: atMost + 1 },
   )
   if (people.length > atMost) return null
-  const those = isPostgres(db)
-    ? '= any (array(select json_array_elements_text(cast(:people as json))))'
-    : 'in (select value from json_each(:people))'
   const subjects = called.map((_, n) => containing(compared.folded('subject'), `:called${n}`))
   const references = called.flatMap((word, n) => refers(word, `called${n}`) ?? [])
   const reports = [
@@ -166,7 +163,7 @@ async function meantBy(db: Knex, reach: Reach, { words, kinds, begun }: Meaning,
     ...(references.length > 0 ? [references.map(({ sql }) => sql).join(' or ')] : []),
   ]
   return {
-    isAbout: (table: string) => `${table}.employee_id ${those}`,
+    isAbout: (table: string) => `${table}.employee_id ${oneOf(db, 'people')}`,
     /** Reports that are found by what they are called. */
     reports: reports
       .map((either) => `select id from mutations where ${owned} and (${either})`)

@@ -5,6 +5,7 @@ import type { Answer, Visitor } from './visitor.js'
 
 const ahvNumber = '756.1234.5678.97'
 const box = '/search'
+const part = { 'HX-Request': 'true', 'HX-Request-Type': 'partial' }
 
 describe('The search over all mandates', () => {
   onEachDatabase((portal) => {
@@ -81,11 +82,7 @@ describe('The search over all mandates', () => {
       expect(sorts(asked)).to.deep.equal(['tasks'])
       const byKind = things(await searched(visitor, 'familienzulagen'))
       expect(byKind).to.include.members([one.personnel[2], two.personnel[2]])
-      const live = await visitor.post(
-        box,
-        { q: 'wanderer' },
-        { 'HX-Request': 'true', 'HX-Request-Type': 'partial' },
-      )
+      const live = await visitor.post(box, { q: 'wanderer' }, part)
       expect(live.words).to.contain('Nordfaden').and.not.to.contain('Hauptmenü')
     })
 
@@ -150,6 +147,72 @@ describe('The search over all mandates', () => {
         `/e/${one.id}/employees/${here.id}`,
         `/e/${two.id}/employees/${there.id}`,
       ])
+    })
+
+    it('shows the first twenty of a sort with the way to all of them, page by page, whose address holds no word', async () => {
+      const own = await firm('Vielweberei AG', 'Mengerich')
+      const { visitor } = await agentOf([own])
+      for (let n = 0; n < 54; n++) {
+        const person = await portal.given.employee(own.id, { lastName: 'Mengerich', firstName: `Nr${n}` })
+        if (n < 24) await portal.given.submitted(person)
+      }
+      const first = await searched(visitor, 'mengerich')
+      const people = (page: Answer) => links(page).filter((it) => it.includes('/employees/'))
+      const reports = (page: Answer) => links(page).filter((it) => it.includes('/mutations/'))
+      expect([people(first).length, reports(first).length]).to.deep.equal([20, 20])
+      expect(first.words).to.contain('85 Treffer für «mengerich»')
+      const forms = first.$('main form.found__all')
+      expect(forms.map((_, it) => first.$(it).text().trim()).get()).to.deep.equal([
+        'Alle 55 Mitarbeitenden',
+        'Alle 26 Meldungen',
+      ])
+      expect(first.$('main a[href*="mengerich" i]')).to.have.length(0)
+      const sent = await visitor.post(box, { q: 'mengerich', sort: 'people' })
+      expect(sent.headers.location).to.equal(`${box}?sort=people`)
+      const all = await visitor.get(`${box}?sort=people`)
+      expect(sorts(all)).to.deep.equal(['people'])
+      expect(all.words).to.contain('55 Treffer für «mengerich»')
+      const next = all.$('main .govuk-pagination__next a').attr('href')
+      expect(next).to.equal(`${box}?sort=people&page=2`)
+      expect(all.$('main .govuk-back-link').attr('href')).to.equal(box)
+      const rest = await visitor.get(String(next))
+      expect(new Set([...people(all), ...people(rest)]).size).to.equal(55)
+      expect(people(all)).to.have.length(50)
+      expect(reports(await visitor.get(`${box}?sort=reports`))).to.have.length(26)
+      expect(people(await visitor.get(`${box}?sort=people&page=99`))).to.have.length(5)
+      expect(sorts(await visitor.get(`${box}?sort=nothing`))).to.include.members(['people', 'reports'])
+      expect(sorts(await searched(visitor, 'mengerich'))).to.include.members(['people', 'reports'])
+      const live = await visitor.post(box, { q: 'mengerich' }, part)
+      expect(live.words).to.contain('Mehr als')
+      const number = (await portal.db('employees').where({ employerId: own.id }).first()).ahvNumber
+      expect((await visitor.post(box, { q: number, sort: 'people' })).headers.location).not.to.contain('756')
+    })
+
+    it('says that there are more than a thousand where it counts no further', async () => {
+      const own = await firm('Grossweberei AG', 'Tausendschön')
+      const { visitor } = await agentOf([own])
+      const known = await portal.db('employees').where({ employerId: own.id }).first()
+      const others = Array.from({ length: 1005 }, (_, n) => ({ ...known, id: `many-${n}`, ahvNumber: null }))
+      for (let n = 0; n < others.length; n += 30) await portal.db('employees').insert(others.slice(n, n + 30))
+      const first = await searched(visitor, 'tausend')
+      expect(first.$('main form.found__all').text().trim()).to.equal('Mehr als 100 Mitarbeitende')
+      const last = await visitor.get(`${box}?sort=people&page=20`)
+      expect(last.words).to.contain('Mehr als 1’000 Treffer für «tausend»')
+      expect(last.words).to.contain('Gezeigt werden die ersten 1’000.')
+      expect(links(last)).to.have.length(50)
+      expect(last.$('main .govuk-pagination__next')).to.have.length(0)
+      const report = await portal
+        .db('mutations')
+        .where({ employerId: own.id, kind: 'family-allowance' })
+        .first()
+      const reports = Array.from({ length: 1005 }, (_, n) => ({
+        ...report,
+        id: `many-${n}`,
+        reference: `FZ-M${n}`,
+      }))
+      for (let n = 0; n < reports.length; n += 30)
+        await portal.db('mutations').insert(reports.slice(n, n + 30))
+      expect(links(await visitor.get(`${box}?sort=reports&page=20`))).to.have.length(50)
     })
 
     it('is none of the office’s, and nobody’s who has not signed in', async () => {

@@ -122,6 +122,15 @@ describe('The search of the office', () => {
       const straight = async (who: Visitor, q: string) => (await who.post(box, { q })).headers.location
       expect(await straight(boss, ahvNumber)).to.equal(`/office/persons/${person.id}`)
       expect(await straight(clerk, ahvNumber.replaceAll('.', ''))).to.equal(`/office/mutations/${report.id}`)
+      const before = await noted()
+      const twin = await portal.given.employer()
+      await portal.given.employee(twin.id, { lastName: 'Seltenmann', ahvNumber })
+      expect(await straight(boss, ahvNumber)).to.equal(box)
+      await boss.get(box)
+      expect((await noted()) - before, 'looked for once').to.equal(1)
+      expect(await straight(boss, '756.9999.9999.91')).to.equal(box)
+      await boss.get(box)
+      expect((await noted()) - before, 'looked for in vain').to.equal(2)
       await portal.given.submitted(person)
       expect(await straight(clerk, ahvNumber)).to.equal(box)
       // the chance of an id may hold the same digits
@@ -135,6 +144,43 @@ describe('The search of the office', () => {
       const draft = await portal.given.draft(person)
       expect(await straight(clerk, draft.reference)).to.equal(box)
       expect(sorts(await clerk.get(box))).to.deep.equal([])
+    })
+
+    it('leads to all reports and tasks of an AHV number as well, without the number in an address', async () => {
+      const clerk = await staff('caseworker')
+      const employer = await portal.given.employer({ name: 'Nummernhaus AG' })
+      const number = '756.9217.0769.85'
+      const person = await portal.given.employee(employer.id, { lastName: 'Zählmeier', ahvNumber: number })
+      for (let n = 0; n < 7; n++)
+        await portal.given.task(await portal.given.submitted(person), { side: 'fund' })
+      const found = await searched(clerk, number)
+      for (const [words, list] of [
+        ['Alle 7 Aufgaben', undefined],
+        ['Alle 7 Meldungen', 'mutations'],
+      ] as const) {
+        const form = found.$('main form.found__all').filter((_, it) => found.$(it).text().trim() === words)
+        const fields = Object.fromEntries(
+          form
+            .find('input[type=hidden]')
+            .map((_, it) => [[it.attribs.name, it.attribs.value]])
+            .get() as never,
+        )
+        expect([form.attr('action'), fields.q, fields.list], words).to.deep.equal([
+          '/office/lists',
+          number,
+          list,
+        ])
+        const { location } = (await clerk.post('/office/lists', fields)).headers
+        expect(location, words).to.contain('q=Z').and.not.to.contain('756')
+        expect((await clerk.get(String(location))).words.match(/Nummernhaus/g)?.length, words).to.be.at.least(
+          7,
+        )
+      }
+      const boss = await staff('supervisor')
+      const pages = await searched(boss, 'en')
+      const all = pages.$('main section[aria-labelledby="found-pages"]').find('form.found__all')
+      expect([links(pages, 'pages').length, all.attr('action')]).to.deep.equal([5, box])
+      expect(links(await boss.get(`${box}?sort=pages`), 'pages').length).to.be.above(5)
     })
 
     it('leads who looks after accounts to members and their users, and to no case', async () => {

@@ -10,9 +10,18 @@ import { byOf } from '../visit.js'
 /** So many are shown of those who are called so. */
 export const personsShown = 50
 
-/** Finds people of all employers by their words, noted in the audit: those who are shown, and one more if there is. */
-export async function findPersons({ db }: Deps, req: Request, typed: string): Promise<PersonFound[]> {
+/**
+ * Finds people of all employers by their words, noted in the audit: those who are shown, and one more if there is. `isAhead`: the same is looked for again
+ * and noted then, unless there is one alone.
+ */
+export async function findPersons(
+  { db }: Deps,
+  req: Request,
+  typed: string,
+  isAhead = false,
+): Promise<PersonFound[]> {
   const found = await peopleFound(db, typed, personsShown + 1)
+  if (isAhead && found.length !== 1) return found
   await noteRead(db, byOf(req), {
     action: 'person.search',
     object: 'all',

@@ -1,7 +1,6 @@
 import type { Request } from 'express'
 import { plain, searchWords } from '../../db/employee-search.js'
 import type { Starred } from '../../db/favourites.js'
-import { hasAhvNumber } from '../../domain/ahv-number.js'
 import { type IsoDate, swissDate } from '../../domain/dates.js'
 import type { Language } from '../../domain/kinds.js'
 import { type Formats, formats } from '../../locales/format.js'
@@ -30,25 +29,36 @@ export interface Hit {
   star?: Star
 }
 
+/** What is found. */
+export type Sort =
+  | ('people' | 'tasks' | 'messages' | 'reports' | 'functions' | 'guides')
+  | ('persons' | 'employers' | 'mailings' | 'pages' | 'mandates')
+
 /** What was found of one sort. */
 export interface HitGroup {
-  key:
-    | ('people' | 'tasks' | 'messages' | 'reports' | 'functions' | 'guides')
-    | ('persons' | 'employers' | 'mailings' | 'pages' | 'mandates')
+  key: Sort
   hits: Hit[]
   /** How many there are, where that is more than are shown; `isMore`: or more than that. */
   found?: number
   isMore?: boolean
-  /** The list that shows all of them: a link, or with `q` a form that posts the words. */
-  all?: { href: string; q?: string }
+  /** Where all of them are: a link, or with `posted` a form that posts the words. */
+  all?: { href: string; posted?: Record<string, string> }
 }
 
 /** What somebody searches, and how they read it. */
 export interface Search {
   q: string
   words: string[]
+  /** The address of the search. */
+  page: string
+  /** Only these sorts, where not all are searched. */
+  only?: readonly Sort[]
   /** Of each sort. */
   limit: number
+  /** So many of a sort that has no list of its own are counted. */
+  counted: number
+  /** Only to know whether it leads straight to one: who is not led there reads the page, which looks again. */
+  isAhead?: boolean
   starOf: (starred: Starred, about: string) => Star | undefined
   lang: Language
   t: T
@@ -56,23 +66,48 @@ export interface Search {
   today: IsoDate
 }
 
-/** A search for words somebody has typed, or null where that are too few signs. */
-export function searchIn(
-  { clock }: Deps,
-  req: Request,
-  q: string,
-  limit: number,
-  starOf: Search['starOf'] = () => undefined,
-): Search | null {
-  const words = searchWords(q)
-  if (words.length === 0 || plain(q).length < 2) return null
+/** What the words of a search mean to its page: how much of what is looked for. */
+export type Scope = Pick<Search, 'q' | 'page' | 'limit'> &
+  Partial<Pick<Search, 'only' | 'counted' | 'isAhead' | 'starOf'>>
+
+/** A search for words somebody has typed, or null where that are too few signs. Without `counted`, nothing is counted beyond what is shown. */
+export function searchIn({ clock }: Deps, req: Request, scope: Scope): Search | null {
+  const words = searchWords(scope.q)
+  if (words.length === 0 || plain(scope.q).length < 2) return null
   const lang = languageOf(req)
-  return { q, words, limit, starOf, lang, t: translator(lang), fmt: formats(lang), today: swissDate(clock()) }
+  const speech = { lang, t: translator(lang), fmt: formats(lang), today: swissDate(clock()) }
+  return { starOf: () => undefined, counted: scope.limit, ...scope, ...speech, words }
+}
+
+/** Whether a sort is searched. */
+export const wants = ({ only }: Pick<Search, 'only'>, sort: Sort): boolean => only?.includes(sort) ?? true
+
+/** So many things are looked for of a sort without a list of its own: one more than are counted. */
+export const lookedFor = ({ counted }: Pick<Search, 'counted'>): number => counted + 1
+
+/**
+ * Those of such a sort that are shown, as lines, with the way to all of them: the page of the search, for this sort alone. The words are posted once more,
+ * because the session may hold others meanwhile.
+ */
+export function firstOf<Thing>(
+  key: Sort,
+  things: Thing[],
+  { q, page, limit, counted }: Pick<Search, 'q' | 'page' | 'limit' | 'counted'>,
+  lineOf: (it: Thing) => Hit,
+): HitGroup {
+  const isMore = things.length > counted
+  const all = counted > limit ? { all: { href: page, posted: { q, sort: key } } } : {}
+  return {
+    key,
+    hits: things.slice(0, limit).map(lineOf),
+    ...(things.length > limit && { found: Math.min(things.length, counted), isMore, ...all }),
+  }
 }
 
 /** The guides that hold all words. */
-export function guidesIn({ q, lang, limit, starOf }: Search, reader: 'office' | 'employer'): HitGroup {
-  const guides = findGuides(lang, q, reader)
+export function guidesIn(search: Search, reader: 'office' | 'employer'): HitGroup {
+  const { q, lang, limit, starOf } = search
+  const guides = wants(search, 'guides') ? findGuides(lang, q, reader) : []
   return {
     key: 'guides',
     hits: guides.slice(0, limit).map((it) => ({
@@ -82,35 +117,35 @@ export function guidesIn({ q, lang, limit, starOf }: Search, reader: 'office' | 
       glyph: { icon: 'book' },
       star: starOf({ kind: 'guide', target: it.slug }, it.title),
     })),
-    ...allOf(guides.length, { q, limit }, listAddress('/guides', { q })),
+    ...allOf(guides.length, search, { href: listAddress('/guides', { q }) }),
   }
 }
 
 /** Pages and reports to begin that are called so. */
-export const calledSo = <Named extends Entry & Starred>(
+export function calledSo<Named extends Entry & Starred>(
+  key: Sort,
   entries: Named[],
-  { words, limit, starOf }: Search,
-): Hit[] =>
-  entries
-    .filter(({ title }) => words.every((word) => plain(title).includes(word)))
-    .slice(0, limit)
-    .map((it) => ({
-      title: it.title,
-      ...(it.report ? { kind: it.report, action: it.href } : { href: it.href }),
-      glyph: { icon: it.icon },
-      star: starOf(it, it.title),
-    }))
+  search: Search,
+): HitGroup {
+  const { words, starOf } = search
+  const isCalled = ({ title }: Named) => words.every((word) => plain(title).includes(word))
+  const called = wants(search, key) ? entries.filter(isCalled) : []
+  return firstOf(key, called, search, (it) => ({
+    title: it.title,
+    ...(it.report ? { kind: it.report, action: it.href } : { href: it.href }),
+    glyph: { icon: it.icon },
+    star: starOf(it, it.title),
+  }))
+}
 
-/** The way to a list of more than is shown here, unless an AHV number would stand in its address; of so many as `counted`, counting has stopped. */
+/** The way to the list of a sort with more than is shown here; of so many as `counted`, counting has stopped. */
 export const allOf = (
   found: number,
-  { q, limit }: Pick<Search, 'q' | 'limit'>,
-  href: string,
+  { limit }: Pick<Search, 'limit'>,
+  all: HitGroup['all'],
   counted = Infinity,
 ): Pick<HitGroup, 'found' | 'isMore' | 'all'> =>
-  found > limit && !hasAhvNumber(q)
-    ? { found: Math.min(found, counted), isMore: found > counted, all: { href } }
-    : {}
+  found > limit ? { found: Math.min(found, counted), isMore: found > counted, all } : {}
 
 /** Those groups in which anything was found. */
 export const foundIn = (groups: HitGroup[]): HitGroup[] => groups.filter(({ hits }) => hits.length > 0)

@@ -7,21 +7,21 @@ import type { Deps } from '../deps.js'
 import { calledBy, findMandates, noteOf } from '../mandates/find.js'
 import { listAddress } from '../tasks/address.js'
 import { visitOf } from '../visit.js'
-import { allOf, foundIn, guidesIn, type HitGroup, type Search } from './hits.js'
+import { allOf, foundIn, guidesIn, type HitGroup, lookedFor, type Search, wants } from './hits.js'
 import { kindsCalled, ownGroups } from './own-things.js'
 
 /** Searches all employers somebody acts for, each as far as the topics of its mandate go; their names, and the guides. */
 export async function findInMandates({ db }: Deps, req: Request, search: Search): Promise<HitGroup[]> {
   const { user, mandates } = visitOf(req)
   const reach = ofMandates(user.id)
-  const wanted = { ...search, kinds: kindsCalled(search) }
+  const wanted = { q: search.q, limit: lookedFor(search), kinds: kindsCalled(search) }
   const ids = mandates.map(({ id }) => id)
   const [people, tasks, messages, reports] = await withinEmployers(ids, () =>
     Promise.all([
-      findPeople(db, reach, wanted),
-      findTasks(db, reach, wanted),
-      findMessages(db, reach, wanted),
-      findReports(db, reach, wanted),
+      wants(search, 'people') ? findPeople(db, reach, wanted) : [],
+      wants(search, 'tasks') ? findTasks(db, reach, wanted) : [],
+      wants(search, 'messages') ? findMessages(db, reach, wanted) : [],
+      wants(search, 'reports') ? findReports(db, reach, wanted) : [],
     ]),
   )
   const names = new Map(mandates.map((it) => [it.id, calledBy(it)]))
@@ -32,13 +32,14 @@ export async function findInMandates({ db }: Deps, req: Request, search: Search)
   ])
 }
 
-function mandatesIn(mandates: Mandate[], { q, limit }: Search): HitGroup {
-  const found = findMandates(mandates, q)
-  const hits = found.slice(0, limit).map((it) => ({
+function mandatesIn(mandates: Mandate[], search: Search): HitGroup {
+  const { q } = search
+  const found = wants(search, 'mandates') ? findMandates(mandates, q) : []
+  const hits = found.slice(0, search.limit).map((it) => ({
     title: calledBy(it),
     meta: noteOf(it),
     href: `/e/${it.id}`,
     glyph: { icon: 'building' },
   }))
-  return { key: 'mandates', hits, ...allOf(found.length, { q, limit }, listAddress('/mandates', { q })) }
+  return { key: 'mandates', hits, ...allOf(found.length, search, { href: listAddress('/mandates', { q }) }) }
 }

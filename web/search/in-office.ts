@@ -5,6 +5,7 @@ import { mailingList } from '../../db/mailing-list.js'
 import { mutationCounts, mutationList } from '../../db/mutation-list.js'
 import { allTopics } from '../../db/open-topics.js'
 import { wantedBy } from '../../db/reports-wanted.js'
+import { hasAhvNumber } from '../../domain/ahv-number.js'
 import { initials } from '../../domain/names.js'
 import { aboutListed } from '../about.js'
 import { may } from '../access/may.js'
@@ -13,24 +14,24 @@ import { officePages } from '../favourites/office-pages.js'
 import { findPersons, personLine, personsShown } from '../persons/find.js'
 import { listAddress } from '../tasks/address.js'
 import { visitOf } from '../visit.js'
-import { allOf, calledSo, foundIn, guidesIn, type HitGroup, type Search } from './hits.js'
+import { allOf, calledSo, foundIn, guidesIn, type HitGroup, type Search, type Sort, wants } from './hits.js'
 
 type Find = (deps: Deps, req: Request, search: Search) => Promise<HitGroup>
 
 /** Searches everything of the office that this visitor may see; whoever may see people is noted as having looked for them. */
 export async function findInOffice(deps: Deps, req: Request, search: Search): Promise<HitGroup[]> {
   const visit = visitOf(req)
-  const wanted = searches.filter(([route]) => may(visit, route))
-  const found = await Promise.all(wanted.map(([, find]) => find(deps, req, search)))
+  const wanted = searches.filter(([sort, route]) => wants(search, sort) && may(visit, route))
+  const found = await Promise.all(wanted.map(([, , find]) => find(deps, req, search)))
   return foundIn([
     ...found,
-    { key: 'pages', hits: calledSo(officePages(visit, search.t), search) },
+    calledSo('pages', officePages(visit, search.t), search),
     guidesIn(search, 'office'),
   ])
 }
 
-const persons: Find = async (deps, req, { q, limit, fmt, starOf }) => {
-  const found = await findPersons(deps, req, q)
+const persons: Find = async (deps, req, { q, limit, fmt, starOf, isAhead }) => {
+  const found = await findPersons(deps, req, q, isAhead)
   return {
     key: 'persons',
     hits: found.slice(0, limit).map((it) => ({
@@ -38,11 +39,7 @@ const persons: Find = async (deps, req, { q, limit, fmt, starOf }) => {
       initials: initials(it),
       star: starOf({ kind: 'employee', target: it.id }, personLine(it, fmt).title),
     })),
-    ...(found.length > limit && {
-      found: Math.min(found.length, personsShown),
-      isMore: found.length > personsShown,
-      all: { href: '/office/persons', q },
-    }),
+    ...allOf(found.length, { limit }, { href: '/office/persons', posted: { q } }, personsShown),
   }
 }
 
@@ -58,7 +55,7 @@ const employers: Find = async ({ db }, req, search) => {
       glyph: { icon: 'building' },
       star: below ? undefined : search.starOf({ kind: 'employer', target: id }, name),
     })),
-    ...allOf(found, search, listAddress('/office/employers', { q: search.q })),
+    ...allOf(found, search, { href: listAddress('/office/employers', { q: search.q }) }),
   }
 }
 
@@ -74,7 +71,7 @@ const tasks: Find = async ({ db }, req, search) => {
       href: `/office/tasks/${it.id}`,
       due: it.dueOn,
     })),
-    ...allOf(desk.found, search, listAddress('/office', { q })),
+    ...allOf(desk.found, search, narrowed('/office', { q })),
   }
 }
 
@@ -100,7 +97,7 @@ const reports: Find = async ({ db }, _req, search) => {
       glyph: { icon: 'send' },
       star: starOf({ kind: 'mutation', target: it.id }, it.reference),
     })),
-    ...allOf(found, search, listAddress('/office/mutations', { q }), reportsCounted),
+    ...allOf(found, search, narrowed('/office/mutations', { q, list: 'mutations' }), reportsCounted),
   }
 }
 
@@ -121,15 +118,19 @@ const mailings: Find = async ({ db }, _req, search) => {
       href: `/office/mailings/${it.id}`,
       glyph: { icon: 'mail' },
     })),
-    ...allOf(found, search, listAddress('/office/mailings', { q })),
+    ...allOf(found, search, { href: listAddress('/office/mailings', { q }) }),
   }
 }
 
+/** A list with what is searched in its address, or for an AHV number the form that narrows it, as whoever types it there. */
+const narrowed = (path: string, posted: { q: string; list?: string }): HitGroup['all'] =>
+  hasAhvNumber(posted.q) ? { href: '/office/lists', posted } : { href: listAddress(path, { q: posted.q }) }
+
 /** Each with the route whose right it needs: what somebody may not list, they do not find. */
-const searches: [string, Find][] = [
-  ['POST /office/persons', persons],
-  ['GET /office/employers', employers],
-  ['GET /office', tasks],
-  ['GET /office/mutations', reports],
-  ['GET /office/mailings', mailings],
+const searches: [Sort, string, Find][] = [
+  ['persons', 'POST /office/persons', persons],
+  ['employers', 'GET /office/employers', employers],
+  ['tasks', 'GET /office', tasks],
+  ['reports', 'GET /office/mutations', reports],
+  ['mailings', 'GET /office/mailings', mailings],
 ]

@@ -5,7 +5,7 @@ import { fullName, initials } from '../../domain/names.js'
 import { namesBelow, type T } from '../../locales/i18n.js'
 import { aboutWhom } from '../about.js'
 import { stepsOf } from '../tasks/forms.js'
-import type { HitGroup, Search } from './hits.js'
+import { firstOf, type HitGroup, type Search } from './hits.js'
 
 /** What was found of employers. */
 export interface OwnThings {
@@ -18,57 +18,46 @@ export interface OwnThings {
 /** The same as lines, in an order that puts people first; `firmOf` names whose each is, where that needs saying. */
 export function ownGroups(
   { people, tasks, messages, reports }: OwnThings,
-  { t, fmt, today, starOf }: Search,
+  search: Search,
   firmOf: (it: { employerId: string }) => string | undefined = () => undefined,
 ): HitGroup[] {
+  const { t, fmt, today, starOf } = search
   const at = ({ employerId }: { employerId: string }) => `/e/${employerId}`
   return [
-    {
-      key: 'people',
-      hits: people.map((it) => ({
-        title: fullName(it),
-        firm: firmOf(it),
-        meta: [t('search:born', { date: fmt.shortDate(it.birthDate) }), it.workplace]
-          .filter(Boolean)
-          .join(', '),
-        href: `${at(it)}/employees/${it.id}`,
-        star: starOf({ kind: 'employee', target: it.id }, fullName(it)),
-        initials: initials(it),
-      })),
-    },
-    {
-      key: 'tasks',
-      hits: tasks.map((it) => ({
-        title: aboutWhom(t(`tasks:step.${it.step}`), it, t),
-        firm: firmOf(it),
-        meta: `${t(`mutations:kind.${it.kind}`)}, ${it.reference}`,
-        href: `${at(it)}/tasks/${it.id}`,
-        due: it.dueOn,
-      })),
-    },
-    {
-      key: 'messages',
-      hits: messages.map((it) => ({
-        title: it.heading ?? t(`messages:kind.${it.kind}`),
-        firm: firmOf(it),
-        meta: [fullName(it), fmt.since(it.createdAt, today)].filter(Boolean).join(', '),
-        href: `${at(it)}/messages/${it.id}`,
-        star: starOf({ kind: 'message', target: it.id }, it.heading ?? t(`messages:kind.${it.kind}`)),
-        unread: it.readAt === null,
-        glyph: { icon: 'mail' },
-      })),
-    },
-    {
-      key: 'reports',
-      hits: reports.map((it) => ({
-        title: aboutWhom(t(`mutations:kind.${it.kind}`), it, t),
-        firm: firmOf(it),
-        meta: `${it.reference}, ${t(`mutations:status.${it.status}`)}`,
-        href: `${at(it)}/mutations/${it.id}`,
-        glyph: { icon: 'send' },
-        star: starOf({ kind: 'mutation', target: it.id }, it.reference),
-      })),
-    },
+    firstOf('people', people, search, (it) => ({
+      title: fullName(it),
+      firm: firmOf(it),
+      meta: [t('search:born', { date: fmt.shortDate(it.birthDate) }), it.workplace]
+        .filter(Boolean)
+        .join(', '),
+      href: `${at(it)}/employees/${it.id}`,
+      star: starOf({ kind: 'employee', target: it.id }, fullName(it)),
+      initials: initials(it),
+    })),
+    firstOf('tasks', tasks, search, (it) => ({
+      title: aboutWhom(t(`tasks:step.${it.step}`), it, t),
+      firm: firmOf(it),
+      meta: `${t(`mutations:kind.${it.kind}`)}, ${it.reference}`,
+      href: `${at(it)}/tasks/${it.id}`,
+      due: it.dueOn,
+    })),
+    firstOf('messages', messages, search, (it) => ({
+      title: it.heading ?? t(`messages:kind.${it.kind}`),
+      firm: firmOf(it),
+      meta: [fullName(it), fmt.since(it.createdAt, today)].filter(Boolean).join(', '),
+      href: `${at(it)}/messages/${it.id}`,
+      star: starOf({ kind: 'message', target: it.id }, it.heading ?? t(`messages:kind.${it.kind}`)),
+      unread: it.readAt === null,
+      glyph: { icon: 'mail' },
+    })),
+    firstOf('reports', reports, search, (it) => ({
+      title: aboutWhom(t(`mutations:kind.${it.kind}`), it, t),
+      firm: firmOf(it),
+      meta: `${it.reference}, ${t(`mutations:status.${it.status}`)}`,
+      href: `${at(it)}/mutations/${it.id}`,
+      glyph: { icon: 'send' },
+      star: starOf({ kind: 'mutation', target: it.id }, it.reference),
+    })),
   ]
 }
 
