@@ -18,15 +18,17 @@ export type Weekday = (typeof weekdays)[number]
 export const columnLists = {
   desk: ['due', 'kind', 'employer', 'memberNumber', 'canton', 'received', 'proposal'],
   mutations: ['employer', 'memberNumber', 'reference', 'days'],
+  officeAudit: ['who', 'reference', 'employer', 'object', 'fields'],
   employees: ['ahvNumber', 'personnelNumber', 'function', 'place', 'since', 'monthly', 'open'],
   tasks: ['kind', 'reference', 'parts', 'given'],
   messages: ['kind', 'person', 'reference', 'received'],
   reports: ['reference', 'days'],
+  audit: ['who', 'reference', 'object', 'fields'],
 } as const
 export type ColumnList = keyof typeof columnLists
 
 /** What few look for in a list. */
-const seldom: string[] = ['memberNumber', 'personnelNumber', 'function']
+const seldom: string[] = ['memberNumber', 'personnelNumber', 'function', 'object', 'fields']
 
 /** How somebody wants the portal; what is not said is as for everybody. */
 export interface Choices {

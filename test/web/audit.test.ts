@@ -1,10 +1,12 @@
 import { expect } from 'chai'
+import * as XLSX from 'xlsx'
 import { noteRead } from '../../db/audit.js'
 import { type AuditRow, auditInPieces, listAudit } from '../../db/audit-list.js'
 import { auditSubjects, deeds } from '../../domain/audited.js'
 import { languages } from '../../domain/kinds.js'
 import { translator } from '../../locales/i18n.js'
 import { csv } from '../../web/csv.js'
+import { headingsIn } from './columns-shown.js'
 import { onEachDatabase } from './portal.js'
 
 describe('The audit in the portal', () => {
@@ -58,6 +60,46 @@ describe('The audit in the portal', () => {
       expect(answer.headers['content-disposition']).to.contain('attachment')
       const read = { action: 'audit.read', actor: admin.id, employerId: employer.id }
       expect(await portal.db('audit').where(read)).to.have.length(1)
+    })
+
+    it('shows the columns somebody chose, and is whole in Excel all the same, as narrowed', async () => {
+      const { admin, employer, base } = await firm()
+      const by = { actor: admin.id, at: portal.clock.now() }
+      const read = { action: 'document.read' as const, object: 'd-17', employerId: employer.id }
+      await noteRead(portal.db, by, { ...read, fields: ['iban'] })
+      const someone = await portal.signIn(admin)
+      const headings = headingsIn('main')
+      const before = await someone.get(`${base}?about=document`)
+      expect(headings(before)).to.deep.equal(['Wann', 'Wer', 'Was', 'Referenz'])
+      expect(before.words).to.contain('Die Dateien haben immer alle Spalten.')
+      const from = `${base}?about=document`
+      const saved = await someone.post(`/e/${employer.id}/columns`, {
+        list: 'audit',
+        columns: 'object',
+        from,
+      })
+      expect(saved.headers.location).to.equal(from)
+      const after = await someone.get(from)
+      expect(headings(after)).to.deep.equal(['Wann', 'Was', 'Objekt'])
+      expect(after.$('tbody').text()).to.contain('d-17').and.not.to.contain('Marco')
+      const files = after
+        .$('.listbar a')
+        .map((_, it) => it.attribs.href)
+        .get()
+      expect(files).to.deep.equal(['xlsx', 'csv'].map((kind) => `${base}/export.${kind}?about=document`))
+      const { body } = await someone.download(String(files[0]))
+      const sheet = XLSX.read(body).Sheets.Protokoll ?? {}
+      const [head, ...rows] = XLSX.utils.sheet_to_json<string[]>(sheet, { header: 1 })
+      expect(head).to.deep.equal(['Nummer', 'Wann', 'Wer', 'Was', 'Referenz', 'Mitglied', 'Objekt', 'Felder'])
+      expect(rows.map((row) => [row[2], row[6], row[7]])).to.deep.equal([['Marco Rüegg', 'd-17', 'iban']])
+      const boss = await portal.signIn(await portal.given.user({ role: 'supervisor' }))
+      expect(headings(await boss.get('/office/audit'))).to.deep.equal([
+        'Wann',
+        'Wer',
+        'Was',
+        'Referenz',
+        'Mitglied',
+      ])
     })
 
     it('is exported whole, in pieces that follow one another without a gap', async () => {

@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream/promises'
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
-import { noteRead } from '../../db/audit.js'
+import { type Entry, noteRead } from '../../db/audit.js'
 import {
   type AuditFilter,
   type AuditRow,
@@ -16,7 +16,10 @@ import { type T, translator } from '../../locales/i18n.js'
 import { csv, csvRows } from '../csv.js'
 import type { Deps } from '../deps.js'
 import { languageOf } from '../language.js'
+import { columnChoice, columnsFor } from '../lists/columns.js'
+import { filesAt, listFile } from '../lists/file.js'
 import { respond } from '../respond.js'
+import { listAddress } from '../tasks/address.js'
 import { byOf, visitOf } from '../visit.js'
 
 const subjects = Object.keys(auditSubjects) as AuditSubject[]
@@ -31,7 +34,7 @@ const address = z.object({
   before: z.coerce.number().int().min(1).nullable().catch(null),
 })
 
-/** The audit: an employer's part for its administrators, all of it for the supervisor. To read and as CSV. */
+/** The audit: an employer's part for its administrators, all of it for the supervisor. To read, and as Excel or as CSV, which holds all of it. */
 export function audit(deps: Deps): Router {
   const { db } = deps
   const router = Router({ mergeParams: true })
@@ -43,12 +46,9 @@ export function audit(deps: Deps): Router {
     const entries = rows.slice(0, entriesPerPage)
     const t = translator(languageOf(req))
     const isOffice = visitOf(req).employer === null
-    const base = `${req.baseUrl}/`.replace(/\/$/, '')
-    const query = (more: Record<string, string>) => {
-      const { about = '', from = '', to = '' } = now
-      const all = Object.entries({ about, from, to, ...more }).filter(([, value]) => value)
-      return new URLSearchParams(all).toString()
-    }
+    const { baseUrl: base } = req
+    const { before: _, ...narrowed } = now
+    const list = isOffice ? 'officeAudit' : 'audit'
     respond(req, res, 'audit/list', {
       title: t('audit:title'),
       entries: entries.map((it) => shown(it, req)),
@@ -56,9 +56,14 @@ export function audit(deps: Deps): Router {
       values: now,
       subjects: isOffice ? subjects : subjects.filter((it) => !ofOffice.includes(it)),
       isOffice,
-      exportHref: `${base}/export.csv?${query({})}`,
+      columns: columnsFor(req, list),
+      columnChoice: {
+        ...columnChoice(req, list, (column) => t(`audit:column.${column}`)),
+        hint: t('audit:columnsHint'),
+      },
+      files: filesAt(base, narrowed),
       older:
-        rows.length > entriesPerPage ? `${base}?${query({ before: String(entries.at(-1)?.seq) })}` : null,
+        rows.length > entriesPerPage ? listAddress(base, { ...narrowed, before: entries.at(-1)?.seq }) : null,
     })
   })
 
@@ -68,17 +73,31 @@ export function audit(deps: Deps): Router {
     await sendCsv(res, auditInPieces(db, filter), req)
   })
 
-  const noteReading = (req: Request) =>
-    noteRead(db, byOf(req), {
-      action: 'audit.read',
-      object: visitOf(req).employer?.id ?? 'all',
-      employerId: visitOf(req).employer?.id,
-    })
+  router.get(
+    '/export.xlsx',
+    listFile(deps, 'xlsx', async (req, limit) => {
+      const { before: _, ...narrowed } = address.parse(req.query)
+      const t = translator(languageOf(req))
+      return {
+        ...{ name: t('lists:file.name.audit'), sheet: t('audit:title'), headings: headings(t) },
+        rows: (await listAudit(db, filterOf(req, narrowed), null, limit)).map((row) => cells(row, req)),
+        entry: readingOf(req),
+        back: listAddress(req.baseUrl, narrowed),
+      }
+    }),
+  )
+
+  const noteReading = (req: Request) => noteRead(db, byOf(req), readingOf(req))
 
   return router
 }
 
-function filterOf(req: Request, { about, from, to }: z.infer<typeof address>): AuditFilter {
+function readingOf(req: Request): Entry {
+  const id = visitOf(req).employer?.id
+  return { action: 'audit.read', object: id ?? 'all', employerId: id }
+}
+
+function filterOf(req: Request, { about, from, to }: Omit<z.infer<typeof address>, 'before'>): AuditFilter {
   const { employer } = visitOf(req)
   return {
     ...(employer && { employerId: employer.id }),
@@ -112,16 +131,19 @@ function shown(row: AuditRow, req: Request) {
   }
 }
 
+/** What stands in a file, whatever the page shows: it may be asked for as proof. */
+const columns = ['number', 'when', 'who', 'what', 'reference', 'employer', 'object', 'fields']
+const headings = (t: T) => columns.map((it) => t(`audit:column.${it}`))
+function cells(row: AuditRow, req: Request) {
+  const { seq, when, who, what, reference, employerName, object, fields } = shown(row, req)
+  return [seq, when, who, what, reference, employerName, object, fields]
+}
+
 async function sendCsv(res: Response, pieces: AsyncIterable<AuditRow[]>, req: Request): Promise<void> {
   const t = translator(languageOf(req))
-  const head = ['number', 'when', 'who', 'what', 'reference', 'employer', 'object', 'fields']
-  const line = (row: AuditRow) => {
-    const { seq, when, who, what, reference, employerName, object, fields } = shown(row, req)
-    return [seq, when, who, what, reference, employerName, object, fields]
-  }
   async function* file() {
-    yield csv([head.map((it) => t(`audit:column.${it}`))])
-    for await (const piece of pieces) yield csvRows(piece.map(line))
+    yield csv([headings(t)])
+    for await (const piece of pieces) yield csvRows(piece.map((row) => cells(row, req)))
   }
   res.set({
     'Content-Type': 'text/csv; charset=utf-8',

@@ -10,8 +10,11 @@ import { byOf, visitOf } from '../visit.js'
 
 /** Where each list is: below `/office`, or below the employer of the page. */
 const paths = {
-  office: { desk: '', mutations: '/mutations' },
-  employer: { employees: '/employees', tasks: '/tasks', messages: '/messages', reports: '/mutations' },
+  office: { desk: '', mutations: '/mutations', officeAudit: '/audit' },
+  employer: {
+    ...{ employees: '/employees', tasks: '/tasks', messages: '/messages', reports: '/mutations' },
+    audit: '/audit',
+  },
 }
 
 /** Which columns of a list the visitor sees, in their order; files of it have the same. */
