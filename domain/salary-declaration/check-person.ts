@@ -4,6 +4,7 @@ import type { IsoDate } from '../dates.js'
 import { daysOfThirty } from '../days-of-thirty.js'
 import { cantons } from '../kinds.js'
 import { unprintable } from '../script.js'
+import { checkFreeAllowance } from './check-free-allowance.js'
 import type { AhvSegment, DeclaredPerson, FakSegment, Field, Place } from './declaration.js'
 import type { Finding, FindingCode, Told } from './findings.js'
 import { alvCapFor, ratesKnownFrom, ratesOf } from './rates.js'
@@ -19,12 +20,16 @@ export function checkPerson(person: DeclaredPerson, year: number, today: IsoDate
   for (const { field, place, typed } of person.unreadable)
     say('unreadable', { place, field }, { typed: typed.slice(0, 60) })
   checkParticulars(person, today, say)
-  const ahv = person.ahv.filter((segment) => checkPeriod(segment, person, year, say))
+  const about = { year, today }
+  const ahv = person.ahv.filter((it) => checkPeriod(it, person, { ...about, takesBack: it.ahv < 0 }, say))
   // what was said of a period among the AHV wages is not said again
   const known = (it: FakSegment) => person.ahv.some(({ from, to }) => from === it.from && to === it.to)
-  const fak = person.fak.filter((it) => checkPeriod(it, person, year, known(it) ? silent : say))
+  const fak = person.fak.filter((it) =>
+    checkPeriod(it, person, { ...about, takesBack: it.wage < 0 }, known(it) ? silent : say),
+  )
   if (person.ahv.length + person.fak.length === 0) say('nothing-declared', { place: person.place })
   for (const segment of ahv) checkAhv(segment, person, year, say)
+  if (person.birthDate) checkFreeAllowance(ahv, person.birthDate, person.sex, say)
   checkCap(ahv, year, say)
   checkOverlaps(ahv, say)
   for (const segment of fak) checkFak(segment, say)
@@ -68,11 +73,15 @@ function checkParticulars(person: DeclaredPerson, today: IsoDate, say: Say): voi
     say('exit-before-entry', { place, field: 'exit' }, { entry: day(person.entry), exit: day(person.exit) })
 }
 
-/** True for a period that can be reckoned with. Corrections of earlier years are legal, as long as they are not forfeited (AHVG 16 I). */
+/**
+ * True for a period that can be reckoned with. Corrections of earlier years are legal, as long as they are not forfeited: five years
+ * after the year they are of, seen from today (AHVG 16 I), or one later where contributions are asked back, for they may have been
+ * paid in the year after (AHVG 16 III).
+ */
 function checkPeriod(
   { from, to, place }: Pick<AhvSegment, 'from' | 'to' | 'place'>,
   { entry, exit, unreadable }: DeclaredPerson,
-  year: number,
+  { year, today, takesBack }: { year: number; today: IsoDate; takesBack: boolean },
   say: Say,
 ): boolean {
   if (!from || !to) {
@@ -86,7 +95,8 @@ function checkPeriod(
   else if (last > year) say('period-after-year', { place, field: 'to' }, told)
   else if (first < year && last === year) say('period-across-years', { place, field: 'from' }, told)
   else if (first !== last) say('period-across-years', { place, field: 'from' }, told)
-  else if (last < Math.max(year - 5, ratesKnownFrom)) say('forfeited', { place, field: 'from' }, told)
+  else if (last < Math.max(Number(today.slice(0, 4)) - (takesBack ? 6 : 5), ratesKnownFrom))
+    say('forfeited', { place, field: 'from' }, told)
   else {
     if (last < year) say('earlier-year', { place, field: 'from' }, told)
     else if ((entry && from < entry) || (exit && to > exit))
@@ -154,15 +164,6 @@ function checkAge(segment: AhvSegment, birthDate: IsoDate, sex: 'F' | 'M' | null
   const told = { until: day(until) }
   if (from > until) {
     if (alv !== 0) say('alv-after-reference-age', { place, field: 'alv' }, { alv: rappen(alv), ...told })
-    const most = Math.ceil((ratesOf(year).freeAllowance * daysOfThirty(from, to)) / 30)
-    if (ahvFree > most)
-      say(
-        'free-allowance-exceeded',
-        { place, field: 'ahvFree' },
-        { free: rappen(ahvFree), most: rappen(most) },
-      )
-    else if (ahvFree === 0 && ahv > 0)
-      say('free-allowance-waived', { place, field: 'ahvFree' }, { most: rappen(most) })
   } else if (to > until) {
     if (ahv > 0) say('reference-age-within', { place, field: 'to' }, told)
   } else if (ahvFree !== 0) say('free-without-reason', { place, field: 'ahvFree' }, { free: rappen(ahvFree) })
