@@ -52,6 +52,15 @@ describe('Without a wage, allowances go on', () => {
       expect(grace?.law).to.equal(law)
     })
 
+  it('for 22 weeks with a newborn in hospital since 2023, for longer only since 2025', () => {
+    const weeksOf = (begin: IsoDate, extension: WorkInterruptionAnswers['extension']) =>
+      graceFor({ reason: 'maternity', begin, extension })?.length
+    expect(weeksOf('2022-12-31', 'hospital')).to.deep.equal({ weeks: 16 })
+    expect(weeksOf('2023-01-01', 'hospital')).to.deep.equal({ weeks: 22 })
+    expect(weeksOf('2024-12-31', 'both')).to.deep.equal({ weeks: 22 })
+    expect(weeksOf('2025-01-01', 'both')).to.deep.equal({ weeks: 24 })
+  })
+
   it('for 16 weeks after a birth on 2 March 2026 until 21 June', () => {
     expect(untilOf({ reason: 'maternity', begin: '2026-03-02' })).to.equal('2026-06-21')
   })
@@ -65,7 +74,7 @@ describe('Without a wage, allowances go on', () => {
 
   it('by the law of the day: longer leaves since 2025, leave for adoption since 2023', () => {
     expect(graceFor({ reason: 'maternity', begin: '2024-12-31', extension: 'both' })?.law).to.equal(
-      'FamZV 10 II a',
+      'FamZV 10 II b',
     )
     expect(continuationOf(ill({ reason: 'adoption', begin: '2022-12-31' }), work()).reasons[0]).to.include({
       rule: 'rule-unknown',
