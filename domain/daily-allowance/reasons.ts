@@ -45,6 +45,7 @@ export const rules = {
   'ends-by-death': ['EOG 16d III', 'yes'],
   bereaved: ['EOG 16cbis I', 'yes'],
   'bereaved-too-late': ['EOG 16cbis I', 'no'],
+  'bereaved-before-law': ['EOG 16cbis I', 'no'],
 
   // the other parent's leave
   'leave-weeks': ['EOG 16k III', 'yes'],
@@ -54,6 +55,7 @@ export const rules = {
   'leave-none': ['EOG 16k I', 'no'],
   'leave-given-up': ['EOG 16k I', 'no'],
   'leave-mother-died': ['EOG 16kbis I', 'yes'],
+  'leave-died-before-law': ['EOG 16kbis I', 'no'],
 
   // amount
   'at-highest': ['EOG 16f I', 'yes'],

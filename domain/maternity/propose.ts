@@ -45,7 +45,7 @@ export function propose(answers: MaternityAnswers, circumstances: Circumstances)
   const background = { birth: birth.date, term: birth.term, employment, abroad, work }
   const proven = hasDocument(answers, 'insurance-abroad')
   const mustHold = [
-    ...birthReasons(answers, circumstances),
+    ...birthReasons(answers, term, circumstances),
     ...conditions({ ...background, provenAbroad: proven }),
   ]
   const amount = amountReasons(grant, birth.date)
@@ -71,12 +71,16 @@ export function propose(answers: MaternityAnswers, circumstances: Circumstances)
 /** Fewest weeks of a pregnancy that ended without a living child (EOV 23 b). */
 export const leastWeeks = 23
 
-function birthReasons({ birth }: MaternityAnswers, { submittedOn, alsoReported }: Circumstances): Reason[] {
+function birthReasons(
+  { birth }: MaternityAnswers,
+  term: Term,
+  { submittedOn, alsoReported }: Circumstances,
+): Reason[] {
   const weeks = birth.weeks ?? 0
   const life = birth.alive
     ? reason('live-birth', { birthDate: birth.date })
     : reason(weeks >= leastWeeks ? 'stillbirth' : 'stillbirth-early', { weeks, leastWeeks })
-  const lastDate = lastDayToClaim(birth.date)
+  const lastDate = lastDayToClaim(birth.date, term)
   return [
     life,
     ...(submittedOn > lastDate ? [reason('lapsed', { lastDate })] : []),
@@ -85,8 +89,9 @@ function birthReasons({ birth }: MaternityAnswers, { submittedOn, alsoReported }
   ]
 }
 
-/** The claim lapses five years after its time has ended (EOG 20 I b). */
-export const lastDayToClaim = (birth: IsoDate): IsoDate => addYears(addDays(birth, wholeTerm - 1), 5)
+/** The claim lapses five years after its time has ended, with what a stay in hospital adds to it (EOG 20 I b, 16d I and II). */
+const lastDayToClaim = (birth: IsoDate, { extension }: Term): IsoDate =>
+  addYears(addDays(birth, wholeTerm + extension - 1), 5)
 
 function amountReasons({ averageFrancs, former }: Grant, date: IsoDate): Reason[] {
   if (averageFrancs === 0 && former === 0) return [reason('no-income')]

@@ -10,6 +10,8 @@ export const wholeTerm = 98
 export const hospitalStay = { least: 14, most: 56 } as const
 /** More if the other parent dies, to be taken within six months (EOG 16cbis). */
 export const bereavement = { days: 14, months: 6 } as const
+/** First day of a death that gives more allowances (EOG, final provision of the amendment of 17 March 2023). */
+export const lawOfDeathsSince = '2024-01-01'
 
 export interface Term {
   /** First and last day of the claim, that of a bereavement apart. */
@@ -81,6 +83,10 @@ function bereavementOf(birth: IsoDate, to: IsoDate, { otherParentDiedOn, diedOn 
       spans: [],
       reasons: [reason('bereaved-too-late', { onDate: otherParentDiedOn, lastDate: lastDay })],
     }
+  if (otherParentDiedOn < lawOfDeathsSince) {
+    const told = { onDate: otherParentDiedOn, sinceDate: lawOfDeathsSince }
+    return { spans: [], reasons: [reason('bereaved-before-law', told)] }
+  }
   const first = addDays(
     [to, otherParentDiedOn].reduce((a, b) => (a > b ? a : b)),
     1,

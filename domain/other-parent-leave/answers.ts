@@ -32,6 +32,9 @@ export interface LeaveAnswers {
   spans: ClosedSpan[]
   /** The mother's death on the day of the birth or in the 97 days after it (EOG 16kbis). */
   motherDiedOn?: IsoDate
+  /** After it: the last day of the child's stay in hospital since the birth, and the day of work again. */
+  hospitalUntil?: IsoDate
+  returnOn?: IsoDate
 }
 
 export const documentPurposes = [

@@ -4,14 +4,14 @@ import { conditions } from '../daily-allowance/conditions.js'
 import { type AverageIncome, averageIncome } from '../daily-allowance/income.js'
 import { highestOn, percent } from '../daily-allowance/limits.js'
 import { reason } from '../daily-allowance/reasons.js'
-import { addMonths, addYears, type IsoDate } from '../dates.js'
+import { addYears, type IsoDate } from '../dates.js'
 import { employersPart, type Grant } from '../maternity/claim.js'
 import type { Circumstances } from '../maternity/propose.js'
 import type { Rappen } from '../money.js'
 import type { Reason } from '../reason.js'
 import type { ClosedSpan } from '../span.js'
 import type { DocumentPurpose, OtherParentLeaveAnswers } from './answers.js'
-import { leaveOf, leaveTerms } from './leave.js'
+import { type Leave, leaveOf } from './leave.js'
 
 export interface OtherParentLeaveProposal {
   verdict: 'grant' | 'refuse' | 'clarify'
@@ -34,10 +34,14 @@ const articles: Record<string, string> = {
   'EOG 16b I b': 'EOG 16i I c',
   'EOG 16b I c': 'EOG 16i I d',
   'EOG 16b III a': 'EOG 16i III',
+  'EOG 16c III': 'EOG 16kbis II',
+  'EOG 16c III a': 'EOG 16kbis II',
   'EOG 16e I': 'EOG 16k I',
   'EOG 16e II': 'EOG 16l I',
   'EOG 16f I': 'EOG 16l III',
   'EOG 16g II': 'EOG 16m II',
+  'EOG 20 I b': 'EOG 20 I c',
+  'EOV 25': 'EOG 16kbis III',
 }
 export const lawForOtherParent = (law: string): string => articles[law] ?? law
 
@@ -54,12 +58,13 @@ export function propose(
   const background = { birth: birth.date, term: birth.term, employment, abroad, work }
   const proven = hasDocument(answers, 'insurance-abroad')
   const mustHold = [
-    ...birthReasons(answers, circumstances),
+    ...birthReasons(answers, leave, circumstances),
     ...conditions({ ...background, provenAbroad: proven }),
   ].map(withLaw)
   const amount = amountReasons(grant, birth.date).map(withLaw)
   const totals = totalsOf(accountOf(claim, leave.spans.at(-1)?.to ?? birth.date))
-  const all = [...mustHold, ...amount, ...leave.reasons.filter(({ met }) => met === 'no')]
+  // days beyond the fourteen or the six months are not paid, and take nothing away from the others
+  const all = [...mustHold, ...amount, ...(leave.spans.length > 0 ? [] : leave.reasons)]
   const isRefused = all.some(({ met }) => met === 'no')
   return {
     verdict: isRefused ? 'refuse' : all.some(({ met }) => met === 'open') ? 'clarify' : 'grant',
@@ -67,7 +72,7 @@ export function propose(
     conditions: mustHold,
     income,
     amount,
-    leave: leave.reasons,
+    leave: leave.reasons.map(withLaw),
     spans: leave.spans,
     daily: claim.dailyOn(birth.date),
     days: totals.days,
@@ -86,11 +91,13 @@ export function claimOf(answers: OtherParentLeaveAnswers, { averageFrancs, forme
 
 const withLaw = (it: Reason): Reason => ({ ...it, law: lawForOtherParent(it.law) })
 
+/** The claim lapses five years after the last day on which anything could be taken (EOG 20 I c, f). */
 function birthReasons(
   { birth }: OtherParentLeaveAnswers,
+  { lastDay }: Leave,
   { submittedOn, alsoReported }: Circumstances,
 ): Reason[] {
-  const lastDate = addYears(addMonths(birth.date, leaveTerms.months), 5)
+  const lastDate = addYears(lastDay, 5)
   return [
     reason('live-birth', { birthDate: birth.date }),
     ...(submittedOn > lastDate ? [reason('lapsed', { lastDate })] : []),

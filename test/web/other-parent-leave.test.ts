@@ -127,6 +127,27 @@ onEachDatabase((portal) => {
         const told = await follow(hr, await tell('20.10.2026'))
         expect(told.words).to.include('Tod der Mutter gemeldet')
       })
+
+      it('after a death, a stay of the child in hospital and a return to work are told as news', async () => {
+        const { hr, url } = await sent()
+        const tell = (what: string, on: string) => hr.post(`${url}/amend/${what}`, day('on', on))
+        expect((await follow(hr, await tell('hospital-end', '25.10.2026'))).words).not.to.include('Spital')
+        await tell('bereavement', '20.10.2026')
+        expect(errorsOn(await tell('hospital-end', '1.9.2026')).join()).to.include('1. Oktober 2026')
+        expect(errorsOn(await tell('return-to-work', '20.10.2026')).join()).to.include('20. Oktober 2026')
+        expect((await hr.get(`${url}/amend/return-to-work`)).status).to.equal(200)
+        await tell('hospital-end', '25.10.2026')
+        const told = await follow(hr, await tell('return-to-work', '1.12.2026'))
+        expect(told.words).to.include('Ende des Spitalaufenthalts gemeldet')
+        expect(told.words).to.include('Wiederaufnahme der Arbeit gemeldet')
+        const task = await portal.given.task(await mutationById(portal.db, url.split('/').at(-1) ?? ''), {
+          side: 'fund',
+        })
+        const desk = await portal.signIn(await portal.given.user({ role: 'caseworker' }))
+        const review = await desk.get(`/office/tasks/${task.id}`)
+        expect(review.words).to.include('die Entschädigung endet am 30. November 2026')
+        expect(review.words).to.include('Das Kind war nach der Geburt 25 Tage im Spital')
+      })
     })
 
     it('is complete in all four languages', async () => {

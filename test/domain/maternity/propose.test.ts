@@ -69,9 +69,16 @@ describe('The proposal for a maternity allowance', () => {
     ]) // biome-ignore format: one list
   })
 
-  it('lapses five years after the 98 days', () => {
+  it('lapses five years after the 98 days, and those that a stay in hospital adds', () => {
     expect(proposal({}, { submittedOn: '2031-12-07' }).verdict).to.equal('grant')
     expect(proposal({}, { submittedOn: '2031-12-08' }).verdict).to.equal('refuse')
+    const hospital = { from: '2026-09-01', to: '2026-10-26', returns: true }
+    expect(
+      proposal({ hospital }, { submittedOn: '2032-02-01' }).conditions.map(({ rule }) => rule),
+    ).not.to.include('lapsed')
+    expect(
+      proposal({ hospital }, { submittedOn: '2032-02-02' }).conditions.map(({ rule }) => rule),
+    ).to.include('lapsed')
   })
 
   it('shows each part of the income with its article', () => {

@@ -58,6 +58,14 @@ describe('The time a maternity allowance runs', () => {
     )
   })
 
+  it('is not followed by more when the other parent died before 2024', () => {
+    const died = (otherParentDiedOn: string) =>
+      termOf({ birth: { date: '2023-09-20', alive: true, term: 'full' }, since: { otherParentDiedOn } })
+    expect(rules(died('2023-12-31'))).to.include('bereaved-before-law')
+    expect(died('2023-12-31').spans).to.have.length(1)
+    expect(died('2024-01-01').spans).to.have.length(2)
+  })
+
   it('is never longer than 154 days and 14 more, each counted once, and never before the birth', () => {
     const day = fc.option(
       fc.integer({ min: 0, max: 300 }).map((n) => addDays(birth, n)),

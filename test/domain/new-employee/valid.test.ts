@@ -105,6 +105,10 @@ describe('Age and contributions', () => {
     expect(referenceAgeOn('1962-05-10', 'female')).equal('2026-11-10')
     expect(referenceAgeOn('1963-05-10', 'female')).equal('2028-02-10')
     expect(referenceAgeOn('1964-05-10', 'female')).equal('2029-05-10')
+    expect(contributionNote({ birthDate: '1961-05-10', sex: 'male' }, '2026-05-31')).equal(null)
+    expect(contributionNote({ birthDate: '1961-05-10', sex: 'male' }, '2026-06-01')).deep.equal({
+      note: 'retired',
+    })
     expect(contributionNote({ birthDate: '1961-05-10', sex: 'male' }, '2026-12-01')).deep.equal({
       note: 'retired',
     })

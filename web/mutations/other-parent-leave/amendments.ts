@@ -2,9 +2,9 @@ import { z } from 'zod'
 import type { IsoDate } from '../../../domain/dates.js'
 import type { LeaveAnswers, OtherParentLeaveAnswers } from '../../../domain/other-parent-leave/answers.js'
 import { manners } from '../../../domain/other-parent-leave/answers.js'
-import { reportedIn, withReported } from '../../../domain/other-parent-leave/reported.js'
+import { type ReportedDay, reportedIn, withReported } from '../../../domain/other-parent-leave/reported.js'
 import type { Amendment, AmendScene } from '../amendments.js'
-import { date, one, type Reading, read } from '../fields.js'
+import { date, type Fault, fault, one, type Reading, read } from '../fields.js'
 import { rowsShown } from '../rows.js'
 import { deathFaults, readTaken, rowsOfLeave } from './leave.js'
 
@@ -27,20 +27,48 @@ const leave: Amendment<Pick<LeaveAnswers, 'by' | 'spans'>> = {
   },
 }
 
-/** The mother has died in the 97 days after the birth (EOG 16kbis). */
-const bereavement: Amendment<{ on: string }> = {
-  what: 'bereavement',
-  when: () => true,
+/** News of one day, with what is wrong with it. */
+const dayOf = (
+  what: ReportedDay,
+  when: Amendment['when'],
+  faultsOf: (on: IsoDate, answers: OtherParentLeaveAnswers, today: IsoDate) => Fault[],
+): Amendment<{ on: string }> => ({
+  what,
+  when,
   show: (_scene, typed) => ({ values: typed ?? {} }),
   read(typed, scene): Reading<{ on: string }> {
     const reading = read(z.object({ on: date }), typed)
     if ('faults' in reading) return reading
-    const faults = deathFaults('on', reading.value.on, answersNow(scene).birth.date, scene.facts.today)
+    const faults = faultsOf(reading.value.on, answersNow(scene), scene.facts.today)
     return faults.length > 0 ? { faults } : reading
   },
-}
+})
 
-export const otherParentLeaveAmendments = [leave, bereavement]
+/** The mother has died in the 97 days after the birth (EOG 16kbis I). */
+const bereavement = dayOf(
+  'bereavement',
+  () => true,
+  (on, { birth }, today) => deathFaults('on', on, birth.date, today),
+)
+
+const hasDied = (scene: AmendScene): boolean => answersNow(scene).leave.motherDiedOn !== undefined
+
+/** What prolongs the allowances after her death: the newborn was in hospital since the birth (EOG 16kbis II). */
+const hospital = dayOf('hospital-end', hasDied, (on, { birth }, today) => [
+  ...(on < birth.date
+    ? [fault('on', 'maternity:problems.hospital-end-before-begin', { fromDate: birth.date })]
+    : []),
+  ...(on > today ? [fault('on', 'maternity:problems.in-future', { todayDate: today })] : []),
+])
+
+/** What ends them: work is taken up again, now or in days to come (EOG 16kbis III). */
+const returnToWork = dayOf('return-to-work', hasDied, (on, { leave }) =>
+  leave.motherDiedOn && on <= leave.motherDiedOn
+    ? [fault('on', 'otherParentLeave:leave.returnBeforeDeath', { deathDate: leave.motherDiedOn })]
+    : [],
+)
+
+export const otherParentLeaveAmendments = [leave, bereavement, hospital, returnToWork]
 
 /** A day as it is typed. */
 const day = (date: IsoDate): string => date.split('-').reverse().map(Number).join('.')
