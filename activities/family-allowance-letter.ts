@@ -31,10 +31,8 @@ export async function decisionLetter(
   const childOf = (key: string) =>
     answers.children.find((child) => child.key === key) ?? onFile.find((child) => child.id === key)
   return familyAllowanceDecision({
-    ...(await letterHead({ db, config }, mutation, 'employee')),
+    ...(await letterHead({ db, config }, mutation, 'employee', decidedAt)),
     outcome: letterOutcome(answers, decision),
-    decidedOn,
-    createdAt: decidedAt,
     submittedOn: circumstances.submittedOn,
     lines: decision.lines.map((line) => {
       const child = childOf(line.childKey)

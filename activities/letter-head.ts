@@ -1,23 +1,25 @@
 import { findEmployeeAddress, findEmployerAddress } from '../db/addressees.js'
 import { employeeOf, type Mutation } from '../db/mutations.js'
 import { senderOf } from '../documents/sender.js'
+import { type Instant, swissDate } from '../domain/dates.js'
 import type { Deps } from './index.js'
 
 /**
- * What every letter about a person's report begins with. It is written in the language of whom it goes to: the person's, where
- * that is known, and otherwise the employer's.
+ * What every letter about a person's report begins with, of the moment that it tells of. It is written in the language of whom it goes to: the
+ * person's, where that is known, and otherwise the employer's.
  */
 export async function letterHead(
   { db, config }: Pick<Deps, 'db' | 'config'>,
   mutation: Mutation,
   to: 'employee' | 'employer',
+  createdAt: Instant,
 ) {
   const employer = await findEmployerAddress(db, mutation.employerId)
   const employee = await findEmployeeAddress(db, employeeOf(mutation))
   return {
     language: (to === 'employee' && employee.language) || employer.language,
     ...senderOf(config.office),
-    reference: mutation.reference,
+    ...{ reference: mutation.reference, date: swissDate(createdAt), createdAt },
     employer,
     employee,
   }

@@ -24,13 +24,11 @@ export async function confirmationLetter(
   { found, isGranted, reason }: { found: MaternityProposal; isGranted: boolean; reason: string },
 ): Promise<Letter> {
   const decidedAt = review.closedAt ?? mutation.savedAt
-  const { employee: mother, ...head } = await letterHead(deps, mutation, 'employee')
+  const { employee: mother, ...head } = await letterHead(deps, mutation, 'employee', decidedAt)
   const names = await namesOf(deps.db, [review.closedBy])
   return maternityConfirmation({
     ...head,
     outcome: isGranted ? 'grant' : 'refuse',
-    decidedOn: swissDate(decidedAt),
-    createdAt: decidedAt,
     submittedOn: swissDate(mutation.submittedAt ?? mutation.savedAt),
     mother,
     found,
@@ -47,14 +45,17 @@ export async function statementLetter(
   { averageFrancs }: Grant,
   { at, term, ...statement }: Statement & { at: Instant; term: Term },
 ): Promise<Letter> {
-  const { employee: person, ...head } = await letterHead(deps, mutation, statementGoesTo(statement.entries))
+  const { employee: person, ...head } = await letterHead(
+    deps,
+    mutation,
+    statementGoesTo(statement.entries),
+    at,
+  )
   return allowanceStatement({
     ...head,
     ...statement,
     person,
     kind: translator(head.language)('maternity:letter.title'),
-    date: swissDate(at),
-    createdAt: at,
     averageFrancs,
     ...(account && { iban: account.iban }),
     awaitsHospital: term.settleOn !== null && !statement.isFinal,

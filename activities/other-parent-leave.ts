@@ -47,13 +47,11 @@ const kindOf = (deps: Deps): AllowanceKind<OtherParentLeaveProposal> => ({
   async confirm(mutation, review, { found, isGranted, reason }) {
     const decidedAt = review.closedAt ?? mutation.savedAt
     const names = await namesOf(deps.db, [review.closedBy])
-    const { employee: person, ...head } = await letterHead(deps, mutation, 'employee')
+    const { employee: person, ...head } = await letterHead(deps, mutation, 'employee', decidedAt)
     return otherParentLeaveConfirmation({
       ...head,
       person,
       outcome: isGranted ? 'grant' : isGivenUp(found.leave) ? 'given-up' : 'refuse',
-      decidedOn: swissDate(decidedAt),
-      createdAt: decidedAt,
       submittedOn: swissDate(mutation.submittedAt ?? mutation.savedAt),
       found,
       reason: reason || undefined,
@@ -65,7 +63,12 @@ const kindOf = (deps: Deps): AllowanceKind<OtherParentLeaveProposal> => ({
     settleOn: null,
   }),
   async state(mutation, { grant }, statement, at) {
-    const { employee: person, ...head } = await letterHead(deps, mutation, statementGoesTo(statement.entries))
+    const { employee: person, ...head } = await letterHead(
+      deps,
+      mutation,
+      statementGoesTo(statement.entries),
+      at,
+    )
     const answers = await answersNow(deps, mutation)
     const { account } = answers
     return allowanceStatement({
@@ -73,8 +76,6 @@ const kindOf = (deps: Deps): AllowanceKind<OtherParentLeaveProposal> => ({
       ...statement,
       person,
       kind: translator(head.language)('otherParentLeave:letter.title'),
-      date: swissDate(at),
-      createdAt: at,
       averageFrancs: grant.averageFrancs,
       ...(account && { iban: account.iban }),
       awaitsHospital: false,

@@ -5,7 +5,7 @@ import { namesOf } from '../db/users.js'
 import type { Letter } from '../documents/letter.js'
 import { terminationConfirmation, terminationRefusal } from '../documents/termination-confirmation.js'
 import { terminationDecision } from '../documents/termination-decision.js'
-import { type Instant, swissDate } from '../domain/dates.js'
+import type { Instant } from '../domain/dates.js'
 import { fromRegister, type TerminationAnswers } from '../domain/termination/answers.js'
 import type { TerminationFindings } from '../domain/termination/findings.js'
 import { decisionLines } from './decision-lines.js'
@@ -42,10 +42,9 @@ export async function decisionOnExit(
   { review, found, reason, decidedAt }: DecidedExit,
 ): Promise<Letter> {
   const lines = await decisionLines(deps, employeeOf(mutation), found.stops)
-  const { confirmedOn, answers, ...head } = await headOf(deps, mutation, 'employee', review, decidedAt)
+  const { answers, ...head } = await headOf(deps, mutation, 'employee', review, decidedAt)
   return terminationDecision({
     ...head,
-    decidedOn: confirmedOn,
     why: answers.reason === 'death' || answers.reason === fromRegister ? answers.reason : 'exit',
     allowancesUntil: found.allowancesUntil,
     ended: lines.map((line, i) => {
@@ -80,9 +79,7 @@ async function headOf(
 ) {
   const name = review?.closedBy && (await namesOf(deps.db, [review.closedBy])).get(review.closedBy)
   return {
-    ...(await letterHead(deps, mutation, to)),
-    confirmedOn: swissDate(createdAt),
-    createdAt,
+    ...(await letterHead(deps, mutation, to, createdAt)),
     answers: mutation.answers as TerminationAnswers,
     ...(name && { signedBy: name }),
   }

@@ -33,9 +33,7 @@ export async function certificateLetter(
   const childName = `${child.firstName} ${child.lastName}`
   return trainingCertificateDecision(
     {
-      ...(await letterHead({ db, config }, mutation, 'employee')),
-      decidedOn,
-      createdAt: decidedAt,
+      ...(await letterHead({ db, config }, mutation, 'employee', decidedAt)),
       submittedOn,
       lines: lines.map((line) => ({ ...line, childName, childBirthDate: child.birthDate })),
       monthly: monthlySum(lines, decidedOn),

@@ -30,9 +30,7 @@ export async function confirmationLetter(
   const lines = await decisionLines(deps, employeeOf(mutation), found.allowances)
   const next = nextOf(await courseOf(deps.db, mutation), swissDate(createdAt))
   return workInterruptionConfirmation({
-    ...(await letterHead(deps, mutation, 'employer')),
-    confirmedOn: swissDate(createdAt),
-    createdAt,
+    ...(await letterHead(deps, mutation, 'employer', createdAt)),
     answers,
     continuation: found.continuation,
     reasons: found.reasons.filter(({ met }) => met === 'yes'),
@@ -54,9 +52,9 @@ export async function stopLetter(
   at: Instant,
 ): Promise<Letter> {
   return workInterruptionDecision({
-    ...(await letterHead(deps, mutation, 'employee')),
+    ...(await letterHead(deps, mutation, 'employee', at)),
     ...(await ending(deps, mutation, lastDay, swissDate(at))),
-    ...{ what: 'stopped', reasons, createdAt: at, decidedOn: swissDate(at) },
+    ...{ what: 'stopped', reasons },
   })
 }
 
@@ -68,11 +66,10 @@ export async function refusalLetter(
   { lastDay, reason }: { lastDay: IsoDate; reason: string },
 ): Promise<Letter> {
   const createdAt = review.closedAt ?? mutation.savedAt
-  const decidedOn = swissDate(createdAt)
   return workInterruptionDecision({
-    ...(await letterHead(deps, mutation, 'employee')),
-    ...(await ending(deps, mutation, lastDay, decidedOn)),
-    ...{ what: 'refused', reasons: [], reason, createdAt, decidedOn },
+    ...(await letterHead(deps, mutation, 'employee', createdAt)),
+    ...(await ending(deps, mutation, lastDay, swissDate(createdAt))),
+    ...{ what: 'refused', reasons: [], reason },
     ...(await signature(deps, review)),
   })
 }
@@ -99,9 +96,9 @@ export async function resumeLetter(
   })
   if (again.length === 0) return null
   return workInterruptionDecision({
-    ...(await letterHead(deps, mutation, 'employee')),
+    ...(await letterHead(deps, mutation, 'employee', at)),
     ...{ what: 'resumed', lastDay, reasons: reasons.filter(({ met }) => met === 'yes') },
-    ...{ createdAt: at, decidedOn: swissDate(at), isDeath: false, overpaid: 0 },
+    ...{ isDeath: false, overpaid: 0 },
     ended: stopped.length > 0 ? [] : await decisionLines(deps, employeeOf(mutation), stops),
     resumed: await decisionLines(deps, employeeOf(mutation), again),
   })

@@ -1,26 +1,19 @@
 import { creditOf, type Entry, payoutOf, type Totals, totalsOf } from '../domain/daily-allowance/account.js'
 import { ratesOn } from '../domain/daily-allowance/contributions.js'
 import { percent } from '../domain/daily-allowance/limits.js'
-import type { Instant, IsoDate } from '../domain/dates.js'
+import type { IsoDate } from '../domain/dates.js'
 import type { Gist } from '../domain/gist.js'
-import type { Language } from '../domain/kinds.js'
 import { citation } from './citation.js'
+import { closingOfDecision, headOf, type Insured, type LetterHead } from './head.js'
 import { informalNotice } from './informal-notice.js'
-import { addressLine, type Block, type Cell, type Letter, type Office, type TableBlock } from './letter.js'
+import type { Block, Cell, Letter, TableBlock } from './letter.js'
 import { type Speech, speechOf } from './speech.js'
 
 /** Everything a statement of daily allowances says; sums in Rappen. */
-export interface AllowanceStatement {
-  language: Language
-  office: Office
-  place: string
-  date: IsoDate
-  createdAt: Instant
-  reference: string
+export interface AllowanceStatement extends LetterHead {
   /** The kind of allowance, in the letter's language. */
   kind: string
-  person: { name: string; address: string[]; ahvNumber?: string }
-  employer: { name: string; address: string[]; memberNumber: string }
+  person: Insured
   entries: Entry[]
   /** Up to this day everything is stated with it. */
   through: IsoDate
@@ -42,20 +35,15 @@ export function statementGoesTo(entries: Entry[]): 'employee' | 'employer' {
 
 /** What is paid for the days since the last statement, to whom, with the contributions (EOV 35 II, 37). */
 export function allowanceStatement(statement: AllowanceStatement): Letter {
-  const { language, office, person, employer, entries, isFinal, through, kind } = statement
-  const speech = speechOf(language)
+  const { office, person, employer, entries, isFinal, through, kind } = statement
+  const speech = speechOf(statement.language)
   const { t, fmt } = speech
   const totals = totalsOf(entries)
   const [recipient, copy] = statementGoesTo(entries) === 'employer' ? [employer, person] : [person, employer]
   const manner = statement.isGivenUp ? 'none' : isFinal ? 'final' : 'monthly'
   return {
-    language,
+    ...headOf(statement, recipient, copy),
     title: t('dailyAllowance:statement.title'),
-    office,
-    place: statement.place,
-    date: statement.date,
-    recipient: [recipient.name, ...recipient.address],
-    reference: statement.reference,
     subject: t(`dailyAllowance:statement.subject.${manner}`, { kind, date: fmt.date(through) }),
     blocks: [
       facts(statement, speech),
@@ -75,12 +63,9 @@ export function allowanceStatement(statement: AllowanceStatement): Letter {
         : []),
       ...(isFinal ? [] : [report(speech)]),
       ...informalNotice(office, speech),
-      { type: 'closing', greeting: t('letters:closing.greeting'), lines: [office.name] },
-      { type: 'paragraph', tone: 'soft', text: t('letters:closing.electronic') },
+      ...closingOfDecision(statement, speech),
     ],
-    copyTo: [addressLine([copy.name, ...copy.address])],
     gist: gistOf(statement, totals),
-    createdAt: statement.createdAt,
   }
 }
 

@@ -5,12 +5,12 @@ import type { Speech } from './speech.js'
 
 /** What is paid: per child kind, canton, time and sum, and what it comes to in the month of the decision. */
 export function grantedTable(
-  { monthly, decidedOn }: Pick<FamilyAllowanceDecision, 'monthly' | 'decidedOn'>,
+  { monthly, date }: Pick<FamilyAllowanceDecision, 'monthly' | 'date'>,
   lines: DecisionLine[],
   speech: Speech,
 ): TableBlock {
   const { t, fmt } = speech
-  const total = t('letters:table.total', { month: fmt.month(decidedOn) })
+  const total = t('letters:table.total', { month: fmt.month(date) })
   return {
     type: 'table',
     columns: [

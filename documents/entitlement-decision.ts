@@ -1,25 +1,17 @@
-import type { Instant, IsoDate } from '../domain/dates.js'
 import { type Gist, objectionTo } from '../domain/gist.js'
-import type { Language } from '../domain/kinds.js'
 import type { Rappen } from '../domain/money.js'
 import { grantedTable, partMonthsTable } from './decision-tables.js'
 import { dutyNotice } from './duty-notice.js'
 import { allowancesIn, type DecisionLine } from './family-allowance-decision.js'
-import { addressLine, type Block, type Letter, type Office } from './letter.js'
+import { closingOfDecision, headOf, type Insured, type LetterHead } from './head.js'
+import type { Block, Letter } from './letter.js'
 import { objectionNotice } from './objection-notice.js'
 import { partiesOf } from './parties.js'
 import { speechOf } from './speech.js'
 
 /** A decision that ends allowances on file or brings them back; its words are written in its language already. */
-export interface EntitlementDecision {
-  language: Language
-  office: Office
-  place: string
-  decidedOn: IsoDate
-  createdAt: Instant
-  reference: string
-  employee: { name: string; address: string[]; ahvNumber?: string }
-  employer: { name: string; address: string[]; memberNumber: string }
+export interface EntitlementDecision extends LetterHead {
+  employee: Insured
   subject: string
   opening: string[]
   /** Allowances with their last day. */
@@ -32,23 +24,16 @@ export interface EntitlementDecision {
   notes: string[]
   /** Paid for months after the end (ATSG 25 I); 0 if nothing was. */
   overpaid: Rappen
-  /** Name of the person who decided; without one the office decided on the file. */
-  signedBy?: string
 }
 
 /** The decision on allowances that end or come back: to the employee, with a copy to the employer. */
 export function entitlementDecision(decision: EntitlementDecision): Letter {
-  const { language, employee, employer, office, decidedOn } = decision
-  const speech = speechOf(language)
+  const { employee, employer, office } = decision
+  const speech = speechOf(decision.language)
   const { t } = speech
   return {
-    language,
+    ...headOf(decision, employee, employer),
     title: t('letters:decision.title'),
-    office,
-    place: decision.place,
-    date: decidedOn,
-    recipient: [employee.name, ...employee.address],
-    reference: decision.reference,
     subject: decision.subject,
     blocks: [
       { type: 'facts', rows: partiesOf(decision, speech) },
@@ -60,20 +45,13 @@ export function entitlementDecision(decision: EntitlementDecision): Letter {
       { type: 'heading', text: t('letters:laws.title') },
       { type: 'paragraph', text: t('letters:laws.text') },
       ...objectionNotice(office, speech),
-      {
-        type: 'closing',
-        greeting: t('letters:closing.greeting'),
-        lines: [office.name, ...(decision.signedBy ? [decision.signedBy] : [])],
-      },
-      { type: 'paragraph', tone: 'soft', text: t('letters:closing.electronic') },
+      ...closingOfDecision(decision, speech),
     ],
-    copyTo: [addressLine([employer.name, ...employer.address])],
     gist: gistOf(decision),
-    createdAt: decision.createdAt,
   }
 }
 
-function allowances({ language, ended, resumed, overpaid, decidedOn }: EntitlementDecision): Block[] {
+function allowances({ language, ended, resumed, overpaid, date }: EntitlementDecision): Block[] {
   const speech = speechOf(language)
   const { t, fmt } = speech
   const heading = (text: string): Block => ({ type: 'heading', text })
@@ -81,10 +59,10 @@ function allowances({ language, ended, resumed, overpaid, decidedOn }: Entitleme
   const monthly = resumed.reduce((sum, { rate }) => sum + rate, 0)
   return [
     ...(ended.length > 0
-      ? [heading(t('letters:entitlements.ended')), grantedTable({ monthly: 0, decidedOn }, ended, speech)]
+      ? [heading(t('letters:entitlements.ended')), grantedTable({ monthly: 0, date }, ended, speech)]
       : []),
     ...(resumed.length > 0
-      ? [heading(t('letters:entitlements.resumed')), grantedTable({ monthly, decidedOn }, resumed, speech)]
+      ? [heading(t('letters:entitlements.resumed')), grantedTable({ monthly, date }, resumed, speech)]
       : []),
     ...(partial.length > 0
       ? [
@@ -115,7 +93,7 @@ function grounds({ language, grounds, notes }: EntitlementDecision): Block[] {
 
 const paragraphs = (texts: string[]): Block[] => texts.map((text) => ({ type: 'paragraph', text }))
 
-function gistOf({ employee, ended, resumed, overpaid, decidedOn }: EntitlementDecision): Gist {
+function gistOf({ employee, ended, resumed, overpaid, date }: EntitlementDecision): Gist {
   const result = resumed.length > 0 ? 'resumed' : ended.length > 0 ? 'ended' : 'refused'
   return {
     result,
@@ -128,6 +106,6 @@ function gistOf({ employee, ended, resumed, overpaid, decidedOn }: EntitlementDe
         : result === 'ended'
           ? [{ what: 'stop-paying' }]
           : [],
-    ...objectionTo(decidedOn),
+    ...objectionTo(date),
   }
 }

@@ -1,11 +1,11 @@
-import type { Instant, IsoDate } from '../domain/dates.js'
+import type { IsoDate } from '../domain/dates.js'
 import type { ProposalLine } from '../domain/family-allowance/proposal.js'
 import { type Gist, objectionTo } from '../domain/gist.js'
-import type { Language } from '../domain/kinds.js'
 import { decisionGrounds } from './decision-grounds.js'
 import { grantedTable, partMonthsTable, refusedTable } from './decision-tables.js'
 import { dutyNotice } from './duty-notice.js'
-import { addressLine, type Block, type Letter, type Office } from './letter.js'
+import { closingOfDecision, headOf, type Insured, type LetterHead } from './head.js'
+import type { Block, Letter } from './letter.js'
 import { objectionNotice } from './objection-notice.js'
 import { partiesOf } from './parties.js'
 import type { KeyOfRule } from './reasons.js'
@@ -19,19 +19,11 @@ export interface DecisionLine extends ProposalLine {
 }
 
 /** Everything a decision on family allowances says; sums in Rappen. */
-export interface FamilyAllowanceDecision {
-  /** The language of the letter. */
-  language: Language
+export interface FamilyAllowanceDecision extends LetterHead {
   outcome: DecisionOutcome
-  office: Office
-  place: string
-  decidedOn: IsoDate
-  createdAt: Instant
-  reference: string
   /** Day the employer's report came in. */
   submittedOn: IsoDate
-  employee: { name: string; address: string[]; ahvNumber?: string }
-  employer: { name: string; address: string[]; memberNumber: string }
+  employee: Insured
   lines: DecisionLine[]
   /** Per month at the time of the decision; 0 leaves the total out. */
   monthly: number
@@ -40,8 +32,6 @@ export interface FamilyAllowanceDecision {
   paidTo: 'employer' | 'direct'
   /** What the caseworker writes beside the rules' reasons; obligatory when refusing. */
   reason?: string
-  /** Name of the person who decided. */
-  signedBy?: string
 }
 
 /** What a decision on allowances says in words of its own. */
@@ -66,18 +56,13 @@ export function familyAllowanceDecision(decision: FamilyAllowanceDecision): Lett
 
 /** A decision on allowances in the words of its kind: whom, what, why, duties, remedies. */
 export function allowanceDecision(decision: FamilyAllowanceDecision, wording: Wording): Letter {
-  const { language, outcome, employee, employer } = decision
+  const { outcome, employee, employer } = decision
   const lines = decision.lines.toSorted(byChild)
-  const speech = speechOf(language)
+  const speech = speechOf(decision.language)
   const { t } = speech
   return {
-    language,
+    ...headOf(decision, employee, employer),
     title: t('letters:decision.title'),
-    office: decision.office,
-    place: decision.place,
-    date: decision.decidedOn,
-    recipient: [employee.name, ...employee.address],
-    reference: decision.reference,
     subject: wording.subject,
     blocks: [
       ...opening(decision, wording, speech),
@@ -87,16 +72,9 @@ export function allowanceDecision(decision: FamilyAllowanceDecision, wording: Wo
       { type: 'heading', text: t('letters:laws.title') },
       { type: 'paragraph', text: wording.laws },
       ...objectionNotice(decision.office, speech),
-      {
-        type: 'closing',
-        greeting: t('letters:closing.greeting'),
-        lines: [decision.office.name, ...(decision.signedBy ? [decision.signedBy] : [])],
-      },
-      { type: 'paragraph', tone: 'soft', text: t('letters:closing.electronic') },
+      ...closingOfDecision(decision, speech),
     ],
-    copyTo: [addressLine([employer.name, ...employer.address])],
     gist: gistOf(decision, lines),
-    createdAt: decision.createdAt,
   }
 }
 
@@ -157,7 +135,7 @@ const results = {
 } as const
 
 function gistOf(decision: FamilyAllowanceDecision, lines: DecisionLine[]): Gist {
-  const { outcome, employee, monthly, arrears, paidTo, reason, decidedOn } = decision
+  const { outcome, employee, monthly, arrears, paidTo, reason, date } = decision
   const paid = paidTo === 'employer' ? ('pay-with-wage' as const) : ('office-pays' as const)
   return {
     result: results[outcome],
@@ -174,7 +152,7 @@ function gistOf(decision: FamilyAllowanceDecision, lines: DecisionLine[]): Gist 
         : outcome === 'end'
           ? [{ what: 'stop-paying' }]
           : [{ what: paid }, { what: 'report-changes' }],
-    ...objectionTo(decidedOn),
+    ...objectionTo(date),
   }
 }
 

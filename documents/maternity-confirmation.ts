@@ -1,36 +1,28 @@
-import type { Instant, IsoDate } from '../domain/dates.js'
+import type { IsoDate } from '../domain/dates.js'
 import type { Gist } from '../domain/gist.js'
-import type { Language } from '../domain/kinds.js'
 import type { MaternityProposal } from '../domain/maternity/propose.js'
 import type { Reason } from '../domain/reason.js'
 import { citation } from './citation.js'
 import { calculationLines } from './daily-allowance-calculation.js'
 import { dailyAllowanceKey } from './daily-allowance-reasons.js'
 import { calculationTable } from './daily-allowance-tables.js'
+import { closingOfDecision, headOf, type Insured, type LetterHead } from './head.js'
 import { informalNotice } from './informal-notice.js'
-import { addressLine, type Block, type Letter, type Office } from './letter.js'
+import type { Block, Letter } from './letter.js'
 import { partiesOf } from './parties.js'
 import { sentenceOf } from './reasons.js'
 import { type Speech, speechOf } from './speech.js'
 
 /** Everything the letter on a maternity allowance says; sums in Rappen. */
-export interface MaternityConfirmation {
-  language: Language
+export interface MaternityConfirmation extends LetterHead {
   outcome: 'grant' | 'refuse'
-  office: Office
-  place: string
-  decidedOn: IsoDate
-  createdAt: Instant
-  reference: string
   /** Day the employer's report came in. */
   submittedOn: IsoDate
-  mother: { name: string; address: string[]; ahvNumber?: string }
-  employer: { name: string; address: string[]; memberNumber: string }
+  mother: Insured
   /** What the rules found and the caseworker agreed to, or refused. */
   found: MaternityProposal
   /** What the caseworker writes; obligatory when refusing. */
   reason?: string
-  signedBy?: string
 }
 
 /**
@@ -38,33 +30,21 @@ export interface MaternityConfirmation {
  * No formal decision: she may demand one (EOG 18 II, ATSG 51).
  */
 export function maternityConfirmation(letter: MaternityConfirmation): Letter {
-  const { language, outcome, office, mother, employer } = letter
-  const speech = speechOf(language)
+  const { outcome, office, mother, employer } = letter
+  const speech = speechOf(letter.language)
   const { t } = speech
   return {
-    language,
+    ...headOf(letter, mother, employer),
     title: t('maternity:letter.title'),
-    office,
-    place: letter.place,
-    date: letter.decidedOn,
-    recipient: [mother.name, ...mother.address],
-    reference: letter.reference,
     subject: t(`maternity:letter.subject.${outcome}`),
     blocks: [
       ...opening(letter, speech),
       ...(outcome === 'grant' ? granted(letter, speech) : refused(letter, speech)),
       ...(outcome === 'grant' ? duties(speech) : []),
       ...informalNotice(office, speech),
-      {
-        type: 'closing',
-        greeting: t('letters:closing.greeting'),
-        lines: [office.name, ...(letter.signedBy ? [letter.signedBy] : [])],
-      },
-      { type: 'paragraph', tone: 'soft', text: t('letters:closing.electronic') },
+      ...closingOfDecision(letter, speech),
     ],
-    copyTo: [addressLine([employer.name, ...employer.address])],
     gist: gistOf(letter),
-    createdAt: letter.createdAt,
   }
 }
 

@@ -1,24 +1,18 @@
-import type { Instant, IsoDate } from '../domain/dates.js'
+import type { IsoDate } from '../domain/dates.js'
 import type { Gist } from '../domain/gist.js'
-import type { Canton, Language } from '../domain/kinds.js'
+import type { Canton } from '../domain/kinds.js'
 import { contributionNote } from '../domain/new-employee/ages.js'
 import { citation } from './citation.js'
-import type { Block, Letter, Office } from './letter.js'
+import { closing, headOf, type LetterHead } from './head.js'
+import type { Block, Letter } from './letter.js'
 import { type Speech, speechOf } from './speech.js'
 
 /** Everything the answer to a reported entry says. */
-export interface NewEmployeeConfirmation {
-  language: Language
+export interface NewEmployeeConfirmation extends LetterHead {
   /** Whether the entry is confirmed or, for a `reason`, not. */
   outcome: 'confirmed' | 'refused'
-  office: Office
-  place: string
-  date: IsoDate
-  createdAt: Instant
-  reference: string
   /** Day the report came in. */
   submittedOn: IsoDate
-  employer: { name: string; address: string[]; memberNumber: string }
   person: { name: string; birthDate: IsoDate; sex: 'female' | 'male'; ahvNumber: string | null }
   work: { startsOn: IsoDate; endsOn?: IsoDate; workplace: string; canton: Canton; allowances: boolean }
   /** The person worked for this employer before. */
@@ -29,17 +23,12 @@ export interface NewEmployeeConfirmation {
 
 /** The answer to a reported entry, to the employer: an Anmeldebestätigung, or why there is none. No decision on benefits. */
 export function newEmployeeConfirmation(it: NewEmployeeConfirmation): Letter {
-  const { language, outcome, employer } = it
-  const speech = speechOf(language)
+  const { outcome, employer } = it
+  const speech = speechOf(it.language)
   const { t, fmt } = speech
   return {
-    language,
+    ...headOf(it, employer),
     title: t(`newEmployee:letter.title.${outcome}`),
-    office: it.office,
-    place: it.place,
-    date: it.date,
-    recipient: [employer.name, ...employer.address],
-    reference: it.reference,
     subject: t(`newEmployee:letter.subject.${outcome}`, { name: it.person.name }),
     blocks: [
       { type: 'paragraph', text: t('letters:salutation') },
@@ -53,14 +42,9 @@ export function newEmployeeConfirmation(it: NewEmployeeConfirmation): Letter {
       ...(it.reason ? [{ type: 'paragraph', text: it.reason } as const] : []),
       factsOf(it, speech),
       ...(outcome === 'confirmed' ? afterwards(it, speech) : []),
-      {
-        type: 'closing',
-        greeting: t('letters:closing.greeting'),
-        lines: [it.office.name],
-      },
+      closing(it, speech),
     ],
     gist: gistOf(it),
-    createdAt: it.createdAt,
   }
 }
 

@@ -1,49 +1,36 @@
-import type { Instant, IsoDate } from '../domain/dates.js'
+import type { IsoDate } from '../domain/dates.js'
 import type { Gist } from '../domain/gist.js'
-import type { Language } from '../domain/kinds.js'
 import { lawForOtherParent, type OtherParentLeaveProposal } from '../domain/other-parent-leave/propose.js'
 import type { Reason } from '../domain/reason.js'
 import { calculationLines } from './daily-allowance-calculation.js'
 import { dailyAllowanceKey } from './daily-allowance-reasons.js'
 import { calculationTable } from './daily-allowance-tables.js'
+import { closingOfDecision, headOf, type Insured, type LetterHead } from './head.js'
 import { informalNotice } from './informal-notice.js'
-import { addressLine, type Block, type Letter, type Office } from './letter.js'
+import type { Block, Letter } from './letter.js'
 import { partiesOf } from './parties.js'
 import { sentenceOf } from './reasons.js'
 import { type Speech, speechOf } from './speech.js'
 
 /** Everything the letter on the other parent's allowance says; sums in Rappen. */
-export interface OtherParentLeaveConfirmation {
-  language: Language
+export interface OtherParentLeaveConfirmation extends LetterHead {
   outcome: 'grant' | 'refuse' | 'given-up'
-  office: Office
-  place: string
-  decidedOn: IsoDate
-  createdAt: Instant
-  reference: string
   /** Day the employer's report came in. */
   submittedOn: IsoDate
-  person: { name: string; address: string[]; ahvNumber?: string }
-  employer: { name: string; address: string[]; memberNumber: string }
+  person: Insured
   found: OtherParentLeaveProposal
   reason?: string
-  signedBy?: string
 }
 
 /** Tells the other parent what they are entitled to, why they are not, or that nothing is due for a leave that is not taken; no formal decision (EOG 18 II, ATSG 51). */
 export function otherParentLeaveConfirmation(letter: OtherParentLeaveConfirmation): Letter {
-  const { language, outcome, office, person, employer, submittedOn } = letter
-  const speech = speechOf(language)
+  const { outcome, office, person, employer, submittedOn } = letter
+  const speech = speechOf(letter.language)
   const { t, fmt } = speech
   const date = fmt.date(submittedOn)
   return {
-    language,
+    ...headOf(letter, person, employer),
     title: t('otherParentLeave:letter.title'),
-    office,
-    place: letter.place,
-    date: letter.decidedOn,
-    recipient: [person.name, ...person.address],
-    reference: letter.reference,
     subject: t(`otherParentLeave:letter.subject.${outcome}`),
     blocks: [
       { type: 'facts', rows: partiesOf({ employee: person, employer }, speech) },
@@ -55,16 +42,9 @@ export function otherParentLeaveConfirmation(letter: OtherParentLeaveConfirmatio
           ? refused(letter, speech)
           : []),
       ...informalNotice(office, speech),
-      {
-        type: 'closing',
-        greeting: t('letters:closing.greeting'),
-        lines: [office.name, ...(letter.signedBy ? [letter.signedBy] : [])],
-      },
-      { type: 'paragraph', tone: 'soft', text: t('letters:closing.electronic') },
+      ...closingOfDecision(letter, speech),
     ],
-    copyTo: [addressLine([employer.name, ...employer.address])],
     gist: gistOf(letter),
-    createdAt: letter.createdAt,
   }
 }
 

@@ -1,6 +1,7 @@
 import { type Instant, swissDate } from '../domain/dates.js'
 import type { Language } from '../domain/kinds.js'
 import { legible } from '../domain/script.js'
+import { closing } from './head.js'
 import type { Letter, Office } from './letter.js'
 import { speechOf } from './speech.js'
 
@@ -59,7 +60,7 @@ export function salaryDeclarationReceipt(it: SalaryReceipt): Letter {
         address: it.verify,
         text: `${say('verifyText', { address: it.verify })} ${say('offline')}`,
       },
-      { type: 'closing', greeting: t('letters:closing.greeting'), lines: [it.office.name] },
+      closing(it, { t }),
     ],
   }
 }

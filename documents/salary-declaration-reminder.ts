@@ -1,24 +1,17 @@
-import type { Instant, IsoDate } from '../domain/dates.js'
-import type { Language } from '../domain/kinds.js'
+import type { IsoDate } from '../domain/dates.js'
 import type { Rappen } from '../domain/money.js'
-import type { Letter, Office } from './letter.js'
+import { closing, headOf, type LetterHead } from './head.js'
+import type { Letter } from './letter.js'
 import { speechOf } from './speech.js'
 
 /** Everything the reminder of wages that were not declared says. */
-export interface SalaryReminder {
-  language: Language
-  office: Office
-  place: string
-  date: IsoDate
-  createdAt: Instant
-  reference: string
+export interface SalaryReminder extends LetterHead {
   year: number
   /** The last day that has passed, and the new one. */
   dueOn: IsoDate
   until: IsoDate
   /** Of this letter (AHVV 34a II). */
   fee: Rappen
-  employer: { name: string; address: string[]; memberNumber: string }
 }
 
 /** The reminder letter: what is missing and until when, its fee, the interest, and what happens without an answer. */
@@ -27,8 +20,7 @@ export function salaryDeclarationReminder(it: SalaryReminder): Letter {
   const say = (key: string, values = {}) => t(`salaryCall:letter.${key}`, values)
   const next = it.year + 1
   return {
-    ...{ language: it.language, office: it.office, place: it.place, date: it.date, reference: it.reference },
-    ...{ recipient: [it.employer.name, ...it.employer.address], createdAt: it.createdAt },
+    ...headOf(it, it.employer),
     gist: {
       ...{ result: 'reminded', year: it.year },
       amounts: it.fee > 0 ? [{ what: 'fee', amount: it.fee }] : [],
@@ -60,7 +52,7 @@ export function salaryDeclarationReminder(it: SalaryReminder): Letter {
       },
       { type: 'paragraph', text: say('done') },
       { type: 'paragraph', tone: 'soft', text: say('decision') },
-      { type: 'closing', greeting: t('letters:closing.greeting'), lines: [it.office.name] },
+      closing(it, { t }),
     ],
   }
 }

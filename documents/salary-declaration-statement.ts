@@ -1,23 +1,17 @@
-import type { Instant, IsoDate } from '../domain/dates.js'
+import type { IsoDate } from '../domain/dates.js'
 import type { Gist } from '../domain/gist.js'
-import type { Language } from '../domain/kinds.js'
 import type { Role } from '../domain/salary-declaration/answers.js'
 import {
   mayBearMoreInterest,
   type Settlement,
   type SettlementLine,
 } from '../domain/salary-declaration/settlement.js'
-import type { Block, Letter, Office } from './letter.js'
+import { closing, headOf, type LetterHead } from './head.js'
+import type { Block, Letter } from './letter.js'
 import { type Speech, speechOf } from './speech.js'
 
 /** Everything the statement of contributions of a year says. */
-export interface SalaryStatement {
-  language: Language
-  office: Office
-  place: string
-  date: IsoDate
-  createdAt: Instant
-  reference: string
+export interface SalaryStatement extends LetterHead {
   year: number
   /** Day the wages were released. */
   submittedOn: IsoDate
@@ -28,7 +22,6 @@ export interface SalaryStatement {
   role: Role
   earlier: string[]
   settlement: Settlement
-  employer: { name: string; address: string[]; memberNumber: string }
   /** Where to pay a balance that is owed; null where nothing is. */
   payment: Letter['payment'] | null
 }
@@ -43,7 +36,7 @@ export function salaryDeclarationStatement(it: SalaryStatement): Letter {
   const from = fmt.date(`${it.year + 1}-01-01`)
   const outcome = balance > 0 ? 'owed' : balance < 0 ? 'credit' : 'even'
   return {
-    ...headOf(it),
+    ...headOf(it, it.employer),
     gist: gistOf(it),
     title: t('salaryDeclaration:letter.title'),
     subject: t('salaryDeclaration:letter.subject', { year: it.year }),
@@ -91,17 +84,14 @@ export function salaryDeclarationStatement(it: SalaryStatement): Letter {
         ],
       },
       { type: 'paragraph', tone: 'soft', text: t('salaryDeclaration:letter.decision') },
-      { type: 'closing', greeting: t('letters:closing.greeting'), lines: [it.office.name] },
+      closing(it, { t }),
     ],
     ...(it.payment && { payment: it.payment }),
   }
 }
 
-export interface SalaryRefusal
-  extends Pick<
-    SalaryStatement,
-    'language' | 'office' | 'place' | 'date' | 'createdAt' | 'reference' | 'year' | 'employer'
-  > {
+export interface SalaryRefusal extends LetterHead {
+  year: number
   reason: string
 }
 
@@ -109,7 +99,7 @@ export interface SalaryRefusal
 export function salaryDeclarationRefusal(it: SalaryRefusal): Letter {
   const { t } = speechOf(it.language)
   return {
-    ...headOf(it),
+    ...headOf(it, it.employer),
     gist: { result: 'not-accepted', year: it.year, reason: it.reason, next: [{ what: 'report-again' }] },
     title: t('salaryDeclaration:letter.refusal'),
     subject: t('salaryDeclaration:letter.refusalSubject', { year: it.year }),
@@ -117,7 +107,7 @@ export function salaryDeclarationRefusal(it: SalaryRefusal): Letter {
       { type: 'paragraph', text: t('letters:salutation') },
       { type: 'paragraph', text: t('salaryDeclaration:letter.refused', { year: it.year }) },
       { type: 'paragraph', text: it.reason },
-      { type: 'closing', greeting: t('letters:closing.greeting'), lines: [it.office.name] },
+      closing(it, { t }),
     ],
   }
 }
@@ -133,12 +123,6 @@ const beside = [
   'reminder-fee',
   'default-interest',
 ] as const
-
-const headOf = (it: Omit<SalaryRefusal, 'reason'>) => ({
-  ...{ language: it.language, office: it.office, place: it.place, date: it.date, reference: it.reference },
-  recipient: [it.employer.name, ...it.employer.address],
-  createdAt: it.createdAt,
-})
 
 function tableOf({ lines, balance }: Settlement, speech: Speech): Block {
   const { t, fmt } = speech

@@ -1,6 +1,7 @@
 import { type Instant, swissDate } from '../domain/dates.js'
 import type { Language } from '../domain/kinds.js'
 import { legible } from '../domain/script.js'
+import { closing } from './head.js'
 import type { Block, Letter, Office } from './letter.js'
 import { speechOf } from './speech.js'
 
@@ -62,7 +63,7 @@ export function submissionReceipt(receipt: SubmissionReceipt): Letter {
       receipt.attachments.length > 0
         ? { type: 'list', items: receipt.attachments.map(legible) }
         : { type: 'paragraph', text: t('letters:receipt.noAttachments') },
-      { type: 'closing', greeting: t('letters:closing.greeting'), lines: [receipt.office.name] },
+      closing(receipt, { t }),
       { type: 'heading', text: t('letters:receipt.summary') },
       ...summary,
     ],

@@ -1,20 +1,14 @@
-import type { Instant, IsoDate } from '../domain/dates.js'
+import type { IsoDate } from '../domain/dates.js'
 import type { Gist } from '../domain/gist.js'
 import { fromRegister, type TerminationAnswers } from '../domain/termination/answers.js'
-import type { EntitlementDecision } from './entitlement-decision.js'
+import { closingOfDecision, headOf, type Insured, type LetterHead } from './head.js'
 import type { Block, Letter } from './letter.js'
 import { partiesOf } from './parties.js'
 import { speechOf } from './speech.js'
 
-type Head = Pick<
-  EntitlementDecision,
-  'language' | 'employee' | 'employer' | 'office' | 'place' | 'reference' | 'signedBy'
->
-
 /** What the answer to a reported exit says in any case. */
-export interface ExitLetter extends Head {
-  confirmedOn: IsoDate
-  createdAt: Instant
+export interface ExitLetter extends LetterHead {
+  employee: Insured
   answers: TerminationAnswers
   /** What the caseworker writes. */
   reason: string
@@ -80,17 +74,12 @@ function exitLetter(
   gist: Gist,
   blocks: Block[],
 ): Letter {
-  const { language, office, employer, answers } = letter
-  const { t, fmt } = speechOf(language)
+  const { employer, answers } = letter
+  const { t, fmt } = speechOf(letter.language)
   const day = t(`termination:exit.${answers.reason === 'death' ? 'died' : 'lastDay'}`)
   return {
-    language,
+    ...headOf(letter, employer),
     title: t(`termination:letter.title.${what}`),
-    office,
-    place: letter.place,
-    date: letter.confirmedOn,
-    recipient: [employer.name, ...employer.address],
-    reference: letter.reference,
     subject: t(`termination:letter.subject.${what}`, { name: letter.employee.name }),
     blocks: [
       {
@@ -103,14 +92,8 @@ function exitLetter(
       },
       { type: 'paragraph', text: t('letters:salutation') },
       ...blocks,
-      {
-        type: 'closing',
-        greeting: t('letters:closing.greeting'),
-        lines: [office.name, ...(letter.signedBy ? [letter.signedBy] : [])],
-      },
-      { type: 'paragraph', tone: 'soft', text: t('letters:closing.electronic') },
+      ...closingOfDecision(letter, { t }),
     ],
     gist,
-    createdAt: letter.createdAt,
   }
 }

@@ -1,11 +1,10 @@
-import type { Instant, IsoDate } from '../domain/dates.js'
+import type { IsoDate } from '../domain/dates.js'
 import type { AllowanceKind } from '../domain/family-allowance/answers.js'
 import type { Gist } from '../domain/gist.js'
-import type { Language } from '../domain/kinds.js'
 import type { Reason } from '../domain/reason.js'
 import type { WorkInterruptionAnswers } from '../domain/work-interruption/answers.js'
 import type { Continuation } from '../domain/work-interruption/continuation.js'
-import type { EntitlementDecision } from './entitlement-decision.js'
+import { closingOfDecision, headOf, type Insured, type LetterHead } from './head.js'
 import type { Block, Letter } from './letter.js'
 import { partiesOf } from './parties.js'
 import { sentenceOf } from './reasons.js'
@@ -13,11 +12,8 @@ import { speechOf } from './speech.js'
 import { continuingUntil, interruptionKey } from './work-interruption-words.js'
 
 /** What the confirmation of an interruption says. */
-export interface InterruptionConfirmation
-  extends Pick<EntitlementDecision, 'employee' | 'employer' | 'office' | 'place' | 'reference'> {
-  language: Language
-  confirmedOn: IsoDate
-  createdAt: Instant
+export interface InterruptionConfirmation extends LetterHead {
+  employee: Insured
   answers: Pick<WorkInterruptionAnswers, 'reason' | 'begin' | 'until'>
   continuation: Pick<Continuation, 'until' | 'resumed'>
   reasons: Reason[]
@@ -27,22 +23,16 @@ export interface InterruptionConfirmation
   askedOn: IsoDate | null
   /** What the caseworker writes. */
   reason?: string
-  signedBy?: string
 }
 
 /** Confirms to the employer until when allowances go on through an interruption, and what happens then. */
 export function workInterruptionConfirmation(letter: InterruptionConfirmation): Letter {
-  const { language, office, employer, answers } = letter
-  const { t, fmt } = speechOf(language)
+  const { employer, answers } = letter
+  const { t, fmt } = speechOf(letter.language)
   const end = answers.until ? fmt.date(answers.until) : t('workInterruption:period.unknown')
   return {
-    language,
+    ...headOf(letter, employer),
     title: t('workInterruption:letter.confirmation'),
-    office,
-    place: letter.place,
-    date: letter.confirmedOn,
-    recipient: [employer.name, ...employer.address],
-    reference: letter.reference,
     subject: t('workInterruption:letter.subject', { name: letter.employee.name }),
     blocks: [
       {
@@ -59,15 +49,9 @@ export function workInterruptionConfirmation(letter: InterruptionConfirmation): 
       },
       { type: 'paragraph', text: t('letters:salutation') },
       ...(letter.allowances.length > 0 ? continuing(letter) : nothingRuns(letter)),
-      {
-        type: 'closing',
-        greeting: t('letters:closing.greeting'),
-        lines: [office.name, ...(letter.signedBy ? [letter.signedBy] : [])],
-      },
-      { type: 'paragraph', tone: 'soft', text: t('letters:closing.electronic') },
+      ...closingOfDecision(letter, { t }),
     ],
     gist: gistOf(letter),
-    createdAt: letter.createdAt,
   }
 }
 

@@ -49,7 +49,7 @@ export function decision(
     outcome: 'grant',
     office,
     place: 'Bern',
-    decidedOn: '2026-11-23',
+    date: '2026-11-23',
     createdAt: '2026-11-23T09:15:00.000Z',
     reference: 'FZ-AB12-CD34',
     submittedOn: '2026-11-16',

@@ -41,7 +41,7 @@ function confirmation(
     language,
     mother: person,
     outcome: 'grant',
-    decidedOn: '2026-09-12',
+    date: '2026-09-12',
     createdAt: '2026-09-12T08:00:00.000Z',
     submittedOn: '2026-09-10',
     found: propose(answers(said), submitted),

@@ -43,7 +43,7 @@ for (const language of languages)
         const text = await textOf(
           workInterruptionConfirmation({
             ...head(language),
-            confirmedOn: '2026-11-23',
+            date: '2026-11-23',
             answers: { reason, begin: '2026-02-10' },
             continuation: { until: '2026-05-31', resumed: null },
             reasons: allInterruption,
@@ -69,7 +69,7 @@ for (const language of languages)
             workInterruptionDecision({
               ...head(language),
               ...decision,
-              decidedOn: '2026-06-02',
+              date: '2026-06-02',
               overpaid: 24_500,
             }),
           )
@@ -81,7 +81,7 @@ for (const language of languages)
     it('confirm, refuse and decide on an exit', async () => {
       for (const reason of terminationReasons) {
         const answers = { reason, lastDay: '2026-07-15', successor: 'Holzbau AG', documents: [] }
-        const exit = { ...head(language), confirmedOn: '2026-07-20', answers, reason: 'Eigene Worte.' }
+        const exit = { ...head(language), date: '2026-07-20', answers, reason: 'Eigene Worte.' }
         const letters = [
           terminationConfirmation({ ...exit, ends: true, allowancesUntil: '2026-07-15' }),
           terminationConfirmation({ ...exit, ends: false, allowancesUntil: '2026-07-15' }),
@@ -89,7 +89,7 @@ for (const language of languages)
           terminationDecision({
             ...head(language),
             ...{
-              decidedOn: '2026-07-20',
+              date: '2026-07-20',
               why: reason === 'death' ? ('death' as const) : ('exit' as const),
               allowancesUntil: '2026-07-15',
             },
