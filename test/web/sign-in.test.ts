@@ -35,6 +35,21 @@ describe('Signing in', () => {
       expect(answers.every(({ status }) => [303, 403, 422, 429].includes(status))).to.equal(true)
     })
 
+    it('says to whoever sends what no passkey answers that it was not right', async () => {
+      const someone = portal.visitor()
+      for (const answer of [
+        '{"id":"\\u0000"}',
+        '{"id":"\\ud800"}',
+        '{"id":7}',
+        '{"id":',
+        '[]',
+        `{"id":"${'a'.repeat(5000)}"}`,
+      ]) {
+        const { status, words } = await someone.post('/sign-in/passkey', { answer })
+        expect([status, words.includes('Passkey')], answer).to.deep.equal([422, true])
+      }
+    })
+
     it('looks at six passwords at once, then makes everybody wait, longer each time', async () => {
       const user = await portal.given.user()
       for (const email of [user.email, 'nobody@muster.example']) {

@@ -78,11 +78,14 @@ type AuthenticatorTransports = NonNullable<
   Parameters<typeof verifyAuthenticationResponse>[0]['credential']['transports']
 >
 
+/** How WebAuthn writes the id of a key: base64url of at most 1023 bytes. JSON may hide signs in it that a database refuses. */
+const idOfKey = /^[\w-]{1,1364}$/
+
 /** What the browser's authenticator has answered, or null if that cannot be read. */
 export function answerIn<Answer extends { id: string }>(req: Request): Answer | null {
   try {
     const answer = JSON.parse(String(req.body.answer ?? ''))
-    return typeof answer?.id === 'string' ? answer : null
+    return typeof answer?.id === 'string' && idOfKey.test(answer.id) ? answer : null
   } catch {
     return null
   }
