@@ -18,7 +18,10 @@ export interface Notice {
 
 /** The notices of a mutation that are still owed, oldest first; those that tell nobody anything any more are forgotten. */
 export async function owedNotices(db: Knex, mutationId: string): Promise<Notice[]> {
-  const found = await foundNotices(db).where({ 'notices.mutationId': mutationId, 'notices.isHeld': 0 })
+  // `+ 0`: or SQLite would go by what is not held, and read all that is owed in a wave for each report of it
+  const found = await foundNotices(db)
+    .where({ 'notices.mutationId': mutationId })
+    .whereRaw('notices.is_held + 0 = 0')
   return (await withoutPointless(db, found)).map(({ id, event, path, email, language }) => ({
     ...{ id, mutationId, event, path, email, language },
   }))

@@ -3,6 +3,7 @@ import type { Knex } from 'knex'
 import { choose } from '../../db/choices.js'
 import { assignTask } from '../../db/desk-moves.js'
 import { endMandate } from '../../db/employer-users.js'
+import { isPostgres } from '../../db/knex.js'
 import { owe } from '../../db/notices.js'
 import { heldNotices, owedNotices } from '../../db/owed-notices.js'
 import { claimTask, completeTask, releaseTask, remind } from '../../db/tasks.js'
@@ -78,6 +79,18 @@ describe('A mail that is owed', () => {
       await completeTask(db, task, {}, by(anna))
       expect(await owedNotices(db, done.id)).deep.equal([])
       expect(await digestOf(ben)).include({ tasks: 1, reminders: 1 })
+    })
+
+    it('is found by its report, not among all that are owed at that moment', async () => {
+      if (isPostgres(db)) return // which knows how many there are
+      const asked: { sql: string; bindings: string[] }[] = []
+      const listen = (query: { sql: string; bindings: string[] }) => asked.push(query)
+      db.on('query', listen)
+      await owedNotices(db, 'a-report')
+      db.removeListener('query', listen)
+      const [{ sql, bindings } = { sql: '', bindings: [] }] = asked
+      const plan: { detail: string }[] = await db.raw(`explain query plan ${sql}`, bindings)
+      expect(plan[0]?.detail).contain('notices_mutation_id_sent_at_index')
     })
 
     it('that nobody may open a task is not sent once somebody may', async () => {
