@@ -4,6 +4,7 @@ import type { IsoDate } from '../dates.js'
 import { daysOfThirty } from '../days-of-thirty.js'
 import { cantons } from '../kinds.js'
 import { unprintable } from '../script.js'
+import { checkAlvMissing } from './check-alv-missing.js'
 import { checkFreeAllowance } from './check-free-allowance.js'
 import type { AhvSegment, DeclaredPerson, FakSegment, Field, Place } from './declaration.js'
 import type { Finding, FindingCode, Told } from './findings.js'
@@ -31,6 +32,7 @@ export function checkPerson(person: DeclaredPerson, year: number, today: IsoDate
   for (const segment of ahv) checkAhv(segment, person, year, say)
   if (person.birthDate) checkFreeAllowance(ahv, person.birthDate, person.sex, say)
   checkCap(ahv, year, say)
+  checkAlvMissing(ahv, person, year, say)
   checkOverlaps(ahv, say)
   for (const segment of fak) checkFak(segment, say)
   const wages = sum(ahv, (it) => it.ahv)
@@ -197,7 +199,7 @@ function checkCap(segments: AhvSegment[], year: number, say: Say): void {
 }
 
 /** Days of a year of 360 on which at least one of these stretches runs. */
-function daysOf(segments: AhvSegment[]): number {
+export function daysOf(segments: AhvSegment[]): number {
   if (segments.length === 1 && segments[0]) return daysOfThirty(segments[0].from, segments[0].to)
   let days = 0
   let reached = ''

@@ -36,6 +36,7 @@ export const findings = {
   'nothing-declared': 'warning',
   unbalanced: 'error',
   'alv-above-cap': 'error',
+  'alv-missing': 'warning',
   'supplement-abolished': 'error',
   'alv-after-reference-age': 'error',
   'reference-age-within': 'warning',

@@ -31,6 +31,7 @@ export const adviceOn = {
   'nothing-declared': 'confirm',
   unbalanced: 'amounts',
   'alv-above-cap': 'said',
+  'alv-missing': 'said',
   'supplement-abolished': 'amounts',
   'alv-after-reference-age': 'amounts',
   'reference-age-within': 'said',
