@@ -15,7 +15,7 @@ export interface Proof {
 
 /**
  * Makes the user of an invitation, with the password it keeps, or gives a user new factors, in one transaction. Answers
- * the recovery codes, or null if the invitation cannot be used any more.
+ * the recovery codes, or null if the invitation cannot be used any more, or the user is let in no more.
  */
 export function activate(
   db: Knex,
@@ -29,9 +29,11 @@ export function activate(
   return db.transaction(async (trx) => {
     const { passwordHash } = (await trx('invitations').where({ id }).first('passwordHash')) ?? {}
     if (purpose === 'join' && (await trx('users').where({ email: invitation.email }).first('id'))) return null
+    const active = () => trx('users').where({ id: userId, status: 'active' })
+    if (purpose === 'factors' && !(await active().first('id'))) return null
     if (!(await useInvitation(trx, id, by.at))) return null
     if (purpose === 'factors') {
-      await trx('users').where({ id: userId }).update(proof)
+      await active().update(proof)
       await tell(trx, vault, userId, 'app-changed', by.at)
     } else {
       if (!passwordHash) throw new Error('an invitation without a chosen password cannot be used')
@@ -49,9 +51,14 @@ export function activate(
   })
 }
 
-/** Lets a user who is known already act for one more employer; false if the invitation cannot be used any more. */
+/**
+ * Lets a user who is known already act for one more employer; false if the invitation cannot be used any more, or they act for it:
+ * nobody's rights are changed by a link, least of all those of the administrator who sent it.
+ */
 export function acceptMandate(db: Knex, invitation: Invitation, userId: string, by: By): Promise<boolean> {
   return db.transaction(async (trx) => {
+    const held = trx('mandates').where({ userId, employerId: invitation.employerId }).whereNull('endedAt')
+    if (await held.first('userId')) return false
     if (!(await useInvitation(trx, invitation.id, by.at))) return false
     await giveMandate(trx, invitation, userId)
     const { employerId } = invitation

@@ -30,8 +30,8 @@ export interface Rights {
   topics: Topic[]
 }
 
-/** Why a change was not made: there is no such user of this employer, or nobody would look after the users any more. */
-export type Refusal = 'missing' | 'last-administrator'
+/** Why a change was not made: there is no such user of this employer, one would get more rights by oneself, or nobody would look after the users any more. */
+export type Refusal = 'missing' | 'own-topics' | 'last-administrator'
 
 /** Everybody who acts or has acted for an employer, administrators first, those who are out last. */
 export async function usersOf(db: Knex, employerId: string): Promise<EmployerUser[]> {
@@ -47,7 +47,18 @@ export async function findUserOf(db: Knex, employerId: string, userId: string): 
   return row ? toUser(row) : null
 }
 
-/** Sets what a user may do for an employer. `byOffice` may leave it without an administrator. */
+/** Whether somebody with this e-mail address, in lower case, acts for an employer. */
+export async function actsFor(db: Knex, employerId: string, email: string): Promise<boolean> {
+  return (
+    (await users(db, employerId).where({ 'users.email': email }).whereNull('mandates.endedAt').first()) !==
+    undefined
+  )
+}
+
+/**
+ * Sets what a user may do for an employer. `byOffice` may leave it without an administrator. An administrator may give up topics of
+ * their own, and gets others from somebody else.
+ */
 export function changeRights(
   db: Knex,
   { employerId, userId, byOffice }: Target,
@@ -55,8 +66,14 @@ export function changeRights(
   by: By,
 ): Promise<Refusal | null> {
   return change(db, { employerId, userId, byOffice, keepsAdmin: role === 'admin' }, by, async (trx) => {
-    const done = await active(trx, employerId, userId).update({ role, topics: topics.join(' ') })
-    return done === 1 ? { action: 'mandate.change', fields: [role, ...topics] } : null
+    const before = await active(trx, employerId, userId).first('role', 'topics')
+    if (!before) return 'missing'
+    const own = topicsIn(before.topics)
+    const isMore = topics.some((topic) => !own.includes(topic))
+    if (isMore && by.actor === userId) return 'own-topics'
+    if (!isMore && topics.length === own.length && role === before.role) return null
+    await active(trx, employerId, userId).update({ role, topics: topics.join(' ') })
+    return { action: 'mandate.change', fields: [role, ...topics] }
   })
 }
 
@@ -68,7 +85,7 @@ export function endMandate(db: Knex, vault: Vault, target: Target, by: By): Prom
   const { employerId, userId } = target
   return change(db, { ...target, keepsAdmin: false }, by, async (trx) => {
     const done = await active(trx, employerId, userId).update({ endedAt: by.at, endedBy: by.actor })
-    if (done !== 1) return null
+    if (done !== 1) return 'missing'
     await tell(trx, vault, userId, 'mandate-ended', by.at)
     const left = await trx('mandates').where({ userId }).whereNull('endedAt').first('userId')
     if (!left) {
@@ -100,12 +117,15 @@ export interface Target {
   byOffice: boolean
 }
 
-/** One transaction that holds the mandates of the employer: two administrators cannot take each other's rights at once. */
+/**
+ * One transaction that holds the mandates of the employer: two administrators cannot take each other's rights at once. `write` answers
+ * what it did, null where nothing was to be changed, or why it refuses.
+ */
 function change(
   db: Knex,
   { employerId, userId, byOffice, keepsAdmin }: Target & { keepsAdmin: boolean },
   by: By,
-  write: (trx: Knex.Transaction) => Promise<{ action: Deed; fields?: string[] } | null>,
+  write: (trx: Knex.Transaction) => Promise<{ action: Deed; fields?: string[] } | Refusal | null>,
 ): Promise<Refusal | null> {
   return db.transaction(async (trx) => {
     const admins = await trx('mandates')
@@ -116,7 +136,7 @@ function change(
     const isLast = admins.length === 1 && admins[0].userId === userId
     if (isLast && !keepsAdmin && !byOffice) return 'last-administrator'
     const done = await write(trx)
-    if (!done) return 'missing'
+    if (done === null || typeof done === 'string') return done
     await note(trx, by, { ...done, object: userId, employerId })
     return null
   })

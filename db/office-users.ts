@@ -10,8 +10,8 @@ export interface OfficeUser extends Pick<User, 'id' | 'name' | 'email' | 'status
   lastSignInAt: Instant | null
 }
 
-/** Why a change was not made: there is no such user of the office, or nobody would look after its users any more. */
-export type OfficeRefusal = 'missing' | 'last-administrator'
+/** Why a change was not made: there is no such user of the office, it is one's own, or nobody would look after its users any more. */
+export type OfficeRefusal = 'missing' | 'own' | 'last-administrator'
 
 /** Everybody of the office by name, those who are out last. */
 export const officeUsers = (db: Knex): Promise<OfficeUser[]> =>
@@ -21,17 +21,17 @@ export async function findOfficeUser(db: Knex, id: string): Promise<OfficeUser |
   return (await users(db).where({ id }).first()) ?? null
 }
 
-/** Sets what somebody does in the office; it holds from their next click. */
+/** Sets what somebody else does in the office; it holds from their next click. */
 export function changeRole(db: Knex, id: string, role: OfficeRole, by: By): Promise<OfficeRefusal | null> {
-  return change(db, id, role === 'system-administrator', async (trx) => {
-    await trx('users').where({ id }).update({ role })
-    await note(trx, by, { action: 'user.role', object: id, fields: [role] })
+  return change(db, id, role === 'system-administrator', by, async (trx) => {
+    if ((await trx('users').where({ id }).whereNot({ role }).update({ role })) === 1)
+      await note(trx, by, { action: 'user.role', object: id, fields: [role] })
   })
 }
 
-/** Lets somebody of the office in no more: sessions end, and the tasks they had taken are free again. */
+/** Lets somebody else of the office in no more: sessions end, and the tasks they had taken are free again. */
 export function disableOfficeUser(db: Knex, id: string, by: By): Promise<OfficeRefusal | null> {
-  return change(db, id, false, async (trx) => {
+  return change(db, id, false, by, async (trx) => {
     await trx('users').where({ id }).update({ status: 'disabled' })
     await endSessionsOf(trx, id)
     const freed: { id: string; employerId: string }[] = await trx('tasks')
@@ -62,11 +62,15 @@ export function enableOfficeUser(db: Knex, id: string, by: By): Promise<OfficeRe
   })
 }
 
-/** Holds the administrators meanwhile: two of them cannot take each other's rights at once. */
+/**
+ * Holds the administrators meanwhile: two of them cannot take each other's rights at once. Nobody changes their own: who sees no cases
+ * would give themselves a role that does.
+ */
 function change(
   db: Knex,
   id: string,
   staysAdministrator: boolean,
+  by: By,
   write: (trx: Knex.Transaction) => Promise<void>,
 ): Promise<OfficeRefusal | null> {
   return db.transaction(async (trx) => {
@@ -78,6 +82,7 @@ function change(
     if (!found) return 'missing'
     const isLast = administrators.length === 1 && administrators[0]?.id === id
     if (isLast && !staysAdministrator) return 'last-administrator'
+    if (by.actor === id) return 'own'
     await write(trx)
     return null
   })

@@ -86,6 +86,37 @@ describe('The users of the office', () => {
       expect((await (await portal.signIn(user)).get('/office')).status).to.equal(200)
     })
 
+    it('change nothing of their own: somebody else gives a system administrator another role, or lets them in no more', async () => {
+      const { user, someone } = await administrator()
+      await portal.given.user({ role: 'system-administrator' })
+      const own = await someone.get(`${base}/${user.id}`)
+      expect(own.words).to.contain('Ihre eigene Rolle und Ihren Zugang ändert eine andere Person')
+      expect(own.$('main form')).to.have.length(0)
+      for (const [path, fields] of [
+        ['', { role: 'caseworker' }],
+        ['/disable', {}],
+      ] as const) {
+        const refused = await someone.post(`${base}/${user.id}${path}`, fields)
+        expect([refused.status, refused.words.includes('ändert eine andere Person')], path).to.deep.equal([
+          409,
+          true,
+        ])
+      }
+      expect(await userByEmail(portal.db, user.email)).to.include({
+        role: 'system-administrator',
+        status: 'active',
+      })
+      const noted = (await entriesAbout(portal.db, user.id)).map(({ action }) => action)
+      expect(noted).not.to.include.members(['user.role']).and.not.to.include.members(['user.disable'])
+    })
+
+    it('have no change noted of them where the role they have is saved again', async () => {
+      const { someone } = await administrator()
+      const user = await colleague()
+      expect((await someone.post(`${base}/${user.id}`, { role: 'caseworker' })).status).to.equal(303)
+      expect((await entriesAbout(portal.db, user.id)).map(({ action }) => action)).to.deep.equal([])
+    })
+
     it('keep one person who looks after them, also when two administrators act at the same moment', async () => {
       await portal.db('users').where({ role: 'system-administrator' }).update({ status: 'disabled' })
       const { user, someone } = await administrator()
@@ -93,6 +124,7 @@ describe('The users of the office', () => {
       const refused = await someone.post(`${base}/${user.id}/disable`)
       expect([refused.status, refused.words.includes('niemanden mehr')]).to.deep.equal([409, true])
       expect((await someone.post(`${base}/${user.id}`, { role: 'supervisor' })).status).to.equal(409)
+      expect((await someone.get(`${base}/${user.id}`)).$('main form')).to.have.length(0)
       const other = await portal.given.user({ role: 'system-administrator' })
       const ends = await Promise.all([
         disableOfficeUser(portal.db, user.id, { actor: other.id, at: portal.clock.now() }),

@@ -1,8 +1,9 @@
 import { expect } from 'chai'
 import { entriesAbout } from '../../db/audit.js'
 import { changeRights } from '../../db/employer-users.js'
-import { mailsTo } from './mails.js'
+import { mailsTo, mailTo } from './mails.js'
 import { onEachDatabase } from './portal.js'
+import { codeAt, password } from './visitor.js'
 
 describe('The users of an employer', () => {
   onEachDatabase((portal) => {
@@ -144,6 +145,73 @@ describe('The users of an employer', () => {
         [admin, clerk].map(({ id }) => changeRights(portal.db, { ...target, userId: id }, member, by)),
       )
       expect(both.filter((refusal) => refusal === null)).to.have.length(1)
+    })
+
+    it('give themselves no topic they have not: another administrator does, or the office', async () => {
+      const { admin, clerk, employer, base } = await firm()
+      const mandate = () => portal.db('mandates').where({ userId: admin.id, employerId: employer.id })
+      await mandate().update({ topics: 'personnel finance' })
+      const boss = await portal.signIn(admin)
+      const own = await boss.get(`${base}/${admin.id}`)
+      expect(own.words).to.contain('Weitere Themen gibt Ihnen')
+      const offered = own
+        .$('[name=topics]')
+        .map((_, it) => own.$(it).val())
+        .get()
+      expect(offered).to.deep.equal(['personnel', 'finance'])
+      const more = { role: 'admin', topics: ['personnel', 'salaries'] }
+      const refused = await boss.post(`${base}/${admin.id}`, more)
+      expect([refused.status, refused.$('#errors').text().includes('Weitere Themen')]).to.deep.equal([
+        409,
+        true,
+      ])
+      expect((await mandate().first()).topics).to.equal('personnel finance')
+      expect(
+        (await boss.post(`${base}/${admin.id}`, { role: 'admin', topics: ['personnel'] })).status,
+      ).to.equal(303)
+      expect((await mandate().first()).topics).to.equal('personnel')
+      await portal.db('mandates').where({ userId: clerk.id }).update({ role: 'admin' })
+      const second = await portal.signIn(clerk)
+      expect((await second.post(`${base}/${admin.id}`, more)).status).to.equal(303)
+      expect((await mandate().first()).topics).to.equal('personnel salaries')
+    })
+
+    it('get no other rights by an invitation: whoever acts for the employer already is not invited, also not under an address they take later', async () => {
+      const { admin, clerk, employer, base } = await firm()
+      await portal.db('mandates').where({ userId: admin.id }).update({ topics: 'personnel' })
+      const boss = await portal.signIn(admin)
+      const form = { name: 'Marco Rüegg', language: 'de', kind: 'staff', role: 'admin', topics: ['salaries'] }
+      for (const { email } of [admin, clerk]) {
+        const known = await boss.post(`${base}/invite`, { ...form, email: email.toUpperCase() })
+        expect([known.status, known.words.includes('handelt schon für das Unternehmen')]).to.deep.equal([
+          422,
+          true,
+        ])
+      }
+      const email = `zweite-${Date.now()}@muster.example`
+      expect((await boss.post(`${base}/invite`, { ...form, email })).status).to.equal(303)
+      await portal.db('users').where({ id: admin.id }).update({ email })
+      const { token, code } = await mailTo(portal, email, 'activation')
+      await boss.post(`/activate/${token}`, { code })
+      const back = await portal.signIn({ id: admin.id, email })
+      await back.post(`/activate/${token}`, { code })
+      await back.get('/sign-in')
+      portal.clock.forward(1)
+      await back.post('/sign-in', { email, password })
+      await back.get('/sign-in/code')
+      await back.post('/sign-in/code', { code: codeAt(portal.clock.now()) })
+      await back.get('/activate/mandate')
+      expect((await back.post('/activate/mandate')).status).to.equal(404)
+      expect(
+        await portal.db('mandates').where({ userId: admin.id, employerId: employer.id }).first(),
+      ).to.include({ topics: 'personnel' })
+    })
+
+    it('have no change noted of them where the rights they have are saved again', async () => {
+      const { admin, clerk, base } = await firm()
+      const boss = await portal.signIn(admin)
+      await boss.post(`${base}/${clerk.id}`, { role: 'member', topics: ['finance', 'personnel', 'salaries'] })
+      expect((await entriesAbout(portal.db, clerk.id)).map(({ action }) => action)).to.deep.equal([])
     })
 
     it('lose their second factor on request, but not who acts for others too', async () => {

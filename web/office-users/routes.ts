@@ -1,8 +1,7 @@
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
-import type { By } from '../../db/audit.js'
 import { resetFactors } from '../../db/factors.js'
-import { invite, openInvitations, resendInvitation, withdrawInvitation } from '../../db/invitations.js'
+import { invite, openInvitations } from '../../db/invitations.js'
 import {
   changeRole,
   disableOfficeUser,
@@ -23,6 +22,7 @@ import { speechOf } from '../mutations/scene.js'
 import { parkedHere } from '../parking.js'
 import { flash, goTo, respond } from '../respond.js'
 import { errorsIn } from '../users/errors.js'
+import { invitationDeeds } from '../users/invitations.js'
 import { byOf, visitOf } from '../visit.js'
 
 const base = '/office/users'
@@ -34,7 +34,8 @@ const person = work.extend({
 })
 
 /** The people of the office: who they are, what they do, and who is invited. For the system administrator. */
-export function officeUserPages({ db, vault, clock, courier }: Deps): Router {
+export function officeUserPages(deps: Deps): Router {
+  const { db, vault, clock, courier } = deps
   const router = Router()
 
   router.get('/', async (req, res) => {
@@ -67,29 +68,16 @@ export function officeUserPages({ db, vault, clock, courier }: Deps): Router {
     goTo(res, base)
   })
 
-  const ofInvitation = {
-    again: (id: string, by: By) => resendInvitation(db, vault, id, by),
-    withdraw: (id: string, by: By) => withdrawInvitation(db, id, by),
-  }
-  for (const [verb, act] of Object.entries(ofInvitation))
-    router.post(`/invitations/:invitation/${verb}`, requireRecentProof, async (req, res) => {
-      const open = await openInvitations(db, null)
-      const invitation = open.find(({ id }) => id === req.params.invitation)
-      if (!invitation) throw notFound()
-      await act(invitation.id, byOf(req))
-      courier.wake()
-      goTo(res, base)
-    })
+  router.use(invitationDeeds(deps, { employerId: async () => null, base: () => base }))
 
   // Whoever is asked for a proof in between comes back to the address of a form.
-  router.get('/invitations/:invitation/:verb', (_req, res) => goTo(res, base))
   router.get('/:user/:verb', (req, res) => goTo(res, `${base}/${req.params.user}`))
 
   router.get('/:user', requireRecentProof, (req, res) => show(req, res, parkedHere(req)))
 
   router.post('/:user', requireRecentProof, async (req, res) => {
     const typed = work.safeParse(req.body)
-    if (!typed.success) return show(req, res, req.body, errorsIn(req, typed.error), 422)
+    if (!typed.success) return show(req, res, req.body, { errors: errorsIn(req, typed.error), status: 422 })
     await answer(req, res, await changeRole(db, idOf(req), typed.data.role, byOf(req)))
   })
 
@@ -110,17 +98,26 @@ export function officeUserPages({ db, vault, clock, courier }: Deps): Router {
     await answer(req, res, null)
   })
 
-  async function show(req: Request, res: Response, values: object | null, errors?: Errors, status = 200) {
+  /** One's own page says that somebody else changes this, and why not; it has no form. */
+  async function show(req: Request, res: Response, values: object | null, { errors, status }: Refused = {}) {
     const found = await findOfficeUser(db, idOf(req))
     if (!found) throw notFound()
-    const data = { title: found.name, person: found, isSelf: isSelf(req), roles: officeRoles, errors }
+    const own = isSelf(req) ? (errors?.role ?? speechOf(req).t('officeUsers:own')) : null
+    const data = {
+      title: found.name,
+      person: found,
+      own,
+      roles: officeRoles,
+      errors: own ? undefined : errors,
+    }
     respond(req, res, 'office-users/person', { ...data, values: values ?? { role: found.role } }, status)
   }
 
   async function answer(req: Request, res: Response, refusal: OfficeRefusal | null) {
     const { t } = speechOf(req)
     if (refusal === 'missing') throw notFound()
-    if (refusal) return show(req, res, req.body, { role: t('officeUsers:refused') }, 409)
+    if (refusal)
+      return show(req, res, req.body, { errors: { role: t(`officeUsers:${said[refusal]}`) }, status: 409 })
     flash(req, t('users:done'))
     goTo(res, base)
   }
@@ -140,6 +137,11 @@ export function officeUserPages({ db, vault, clock, courier }: Deps): Router {
 }
 
 type Errors = Record<string, string>
+interface Refused {
+  errors?: Errors
+  status?: number
+}
+const said = { 'last-administrator': 'refused', own: 'own' } as const
 
 const idOf = (req: Request) => String(req.params.user)
 const isSelf = (req: Request) => visitOf(req).user.id === idOf(req)

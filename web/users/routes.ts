@@ -1,8 +1,8 @@
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
-import type { By } from '../../db/audit.js'
 import { findEmployer } from '../../db/employer-list.js'
 import {
+  actsFor,
   changeRights,
   endMandate,
   findUserOf,
@@ -12,7 +12,7 @@ import {
   usersOf,
 } from '../../db/employer-users.js'
 import { resetFactors } from '../../db/factors.js'
-import { invite, openInvitations, resendInvitation, withdrawInvitation } from '../../db/invitations.js'
+import { invite, openInvitations } from '../../db/invitations.js'
 import { mandatesOf } from '../../db/mandates.js'
 import { swissDate } from '../../domain/dates.js'
 import { languages } from '../../domain/kinds.js'
@@ -30,8 +30,9 @@ import { parkedHere } from '../parking.js'
 import { flash, goTo, respond } from '../respond.js'
 import { byOf, visitOf } from '../visit.js'
 import { errorsIn } from './errors.js'
+import { invitationDeeds } from './invitations.js'
 
-const several = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat())
+const several = z.union([z.string(), z.array(z.string())]).transform((value) => [...new Set([value].flat())])
 const rights = z.object({
   role: z.enum(['member', 'admin']),
   topics: several.pipe(z.array(z.enum(topics)).min(1)),
@@ -88,7 +89,11 @@ export function users(deps: Deps): Router {
   router.post('/invite', requireRecentProof, async (req, res) => {
     const employer = await employerOf(req)
     const typed = person.safeParse(req.body)
-    if (!typed.success) return showInvitation(req, res, req.body, typed.error)
+    if (!typed.success) return showInvitation(req, res, req.body, errorsIn(req, typed.error))
+    if (await actsFor(db, employer.id, typed.data.email)) {
+      const errors = { email: translator(languageOf(req))('users:known') }
+      return showInvitation(req, res, req.body, errors)
+    }
     const { email, name, language, role, topics: chosen, kind } = typed.data
     const mandate = { role, topics: chosen.join(' '), kind, begunAt: clock() }
     const invitee = { email, name, language, role: 'employer' as const, employerId: employer.id, mandate }
@@ -99,29 +104,16 @@ export function users(deps: Deps): Router {
     goTo(res, baseOf(req))
   })
 
-  const ofInvitation = {
-    again: (id: string, by: By) => resendInvitation(db, vault, id, by),
-    withdraw: (id: string, by: By) => withdrawInvitation(db, id, by),
-  }
-  for (const [verb, act] of Object.entries(ofInvitation))
-    router.post(`/invitations/:invitation/${verb}`, requireRecentProof, async (req, res) => {
-      const employer = await employerOf(req)
-      const id = String(req.params.invitation)
-      if (!(await openInvitation(employer.id, id))) throw notFound()
-      await act(id, byOf(req))
-      courier.wake()
-      goTo(res, baseOf(req))
-    })
+  router.use(invitationDeeds(deps, { employerId: async (req) => (await employerOf(req)).id, base: baseOf }))
 
   // Whoever is asked for a proof in between comes back to the address of a form.
-  router.get('/invitations/:invitation/:verb', (req, res) => goTo(res, baseOf(req)))
   router.get('/:user/:verb', (req, res) => goTo(res, `${baseOf(req)}/${req.params.user}`))
 
   router.get('/:user', requireRecentProof, async (req, res) => show(req, res, parkedHere(req)))
 
   router.post('/:user', requireRecentProof, async (req, res) => {
     const typed = rights.safeParse(req.body)
-    if (!typed.success) return show(req, res, req.body, typed.error)
+    if (!typed.success) return show(req, res, req.body, { errors: errorsIn(req, typed.error), status: 422 })
     await answer(req, res, await changeRights(db, await targetOf(req), typed.data, byOf(req)))
   })
 
@@ -145,7 +137,7 @@ export function users(deps: Deps): Router {
     await answer(req, res, null)
   })
 
-  async function show(req: Request, res: Response, values: object | null, error?: z.ZodError) {
+  async function show(req: Request, res: Response, values: object | null, { errors, status }: Refused = {}) {
     const { employerId, userId } = await targetOf(req)
     const found = await findUserOf(db, employerId, userId)
     if (!found) throw notFound()
@@ -160,14 +152,14 @@ export function users(deps: Deps): Router {
         title: found.name,
         base: baseOf(req),
         person: found,
-        isSelf: found.id === id,
         elsewhere: elsewhere.filter((it) => it.id !== employerId),
         mayReset: found.id !== id && (found.others === 0 || visitOf(req).employer === null),
         values: values ?? { role: found.role, topics: found.topics },
-        errors: error && errorsIn(req, error),
-        topics,
+        errors,
+        topics: found.id === id ? found.topics : topics,
+        topicsHint: found.id === id ? translator(languageOf(req))('users:ownTopics') : undefined,
       },
-      error ? 422 : 200,
+      status,
     )
   }
 
@@ -184,31 +176,26 @@ export function users(deps: Deps): Router {
   const openInvitation = async (employerId: string, id: unknown) =>
     (await openInvitations(db, employerId)).find((it) => it.id === id)
 
-  function showInvitation(req: Request, res: Response, values: object, error?: z.ZodError) {
-    const errors = error && errorsIn(req, error)
+  function showInvitation(req: Request, res: Response, values: object, errors?: Refused['errors']) {
     const title = translator(languageOf(req))('users:invite.title')
-    respond(req, res, 'users/invite', { title, base: baseOf(req), values, errors, topics }, error ? 422 : 200)
+    respond(
+      req,
+      res,
+      'users/invite',
+      { title, base: baseOf(req), values, errors, topics },
+      errors ? 422 : 200,
+    )
   }
 
   async function answer(req: Request, res: Response, refusal: Refusal | null) {
     const t = translator(languageOf(req))
     courier.wake()
     if (refusal === 'missing') throw notFound()
-    if (!refusal) flash(req, t('users:done'))
-    if (!refusal) return goTo(res, baseOf(req))
-    const { employerId, userId } = await targetOf(req)
-    const found = await findUserOf(db, employerId, userId)
-    const problem = { role: t('users:refused') }
-    const data = {
-      title: found?.name,
-      base: baseOf(req),
-      person: found,
-      isSelf: true,
-      mayReset: false,
-      elsewhere: [],
-      topics,
-    }
-    respond(req, res, 'users/person', { ...data, values: req.body, errors: problem }, 409)
+    if (refusal === 'own-topics')
+      return show(req, res, req.body, { errors: { topics: t('users:ownTopics') }, status: 409 })
+    if (refusal) return show(req, res, req.body, { errors: { role: t('users:refused') }, status: 409 })
+    flash(req, t('users:done'))
+    goTo(res, baseOf(req))
   }
 
   /** The employer of the address: the visitor's own, or for the office any that is there. */
@@ -226,6 +213,11 @@ export function users(deps: Deps): Router {
   })
 
   return router
+}
+
+interface Refused {
+  errors?: Record<string, string>
+  status?: number
 }
 
 const baseOf = (req: Request) =>
