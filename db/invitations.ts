@@ -110,12 +110,12 @@ export function withdrawInvitation(db: Knex, id: string, by: By): Promise<boolea
  * Lets somebody in again who was let in no more when their last mandate ended, and now holds a new invitation: they sign in as before,
  * with both factors, and may then accept it.
  */
-export function readmit(db: Knex, email: string, by: Omit<By, 'actor'>): Promise<void> {
+export function readmit(db: Knex, email: string, by: By): Promise<void> {
   return db.transaction(async (trx) => {
     const user = await trx('users').where({ email, role: 'employer', status: 'disabled' }).first('id')
     if (!user) return
     await trx('users').where({ id: user.id }).update({ status: 'active' })
-    await note(trx, { ...by, actor: user.id }, { action: 'user.enable', object: user.id })
+    await note(trx, by, { action: 'user.enable', object: user.id })
   })
 }
 

@@ -13,13 +13,13 @@ export interface MemberIdentity {
 }
 
 /**
- * The active user of an employer who has linked this identity, or null. An address is no proof here: at such a provider anybody
+ * The user of an employer who has linked this identity, whether they are let in or not, or null. An address is no proof here: at such a provider anybody
  * can have an account, and who only gets into a mailbox must not come in without the second factor.
  */
 export async function memberOfIdentity(db: Knex, { issuer, subject }: MemberIdentity): Promise<User | null> {
   const user = await db('users')
     .whereIn('id', db('memberIdentities').where({ issuer, subject }).select('userId'))
-    .where({ status: 'active', role: 'employer' })
+    .where({ role: 'employer' })
     .first()
   return user ?? null
 }

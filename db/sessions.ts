@@ -83,10 +83,10 @@ export async function endSession(db: Knex, idHash: string): Promise<void> {
   await db('sessions').where({ idHash }).delete()
 }
 
-/** Ends all sessions of a user, but for the one that goes on, if any. */
-export async function endSessionsOf(db: Knex, userId: string, keep: string | null = null): Promise<void> {
+/** Ends all sessions of a user, but for the one that goes on, if any. Answers how many there were. */
+export async function endSessionsOf(db: Knex, userId: string, keep: string | null = null): Promise<number> {
   const sessions = db('sessions').where({ userId })
-  await (keep ? sessions.whereNot({ idHash: keep }) : sessions).delete()
+  return (keep ? sessions.whereNot({ idHash: keep }) : sessions).delete()
 }
 
 /** A session of a user; what it holds is JSON. */

@@ -16,6 +16,7 @@ export interface Identity {
 /**
  * The user of the office whom an identity provider means, or null. Who was linked is found by the subject, whatever their address is now;
  * who comes for the first time by the verified address, once: an account that is linked is not linked to another person at this provider.
+ * They may be somebody who is let in no more: nothing is linked then.
  */
 export function staffOfIdentity(db: Knex, vault: Vault, identity: Identity, by: By): Promise<User | null> {
   const { issuer, subject, email } = identity
@@ -23,12 +24,9 @@ export function staffOfIdentity(db: Knex, vault: Vault, identity: Identity, by: 
     const known = await trx('staffIdentities').where({ issuer, subject }).first('userId')
     const wanted = known ? { id: known.userId } : email ? { email: email.trim().toLowerCase() } : null
     const user: User | undefined = wanted
-      ? await trx('users')
-          .where({ ...wanted, status: 'active' })
-          .whereNot('role', 'employer')
-          .first()
+      ? await trx('users').where(wanted).whereNot('role', 'employer').first()
       : undefined
-    if (!user || known) return user ?? null
+    if (!user || known || user.status !== 'active') return user ?? null
     const linked = await trx('staffIdentities')
       .insert({ issuer, subject, userId: user.id, createdAt: by.at })
       .onConflict()

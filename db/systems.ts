@@ -91,7 +91,7 @@ export function rotateSecret(db: Knex, id: string, overlapDays: number, by: By):
 /** Shuts a system out at once: no secret and no token opens any more, and it is told nothing. */
 export function endSystem(db: Knex, id: string, by: By): Promise<void> {
   return db.transaction(async (trx) => {
-    await trx('systems').where({ id }).whereNull('endedAt').update({ endedAt: by.at })
+    if ((await trx('systems').where({ id }).whereNull('endedAt').update({ endedAt: by.at })) !== 1) return
     await trx('systemTokens').where({ systemId: id }).delete()
     await trx('webhooks').where({ systemId: id }).update({ status: 'off' })
     await note(trx, by, { action: 'system.end', object: id })

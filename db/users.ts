@@ -52,11 +52,19 @@ export async function spendCode(db: Knex, userId: string, step: number): Promise
   return spent === 1
 }
 
-/** Notes a sign-in that succeeded. */
-export function noteSignIn(db: Knex, userId: string, by: By): Promise<void> {
+/**
+ * Notes that somebody who has proved both factors is let in, or, `again`, that they were in and are still who they were. False if they
+ * are let in no more, however shortly: then the refusal is noted.
+ */
+export function noteSignIn(db: Knex, userId: string, by: By, again = false): Promise<boolean> {
   return db.transaction(async (trx) => {
-    await trx('users').where({ id: userId }).update({ lastSignInAt: by.at })
-    await note(trx, by, { action: 'user.sign-in', object: userId })
+    const active = trx('users').where({ id: userId, status: 'active' })
+    const isActive = again
+      ? (await active.forUpdate().first('id')) !== undefined
+      : (await active.update({ lastSignInAt: by.at })) === 1
+    if (isActive) await note(trx, by, { action: again ? 'user.confirm' : 'user.sign-in', object: userId })
+    else await note(trx, { ...by, actor: 'anonymous' }, { action: 'user.refused', object: userId })
+    return isActive
   })
 }
 

@@ -4,7 +4,7 @@
  */
 export const deeds = {
   user: [
-    'sign-in', 'sign-out', 'session-end', 'password-wrong', 'code-wrong', 'many-tries', 'invite', 'invite-again', 'invite-withdraw',
+    'sign-in', 'confirm', 'refused', 'sign-out', 'session-end', 'password-wrong', 'code-wrong', 'many-tries', 'invite', 'invite-again', 'invite-withdraw',
     'activate', 'factors-reset', 'factors-new', 'password-reset', 'password-change', 'reset-link', 'recovery-renew', 'recovery-used',
     'app-set', 'app-remove', 'phone-set', 'phone-remove', 'passkey-add', 'passkey-remove', 'passkey-wrong', 'email-change', 'disable',
     'enable', 'role', 'identity-link', 'identity-unlink', 'identity-refused', 'choose', 'forget',

@@ -121,6 +121,22 @@ describe('People of members who sign in with a provider such as AGOV', () => {
       expect(noted).include.members(['user.identity-link', 'user.identity-unlink'])
     })
 
+    it('do not get in with it when their access has ended, and are noted as refused', async () => {
+      const sub = subject()
+      await link(sub)
+      await portal.db('users').where({ id: account.id }).update({ status: 'disabled' })
+      const before = (await portal.db('audit').max('seq as seq').first())?.seq
+      for (const means of ['mfa', 'pwd']) {
+        const refused = await through(portal.visitor(), sub, { amr: [means] })
+        expect(refused.status).equal(403)
+        expect(refused.words).contain('ist mit keinem Zugang verbunden')
+      }
+      const noted = await portal.db('audit').where('seq', '>', before).where({ object: account.id })
+      expect(noted.map(({ action, actor }) => [action, actor])).deep.equal(
+        Array(2).fill(['user.refused', 'anonymous']),
+      )
+    })
+
     it('have no way to the office with it', async () => {
       const sub = subject()
       const clerk = await portal.given.user({ role: 'caseworker' })

@@ -113,7 +113,25 @@ describe('People of the office who sign in with their own identity provider', ()
       const { answer } = await arrive({ sub: 'second', email: user.email, amr: ['mfa'] })
       expect(answer.status).to.equal(403)
       await portal.db('users').where({ id: user.id }).update({ status: 'disabled' })
-      expect((await arrive({ sub: 'first', email: user.email, amr: ['mfa'] })).answer.status).to.equal(403)
+      const noted = async () =>
+        (await portal.db('audit').where({ object: user.id }).orderBy('seq').pluck('action')).slice(2)
+      for (const means of ['mfa', 'pwd']) {
+        const refused = await arrive({ sub: 'first', email: user.email, amr: [means] })
+        expect([refused.answer.status, refused.answer.words.includes('kein Konto')]).to.deep.equal([
+          403,
+          true,
+        ])
+      }
+      expect(await noted()).to.deep.equal(['user.refused', 'user.refused'])
+    })
+
+    it('are noted as refused where they are let in no more, also the first time, and are not linked then', async () => {
+      const ended = await portal.given.user({ role: 'caseworker', status: 'disabled' })
+      expect((await arrive({ email: ended.email, amr: ['mfa'] })).answer.status).to.equal(403)
+      const noted = await portal.db('audit').where({ object: ended.id }).select('action', 'actor')
+      expect(noted).to.deep.equal([{ action: 'user.refused', actor: 'anonymous' }])
+      expect(await portal.db('staffIdentities').where({ userId: ended.id })).to.deep.equal([])
+      expect(await portal.db('accountMails').where({ recipient: ended.email })).to.deep.equal([])
     })
 
     it('come in once with an answer, and only in the browser that asked', async () => {

@@ -36,9 +36,12 @@ export function ownSessions({ db, clock }: Deps): Router {
 
   async function end(req: Request, id: string): Promise<void> {
     const { user } = visitOf(req)
-    if (id === 'others') await endSessionsOf(db, user.id, sessionHash(req))
-    else if (id !== sessionHash(req)) await endSessionOf(db, user.id, id)
-    await noteAtDoor(db, 'user.session-end', user.id, byOf(req))
+    const own = sessionHash(req)
+    const isEnded =
+      id === 'others'
+        ? (await endSessionsOf(db, user.id, own)) > 0
+        : id !== own && (await endSessionOf(db, user.id, id))
+    if (isEnded) await noteAtDoor(db, 'user.session-end', user.id, byOf(req))
   }
 
   return router

@@ -2,7 +2,7 @@ import { type Request, type Response, Router } from 'express'
 import { acceptMandate, activate, type Proof } from '../../db/activation.js'
 import { findEmployerAddress } from '../../db/addressees.js'
 import { invitationByLink, proveInvitation, readmit, resendInvitation } from '../../db/invitations.js'
-import { userByEmail } from '../../db/users.js'
+import { noteSignIn, userByEmail } from '../../db/users.js'
 import { translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
 import { appEnrolment } from '../enrol/app.js'
@@ -72,7 +72,7 @@ export function activation(deps: Deps): Router {
       userId: undefined,
     })
     const isKnown = invitation.purpose === 'join' && (await userByEmail(db, invitation.email)) !== null
-    if (isKnown) await readmit(db, invitation.email, byAt(req, ''))
+    if (isKnown) await readmit(db, invitation.email, byAt(req, 'link'))
     goTo(res, isKnown ? '/sign-in' : '/activate/password')
   })
 
@@ -81,7 +81,7 @@ export function activation(deps: Deps): Router {
     await countAddress(req)
     const invitation = await invitationByLink(db, req.params.token, clock())
     if (invitation && (await within(deps, 'resend', invitation.id))) {
-      await resendInvitation(db, vault, invitation.id, byAt(req, invitation.userId))
+      await resendInvitation(db, vault, invitation.id, byAt(req, 'link'))
       courier.wake()
     }
     respond(req, res, 'activate/sent', {})
@@ -100,6 +100,7 @@ export function activation(deps: Deps): Router {
     const codes = await activate(db, vault, invitation, proof, byAt(req, invitation.userId))
     if (!codes) return showVoid(req, res)
     courier.wake()
+    if (!(await noteSignIn(db, invitation.userId, byAt(req, invitation.userId)))) return showVoid(req, res)
     await begin(req, res, { id: invitation.userId, email: invitation.email })
     req.session.activating = undefined
     respond(req, res, 'activate/recovery-codes', { codes })

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Request, Response } from 'express'
 import { mandatesOf } from '../../db/mandates.js'
 import { sha256 } from '../../db/seal.js'
-import { noteSignIn, type User, userById } from '../../db/users.js'
+import { noteAtDoor, noteSignIn, type User, userById } from '../../db/users.js'
 import { type Deps, depsOf } from '../deps.js'
 import { flashAnywhere } from '../flash.js'
 import { landing } from '../mandates/landing.js'
@@ -42,10 +42,13 @@ export async function pendingUser(req: Request): Promise<{ user: User; pending: 
   if (pending.again && pending.userId !== userId) return null
   const user = await userById(db, pending.userId)
   const isSame = !pending.password || pending.password === sha256(user?.passwordHash ?? '')
-  return user?.status === 'active' && isSame ? { user, pending } : null
+  if (user?.status === 'active' && isSame) return { user, pending }
+  req.session.pending = undefined
+  if (user && user.status !== 'active') await noteAtDoor(db, 'user.refused', user.id, byAt(req, 'anonymous'))
+  return null
 }
 
-/** Lets somebody in who has proved both factors, and leads to where they wanted to go. */
+/** Lets somebody in who has proved both factors, and leads to where they wanted to go; back to the door if their access has ended meanwhile. */
 export async function letIn(
   req: Request,
   res: Response,
@@ -54,8 +57,12 @@ export async function letIn(
 ): Promise<void> {
   const deps = depsOf(req)
   const next = to ?? req.session.next ?? (await homeOf(deps, user))
+  const isAgain = req.session.userId === user.id
+  if (!(await noteSignIn(deps.db, user.id, byAt(req, user.id), isAgain))) {
+    req.session.pending = undefined
+    return goTo(res, '/sign-in')
+  }
   await forgetAll(deps.db, user.email, user.id)
-  await noteSignIn(deps.db, user.id, byAt(req, user.id))
   await begin(req, res, user)
   if (say) flashAnywhere(req, say)
   goTo(res, next)

@@ -5,7 +5,8 @@ import {
 } from '@simplewebauthn/server'
 import { type Request, Router } from 'express'
 import { type Passkey, passkeyById, usePasskey } from '../../db/passkeys.js'
-import { noteAtDoor, userById } from '../../db/users.js'
+import { noteAtDoor, type User, userById } from '../../db/users.js'
+import type { Deed } from '../../domain/audited.js'
 import { translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
 import { languageOf } from '../language.js'
@@ -35,28 +36,40 @@ export function passkeySignIn({ config, db, clock }: Deps): Router {
 
   router.post('/sign-in/passkey', async (req, res) => {
     await countAddress(req)
-    const passkey = await provedPasskey(req)
-    const user = passkey ? await userById(db, passkey.userId) : null
-    const { userId } = req.session
-    // Whoever confirms that it is still them cannot become somebody else on the way.
-    if (user && (!userId || userId === user.id)) return letIn(req, res, user)
-    await noteAtDoor(db, 'user.passkey-wrong', user?.id ?? 'unknown', byAt(req, 'anonymous'))
+    const { user, deed } = await looked(req)
+    if (user && !deed) return letIn(req, res, user)
+    await noteAtDoor(db, deed ?? 'user.passkey-wrong', user?.id ?? 'unknown', byAt(req, 'anonymous'))
     const errors = { email: translator(languageOf(req))('signIn:errors.passkey') }
     showDoor(req, res, { errors }, 422)
   })
 
-  /** The passkey that has signed the challenge of this session, once. */
-  async function provedPasskey(req: Request): Promise<Passkey | null> {
-    const { passkeyChallenge } = req.session
+  /** Whose passkey was shown, and what the audit is to say where they are not let in with it. */
+  async function looked(req: Request): Promise<{ user: User | null; deed?: Deed }> {
+    const { passkeyChallenge, userId } = req.session
     req.session.passkeyChallenge = undefined
     const response = answerIn<AuthenticationResponseJSON>(req)
     const passkey = response ? await passkeyById(db, response.id) : null
-    if (!passkeyChallenge || !response || !passkey) return null
+    if (!response || !passkey) return { user: null }
+    const user = await userById(db, passkey.userId)
+    const counter = passkeyChallenge ? await signedWith(passkey, response, passkeyChallenge) : null
+    // Whoever confirms that it is still them cannot become somebody else on the way.
+    if (counter === null || (userId && userId !== user?.id)) return { user, deed: 'user.passkey-wrong' }
+    if (user?.status !== 'active') return { user, deed: 'user.refused' }
+    const isFresh = await usePasskey(db, passkey.id, counter, clock())
+    return isFresh ? { user } : { user, deed: 'user.passkey-wrong' }
+  }
+
+  /** The counter of a passkey that has signed a challenge, or null if it has not. */
+  async function signedWith(
+    passkey: Passkey,
+    response: AuthenticationResponseJSON,
+    challenge: string,
+  ): Promise<number | null> {
     const { id, publicKey, counter, transports } = passkey
     const { origin, rpID } = siteOf(config)
     const proof = await verifyAuthenticationResponse({
       response,
-      expectedChallenge: passkeyChallenge,
+      expectedChallenge: challenge,
       expectedOrigin: origin,
       expectedRPID: rpID,
       requireUserVerification: true,
@@ -67,8 +80,7 @@ export function passkeySignIn({ config, db, clock }: Deps): Router {
         transports: transports as AuthenticatorTransports,
       },
     }).catch(() => null)
-    if (!proof?.verified) return null
-    return (await usePasskey(db, id, proof.authenticationInfo.newCounter, clock())) ? passkey : null
+    return proof?.verified ? proof.authenticationInfo.newCounter : null
   }
 
   return router

@@ -46,7 +46,7 @@ export function password(): Router {
 }
 
 /**
- * Tries a password and answers the user whose it is. Known or not, whoever is asked about takes as many looks into the
+ * Tries a password and answers the active user whose it is. Known or not, whoever is asked about takes as many looks into the
  * database, as many hashes and as much writing.
  */
 export async function tryPassword(
@@ -59,12 +59,13 @@ export async function tryPassword(
   const turn = await passwordTurn(req, email)
   if (!turn.allowed) return { user: null, turn }
   const user = await userByEmail(db, email)
-  if (user && (await isPassword(user, given))) {
+  const isRight = await isPassword(user, given)
+  if (isRight && user?.status === 'active') {
     await passwordGiven(req, email)
     return { user, turn }
   }
-  if (!user) await isPassword(null, given)
-  await noteAtDoor(db, 'user.password-wrong', user?.id ?? 'unknown', byAt(req, 'anonymous'))
+  const deed = isRight ? 'user.refused' : 'user.password-wrong'
+  await noteAtDoor(db, deed, user?.id ?? 'unknown', byAt(req, 'anonymous'))
   if (user && [patience.warnAt, patience.shutAt].includes(turn.failures))
     await noteManyTries(db, vault, user.id, byAt(req, 'anonymous'))
   return { user: null, turn }

@@ -16,7 +16,7 @@ export interface ProviderDoor {
   side: 'office' | 'member'
   /** Null where there is no provider for them. */
   settings(): Settings | null
-  /** The user whom the provider means. */
+  /** The user whom the provider means, whether they are let in or not. */
   find(req: Request, issuer: string, proof: Proof): Promise<User | null>
   /** Whether somebody who is signed in asks to be linked to the provider, and not to prove anew who they are. */
   isLinking?(req: Request): boolean
@@ -71,9 +71,11 @@ export function providerPages({ config, db, log }: Deps, door: ProviderDoor): Ro
     if (asked.links && userId && door.link) return door.link(req, res, issuer, proof)
     const user = await door.find(req, issuer, proof)
     // Whoever confirms that it is still them cannot become somebody else on the way.
-    if (!user || (userId && userId !== user.id)) {
-      await noteAtDoor(db, 'user.identity-refused', user?.id ?? 'unknown', byAt(req, 'anonymous'))
-      return refuse(req, res, user ? 'other' : unknown[door.side], 403)
+    const isActive = user?.status === 'active'
+    if (!isActive || (userId && userId !== user.id)) {
+      const deed = user && !isActive ? 'user.refused' : 'user.identity-refused'
+      await noteAtDoor(db, deed, user?.id ?? 'unknown', byAt(req, 'anonymous'))
+      return refuse(req, res, isActive ? 'other' : unknown[door.side], 403)
     }
     req.session.byProvider = door.side
     if (secondFactor.some((word) => proof.means.includes(word))) return letIn(req, res, user)
