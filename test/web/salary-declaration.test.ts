@@ -147,7 +147,7 @@ onEachDatabase((portal) => {
           return nth === 5 ? report('Entry', '2025-04-01') : end
         })
       await hr.upload(`${url}/wages/file`, { name: 'Löhne.xml', bytes: Buffer.from(text) })
-      expect((await wagesRead(hr, url)).words).to.include('2 Eintritte und Austritte aus der Datei melden')
+      expect((await wagesRead(hr, url)).words).to.include('2 Eintritte und Austritte in der Datei')
       const page = await hr.get(`${url}/wages/reported`)
       expect(page.words)
         .to.include('Amstutz Lukas')
@@ -167,6 +167,37 @@ onEachDatabase((portal) => {
       const after = await hr.get(`${url}/wages/reported`)
       expect(after.$('a:contains("Meldung öffnen")').length).to.equal(2)
       expect((await hr.get(`/e/${employer.id}/mutations/${made[0].id}/person`)).status).to.equal(200)
+    })
+
+    it('of a file that reports entries and exits become no reports by somebody who may see wages alone: they read them, and who may do more', async () => {
+      const { url, employer } = await scene('elm')
+      const entry = '<sd:Entry><sd:ValidAsOf>2025-04-01</sd:ValidAsOf></sd:Entry></sd:AHV-AVS-Salary>'
+      const text = elm('elm5-5persons').bytes.toString('utf8').replace('</sd:AHV-AVS-Salary>', entry)
+      const one = async (topics: string) => {
+        const account = await portal.given.user({ employers: [employer.id] })
+        await portal.db('mandates').where({ userId: account.id }).update({ topics })
+        return portal.signIn(account)
+      }
+      const payroll = await one('salaries')
+      await payroll.upload(`${url}/wages/file`, { name: 'Löhne.xml', bytes: Buffer.from(text) })
+      expect((await wagesRead(payroll, url)).words).to.include('1 Eintritt oder Austritt in der Datei')
+      const page = await payroll.get(`${url}/wages/reported`)
+      expect(page.words)
+        .to.include('Eintritt am 1. April 2025')
+        .and.include('wer die Themen Löhne und Personal hat')
+      expect(page.$('main form')).to.have.length(0)
+      const made = () => portal.db('mutations').where({ employerId: employer.id, kind: 'new-employee' })
+      expect((await payroll.post(`${url}/wages/reported`, { report: '0-entry' })).status).to.equal(403)
+      expect(
+        (await (await one('personnel')).post(`${url}/wages/reported`, { report: '0-entry' })).status,
+      ).to.equal(404)
+      expect(await made()).to.deep.equal([])
+      await (await one('personnel salaries')).post(`${url}/wages/reported`, { report: '0-entry' })
+      const [draft] = await made()
+      expect(draft?.status).to.equal('draft')
+      const after = await payroll.get(`${url}/wages/reported`)
+      expect(after.$(`a[href*="${draft.id}"]`), 'it would not open to them').to.have.length(0)
+      expect((await payroll.get(`/e/${employer.id}/mutations/${draft.id}/person`)).status).to.equal(404)
     })
 
     it('are refused with the reason and the line', async () => {

@@ -282,8 +282,9 @@ export const table: readonly Rule[] = [
     'GET /e/:employer/mutations/:id/wages/persons/:person',
     'POST /e/:employer/mutations/:id/wages/persons/:person',
     'GET /e/:employer/mutations/:id/wages/reported',
-    'POST /e/:employer/mutations/:id/wages/reported',
   ),
+  // and wages are open to them besides: the file is read
+  rule('reports', 'prepare from wages', ['personnel'], 'POST /e/:employer/mutations/:id/wages/reported'),
   rule(
     'tasks',
     'read',
