@@ -53,6 +53,20 @@ describe('The audit in the portal', () => {
       expect((await someone.get(`${base}?from=2031-01-01`)).$('tbody tr')).to.have.length(0)
     })
 
+    it('says of a day that does not exist when its month ends, and reads a day as people write it', async () => {
+      const { admin, base } = await firm()
+      const someone = await portal.signIn(admin)
+      const wrong = await someone.get(`${base}?about=document&from=31.2.2026&to=`)
+      expect(wrong.words).to.contain('Den 31.2.2026 gibt es nicht: Der Monat endet am 28. Februar 2026.')
+      expect(wrong.$('#from').attr('value')).to.equal('31.2.2026')
+      expect(wrong.$('#about option[selected]').attr('value')).to.equal('document')
+      const written = await someone.get(`${base}?from=1.1.2031`)
+      expect([written.$('#from').attr('value'), written.$('tbody tr').length]).to.deep.equal([
+        '2031-01-01',
+        0,
+      ])
+    })
+
     it('is exported as CSV, and reading it is noted', async () => {
       const { admin, employer, base } = await firm()
       const answer = await (await portal.signIn(admin)).get(`${base}/export.csv`)

@@ -215,6 +215,29 @@ describe('The search over all mandates', () => {
       expect(links(await visitor.get(`${box}?sort=reports&page=20`))).to.have.length(50)
     })
 
+    it('takes what is typed into the inbox, whose address keeps words and filters but no AHV number', async () => {
+      const own = await firm('Posteingang AG', 'Eingänger')
+      const { visitor } = await agentOf([own, await firm('Nebenan AG', 'Eingänger')])
+      const person = await portal.given.employee(own.id, { lastName: 'Eingänger', ahvNumber })
+      const form = (await visitor.get('/inbox?show=tasks')).$('main form[role=search]')
+      expect([form.attr('method'), form.attr('action'), form.attr('data-words')]).to.deep.equal([
+        'post',
+        box,
+        '',
+      ])
+      expect(form.find('input[name=show]').attr('value')).to.equal('tasks')
+      const typed = { list: 'inbox', show: 'tasks', firm: own.id, topic: '' }
+      expect((await visitor.post(box, { ...typed, q: 'eingänger' })).headers.location).to.equal(
+        `/inbox?show=tasks&firm=${own.id}&q=eing%C3%A4nger`,
+      )
+      expect((await visitor.post(box, { ...typed, firm: '', show: '', q: '' })).headers.location).to.equal(
+        '/inbox',
+      )
+      expect((await visitor.post(box, { ...typed, q: ahvNumber })).headers.location).to.equal(
+        `/e/${own.id}/employees/${person.id}`,
+      )
+    })
+
     it('is none of the office’s, and nobody’s who has not signed in', async () => {
       const clerk = await portal.signIn(await portal.given.user({ role: 'caseworker' }))
       expect((await clerk.get(box)).status).to.equal(404)

@@ -10,7 +10,7 @@ import {
   listAudit,
 } from '../../db/audit-list.js'
 import { type AuditSubject, auditSubjects } from '../../domain/audited.js'
-import { addDays, swissInstant } from '../../domain/dates.js'
+import { addDays, type IsoDate, swissInstant } from '../../domain/dates.js'
 import { formats } from '../../locales/format.js'
 import { type T, translator } from '../../locales/i18n.js'
 import { csv, csvRows } from '../csv.js'
@@ -18,6 +18,9 @@ import type { Deps } from '../deps.js'
 import { languageOf } from '../language.js'
 import { columnChoice, columnsFor } from '../lists/columns.js'
 import { filesAt, listFile } from '../lists/file.js'
+import { errorsOf } from '../mutations/faults.js'
+import { date, type Fault, optional, read, typedIn } from '../mutations/fields.js'
+import { speechOf } from '../mutations/scene.js'
 import { respond } from '../respond.js'
 import { listAddress } from '../tasks/address.js'
 import { byOf, visitOf } from '../visit.js'
@@ -26,13 +29,27 @@ const subjects = Object.keys(auditSubjects) as AuditSubject[]
 /** Nobody of an employer does these. */
 const ofOffice: AuditSubject[] = ['rules']
 
-const day = z.iso.date().optional().catch(undefined)
 const address = z.object({
   about: z.enum(subjects).optional().catch(undefined),
-  from: day,
-  to: day,
   before: z.coerce.number().int().min(1).nullable().catch(null),
 })
+const days = z.object({ from: optional(date), to: optional(date) })
+
+/** What the audit is narrowed to. */
+interface Narrowed {
+  about?: AuditSubject
+  from?: IsoDate
+  to?: IsoDate
+}
+
+/** What an address asks for, and what is wrong with its days: then it is narrowed to none. */
+function readAddress(req: Request): { narrowed: Narrowed; before: number | null; faults: Fault[] } {
+  const { about, before } = address.parse(req.query)
+  const reading = read(days, typedIn(req.query))
+  return 'value' in reading
+    ? { narrowed: { about, ...reading.value }, before, faults: [] }
+    : { narrowed: { about }, before, faults: reading.faults }
+}
 
 /** The audit: an employer's part for its administrators, all of it for the supervisor. To read, and as Excel or as CSV, which holds all of it. */
 export function audit(deps: Deps): Router {
@@ -40,20 +57,20 @@ export function audit(deps: Deps): Router {
   const router = Router({ mergeParams: true })
 
   router.get('/', async (req, res) => {
-    const now = address.parse(req.query)
-    const rows = await listAudit(db, filterOf(req, now), now.before)
+    const { narrowed, before, faults } = readAddress(req)
+    const rows = await listAudit(db, filterOf(req, narrowed), before)
     await noteReading(req)
     const entries = rows.slice(0, entriesPerPage)
     const t = translator(languageOf(req))
     const isOffice = visitOf(req).employer === null
     const { baseUrl: base } = req
-    const { before: _, ...narrowed } = now
     const list = isOffice ? 'officeAudit' : 'audit'
     respond(req, res, 'audit/list', {
       title: t('audit:title'),
       entries: entries.map((it) => shown(it, req)),
       base,
-      values: now,
+      values: { ...typedIn(req.query), ...narrowed },
+      errors: errorsOf(faults, speechOf(req)),
       subjects: isOffice ? subjects : subjects.filter((it) => !ofOffice.includes(it)),
       isOffice,
       columns: columnsFor(req, list),
@@ -61,14 +78,14 @@ export function audit(deps: Deps): Router {
         ...columnChoice(req, list, (column) => t(`audit:column.${column}`)),
         hint: t('audit:columnsHint'),
       },
-      files: filesAt(base, narrowed),
+      files: filesAt(base, { ...narrowed }),
       older:
         rows.length > entriesPerPage ? listAddress(base, { ...narrowed, before: entries.at(-1)?.seq }) : null,
     })
   })
 
   router.get('/export.csv', async (req, res) => {
-    const filter = filterOf(req, address.parse(req.query))
+    const filter = filterOf(req, readAddress(req).narrowed)
     await noteReading(req)
     await sendCsv(res, auditInPieces(db, filter), req)
   })
@@ -76,13 +93,13 @@ export function audit(deps: Deps): Router {
   router.get(
     '/export.xlsx',
     listFile(deps, 'xlsx', async (req, limit) => {
-      const { before: _, ...narrowed } = address.parse(req.query)
+      const { narrowed } = readAddress(req)
       const t = translator(languageOf(req))
       return {
         ...{ name: t('lists:file.name.audit'), sheet: t('audit:title'), headings: headings(t) },
         rows: (await listAudit(db, filterOf(req, narrowed), null, limit)).map((row) => cells(row, req)),
         entry: readingOf(req),
-        back: listAddress(req.baseUrl, narrowed),
+        back: listAddress(req.baseUrl, { ...narrowed }),
       }
     }),
   )

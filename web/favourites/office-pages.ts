@@ -25,6 +25,7 @@ const pages: OfficePage[] = [
   { target: 'persons', title: 'common:nav.persons', icon: 'user' },
   { target: 'erasures', title: 'common:nav.erasures', icon: 'trash' },
   { target: 'retention', title: 'common:nav.retention', icon: 'archive' },
+  { target: 'users', title: 'common:nav.users', icon: 'users' },
   { target: 'systems', title: 'common:nav.systems', icon: 'key' },
   { target: 'doctor', title: 'common:nav.doctor', icon: 'info' },
 ]

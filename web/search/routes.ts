@@ -8,7 +8,7 @@ import { starsFor } from '../favourites/favourites.js'
 import { languageOf } from '../language.js'
 import { menuFor } from '../navigation.js'
 import { isPartial, redirect, respond } from '../respond.js'
-import { listAddress, pageOf } from '../tasks/address.js'
+import { listAddress, pageOf, textOf } from '../tasks/address.js'
 import { employerOf } from '../visit.js'
 import { type HitGroup, type Scope, type Search, type Sort, searchIn } from './hits.js'
 import { findInEmployer } from './in-employer.js'
@@ -57,7 +57,7 @@ export const searchOfMandates = (deps: Deps): Router =>
   searchOf(deps, {
     page: () => '/search',
     ...{ title: 'search:titleMandates', label: 'search:labelMandates', lead: 'search:leadMandates' },
-    ...{ find: findInMandates, onPage: 20, alone: ofEmployers },
+    ...{ find: findInMandates, onPage: 20, alone: ofEmployers, listed: inInbox },
   })
 
 /** The same over everything of the office; its lists show more than the first few. */
@@ -129,6 +129,17 @@ function listed(req: Request, q: string): string | null {
   ])
   const query = new URLSearchParams([['q', q], ...kept].filter(([, value]) => value) as [string, string][])
   return `/e/${employerOf(req).id}/${list}${query.size > 0 ? `?${query}` : ''}`
+}
+
+/** The same for the inbox of whoever acts for several employers. */
+function inInbox({ body }: Request, q: string): string | null {
+  if (body.list !== 'inbox' || hasAhvNumber(q)) return null
+  return listAddress('/inbox', {
+    show: textOf(body.show),
+    firm: textOf(body.firm),
+    topic: textOf(body.topic),
+    q,
+  })
 }
 
 /** What a whole AHV number or a whole reference means: one person, or who sees no people a report about them; one report. */
