@@ -64,4 +64,28 @@ describe('The search of the office and of all mandates in a real browser', funct
       await page.context().close()
     })
   }
+
+  it('shows all of a sort page by page, with the arrows beside the numbers on a phone', async () => {
+    const known = await portal.db('employees').where({ lastName: 'Quarzenberger-Hutter' }).first()
+    const others = Array.from({ length: 60 }, (_, n) => ({ ...known, id: `more-${n}`, ahvNumber: null }))
+    for (let n = 0; n < others.length; n += 30) await portal.db('employees').insert(others.slice(n, n + 30))
+    const page = await signedIn('mandates', 360)
+    await page.goto('/search')
+    await page.locator('#search-page').fill('quarz')
+    await page.locator('#search-page').press('Enter')
+    await page.locator('form.found__all button').first().click()
+    await page.waitForURL('**/search?sort=people')
+    await page.locator('.govuk-pagination__next a').click()
+    await page.waitForURL('**/search?sort=people&page=2')
+    expect(await findings(page)).to.deep.equal([])
+    expect(await pixelsBeyondEdge(page)).to.equal(0)
+    const tops = await page
+      .locator('.govuk-pagination__prev, .govuk-pagination__item')
+      .evaluateAll((all) => all.map((it) => Math.round(it.getBoundingClientRect().top)))
+    expect(new Set(tops).size).to.equal(1)
+    await page.locator('main .row__link').first().click()
+    await page.goBack()
+    await page.locator('.govuk-pagination__item--current', { hasText: '2' }).waitFor()
+    await page.context().close()
+  })
 })
