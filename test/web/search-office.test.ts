@@ -191,6 +191,7 @@ describe('The search of the office', () => {
       const admin = await staff('system-administrator')
       const found = await searched(admin, 'konten')
       expect(sorts(found)).to.deep.equal(['employers'])
+      expect(links(await searched(admin, 'benutzer'), 'pages')).to.deep.equal(['/office/users'])
       const [link] = links(found, 'employers')
       expect(link).to.equal(`/office/employers/${employer.id}/users`)
       expect((await admin.get(String(link))).status).to.equal(200)
