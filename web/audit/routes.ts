@@ -114,7 +114,7 @@ function readingOf(req: Request): Entry {
   return { action: 'audit.read', object: id ?? 'all', employerId: id }
 }
 
-function filterOf(req: Request, { about, from, to }: Omit<z.infer<typeof address>, 'before'>): AuditFilter {
+function filterOf(req: Request, { about, from, to }: Narrowed): AuditFilter {
   const { employer } = visitOf(req)
   return {
     ...(employer && { employerId: employer.id }),
