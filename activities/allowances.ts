@@ -1,5 +1,6 @@
 import { amendmentsOf } from '../db/amendments.js'
-import { closeMutation, type Mutation, mutationById, runMutation } from '../db/mutations.js'
+import { type Mutation, mutationById } from '../db/mutations.js'
+import { closeMutation, runMutation } from '../db/outcomes.js'
 import { keepStatement, statementsOf } from '../db/statements.js'
 import { findTask, type Task, taskId, tasksOf } from '../db/tasks.js'
 import type { Letter } from '../documents/letter.js'

@@ -1,5 +1,6 @@
 import { carryOut, circumstancesOf, putChildOnFile } from '../db/entitlements.js'
-import { closeMutation, type Mutation, mutationById } from '../db/mutations.js'
+import { type Mutation, mutationById } from '../db/mutations.js'
+import { closeMutation } from '../db/outcomes.js'
 import { findTask, taskId } from '../db/tasks.js'
 import type { Instant, IsoDate } from '../domain/dates.js'
 import type { FamilyAllowanceAnswers } from '../domain/family-allowance/answers.js'

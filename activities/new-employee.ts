@@ -1,5 +1,6 @@
 import { findEmployerAddress } from '../db/addressees.js'
-import { closeMutation, type Mutation, mutationById } from '../db/mutations.js'
+import { type Mutation, mutationById } from '../db/mutations.js'
+import { closeMutation } from '../db/outcomes.js'
 import { employ, peopleLike } from '../db/newcomers.js'
 import { type Task, tasksOf } from '../db/tasks.js'
 import type { Letter } from '../documents/letter.js'

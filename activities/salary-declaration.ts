@@ -1,7 +1,8 @@
 import { findEmployerAddress, findEmployerParty } from '../db/addressees.js'
 import { callAgain } from '../db/declaration-calls.js'
 import { statementFacts, supersedeAccepted } from '../db/declared.js'
-import { closeMutation, type Mutation, mutationById } from '../db/mutations.js'
+import { type Mutation, mutationById } from '../db/mutations.js'
+import { closeMutation } from '../db/outcomes.js'
 import { findTask, type Task, taskId } from '../db/tasks.js'
 import type { Letter } from '../documents/letter.js'
 import {

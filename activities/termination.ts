@@ -1,6 +1,7 @@
 import { stopEntitlements } from '../db/entitlement-stops.js'
 import { allowancesOf } from '../db/interruptions.js'
-import { closeMutation, employeeOf, type Mutation, mutationById } from '../db/mutations.js'
+import { employeeOf, type Mutation, mutationById } from '../db/mutations.js'
+import { closeMutation } from '../db/outcomes.js'
 import { type Task, taskId, tasksOf } from '../db/tasks.js'
 import { endEmployment, settleOthers, workCantonOf } from '../db/terminations.js'
 import { type Instant, type IsoDate, swissDate } from '../domain/dates.js'

@@ -7,15 +7,8 @@ import type { CertificateFacts } from '../domain/training-certificate/facts.js'
 import { amend } from './amendments.js'
 import { type By, note } from './audit.js'
 import { carryOut, drawnElsewhere, entitlementsOf } from './entitlements.js'
-import {
-  closeMutation,
-  isOpen,
-  type Mutation,
-  type Outcome,
-  ReportClosed,
-  runMutation,
-  toMutation,
-} from './mutations.js'
+import { isOpen, type Mutation, type Outcome, ReportClosed, toMutation } from './mutations.js'
+import { closeMutation, runMutation } from './outcomes.js'
 import { keyOfReport, sealJson } from './person-keys.js'
 import { completeTask, type Task } from './tasks.js'
 

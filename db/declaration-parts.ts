@@ -5,7 +5,8 @@ import type { Instant } from '../domain/dates.js'
 import type { DeclaredPerson } from '../domain/salary-declaration/declaration.js'
 import type { Finding } from '../domain/salary-declaration/findings.js'
 import { type By, note } from './audit.js'
-import { type Declaration, keepFindings, readAnew, touchDraft, vaultOf } from './declarations.js'
+import { type Declaration, touchDraft, vaultOf } from './declarations.js'
+import { keepFindings, readAnew } from './declaration-reading.js'
 import type { Vault } from './seal.js'
 
 const [pack, unpack] = [promisify(gzip), promisify(gunzip)]

@@ -6,7 +6,7 @@ import { addNote } from './case-notes.js'
 import { oweColleagues } from './notices.js'
 import { sealTextAbout } from './person-keys.js'
 import { keepMove } from './task-moves.js'
-import { notOwnDecision } from './tasks.js'
+import { notOwnDecision } from './task-claims.js'
 
 /** Who moves tasks of the office: a caseworker those that are free, one's own or those of whom one stands in for, whoever oversees the desk all of them. */
 export interface Mover extends By {

@@ -3,8 +3,9 @@ import { swissDate } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
 import type { By } from './audit.js'
 import { isOnDesk } from './counts.js'
-import { type DeskFilter, wantedBy } from './desk-list.js'
-import { claimTask, completeTask, notOwnDecision, type Task } from './tasks.js'
+import { type DeskFilter, wantedBy } from './desk-wanted.js'
+import { completeTask, type Task } from './tasks.js'
+import { claimTask, notOwnDecision } from './task-claims.js'
 
 interface Going {
   /** One that is this caseworker's already will do as well. */

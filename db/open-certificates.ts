@@ -5,7 +5,7 @@ import { type CertificateAnswers, nothingSettled } from '../domain/training-cert
 import type { By } from './audit.js'
 import { type Campaign, insertCampaign } from './campaigns.js'
 import type { DueCertificate } from './due-certificates.js'
-import { openReports } from './mutations.js'
+import { openReports } from './opened-reports.js'
 
 const kind = 'training-certificate' as const
 

@@ -6,7 +6,8 @@ import { monthlyKinds } from '../domain/family-allowance/answers.js'
 import { referenceFor } from '../domain/references.js'
 import { fromRegister, type TerminationAnswers } from '../domain/termination/answers.js'
 import type { By } from './audit.js'
-import { openReports, sentReports } from './mutations.js'
+import { sentReports } from './mutations.js'
+import { openReports } from './opened-reports.js'
 
 /** An employment that has an end in the register, and none behind it with the same employer. */
 export interface RegisteredExit {

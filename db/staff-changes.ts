@@ -5,7 +5,7 @@ import type { ComparedRow, Difference, StaffOnFile } from '../domain/staff-list/
 import type { OwnColumn, StaffRow } from '../domain/staff-list/row.js'
 import { type By, note, noteAll } from './audit.js'
 import { searchText } from './employee-search.js'
-import { beginDraft, type NewDraft } from './mutations.js'
+import { beginDraft, type NewDraft } from './drafts.js'
 import { destroyKeys, sealJson } from './person-keys.js'
 import { rows as statement } from './prepared.js'
 import { findImport, type ImportContent, staffOnFile } from './staff-imports.js'

@@ -1,8 +1,7 @@
 import type { Knex } from 'knex'
-import { type Instant, type IsoDate, swissDate } from '../domain/dates.js'
+import { type Instant, type IsoDate } from '../domain/dates.js'
 import type { MutationKind } from '../domain/kinds.js'
 import type { Rung } from '../domain/ladder.js'
-import { absentFor } from './absences.js'
 import { type By, note } from './audit.js'
 import { isCalled, isOpen } from './mutations.js'
 import { owe } from './notices.js'
@@ -98,7 +97,7 @@ export function openTask(db: Knex, { told, ...spec }: TaskSpec, by: By): Promise
     if (opened.length > 0) {
       await note(trx, by, { action: 'task.open', object: id, employerId: mutation.employerId })
       if (spec.side === 'employer')
-        await owe(trx, { ...occasion(spec, mutation.employerId), ...told, event: 'task' }, by.at)
+        await owe(trx, { ...occasionOf(spec, mutation.employerId), ...told, event: 'task' }, by.at)
     }
     return toTask(opened[0] ?? (await trx('tasks').where({ id }).first()))
   })
@@ -148,7 +147,7 @@ export function expireTask(db: Knex, id: string, by: By): Promise<boolean> {
     if (!row || toTask(row).ladder.some(({ act, at }) => act === 'expire' && at > by.at)) return false
     await withdrawExtensions(trx, row.mutationId, by)
     if (!(await closeOpen(trx, id, { status: 'expired', closedBy: by.actor, closedAt: by.at }))) return false
-    await note(trx, by, { action: 'task.expire', object: id, employerId: await employerOf(trx, id) })
+    await note(trx, by, { action: 'task.expire', object: id, employerId: await employerOfTask(trx, id) })
     return true
   })
 }
@@ -164,83 +163,12 @@ export function remind(db: Knex, id: string, rung: number, by: By): Promise<void
     const { mutationId } = task
     if (await trx('notices').where({ mutationId }).where('id', 'like', `${key}/%`).first('id')) return
     await note(trx, by, { action: 'task.remind', object: id, employerId: task.employerId })
-    await owe(trx, { ...occasion(task, task.employerId), key, event: 'reminder' }, by.at)
+    await owe(trx, { ...occasionOf(task, task.employerId), key, event: 'reminder' }, by.at)
   })
 }
 
-/**
- * A caseworker takes an open task of the office, or one of somebody who is away and for whom they stand in. False if somebody has it already, it is closed, or it is the
- * second review of this caseworker's own decision.
- */
-export function claimTask(db: Knex, id: string, by: By): Promise<boolean> {
-  return db.transaction(async (trx) => {
-    const [claimed] = await trx('tasks')
-      .where({ id, status: 'open', side: 'fund' })
-      .where((free) =>
-        free.whereNull('claimedBy').orWhereIn('claimedBy', absentFor(trx, by.actor, swissDate(by.at))),
-      )
-      .where(notOwnDecision(by.actor))
-      .update({ claimedBy: by.actor, claimedAt: by.at }, ['employerId'])
-    if (claimed) await note(trx, by, { action: 'task.claim', object: id, employerId: claimed.employerId })
-    return claimed !== undefined
-  })
-}
-
-/** A caseworker gives a task back. False if it was not theirs, or is closed. */
-export function releaseTask(db: Knex, id: string, by: By): Promise<boolean> {
-  return db.transaction(async (trx) => {
-    const released = await trx('tasks')
-      .where({ id, status: 'open', claimedBy: by.actor })
-      .update({ claimedBy: null, claimedAt: null })
-    if (released === 1)
-      await note(trx, by, { action: 'task.release', object: id, employerId: await employerOf(trx, id) })
-    return released === 1
-  })
-}
-
-/**
- * Hands an open task of an employer to one of its users, or back to all, and owes that user a mail. False if it is closed or
- * another employer's. `isOneOfMany`: others are handed on with it; one mail tells of all.
- */
-export function delegateTask(
-  db: Knex,
-  { id, employerId }: { id: string; employerId: string },
-  to: string | null,
-  by: By,
-  { isOneOfMany = false } = {},
-): Promise<boolean> {
-  return db.transaction(async (trx) => {
-    const given = await trx('tasks')
-      .where({ id, employerId, status: 'open', side: 'employer' })
-      .update({ claimedBy: to, claimedAt: to && by.at })
-    if (given !== 1) return false
-    await note(trx, by, { action: 'task.delegate', object: id, employerId, fields: ['claimedBy'] })
-    const task = await trx('tasks').where({ id }).first()
-    const told = isOneOfMany
-      ? {
-          key: `given/${by.at.slice(0, 10)}/${by.requestId ?? by.at}`,
-          path: `/e/${employerId}/tasks?show=mine`,
-        }
-      : { key: `${id}/to/${by.at.slice(0, 16)}` }
-    if (to && to !== by.actor)
-      await owe(trx, { ...occasion(task, employerId), ...told, event: 'task', only: to }, by.at)
-    return true
-  })
-}
-
-/** Four eyes: a condition on `tasks` that leaves out second reviews of what this person decided. */
-export const notOwnDecision = (actor: string) => (rule: Knex.QueryBuilder) =>
-  rule
-    .whereNot('tasks.step', 'second-review')
-    .orWhereNotExists((own) =>
-      own
-        .from('tasks as first')
-        .whereRaw('?? = ??', ['first.mutationId', 'tasks.mutationId'])
-        .whereRaw('?? = ??', ['first.n', 'tasks.n'])
-        .where({ 'first.step': 'review', 'first.closedBy': actor }),
-    )
-
-const employerOf = async (trx: Knex.Transaction, id: string): Promise<string> =>
+/** Whose task it is. */
+export const employerOfTask = async (trx: Knex.Transaction, id: string): Promise<string> =>
   (await trx('tasks').where({ id }).first('employerId')).employerId
 
 /** What was still asked about a deadline is settled when the task itself is. */
@@ -252,7 +180,8 @@ export const withdrawExtensions = (trx: Knex.Transaction, mutationId: string, by
 const closeOpen = async (trx: Knex.Transaction, id: string, change: object) =>
   (await trx('tasks').where({ id, status: 'open' }).update(change)) === 1
 
-const occasion = (task: { mutationId: string; step: string; n: number }, employerId: string) => ({
+/** What an employer is told of a task, once, and with which page. */
+export const occasionOf = (task: { mutationId: string; step: string; n: number }, employerId: string) => ({
   key: taskId(task),
   mutationId: task.mutationId,
   employerId,

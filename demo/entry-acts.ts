@@ -1,5 +1,7 @@
 import { storeDocument } from '../db/documents.js'
-import { beginDraft, type Draft, mutationById, saveDraft, submit } from '../db/mutations.js'
+import { type Draft, mutationById } from '../db/mutations.js'
+import { beginDraft, saveDraft } from '../db/drafts.js'
+import { submit } from '../db/submissions.js'
 import type { Instant, IsoDate } from '../domain/dates.js'
 import { francs } from '../domain/money.js'
 import { subjectNamed } from '../domain/names.js'

@@ -1,14 +1,6 @@
 import type { Event } from '../../db/events.js'
-import {
-  dueLanes,
-  type Lane,
-  nextDue,
-  nextEvent,
-  noteFailure,
-  noteTold,
-  queueEvents,
-  webhookToTell,
-} from '../../db/webhooks.js'
+import { webhookToTell } from '../../db/webhooks.js'
+import { dueLanes, type Lane, nextDue, nextEvent, noteFailure, noteTold, queueEvents } from '../../db/webhook-lanes.js'
 import type { Instant } from '../../domain/dates.js'
 import { secondsAfter } from '../../domain/interface/webhook.js'
 import type { Deps } from '../index.js'

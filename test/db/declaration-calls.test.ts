@@ -9,15 +9,11 @@ import {
   supersedeAccepted,
   supersedeOpen,
 } from '../../db/declared.js'
-import {
-  beginDraft,
-  closeMutation,
-  deleteDraft,
-  type Mutation,
-  mutationById,
-  recall,
-  submit,
-} from '../../db/mutations.js'
+import { type Mutation, mutationById } from '../../db/mutations.js'
+import { beginDraft, deleteDraft } from '../../db/drafts.js'
+import { closeMutation } from '../../db/outcomes.js'
+import { recall } from '../../db/recall.js'
+import { submit } from '../../db/submissions.js'
 import type { SalaryDeclarationAnswers } from '../../domain/salary-declaration/answers.js'
 import { forEachDatabase } from './databases.js'
 import { at, by, clock, employer, reference } from './rows.js'

@@ -1,19 +1,11 @@
 import { expect } from 'chai'
 import type { Knex } from 'knex'
 import { entriesAbout } from '../../db/audit.js'
-import { closeMutation } from '../../db/mutations.js'
+import { closeMutation } from '../../db/outcomes.js'
 import { remindersOf } from '../../db/notices.js'
 import { promisesToKeep } from '../../db/outbox.js'
-import {
-  claimTask,
-  completeTask,
-  expireTask,
-  findTask,
-  openTask,
-  releaseTask,
-  remind,
-  tasksOf,
-} from '../../db/tasks.js'
+import { completeTask, expireTask, findTask, openTask, remind, tasksOf } from '../../db/tasks.js'
+import { claimTask, releaseTask } from '../../db/task-claims.js'
 import { forEachDatabase } from './databases.js'
 import { at, by, clock, openedTask, spec, submitted, user } from './rows.js'
 

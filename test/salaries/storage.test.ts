@@ -4,16 +4,12 @@ import { expect } from 'chai'
 import type { Knex } from 'knex'
 import { readConfig } from '../../config.js'
 import { correct, filePieces, personsOnPage, personsThatCount } from '../../db/declaration-parts.js'
-import {
-  claimReading,
-  type Declaration,
-  declarationOf,
-  findingsOf,
-  moveWages,
-  noteProgress,
-  readAnew,
-} from '../../db/declarations.js'
-import { beginDraft, mutationById, recall, submit } from '../../db/mutations.js'
+import { type Declaration, declarationOf, moveWages } from '../../db/declarations.js'
+import { claimReading, findingsOf, noteProgress, readAnew } from '../../db/declaration-reading.js'
+import { mutationById } from '../../db/mutations.js'
+import { beginDraft } from '../../db/drafts.js'
+import { recall } from '../../db/recall.js'
+import { submit } from '../../db/submissions.js'
 import { createVault } from '../../db/seal.js'
 import type { MutationKind } from '../../domain/kinds.js'
 import type { DeclaredPerson } from '../../domain/salary-declaration/declaration.js'

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import { claimTask, openTask } from '../../db/tasks.js'
+import { openTask } from '../../db/tasks.js'
+import { claimTask } from '../../db/task-claims.js'
 import { answers } from '../domain/family-allowance/facts.js'
 import { onEachDatabase, type Portal } from './portal.js'
 import type { Visitor } from './visitor.js'

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import { claimTask, findTask, type Task } from '../../db/tasks.js'
+import { findTask, type Task } from '../../db/tasks.js'
+import { claimTask } from '../../db/task-claims.js'
 import { ladderUntil } from '../../domain/ladder.js'
 import { answers } from '../domain/family-allowance/facts.js'
 import { day } from './family-allowance-typed.js'

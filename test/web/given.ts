@@ -2,14 +2,9 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { storeDocument } from '../../db/documents.js'
 import { searchText } from '../../db/employee-search.js'
 import { deliver } from '../../db/messages.js'
-import {
-  beginDraft,
-  type Draft,
-  employeeOf,
-  type Mutation,
-  mutationById,
-  submit,
-} from '../../db/mutations.js'
+import { type Draft, employeeOf, type Mutation, mutationById } from '../../db/mutations.js'
+import { beginDraft } from '../../db/drafts.js'
+import { submit } from '../../db/submissions.js'
 import { openTask, type Task, type TaskSpec } from '../../db/tasks.js'
 import { referenceFor } from '../../domain/references.js'
 import type { Deps } from '../../web/deps.js'

@@ -1,5 +1,7 @@
 import { expect } from 'chai'
-import { beginDraft, type Mutation, mutationById, submit } from '../../db/mutations.js'
+import { type Mutation, mutationById } from '../../db/mutations.js'
+import { beginDraft } from '../../db/drafts.js'
+import { submit } from '../../db/submissions.js'
 import { findTask } from '../../db/tasks.js'
 import { settleOthers } from '../../db/terminations.js'
 import type { TerminationAnswers } from '../../domain/termination/answers.js'

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { amendmentsOf } from '../../db/amendments.js'
 import { bytesOf, documentById } from '../../db/documents.js'
-import { beginDraft } from '../../db/mutations.js'
+import { beginDraft } from '../../db/drafts.js'
 import { addDays, swissDate } from '../../domain/dates.js'
 import { holidaysIn } from '../../domain/holidays.js'
 import type { TerminationAnswers } from '../../domain/termination/answers.js'

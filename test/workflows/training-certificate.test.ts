@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { bytesOf, documentById } from '../../db/documents.js'
-import { mutationById, recall } from '../../db/mutations.js'
+import { mutationById } from '../../db/mutations.js'
+import { recall } from '../../db/recall.js'
 import { tasksOf } from '../../db/tasks.js'
 import {
   addDays,

@@ -1,7 +1,7 @@
 import { type Request, type Response, Router } from 'express'
 import type { Knex } from 'knex'
 import { noteRead } from '../../db/audit.js'
-import { submit } from '../../db/mutations.js'
+import { submit } from '../../db/submissions.js'
 import { isRecent, requireRecentProof } from '../account/recent.js'
 import type { Deps } from '../deps.js'
 import { flash, redirect, respond } from '../respond.js'

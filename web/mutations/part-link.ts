@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
-import { saveDraft } from '../../db/mutations.js'
+import { saveDraft } from '../../db/drafts.js'
 import { sendPartLink, withdrawPartLink } from '../../db/part-links.js'
 import { languages } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'

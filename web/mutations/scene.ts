@@ -1,6 +1,6 @@
 import type { Request } from 'express'
 import { documentsOf } from '../../db/documents.js'
-import { type DraftAtHand, draftAtHand } from '../../db/drafts.js'
+import { type DraftAtHand, draftAtHand } from '../../db/draft-at-hand.js'
 import { type Draft, findMutation, type Mutation } from '../../db/mutations.js'
 import { type PersonOnFile, personOnFile, strangerNamed } from '../../db/person.js'
 import { type IsoDate, swissDate } from '../../domain/dates.js'

@@ -1,6 +1,7 @@
 import { type Request, type Response, Router } from 'express'
 import { noteRead } from '../../db/audit.js'
-import { type Draft, saveDraft } from '../../db/mutations.js'
+import { type Draft } from '../../db/mutations.js'
+import { saveDraft } from '../../db/drafts.js'
 import type { Deps } from '../deps.js'
 import { receiveFile } from '../documents/upload.js'
 import { notFound } from '../errors.js'

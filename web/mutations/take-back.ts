@@ -1,5 +1,6 @@
 import type { By } from '../../db/audit.js'
-import { type Mutation, recall } from '../../db/mutations.js'
+import { type Mutation } from '../../db/mutations.js'
+import { recall } from '../../db/recall.js'
 import type { Deps } from '../deps.js'
 import type { Journey } from './journey.js'
 import { journeys } from './journeys.js'

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
 import { removeUpload } from '../../db/documents.js'
-import { type Draft, ReportClosed, saveDraft } from '../../db/mutations.js'
+import { type Draft, ReportClosed } from '../../db/mutations.js'
+import { saveDraft } from '../../db/drafts.js'
 import type { SentDocument } from '../../domain/asked-document.js'
 import type { Deps } from '../deps.js'
 import { storeUpload } from '../documents/upload.js'

@@ -12,14 +12,8 @@ import {
   scopes,
   secretsOf,
 } from '../../db/systems.js'
-import {
-  findWebhook,
-  replayFrom,
-  resumeLane,
-  rotateWebhookSecret,
-  setWebhook,
-  troubledLanes,
-} from '../../db/webhooks.js'
+import { findWebhook, rotateWebhookSecret, setWebhook } from '../../db/webhooks.js'
+import { replayFrom, resumeLane, troubledLanes } from '../../db/webhook-lanes.js'
 import { addressProblem } from '../../domain/interface/webhook.js'
 import { requireRecentProof } from '../account/recent.js'
 import type { Deps } from '../deps.js'

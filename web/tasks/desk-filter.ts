@@ -1,5 +1,5 @@
 import type { Request } from 'express'
-import type { DeskFilter } from '../../db/desk-list.js'
+import type { DeskFilter } from '../../db/desk-wanted.js'
 import type { Office } from '../../db/office.js'
 import type { Team } from '../../db/teams.js'
 import { addDays, type IsoDate } from '../../domain/dates.js'

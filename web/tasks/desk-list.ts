@@ -1,6 +1,7 @@
 import type { Request } from 'express'
 import type { Colleague } from '../../db/colleagues.js'
-import { type DeskCounts, type DeskRow, deskOf, waitingBehind } from '../../db/desk-list.js'
+import { waitingBehind } from '../../db/desk-counts.js'
+import { type DeskCounts, type DeskRow, deskOf } from '../../db/desk-list.js'
 import { officeFor } from '../../db/office.js'
 import type { Team } from '../../db/teams.js'
 import { daysBetween, type IsoDate, swissDate } from '../../domain/dates.js'

@@ -1,5 +1,5 @@
 import { type Request, Router } from 'express'
-import { countsOf } from '../../db/desk-list.js'
+import { countsOf } from '../../db/desk-counts.js'
 import { type DeskView, deskViewsAtMost, forgetDeskView, saveDeskView } from '../../db/desk-views.js'
 import type { Office } from '../../db/office.js'
 import { hasAhvNumber } from '../../domain/ahv-number.js'

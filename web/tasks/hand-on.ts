@@ -1,7 +1,7 @@
 import { type Request, type Response, Router } from 'express'
 import { type ChosenEmployerTask, chosenEmployerTasks } from '../../db/employer-chosen.js'
 import { usersOf } from '../../db/employer-users.js'
-import { delegateTask } from '../../db/tasks.js'
+import { delegateTask } from '../../db/task-claims.js'
 import { swissDate } from '../../domain/dates.js'
 import { topicOf } from '../../domain/topics.js'
 import { aboutWhom } from '../about.js'

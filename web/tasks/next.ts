@@ -1,6 +1,7 @@
 import type { Request } from 'express'
 import { takeNext } from '../../db/desk.js'
-import { type DeskFilter, leftOn } from '../../db/desk-list.js'
+import { leftOn } from '../../db/desk-counts.js'
+import { type DeskFilter } from '../../db/desk-wanted.js'
 import { officeFor } from '../../db/office.js'
 import type { Task } from '../../db/tasks.js'
 import { swissDate } from '../../domain/dates.js'

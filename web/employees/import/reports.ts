@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
-import type { Draft, NewDraft } from '../../../db/mutations.js'
+import type { Draft } from '../../../db/mutations.js'
+import type { NewDraft } from '../../../db/drafts.js'
 import { reportsUnderWay } from '../../../db/staff-imports.js'
 import { fullName, subjectNamed } from '../../../domain/names.js'
 import { nameKey } from '../../../domain/new-employee/names.js'
