@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import type { Knex } from 'knex'
 import type { Logger } from 'pino'
 import type { Config } from './config.js'
-import { type Anchor, anchorKey, anchorOf } from './db/audit-anchors.js'
+import { type Anchor, anchorKey, anchorOf } from './db/audit/anchors.js'
 
 const everyMinutes = 5
 

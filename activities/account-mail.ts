@@ -1,5 +1,5 @@
 import type { Config } from '../config.js'
-import type { AccountMail } from '../db/account-mails.js'
+import type { AccountMail } from '../db/notices/account-mails.js'
 import { translator } from '../locales/i18n.js'
 import type { Mail } from './mailer.js'
 

@@ -1,5 +1,5 @@
-import type { Mutation } from '../db/mutations.js'
-import { findTask, type TaskSpec, taskId } from '../db/tasks.js'
+import type { Mutation } from '../db/reports/mutations.js'
+import { findTask, type TaskSpec, taskId } from '../db/tasks/tasks.js'
 import type { AskedDocument } from '../domain/asked-document.js'
 import { type Instant, type IsoDate, swissDate } from '../domain/dates.js'
 import type { CaseReview, Verdict } from '../domain/review.js'

@@ -1,4 +1,4 @@
-import { childrenOf } from '../db/addressees.js'
+import { childrenOf } from '../db/employers/addressees.js'
 import type { DecisionLine } from '../documents/family-allowance-decision.js'
 import type { IsoDate } from '../domain/dates.js'
 import type { AllowanceKind } from '../domain/family-allowance/answers.js'

@@ -1,4 +1,4 @@
-import type { TaskSpec } from '../db/tasks.js'
+import type { TaskSpec } from '../db/tasks/tasks.js'
 import { addDays, type IsoDate } from '../domain/dates.js'
 import { ladderUntil } from '../domain/ladder.js'
 import { nextWorkday } from '../domain/workdays.js'

@@ -1,5 +1,5 @@
-import { findEmployeeAddress, findEmployerAddress } from '../db/addressees.js'
-import { employeeOf, type Mutation } from '../db/mutations.js'
+import { findEmployeeAddress, findEmployerAddress } from '../db/employers/addressees.js'
+import { employeeOf, type Mutation } from '../db/reports/mutations.js'
 import { senderOf } from '../documents/sender.js'
 import { type Instant, swissDate } from '../domain/dates.js'
 import type { Deps } from './index.js'

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import { createTransport } from 'nodemailer'
 import type { Config } from '../config.js'
-import { keepInMailbox } from '../db/mailbox.js'
+import { keepInMailbox } from '../db/notices/mailbox.js'
 import { sha256 } from '../db/seal.js'
 
 export interface Mail {

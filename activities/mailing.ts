@@ -1,5 +1,5 @@
-import { deliverNext } from '../db/mailing-delivery.js'
-import { finishMailing } from '../db/mailings.js'
+import { deliverNext } from '../db/mailings/delivery.js'
+import { finishMailing } from '../db/mailings/mailings.js'
 import type { Instant } from '../domain/dates.js'
 import type { Deps } from './index.js'
 import { pauseAfter } from './pause.js'

@@ -1,5 +1,5 @@
 import type { Config } from '../config.js'
-import type { Notice } from '../db/owed-notices.js'
+import type { Notice } from '../db/notices/owed.js'
 import { translator } from '../locales/i18n.js'
 import type { Mail } from './mailer.js'
 

@@ -1,5 +1,5 @@
-import { owedAccountMail, settleAccountMail } from '../db/account-mails.js'
-import { heldNotices, owedNotices, settleNotice, settleNotices } from '../db/owed-notices.js'
+import { owedAccountMail, settleAccountMail } from '../db/notices/account-mails.js'
+import { heldNotices, owedNotices, settleNotice, settleNotices } from '../db/notices/owed.js'
 import { accountMail } from './account-mail.js'
 import { digestMail } from './digest-mail.js'
 import type { Deps } from './index.js'

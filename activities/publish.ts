@@ -1,8 +1,8 @@
 import type { Knex } from 'knex'
-import type { By } from '../db/audit.js'
-import { storeDocument } from '../db/documents.js'
-import { deliver } from '../db/messages.js'
-import type { Mutation } from '../db/mutations.js'
+import type { By } from '../db/audit/note.js'
+import { deliver } from '../db/messages/messages.js'
+import { storeDocument } from '../db/reports/documents.js'
+import type { Mutation } from '../db/reports/mutations.js'
 import { fileNameOf, issueLetter, type Letter } from '../documents/letter.js'
 import type { Deps } from './index.js'
 

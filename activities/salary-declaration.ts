@@ -1,9 +1,9 @@
-import { findEmployerAddress, findEmployerParty } from '../db/addressees.js'
-import { callAgain } from '../db/declaration-calls.js'
-import { statementFacts, supersedeAccepted } from '../db/declared.js'
-import { type Mutation, mutationById } from '../db/mutations.js'
-import { closeMutation } from '../db/outcomes.js'
-import { findTask, type Task, taskId } from '../db/tasks.js'
+import { callAgain } from '../db/declarations/calls.js'
+import { statementFacts, supersedeAccepted } from '../db/declarations/declared.js'
+import { findEmployerAddress, findEmployerParty } from '../db/employers/addressees.js'
+import { type Mutation, mutationById } from '../db/reports/mutations.js'
+import { closeMutation } from '../db/reports/outcomes.js'
+import { findTask, type Task, taskId } from '../db/tasks/tasks.js'
 import type { Letter } from '../documents/letter.js'
 import {
   salaryDeclarationRefusal,

@@ -1,7 +1,7 @@
-import { certificateFactsOf } from '../db/certificates.js'
-import type { Mutation } from '../db/mutations.js'
-import type { Task } from '../db/tasks.js'
-import { namesOf } from '../db/users.js'
+import { namesOf } from '../db/access/users.js'
+import { certificateFactsOf } from '../db/certificates/certificates.js'
+import type { Mutation } from '../db/reports/mutations.js'
+import type { Task } from '../db/tasks/tasks.js'
 import type { Letter } from '../documents/letter.js'
 import {
   type CertificateDecision,

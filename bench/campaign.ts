@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
 import { readConfig } from '../config.js'
-import { openCampaign } from '../db/campaigns.js'
+import { openCampaign } from '../db/certificates/campaigns.js'
 import { isPostgres, openWithKeys } from '../db/knex.js'
 import { createVault } from '../db/seal.js'
 import { addDays, addYears, lastOfMonth, swissDate } from '../domain/dates.js'

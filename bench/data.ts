@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { searchText } from '../db/employee-search.js'
+import { searchText } from '../db/people/search.js'
 import { addDays, swissDate } from '../domain/dates.js'
 
 const at = () => new Date().toISOString()

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import type { Instant } from '../domain/dates.js'
-import type { Outcome } from './mutations.js'
+import type { Outcome } from './reports/mutations.js'
 
 /** What can happen to a report, as systems are told of it. */
 export const eventTypes = [

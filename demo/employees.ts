@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { searchText } from '../db/employee-search.js'
+import { searchText } from '../db/people/search.js'
 import type { IsoDate } from '../domain/dates.js'
 import { francs } from '../domain/money.js'
 import { type Firm, firms } from './firms.js'

@@ -1,5 +1,5 @@
-import { birthAlsoReported } from '../db/births.js'
-import { type Draft, mutationById } from '../db/mutations.js'
+import { birthAlsoReported } from '../db/people/births.js'
+import { type Draft, mutationById } from '../db/reports/mutations.js'
 import { addDays, addMonths, firstOfMonth, type IsoDate, swissDate, swissInstant } from '../domain/dates.js'
 import { francs } from '../domain/money.js'
 import type { OtherParentLeaveAnswers } from '../domain/other-parent-leave/answers.js'

@@ -1,4 +1,4 @@
-import { deliverNext } from '../db/mailing-delivery.js'
+import { deliverNext } from '../db/mailings/delivery.js'
 import {
   beginMailing,
   finishMailing,
@@ -6,7 +6,7 @@ import {
   previewOf,
   saveMailing,
   sendMailing,
-} from '../db/mailings.js'
+} from '../db/mailings/mailings.js'
 import type { IsoDate } from '../domain/dates.js'
 import { userId } from './accounts.js'
 import { idOf } from './ids.js'

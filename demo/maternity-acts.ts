@@ -1,5 +1,5 @@
-import { birthAlsoReported } from '../db/births.js'
-import { type Draft, mutationById } from '../db/mutations.js'
+import { birthAlsoReported } from '../db/people/births.js'
+import { type Draft, mutationById } from '../db/reports/mutations.js'
 import {
   addDays,
   addMonths,

@@ -1,4 +1,4 @@
-import { toTask } from '../db/tasks.js'
+import { toTask } from '../db/tasks/tasks.js'
 import { type Instant, type IsoDate, swissInstant } from '../domain/dates.js'
 import { type Office, proceed, type Stage, stageFor } from './stage.js'
 import { absences } from './stories/absences.js'

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { wakeAll } from '../db/under-way.js'
+import { wakeAll } from '../db/reports/under-way.js'
 import { type IsoDate, swissInstant } from '../domain/dates.js'
 import { seedAccounts } from './accounts.js'
 import { seedChildren } from './children.js'

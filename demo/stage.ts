@@ -1,9 +1,9 @@
 import type { Knex } from 'knex'
 import { createActivities } from '../activities/index.js'
 import type { Config } from '../config.js'
-import { mutationById } from '../db/mutations.js'
+import { mutationById } from '../db/reports/mutations.js'
 import type { Vault } from '../db/seal.js'
-import { tasksOf } from '../db/tasks.js'
+import { tasksOf } from '../db/tasks/tasks.js'
 import type { Signer } from '../documents/signing/signer.js'
 import type { Instant, IsoDate } from '../domain/dates.js'
 

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
-import { mailsWaiting, promisesWaiting, stoppedLanes, type Waiting } from '../db/doctor.js'
-import type { Operation } from '../db/operations.js'
+import { mailsWaiting, promisesWaiting, stoppedLanes, type Waiting } from '../db/care/doctor.js'
+import type { Operation } from '../db/care/operations.js'
 import type { Instant } from '../domain/dates.js'
 import { type Finding, find, minutes } from './finding.js'
 

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import type { Config } from '../config.js'
+import { lastOperations } from '../db/care/operations.js'
 import { isMigrated } from '../db/knex.js'
-import { lastOperations } from '../db/operations.js'
 import type { Instant } from '../domain/dates.js'
 import { type CertificateSettings, certificates } from './certificates.js'
 import { deliveries } from './deliveries.js'

@@ -1,7 +1,7 @@
 import type { StatsFs } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import type { Config } from '../config.js'
-import type { Operation } from '../db/operations.js'
+import type { Operation } from '../db/care/operations.js'
 import type { Instant } from '../domain/dates.js'
 import { days, type Finding, find } from './finding.js'
 

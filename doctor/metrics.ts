@@ -9,7 +9,7 @@ import {
   stoppedLanes,
   stuckMutations,
   type Waiting,
-} from '../db/doctor.js'
+} from '../db/care/doctor.js'
 import { swissDate } from '../domain/dates.js'
 import { type MachineSettings, machineFigures } from './machine-figures.js'
 

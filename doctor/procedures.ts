@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { stuckMutations } from '../db/doctor.js'
+import { stuckMutations } from '../db/care/doctor.js'
 import type { Instant } from '../domain/dates.js'
 import { failing } from './failing.js'
 import { days, type Finding, find, minutes } from './finding.js'

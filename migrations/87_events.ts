@@ -54,7 +54,7 @@ const became: [type: string, when: (was: (status: string) => string) => string][
   ],
 ]
 
-/** Rows that a backup brings back happened before, and their events come with them (db/backup.ts). */
+/** Rows that a backup brings back happened before, and their events come with them (db/care/backup.ts). */
 const isHeard = `not exists (select 1 from changes where scope = 'restoring')`
 const sqliteNow = `strftime('%Y-%m-%dT%H:%M:%fZ', 'now')`
 const triggers = ['events_mutations_insert', 'events_mutations_update', 'events_messages']

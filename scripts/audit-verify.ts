@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { readAnchors } from '../anchors.js'
 import { readConfig } from '../config.js'
-import { firstBrokenEntry } from '../db/audit.js'
-import { anchorKey, firstBrokenAnchor } from '../db/audit-anchors.js'
+import { anchorKey, firstBrokenAnchor } from '../db/audit/anchors.js'
+import { firstBrokenEntry } from '../db/audit/note.js'
 import { openDatabase } from '../db/knex.js'
 
 // npm run audit:verify: walks the whole chain and holds it against every anchor. Ends with 1 and says where it first does not fit.

@@ -4,9 +4,9 @@ import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { readConfig } from '../config.js'
-import { atOneMoment, linesOf } from '../db/backup.js'
+import { atOneMoment, linesOf } from '../db/care/backup.js'
+import { noteOperation } from '../db/care/operations.js'
 import { isMigrated, openDatabase } from '../db/knex.js'
-import { noteOperation } from '../db/operations.js'
 
 // npm run backup -- <file>: the whole database, encrypted for BACKUP_RECIPIENT (age), while the portal runs.
 // npm run backup -- --new-key: a pair of keys. This machine needs only the public one.

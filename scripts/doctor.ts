@@ -1,6 +1,6 @@
 import { readConfig } from '../config.js'
+import { noteOperation } from '../db/care/operations.js'
 import { openWithKeys } from '../db/knex.js'
-import { noteOperation } from '../db/operations.js'
 import { examine } from '../doctor/examine.js'
 import { lookAtTemporal } from '../doctor/temporal.js'
 import { wordsOf } from '../doctor/words.js'

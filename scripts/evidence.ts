@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { readAnchors } from '../anchors.js'
 import { readConfig } from '../config.js'
-import { firstBrokenEntry } from '../db/audit.js'
-import { anchorKey, firstBrokenAnchor } from '../db/audit-anchors.js'
-import { entriesBetween } from '../db/audit-list.js'
+import { anchorKey, firstBrokenAnchor } from '../db/audit/anchors.js'
+import { entriesBetween } from '../db/audit/list.js'
+import { firstBrokenEntry } from '../db/audit/note.js'
 import { openWithKeys } from '../db/knex.js'
 import { sha256 } from '../db/seal.js'
 

@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { readConfig } from '../config.js'
-import { invite } from '../db/invitations.js'
+import { invite } from '../db/access/invitations.js'
+import { officeRoles, userByEmail } from '../db/access/users.js'
 import { openWithKeys } from '../db/knex.js'
-import { system } from '../db/mutations.js'
+import { system } from '../db/reports/mutations.js'
 import { createVault } from '../db/seal.js'
-import { officeRoles, userByEmail } from '../db/users.js'
 import { languages } from '../domain/kinds.js'
 
 // npm run invite -- --email iva@kasse.ch --name "Iva Keller" [--role system-administrator] [--language de]: invites somebody to work for the office, the first

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { readConfig } from '../config.js'
 import { openWithKeys } from '../db/knex.js'
-import { loadRegister } from '../db/load-register.js'
+import { loadRegister } from '../db/register/load.js'
 
 // npm run load -- --members members.csv --employees employees.csv [--dry-run]: brings the register up to date with what the core system
 // has exported (docs/operations.md). Rows with faults are told and left out; then it ends with 1.

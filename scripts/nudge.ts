@@ -1,7 +1,7 @@
 import { readConfig } from '../config.js'
 import { openWithKeys } from '../db/knex.js'
-import { isOpen, mutationById } from '../db/mutations.js'
 import { nudge } from '../db/outbox.js'
+import { isOpen, mutationById } from '../db/reports/mutations.js'
 
 // npm run nudge -- <id of a mutation>: promises to wake the workflow of an open report; a running portal or worker keeps the promise. For all of them: npm run reconcile -- --heal.
 

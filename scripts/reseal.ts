@@ -1,8 +1,8 @@
 import { readAnchors, replaceAnchors } from '../anchors.js'
 import { readConfig } from '../config.js'
-import { anchorKey, signAnew } from '../db/audit-anchors.js'
+import { anchorKey, signAnew } from '../db/audit/anchors.js'
+import { reseal } from '../db/forgetting/reseal.js'
 import { openDatabase } from '../db/knex.js'
-import { reseal } from '../db/reseal.js'
 import { createVault } from '../db/seal.js'
 
 // npm run reseal: seals with DATA_KEY what lies under DATA_KEY_OLD, and under the keys of persons what was written before these had

@@ -4,10 +4,10 @@ import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { Decrypter } from 'age-encryption'
 import { readConfig } from '../config.js'
-import { firstBrokenEntry } from '../db/audit.js'
-import { restoreLines } from '../db/backup.js'
+import { firstBrokenEntry } from '../db/audit/note.js'
+import { restoreLines } from '../db/care/backup.js'
+import { noteOperation } from '../db/care/operations.js'
 import { migrate, openDatabase } from '../db/knex.js'
-import { noteOperation } from '../db/operations.js'
 
 // npm run restore -- <file>: writes a backup into an empty database, SQLite or PostgreSQL. BACKUP_IDENTITY names the file with
 // the key that opens it.

@@ -1,7 +1,7 @@
 import { readConfig } from '../config.js'
+import { noteSweep } from '../db/forgetting/retention.js'
+import { sweepFiles } from '../db/forgetting/sweep.js'
 import { openDatabase } from '../db/knex.js'
-import { noteSweep } from '../db/retention.js'
-import { sweepFiles } from '../db/sweep.js'
 import { swissDate } from '../domain/dates.js'
 
 // npm run sweep: writes the files of the database anew, without what was deleted. Where worker and portal use PostgreSQL with a role

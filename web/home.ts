@@ -1,5 +1,5 @@
 import { Router } from 'express'
-import { mandatesOf } from '../db/mandates.js'
+import { mandatesOf } from '../db/access/mandates.js'
 import type { Deps } from './deps.js'
 import { landing } from './mandates/landing.js'
 import { goTo, respond } from './respond.js'

@@ -1,6 +1,6 @@
 import { type RequestHandler, Router } from 'express'
 import { changesOf } from '../db/changes.js'
-import { employerCounts } from '../db/counts.js'
+import { employerCounts } from '../db/start/counts.js'
 import { type T, translator } from '../locales/i18n.js'
 import type { Deps } from './deps.js'
 import { languageOf } from './language.js'

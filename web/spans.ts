@@ -1,4 +1,4 @@
-import { type ConfiguredSpans, spansOn } from '../db/deadlines.js'
+import { type ConfiguredSpans, spansOn } from '../db/tasks/deadlines.js'
 import { swissDate } from '../domain/dates.js'
 import type { ReviewTerm } from '../domain/review-term.js'
 import type { Deps } from './deps.js'

@@ -1,6 +1,14 @@
 import type { Event } from '../../db/events.js'
-import { webhookToTell } from '../../db/webhooks.js'
-import { dueLanes, type Lane, nextDue, nextEvent, noteFailure, noteTold, queueEvents } from '../../db/webhook-lanes.js'
+import {
+  dueLanes,
+  type Lane,
+  nextDue,
+  nextEvent,
+  noteFailure,
+  noteTold,
+  queueEvents,
+} from '../../db/systems/webhook-lanes.js'
+import { webhookToTell } from '../../db/systems/webhooks.js'
 import type { Instant } from '../../domain/dates.js'
 import { secondsAfter } from '../../domain/interface/webhook.js'
 import type { Deps } from '../index.js'

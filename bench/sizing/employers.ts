@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { searchText } from '../../db/employee-search.js'
+import { searchText } from '../../db/people/search.js'
 import type { Vault } from '../../db/seal.js'
 import { demoPassword, demoSecret } from '../../demo/accounts.js'
 import { hashPassword, sealSeed } from '../../web/sign-in/proof.js'

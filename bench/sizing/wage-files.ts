@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { staffOf } from '../../db/declaration-known.js'
+import { staffOf } from '../../db/declarations/known.js'
 import type { DeclaredPerson } from '../../domain/salary-declaration/declaration.js'
 import { writeElm } from '../../salaries/elm/write.js'
 import { writeTemplate } from '../../salaries/excel/template.js'

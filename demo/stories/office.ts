@@ -1,5 +1,5 @@
-import { setAbsence } from '../../db/absences.js'
-import { setTeam } from '../../db/teams.js'
+import { setAbsence } from '../../db/desk/absences.js'
+import { setTeam } from '../../db/desk/teams.js'
 import { addDays, type IsoDate } from '../../domain/dates.js'
 import type { MutationKind } from '../../domain/kinds.js'
 import { userId } from '../accounts.js'

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import type { Knex } from 'knex'
 import { readConfig } from '../../config.js'
-import { firstBrokenEntry } from '../../db/audit.js'
+import { firstBrokenEntry } from '../../db/audit/note.js'
 import { openWithKeys } from '../../db/knex.js'
 import { need } from '../needs.js'
 import type { Stack } from '../stack.js'

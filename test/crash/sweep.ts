@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import type { Knex } from 'knex'
-import { bytesOf, documentById } from '../../db/documents.js'
+import { bytesOf, documentById } from '../../db/reports/documents.js'
 import { userId } from '../../demo/accounts.js'
 import { eventually } from '../eventually.js'
 import type { Stack } from '../stack.js'

@@ -1,10 +1,10 @@
 import { expect } from 'chai'
 import type { Knex } from 'knex'
-import { amend } from '../../db/amendments.js'
 import { changesOf, officeScope } from '../../db/changes.js'
 import { isPostgres } from '../../db/knex.js'
-import { openTask } from '../../db/tasks.js'
-import { askWithdrawal } from '../../db/withdrawals.js'
+import { amend } from '../../db/reports/amendments.js'
+import { askWithdrawal } from '../../db/reports/withdrawals.js'
+import { openTask } from '../../db/tasks/tasks.js'
 import { forEachDatabase } from './databases.js'
 import { clock, draft, employee, openedTask, spec, submitted, user } from './rows.js'
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { choicesIn, choose, chooseColumns } from '../../db/choices.js'
+import { choicesIn, choose, chooseColumns } from '../../db/notices/choices.js'
 import { forEachDatabase } from './databases.js'
 import { by, user } from './rows.js'
 

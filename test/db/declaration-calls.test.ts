@@ -1,19 +1,19 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import type { Knex } from 'knex'
-import { callAgain, callForWages, openCalls } from '../../db/declaration-calls.js'
+import { callAgain, callForWages, openCalls } from '../../db/declarations/calls.js'
 import {
   declaredBy,
   declaredSums,
   statementFacts,
   supersedeAccepted,
   supersedeOpen,
-} from '../../db/declared.js'
-import { type Mutation, mutationById } from '../../db/mutations.js'
-import { beginDraft, deleteDraft } from '../../db/drafts.js'
-import { closeMutation } from '../../db/outcomes.js'
-import { recall } from '../../db/recall.js'
-import { submit } from '../../db/submissions.js'
+} from '../../db/declarations/declared.js'
+import { beginDraft, deleteDraft } from '../../db/reports/drafts.js'
+import { type Mutation, mutationById } from '../../db/reports/mutations.js'
+import { closeMutation } from '../../db/reports/outcomes.js'
+import { recall } from '../../db/reports/recall.js'
+import { submit } from '../../db/reports/submissions.js'
 import type { SalaryDeclarationAnswers } from '../../domain/salary-declaration/answers.js'
 import { forEachDatabase } from './databases.js'
 import { at, by, clock, employer, reference } from './rows.js'

@@ -1,12 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'chai'
 import type { Knex } from 'knex'
-import { entriesAbout } from '../../db/audit.js'
-import { bytesOf, documentById, findDocument, storeDocument, uploadedSince } from '../../db/documents.js'
-import { deliver, findMessage, readMessage } from '../../db/messages.js'
+import { entriesAbout } from '../../db/audit/note.js'
+import { deliver, findMessage, readMessage } from '../../db/messages/messages.js'
+import { owedNotices } from '../../db/notices/owed.js'
 import { allTopics } from '../../db/open-topics.js'
-import { owedNotices } from '../../db/owed-notices.js'
 import { destroyKeys } from '../../db/person-keys.js'
+import {
+  bytesOf,
+  documentById,
+  findDocument,
+  storeDocument,
+  uploadedSince,
+} from '../../db/reports/documents.js'
 import { sha256 } from '../../db/seal.js'
 import { forEachDatabase } from './databases.js'
 import { at, by, clock, employer, submitted, user } from './rows.js'

@@ -1,10 +1,10 @@
 import { expect } from 'chai'
 import type { Knex } from 'knex'
-import { entriesAbout } from '../../db/audit.js'
+import { entriesAbout } from '../../db/audit/note.js'
 import { keyPlace, keyringOf } from '../../db/keyring.js'
-import { mutationById } from '../../db/mutations.js'
-import { saveDraft } from '../../db/drafts.js'
 import { sealQuickly } from '../../db/person-keys.js'
+import { saveDraft } from '../../db/reports/drafts.js'
+import { mutationById } from '../../db/reports/mutations.js'
 import { forEachDatabase, testVault } from './databases.js'
 import { by, draft } from './rows.js'
 

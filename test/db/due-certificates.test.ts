@@ -7,10 +7,10 @@ import {
   openCampaign,
   progressByEmployer,
   progressOf,
-} from '../../db/campaigns.js'
-import { type DueCertificate, dueByEmployer, dueList, dueScope, nextDue } from '../../db/due-certificates.js'
-import { openCertificates } from '../../db/open-certificates.js'
-import { openTask } from '../../db/tasks.js'
+} from '../../db/certificates/campaigns.js'
+import { type DueCertificate, dueByEmployer, dueList, dueScope, nextDue } from '../../db/certificates/due.js'
+import { openCertificates } from '../../db/certificates/open.js'
+import { openTask } from '../../db/tasks/tasks.js'
 import type { DueCursor } from '../../domain/training-certificate/due.js'
 import { forEachDatabase } from './databases.js'
 import { by, clock, employee, employer } from './rows.js'

@@ -1,9 +1,9 @@
 import { expect } from 'chai'
 import type { Knex } from 'knex'
-import { entriesAbout } from '../../db/audit.js'
-import { resumeEntitlements, stopEntitlements, stoppedBy } from '../../db/entitlement-stops.js'
-import { entitlementsOf } from '../../db/entitlements.js'
-import type { Mutation } from '../../db/mutations.js'
+import { entitlementsOf } from '../../db/allowances/entitlements.js'
+import { resumeEntitlements, stopEntitlements, stoppedBy } from '../../db/allowances/stops.js'
+import { entriesAbout } from '../../db/audit/note.js'
+import type { Mutation } from '../../db/reports/mutations.js'
 import { forEachDatabase } from './databases.js'
 import { type AboutEmployee, child, clock, submitted } from './rows.js'
 

@@ -1,7 +1,12 @@
 import { expect } from 'chai'
 import type { Knex } from 'knex'
-import { carryOut, circumstancesOf, entitlementsOf, putChildOnFile } from '../../db/entitlements.js'
-import type { Mutation } from '../../db/mutations.js'
+import {
+  carryOut,
+  circumstancesOf,
+  entitlementsOf,
+  putChildOnFile,
+} from '../../db/allowances/entitlements.js'
+import type { Mutation } from '../../db/reports/mutations.js'
 import type { ChildAnswers } from '../../domain/family-allowance/answers.js'
 import type { ProposalLine } from '../../domain/family-allowance/proposal.js'
 import { forEachDatabase } from './databases.js'

@@ -2,22 +2,28 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { expect } from 'chai'
 import type { Knex } from 'knex'
-import { keepNews } from '../../db/amendments.js'
-import { entriesAbout, firstBrokenEntry } from '../../db/audit.js'
-import { noteBirth } from '../../db/births.js'
-import { saveDeskView } from '../../db/desk-views.js'
-import { bytesOf, documentsOf, storeDocument } from '../../db/documents.js'
-import { decideErasure, eraseByRule, erasureById, obstacles, orderErasure } from '../../db/erasure.js'
+import { entriesAbout, firstBrokenEntry } from '../../db/audit/note.js'
+import { saveDeskView } from '../../db/desk/views.js'
+import {
+  decideErasure,
+  eraseByRule,
+  erasureById,
+  obstacles,
+  orderErasure,
+} from '../../db/forgetting/erasure.js'
+import { sweepFiles } from '../../db/forgetting/sweep.js'
 import { openDatabase } from '../../db/knex.js'
-import { mutationById } from '../../db/mutations.js'
-import { beginDraft, saveDraft } from '../../db/drafts.js'
-import { closeMutation } from '../../db/outcomes.js'
-import { recall } from '../../db/recall.js'
-import { submit } from '../../db/submissions.js'
-import { saveList } from '../../db/saved-lists.js'
-import { sweepFiles } from '../../db/sweep.js'
+import { noteBirth } from '../../db/people/births.js'
+import { keepNews } from '../../db/reports/amendments.js'
+import { bytesOf, documentsOf, storeDocument } from '../../db/reports/documents.js'
+import { beginDraft, saveDraft } from '../../db/reports/drafts.js'
+import { mutationById } from '../../db/reports/mutations.js'
+import { closeMutation } from '../../db/reports/outcomes.js'
+import { recall } from '../../db/reports/recall.js'
+import { submit } from '../../db/reports/submissions.js'
+import { saveList } from '../../db/search/saved-lists.js'
 import { references } from '../../db/tables.js'
-import { completeTask } from '../../db/tasks.js'
+import { completeTask } from '../../db/tasks/tasks.js'
 import { forEachDatabase } from './databases.js'
 import { filesOf, foundIn, settleFiles } from './raw-files.js'
 import {
@@ -227,7 +233,7 @@ describe('The erasure of a person', function () {
 describe('Whatever refers to a report or a person', () => {
   forEachDatabase((open) => {
     it('is removed with it: a new table needs a line where reports, persons or users are removed', async () => {
-      const sources = ['forget-reports', 'forget-users', 'erasure'].map((name) =>
+      const sources = ['forgetting/reports', 'forgetting/users', 'forgetting/erasure'].map((name) =>
         readFileSync(new URL(`../../db/${name}.ts`, import.meta.url), 'utf8'),
       )
       const named = (table: string) =>

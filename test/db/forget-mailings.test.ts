@@ -1,8 +1,8 @@
 import { expect } from 'chai'
-import { forgetNext } from '../../db/forget.js'
-import { deliverNext } from '../../db/mailing-delivery.js'
-import { addMailingFile } from '../../db/mailing-files.js'
-import { beginMailing, finishMailing, saveMailing, sendMailing } from '../../db/mailings.js'
+import { forgetNext } from '../../db/forgetting/forget.js'
+import { deliverNext } from '../../db/mailings/delivery.js'
+import { addMailingFile } from '../../db/mailings/files.js'
+import { beginMailing, finishMailing, saveMailing, sendMailing } from '../../db/mailings/mailings.js'
 import { forEachDatabase } from './databases.js'
 import { by, employer, user } from './rows.js'
 

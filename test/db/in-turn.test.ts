@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import type { Knex } from 'knex'
-import { firstBrokenEntry, note } from '../../db/audit.js'
+import { firstBrokenEntry, note } from '../../db/audit/note.js'
 import { migrate, openDatabase } from '../../db/knex.js'
 import { forEachDatabase, places, testVault } from './databases.js'
 import { by, employer } from './rows.js'

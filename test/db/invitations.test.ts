@@ -1,10 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { expect } from 'chai'
 import type { Knex } from 'knex'
-import { owedAccountMail, settleAccountMail } from '../../db/account-mails.js'
-import { acceptMandate, activate } from '../../db/activation.js'
-import { entriesAbout } from '../../db/audit.js'
-import { resetFactors } from '../../db/factors.js'
+import { acceptMandate, activate } from '../../db/access/activation.js'
+import { resetFactors } from '../../db/access/factors.js'
 import {
   invitationByLink,
   invite,
@@ -13,12 +11,14 @@ import {
   proveInvitation,
   resendInvitation,
   withdrawInvitation,
-} from '../../db/invitations.js'
-import { mandatesOf } from '../../db/mandates.js'
-import { recoveryCodesLeft, spendRecoveryCode } from '../../db/recovery-codes.js'
+} from '../../db/access/invitations.js'
+import { mandatesOf } from '../../db/access/mandates.js'
+import { recoveryCodesLeft, spendRecoveryCode } from '../../db/access/recovery-codes.js'
+import { writeSession } from '../../db/access/sessions.js'
+import { userByEmail } from '../../db/access/users.js'
+import { entriesAbout } from '../../db/audit/note.js'
+import { owedAccountMail, settleAccountMail } from '../../db/notices/account-mails.js'
 import { createVault } from '../../db/seal.js'
-import { writeSession } from '../../db/sessions.js'
-import { userByEmail } from '../../db/users.js'
 import { forEachDatabase } from './databases.js'
 import { at, by, employer, user } from './rows.js'
 

@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'chai'
 import type { Knex } from 'knex'
-import { entriesAbout } from '../../db/audit.js'
-import { loadRegister } from '../../db/load-register.js'
-import { peopleCalled } from '../../db/people-called.js'
+import { entriesAbout } from '../../db/audit/note.js'
+import { peopleCalled } from '../../db/people/called.js'
+import { loadRegister } from '../../db/register/load.js'
 import { forEachDatabase } from './databases.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import type { Knex } from 'knex'
+import { withNames } from '../../db/forgetting/sweep.js'
 import { isPostgres } from '../../db/knex.js'
-import { withNames } from '../../db/sweep.js'
 import { forEachDatabase } from './databases.js'
 
 /** Columns that programs fill, with ids, codes, moments, days, hashes or numbers: known by what they are called. */

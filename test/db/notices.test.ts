@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'chai'
 import type { Knex } from 'knex'
-import { choose, type Weekday, weekdays } from '../../db/choices.js'
-import { owe, remindersOf } from '../../db/notices.js'
+import { choose, type Weekday, weekdays } from '../../db/notices/choices.js'
+import { owe, remindersOf } from '../../db/notices/notices.js'
+import { heldNotices, owedNotices, settleNotice, settleNotices } from '../../db/notices/owed.js'
 import { promisesToKeep } from '../../db/outbox.js'
-import { heldNotices, owedNotices, settleNotice, settleNotices } from '../../db/owed-notices.js'
 import { forEachDatabase } from './databases.js'
 import { at, employer, openedTask, spec, submitted, user } from './rows.js'
 

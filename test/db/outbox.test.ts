@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import type { Knex } from 'knex'
-import { promisesWaiting } from '../../db/doctor.js'
+import { promisesWaiting } from '../../db/care/doctor.js'
 import { keepPromises, nudge, type Promised, promisesToKeep } from '../../db/outbox.js'
 import type { MutationKind } from '../../domain/kinds.js'
 import { forEachDatabase } from './databases.js'

@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import type { Knex } from 'knex'
-import { oweAccountMail, owedAccountMail } from '../../db/account-mails.js'
-import { beginDeclaration, declarationOf, vaultOf } from '../../db/declarations.js'
+import { beginDeclaration, declarationOf, vaultOf } from '../../db/declarations/declarations.js'
 import { openDatabase } from '../../db/knex.js'
-import { mutationById } from '../../db/mutations.js'
+import { oweAccountMail, owedAccountMail } from '../../db/notices/account-mails.js'
+import { mutationById } from '../../db/reports/mutations.js'
 import { createVault, type Vault } from '../../db/seal.js'
-import { createSystem } from '../../db/systems.js'
+import { createSystem } from '../../db/systems/systems.js'
+import { rotateWebhookSecret, setWebhook, webhookToTell } from '../../db/systems/webhooks.js'
 import { tablesInOrder } from '../../db/tables.js'
-import { rotateWebhookSecret, setWebhook, webhookToTell } from '../../db/webhooks.js'
 import { openSeed, sealSeed } from '../../web/sign-in/proof.js'
 import { finds, root, sources } from '../house/sources.js'
 import { forEachDatabase } from './databases.js'
@@ -29,7 +29,7 @@ const sealers: Record<string, Sealer> = {
     const { id } = await draft(db, typed)
     return async (later) => expect((await mutationById(later, id)).draft).to.deep.equal(typed)
   },
-  'db/declarations.ts': async (db, vault) => {
+  'db/declarations/declarations.ts': async (db, vault) => {
     const about = await draft(db)
     await beginDeclaration(db, vault, about, 2026)
     const sealed = vaultOf(vault, await declared(db, about.id)).seal(Buffer.from('wages'), 'here')
@@ -38,7 +38,7 @@ const sealers: Record<string, Sealer> = {
       expect(own.open(sealed, 'here').toString()).to.equal('wages')
     }
   },
-  'db/account-mails.ts': async (db, vault) => {
+  'db/notices/account-mails.ts': async (db, vault) => {
     const to = { recipient: 'uma@test.example', language: 'de' as const }
     const id = await db.transaction((trx) => oweAccountMail(trx, vault, to, 'reset', { token: 't' }, at()))
     return async (later, then) =>
@@ -54,7 +54,7 @@ const sealers: Record<string, Sealer> = {
       expect(openSeed(then, id, totpSeed)).to.equal('seed')
     }
   },
-  'db/webhooks.ts': async (db, vault) => {
+  'db/systems/webhooks.ts': async (db, vault) => {
     const { id } = await createSystem(db, { name: 'Kern', scopes: ['events.read'] }, by('admin'))
     const first = await setWebhook(db, vault, id, { url: 'https://kern.example', status: 'on' }, by('admin'))
     const second = await rotateWebhookSecret(db, vault, id, by('admin', 1))
@@ -64,7 +64,7 @@ const sealers: Record<string, Sealer> = {
 }
 
 /** They seal with other keys, of a person or of a declaration; or are what is tried here. */
-const withOtherKeys = ['db/declaration-parts.ts', 'db/keyring.ts', 'db/reseal.ts']
+const withOtherKeys = ['db/declarations/parts.ts', 'db/keyring.ts', 'db/forgetting/reseal.ts']
 
 async function declared(db: Knex, id: string) {
   const declaration = await declarationOf(db, id)
@@ -97,7 +97,7 @@ async function columnsWith(db: Knex, sealed: Buffer[]): Promise<string[]> {
 describe('A change of the key of the office', function () {
   this.timeout(60_000)
 
-  it('is tried here with every file that seals: a new one needs a line here, and one in db/reseal.ts', () => {
+  it('is tried here with every file that seals: a new one needs a line here, and one in db/forgetting/reseal.ts', () => {
     const code = sources(['.ts']).filter(({ path }) => !/^(test|bench)\//.test(path))
     const places = finds(code, /\.seal\(/g).map((place) => place.split(':')[0])
     expect([...new Set(places)].sort()).to.deep.equal([...Object.keys(sealers), ...withOtherKeys].sort())

@@ -1,11 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
-import type { By } from '../../db/audit.js'
-import { type Mutation, mutationById } from '../../db/mutations.js'
-import { beginDraft } from '../../db/drafts.js'
-import { submit } from '../../db/submissions.js'
-import { openTask, type Task, type TaskSpec } from '../../db/tasks.js'
-import type { Role } from '../../db/users.js'
+import type { Role } from '../../db/access/users.js'
+import type { By } from '../../db/audit/note.js'
+import { beginDraft } from '../../db/reports/drafts.js'
+import { type Mutation, mutationById } from '../../db/reports/mutations.js'
+import { submit } from '../../db/reports/submissions.js'
+import { openTask, type Task, type TaskSpec } from '../../db/tasks/tasks.js'
 import { referenceFor } from '../../domain/references.js'
 
 /** A moment of the tests, so many minutes after nine o'clock on a day in November. */

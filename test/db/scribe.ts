@@ -1,4 +1,4 @@
-import { noteRead } from '../../db/audit.js'
+import { noteRead } from '../../db/audit/note.js'
 import { openDatabase } from '../../db/knex.js'
 import { by } from './rows.js'
 

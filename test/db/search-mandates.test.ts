@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'chai'
 import type { Knex } from 'knex'
-import { findMessages, findPeople, findReports, findTasks } from '../../db/quick-search.js'
 import { ofMandates } from '../../db/reach.js'
+import { findMessages, findPeople, findReports, findTasks } from '../../db/search/quick-search.js'
 import { forEachDatabase } from './databases.js'
 import { at, employee, employer, reference, user } from './rows.js'
 

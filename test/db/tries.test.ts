@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'chai'
 import type { Knex } from 'knex'
-import { answerChallenge, challenge } from '../../db/challenges.js'
-import { countTry, forgetPasswordTries, patience, takeTurn } from '../../db/tries.js'
+import { answerChallenge, challenge } from '../../db/access/challenges.js'
+import { countTry, forgetPasswordTries, patience, takeTurn } from '../../db/access/tries.js'
 import { forEachDatabase } from './databases.js'
 import { at } from './rows.js'
 

@@ -1,8 +1,14 @@
 import { expect } from 'chai'
 import type { Knex } from 'knex'
-import { mandatesOf } from '../../db/mandates.js'
-import { endSession, forgetSessions, readSession, touchSession, writeSession } from '../../db/sessions.js'
-import { namesOf, spendCode, userByEmail } from '../../db/users.js'
+import { mandatesOf } from '../../db/access/mandates.js'
+import {
+  endSession,
+  forgetSessions,
+  readSession,
+  touchSession,
+  writeSession,
+} from '../../db/access/sessions.js'
+import { namesOf, spendCode, userByEmail } from '../../db/access/users.js'
 import { forEachDatabase } from './databases.js'
 import { at, employer, user } from './rows.js'
 

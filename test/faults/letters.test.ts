@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import { firstBrokenEntry } from '../../db/audit.js'
-import { bytesOf, documentById } from '../../db/documents.js'
+import { firstBrokenEntry } from '../../db/audit/note.js'
+import { bytesOf, documentById } from '../../db/reports/documents.js'
 import { need } from '../needs.js'
 import { agreement, answer, givenEmployee, submitted } from '../workflows/case.js'
 import { eventually, type Office, openOffice } from '../workflows/office.js'

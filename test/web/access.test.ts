@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { createSystem, issueToken, scopes } from '../../db/systems.js'
+import { createSystem, issueToken, scopes } from '../../db/systems/systems.js'
 import { guardRoutes } from '../../web/access/guard.js'
 import { routesIn } from '../../web/access/routes.js'
 import { table } from '../../web/access/table.js'

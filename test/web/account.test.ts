@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import { disableOfficeUser } from '../../db/office-users.js'
-import { userById } from '../../db/users.js'
+import { disableOfficeUser } from '../../db/access/office-users.js'
+import { userById } from '../../db/access/users.js'
 import { mailsTo, mailTo, smsCode } from './mails.js'
 import { onEachDatabase, type Portal, usePortal } from './portal.js'
 import { appCode, codeAt, password as oldPassword, type Visitor } from './visitor.js'

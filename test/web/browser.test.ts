@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect } from 'chai'
 import type { Page } from 'playwright-core'
-import { invite } from '../../db/invitations.js'
+import { invite } from '../../db/access/invitations.js'
 import { findings } from '../journeys/axe.js'
 import { mailTo } from './mails.js'
 import { usePortal } from './portal.js'

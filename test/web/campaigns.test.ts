@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { finishCampaign } from '../../db/campaigns.js'
+import { finishCampaign } from '../../db/certificates/campaigns.js'
 import { pupil } from './certificate-given.js'
 import { errorsOn, valuesOn } from './family-allowance-typed.js'
 import { onEachDatabase } from './portal.js'

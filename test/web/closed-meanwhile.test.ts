@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import { mutationById } from '../../db/mutations.js'
-import { closeMutation } from '../../db/outcomes.js'
+import { mutationById } from '../../db/reports/mutations.js'
+import { closeMutation } from '../../db/reports/outcomes.js'
 import type { CertificateAnswers } from '../../domain/training-certificate/answers.js'
 import { overtaken } from '../db/overtaken.js'
 import { asked, pupil, typedTraining } from './certificate-given.js'

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { createActivities } from '../../activities/index.js'
-import { callForWages } from '../../db/declaration-calls.js'
+import { callForWages } from '../../db/declarations/calls.js'
 import { francs } from '../../domain/money.js'
 import type { Sums } from '../../domain/salary-declaration/declaration.js'
 import { emptySums } from '../../domain/salary-declaration/sums.js'

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { noticeMail } from '../../activities/notice-mail.js'
-import { claimTask } from '../../db/task-claims.js'
+import { claimTask } from '../../db/tasks/claims.js'
 import { answers } from '../domain/family-allowance/facts.js'
 import { usePortal } from './portal.js'
 import type { Visitor } from './visitor.js'

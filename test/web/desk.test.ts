@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import { openTask } from '../../db/tasks.js'
-import { claimTask } from '../../db/task-claims.js'
+import { claimTask } from '../../db/tasks/claims.js'
+import { openTask } from '../../db/tasks/tasks.js'
 import { answers } from '../domain/family-allowance/facts.js'
 import { onEachDatabase, type Portal } from './portal.js'
 import type { Visitor } from './visitor.js'

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import * as XLSX from 'xlsx'
-import { entriesAbout } from '../../db/audit.js'
-import { searchText, searchWords } from '../../db/employee-search.js'
+import { entriesAbout } from '../../db/audit/note.js'
+import { searchText, searchWords } from '../../db/people/search.js'
 import { onEachDatabase, usePortal } from './portal.js'
 import { type Answer, onOneLine } from './visitor.js'
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { expireTask, findTask, type TaskSpec } from '../../db/tasks.js'
+import { expireTask, findTask, type TaskSpec } from '../../db/tasks/tasks.js'
 import { answers } from '../domain/family-allowance/facts.js'
 import { onePagePdf, png, program } from './files.js'
 import { onEachDatabase } from './portal.js'

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import { readMessage } from '../../db/messages.js'
-import { closeMutation } from '../../db/outcomes.js'
+import { readMessage } from '../../db/messages/messages.js'
+import { closeMutation } from '../../db/reports/outcomes.js'
 import { answers } from '../domain/family-allowance/facts.js'
 import { onEachDatabase } from './portal.js'
 import type { Answer, Visitor } from './visitor.js'

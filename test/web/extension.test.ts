@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import { findTask, type Task } from '../../db/tasks.js'
-import { claimTask } from '../../db/task-claims.js'
+import { claimTask } from '../../db/tasks/claims.js'
+import { findTask, type Task } from '../../db/tasks/tasks.js'
 import { ladderUntil } from '../../domain/ladder.js'
 import { answers } from '../domain/family-allowance/facts.js'
 import { day } from './family-allowance-typed.js'

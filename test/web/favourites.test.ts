@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { star } from '../../db/favourites.js'
+import { star } from '../../db/search/favourites.js'
 import { onEachDatabase } from './portal.js'
 import type { Answer } from './visitor.js'
 

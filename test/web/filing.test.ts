@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import { entriesAbout } from '../../db/audit.js'
-import { bytesOf, documentsOf } from '../../db/documents.js'
+import { entriesAbout } from '../../db/audit/note.js'
+import { bytesOf, documentsOf } from '../../db/reports/documents.js'
 import { answers } from '../domain/family-allowance/facts.js'
 import { jpeg, onePagePdf, program } from './files.js'
 import { onEachDatabase } from './portal.js'

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { createActivities } from '../../activities/index.js'
-import { callForWages, openCalls } from '../../db/declaration-calls.js'
+import { callForWages, openCalls } from '../../db/declarations/calls.js'
 import { answers } from '../domain/family-allowance/facts.js'
 import { asked, pupil } from './certificate-given.js'
 import { usePortal } from './portal.js'

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import * as XLSX from 'xlsx'
-import { claimTask } from '../../db/task-claims.js'
+import { claimTask } from '../../db/tasks/claims.js'
 import { answers } from '../domain/family-allowance/facts.js'
 import { onEachDatabase } from './portal.js'
 import type { Visitor } from './visitor.js'

@@ -1,4 +1,4 @@
-import { type AccountMail, owedAccountMail } from '../../db/account-mails.js'
+import { type AccountMail, owedAccountMail } from '../../db/notices/account-mails.js'
 import type { Portal } from './portal.js'
 
 /** The mails about their access that somebody is owed, oldest first. */

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { entriesAbout } from '../../db/audit.js'
+import { entriesAbout } from '../../db/audit/note.js'
 import { openDatabase } from '../../db/knex.js'
 import { destroyKeys } from '../../db/person-keys.js'
 import type { Gist } from '../../domain/gist.js'

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { expect } from 'chai'
-import { oweAccountMail, settleAccountMail } from '../../db/account-mails.js'
+import { oweAccountMail, settleAccountMail } from '../../db/notices/account-mails.js'
 import { startMetrics } from '../../doctor/metrics.js'
 import { createApp } from '../../web/app.js'
 import { createListener } from '../../web/listener.js'

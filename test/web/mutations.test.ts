@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import { mutationById } from '../../db/mutations.js'
-import { claimTask } from '../../db/task-claims.js'
+import { mutationById } from '../../db/reports/mutations.js'
+import { claimTask } from '../../db/tasks/claims.js'
 import {
   begin,
   clerkWithFamily,

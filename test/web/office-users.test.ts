@@ -1,7 +1,7 @@
 import { expect } from 'chai'
-import { entriesAbout } from '../../db/audit.js'
-import { changeRole, disableOfficeUser } from '../../db/office-users.js'
-import { userByEmail } from '../../db/users.js'
+import { changeRole, disableOfficeUser } from '../../db/access/office-users.js'
+import { userByEmail } from '../../db/access/users.js'
+import { entriesAbout } from '../../db/audit/note.js'
 import { choosePassword, openLink, setUpApp } from './activating.js'
 import { onEachDatabase } from './portal.js'
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import { mutationById } from '../../db/mutations.js'
-import { findTask } from '../../db/tasks.js'
+import { mutationById } from '../../db/reports/mutations.js'
+import { findTask } from '../../db/tasks/tasks.js'
 import type { OtherParentLeaveAnswers } from '../../domain/other-parent-leave/answers.js'
 import { formats } from '../../locales/format.js'
 import { day, errorsOn, follow } from './family-allowance-typed.js'

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { mutationById } from '../../db/mutations.js'
+import { mutationById } from '../../db/reports/mutations.js'
 import { beginEntry, fillInEntry, somebody } from './new-employee-typed.js'
 import { onEachDatabase } from './portal.js'
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import type { BrowserContext, Page } from 'playwright-core'
-import { eraseByRule } from '../../db/erasure.js'
+import { eraseByRule } from '../../db/forgetting/erasure.js'
 import { findings } from '../journeys/axe.js'
 import { shot } from '../journeys/evidence.js'
 import { usePortal } from './portal.js'

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import yauzl from 'yauzl'
-import { entriesAbout, firstBrokenEntry } from '../../db/audit.js'
-import { closeMutation } from '../../db/outcomes.js'
+import { entriesAbout, firstBrokenEntry } from '../../db/audit/note.js'
+import { closeMutation } from '../../db/reports/outcomes.js'
 import { onEachDatabase, type Portal } from './portal.js'
 
 const ahvNumber = '756.9217.0769.85'

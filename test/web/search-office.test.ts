@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { entriesAbout } from '../../db/audit.js'
+import { entriesAbout } from '../../db/audit/note.js'
 import { onEachDatabase } from './portal.js'
 import type { Answer, Visitor } from './visitor.js'
 

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect } from 'chai'
-import { userById } from '../../db/users.js'
+import { userById } from '../../db/access/users.js'
 import { usePortal } from './portal.js'
 import { password } from './visitor.js'
 

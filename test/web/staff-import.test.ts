@@ -1,8 +1,8 @@
 import { expect } from 'chai'
 import * as XLSX from 'xlsx'
-import { entriesAbout } from '../../db/audit.js'
+import { entriesAbout } from '../../db/audit/note.js'
 import { openDatabase } from '../../db/knex.js'
-import { staffChangesOf } from '../../db/staff-changes.js'
+import { staffChangesOf } from '../../db/people/staff-changes.js'
 import { onEachDatabase, type Portal, usePortal } from './portal.js'
 import { type Answer, onOneLine, type Visitor } from './visitor.js'
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { star } from '../../db/favourites.js'
+import { star } from '../../db/search/favourites.js'
 import { answers } from '../domain/family-allowance/facts.js'
 import { eventually } from '../eventually.js'
 import { onEachDatabase } from './portal.js'

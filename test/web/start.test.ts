@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { openTask } from '../../db/tasks.js'
+import { openTask } from '../../db/tasks/tasks.js'
 import { onEachDatabase, usePortal } from './portal.js'
 
 describe('The start page', () => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import supertest from 'supertest'
 import { eventsAfter, lastEvent } from '../../db/events.js'
-import { queueEvents } from '../../db/webhook-lanes.js'
+import { queueEvents } from '../../db/systems/webhook-lanes.js'
 import { onEachDatabase } from './portal.js'
 import type { Visitor } from './visitor.js'
 

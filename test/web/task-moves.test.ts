@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import { assignTask, followUp } from '../../db/desk-moves.js'
-import { removeReports } from '../../db/forget-reports.js'
+import { assignTask, followUp } from '../../db/desk/moves.js'
+import { removeReports } from '../../db/forgetting/reports.js'
 import { answers } from '../domain/family-allowance/facts.js'
 import { onEachDatabase } from './portal.js'
 import { onOneLine } from './visitor.js'

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
-import { entriesAbout } from '../../db/audit.js'
-import { changeRights } from '../../db/employer-users.js'
+import { changeRights } from '../../db/access/employer-users.js'
+import { entriesAbout } from '../../db/audit/note.js'
 import { mailsTo, mailTo } from './mails.js'
 import { onEachDatabase } from './portal.js'
 import { codeAt, password } from './visitor.js'

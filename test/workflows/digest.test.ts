@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { choose } from '../../db/choices.js'
+import { choose } from '../../db/notices/choices.js'
 import { need } from '../needs.js'
 import { by, givenEmployee, plainAnswers, submitted } from './case.js'
 import { eventually, type Office, openOffice } from './office.js'

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { bytesOf, documentById } from '../../db/documents.js'
+import { bytesOf, documentById } from '../../db/reports/documents.js'
 import { swissDate } from '../../domain/dates.js'
 import { holidaysIn } from '../../domain/holidays.js'
 import { findTermination } from '../../domain/termination/findings.js'

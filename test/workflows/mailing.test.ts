@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { beginMailing, saveMailing, sendMailing } from '../../db/mailings.js'
+import { beginMailing, saveMailing, sendMailing } from '../../db/mailings/mailings.js'
 import { employer, user } from '../db/rows.js'
 import { need } from '../needs.js'
 import { by } from './case.js'

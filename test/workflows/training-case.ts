@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
-import { answerCertificate, answerLate, certificateFactsOf, keepProof } from '../../db/certificates.js'
-import { storeDocument } from '../../db/documents.js'
-import { mutationById } from '../../db/mutations.js'
-import { findTask, taskId } from '../../db/tasks.js'
+import {
+  answerCertificate,
+  answerLate,
+  certificateFactsOf,
+  keepProof,
+} from '../../db/certificates/certificates.js'
+import { storeDocument } from '../../db/reports/documents.js'
+import { mutationById } from '../../db/reports/mutations.js'
+import { findTask, taskId } from '../../db/tasks/tasks.js'
 import { addDays, addYears, type IsoDate, lastOfMonth, swissDate } from '../../domain/dates.js'
 import type { Certificate, CertificateAnswers } from '../../domain/training-certificate/answers.js'
 import { proposeCertificate } from '../../domain/training-certificate/propose.js'

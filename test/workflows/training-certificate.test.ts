@@ -1,8 +1,8 @@
 import { expect } from 'chai'
-import { bytesOf, documentById } from '../../db/documents.js'
-import { mutationById } from '../../db/mutations.js'
-import { recall } from '../../db/recall.js'
-import { tasksOf } from '../../db/tasks.js'
+import { bytesOf, documentById } from '../../db/reports/documents.js'
+import { mutationById } from '../../db/reports/mutations.js'
+import { recall } from '../../db/reports/recall.js'
+import { tasksOf } from '../../db/tasks/tasks.js'
 import {
   addDays,
   addMonths,

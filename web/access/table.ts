@@ -1,4 +1,4 @@
-import type { Scope } from '../../db/systems.js'
+import type { Scope } from '../../db/systems/systems.js'
 import type { Actor } from './actors.js'
 
 /** One line of the table: who may do what with which resource, and the routes that do it. */

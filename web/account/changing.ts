@@ -1,5 +1,5 @@
 import type { Request } from 'express'
-import type { Changing } from '../../db/factors.js'
+import type { Changing } from '../../db/access/factors.js'
 import { sessionHash } from '../sessions/index.js'
 import { byOf, visitOf } from '../visit.js'
 

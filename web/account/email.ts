@@ -1,6 +1,6 @@
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
-import { changeEmail, mailEmailCode } from '../../db/email-changes.js'
+import { changeEmail, mailEmailCode } from '../../db/access/email-changes.js'
 import { translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
 import { languageOf } from '../language.js'

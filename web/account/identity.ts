@@ -1,5 +1,5 @@
 import { Router } from 'express'
-import { linkedSince, unlinkMember } from '../../db/member-identities.js'
+import { linkedSince, unlinkMember } from '../../db/access/member-identities.js'
 import { swissDate } from '../../domain/dates.js'
 import { formats } from '../../locales/format.js'
 import { translator } from '../../locales/i18n.js'

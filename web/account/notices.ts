@@ -7,7 +7,7 @@ import {
   noticeTimes,
   noticeTopics,
   weekdays,
-} from '../../db/choices.js'
+} from '../../db/notices/choices.js'
 import { addDays } from '../../domain/dates.js'
 import { formats } from '../../locales/format.js'
 import { type Language, translator } from '../../locales/i18n.js'

@@ -4,7 +4,7 @@ import {
   verifyRegistrationResponse,
 } from '@simplewebauthn/server'
 import { type Request, type Response, Router } from 'express'
-import { addPasskey, passkeysOf, removePasskey } from '../../db/passkeys.js'
+import { addPasskey, passkeysOf, removePasskey } from '../../db/access/passkeys.js'
 import { translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
 import { languageOf } from '../language.js'

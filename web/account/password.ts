@@ -1,6 +1,6 @@
 import { Router } from 'express'
-import { setPassword } from '../../db/factors.js'
-import { userById } from '../../db/users.js'
+import { setPassword } from '../../db/access/factors.js'
+import { userById } from '../../db/access/users.js'
 import { translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
 import { notFound } from '../errors.js'

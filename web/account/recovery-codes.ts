@@ -1,6 +1,6 @@
 import { Router } from 'express'
-import { replaceRecoveryCodes } from '../../db/factors.js'
-import { recoveryCodesLeft } from '../../db/recovery-codes.js'
+import { replaceRecoveryCodes } from '../../db/access/factors.js'
+import { recoveryCodesLeft } from '../../db/access/recovery-codes.js'
 import type { Deps } from '../deps.js'
 import { respond } from '../respond.js'
 import { visitOf } from '../visit.js'

@@ -1,6 +1,6 @@
 import { type Request, Router } from 'express'
-import { endSessionOf, endSessionsOf, sessionsOf } from '../../db/sessions.js'
-import { noteAtDoor } from '../../db/users.js'
+import { endSessionOf, endSessionsOf, sessionsOf } from '../../db/access/sessions.js'
+import { noteAtDoor } from '../../db/access/users.js'
 import { translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
 import { languageOf } from '../language.js'

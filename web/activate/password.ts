@@ -1,6 +1,6 @@
 import { type Request, type Response, Router } from 'express'
-import { findEmployerAddress } from '../../db/addressees.js'
-import { type Invitation, keepChosenPassword } from '../../db/invitations.js'
+import { type Invitation, keepChosenPassword } from '../../db/access/invitations.js'
+import { findEmployerAddress } from '../../db/employers/addressees.js'
 import { translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
 import { languageOf } from '../language.js'

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express'
-import { type Invitation, usableInvitation } from '../../db/invitations.js'
+import { type Invitation, usableInvitation } from '../../db/access/invitations.js'
 import { depsOf } from '../deps.js'
 import { goTo, respond } from '../respond.js'
 

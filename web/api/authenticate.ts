@@ -1,5 +1,5 @@
 import type { Request, RequestHandler } from 'express'
-import { type Scope, type System, systemOfToken } from '../../db/systems.js'
+import { type Scope, type System, systemOfToken } from '../../db/systems/systems.js'
 import { depsOf } from '../deps.js'
 import { limits, within } from '../sign-in/limits.js'
 import { Problem } from './problems.js'

@@ -1,6 +1,6 @@
 import { type Request, type Response, Router } from 'express'
-import { noteRead } from '../../db/audit.js'
-import { bytesOf, type Document, documentById, documentsOf } from '../../db/documents.js'
+import { noteRead } from '../../db/audit/note.js'
+import { bytesOf, type Document, documentById, documentsOf } from '../../db/reports/documents.js'
 import {
   allowancesOf,
   employerParty,
@@ -9,7 +9,7 @@ import {
   personParty,
   reviewsOf,
   sentMutation,
-} from '../../db/exchange.js'
+} from '../../db/systems/exchange.js'
 import { fullName } from '../../domain/names.js'
 import type { Deps } from '../deps.js'
 import { disposition } from '../documents/send.js'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { eventTypes } from '../../db/events.js'
-import { type Scope, scopes } from '../../db/systems.js'
+import { type Scope, scopes } from '../../db/systems/systems.js'
 import { schemas } from './schemas.js'
 
 type Name = keyof typeof schemas

@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from 'express'
-import { issueToken, type Scope, scopes, tokenSeconds } from '../../db/systems.js'
+import { issueToken, type Scope, scopes, tokenSeconds } from '../../db/systems/systems.js'
 import type { Deps } from '../deps.js'
 import { network, within } from '../sign-in/limits.js'
 

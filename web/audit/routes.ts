@@ -1,14 +1,14 @@
 import { pipeline } from 'node:stream/promises'
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
-import { type Entry, noteRead } from '../../db/audit.js'
 import {
   type AuditFilter,
   type AuditRow,
   auditInPieces,
   entriesPerPage,
   listAudit,
-} from '../../db/audit-list.js'
+} from '../../db/audit/list.js'
+import { type Entry, noteRead } from '../../db/audit/note.js'
 import { type AuditSubject, auditSubjects } from '../../domain/audited.js'
 import { addDays, type IsoDate, swissInstant } from '../../domain/dates.js'
 import { formats } from '../../locales/format.js'

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { employersByNumber } from '../../db/campaigns.js'
+import { employersByNumber } from '../../db/certificates/campaigns.js'
 import { type Fault, fault, one, type Reading, type Values } from '../mutations/fields.js'
 
 /** Whom a campaign is to ask, and how many days before the end. */

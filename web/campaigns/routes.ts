@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { type Request, type Response, Router } from 'express'
+import { namesOf } from '../../db/access/users.js'
 import {
   campaignList,
   findCampaign,
   openCampaign,
   progressByEmployer,
   progressOf,
-} from '../../db/campaigns.js'
-import { dueByEmployer, dueList, dueScope } from '../../db/due-certificates.js'
-import { namesOf } from '../../db/users.js'
+} from '../../db/certificates/campaigns.js'
+import { dueByEmployer, dueList, dueScope } from '../../db/certificates/due.js'
 import { swissDate } from '../../domain/dates.js'
 import { may } from '../access/may.js'
 import type { Deps } from '../deps.js'

@@ -1,5 +1,5 @@
-import type { Campaign, Progress } from '../../db/campaigns.js'
-import type { DueCertificate } from '../../db/due-certificates.js'
+import type { Campaign, Progress } from '../../db/certificates/campaigns.js'
+import type { DueCertificate } from '../../db/certificates/due.js'
 import { type IsoDate, swissDate } from '../../domain/dates.js'
 import type { Speech } from '../mutations/summary.js'
 

@@ -1,6 +1,6 @@
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
-import { namedSpans, setSpans, setSpansOf, spansOn } from '../../db/deadlines.js'
+import { namedSpans, setSpans, setSpansOf, spansOn } from '../../db/tasks/deadlines.js'
 import { type IsoDate, swissDate } from '../../domain/dates.js'
 import { type OwnSpan, ownSpans, type Spans, spanLimits, spanProblems } from '../../domain/deadlines.js'
 import type { Deps } from '../deps.js'

@@ -1,13 +1,13 @@
 import { Router } from 'express'
-import { decidedInYear } from '../../db/declaration-known.js'
+import { declaredSums, paidOnAccount } from '../../db/declarations/declared.js'
+import { decidedInYear } from '../../db/declarations/known.js'
 import {
   declarationCounts,
   type MissingDeclaration,
   missingDeclarations,
   type WaitingDeclaration,
   waitingDeclarations,
-} from '../../db/declaration-queue.js'
-import { declaredSums, paidOnAccount } from '../../db/declared.js'
+} from '../../db/declarations/queue.js'
 import { settle } from '../../domain/salary-declaration/settlement.js'
 import type { Deps } from '../deps.js'
 import { speechOf } from '../mutations/scene.js'

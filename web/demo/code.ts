@@ -1,6 +1,6 @@
 import { generateSync } from 'otplib'
+import { totpPlace, type User } from '../../db/access/users.js'
 import type { Vault } from '../../db/seal.js'
-import { totpPlace, type User } from '../../db/users.js'
 import type { Clock } from '../deps.js'
 
 /** What the authenticator app of a demo account would show now, and for how many seconds. Spent: it was used already. */

@@ -1,5 +1,5 @@
 import { Router } from 'express'
-import { mailbox } from '../../db/mailbox.js'
+import { mailbox } from '../../db/notices/mailbox.js'
 import type { Deps } from '../deps.js'
 import { notFound } from '../errors.js'
 import { respond } from '../respond.js'

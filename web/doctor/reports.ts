@@ -1,5 +1,5 @@
 import { Router } from 'express'
-import { type OperatedReport, reportForOperator } from '../../db/doctor.js'
+import { type OperatedReport, reportForOperator } from '../../db/care/doctor.js'
 import type { Execution } from '../../doctor/execution.js'
 import { lookAtTemporal } from '../../doctor/temporal.js'
 import type { Deps } from '../deps.js'

@@ -1,5 +1,5 @@
 import { Router } from 'express'
-import { documentById } from '../../db/documents.js'
+import { documentById } from '../../db/reports/documents.js'
 import type { Deps } from '../deps.js'
 import { notFound } from '../errors.js'
 import { idOf, sendDocument } from './send.js'

@@ -1,5 +1,5 @@
 import { Router } from 'express'
-import { documentToRead } from '../../db/documents.js'
+import { documentToRead } from '../../db/reports/documents.js'
 import type { Deps } from '../deps.js'
 import { notFound } from '../errors.js'
 import { employerOf } from '../visit.js'

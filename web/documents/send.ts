@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
-import { noteRead } from '../../db/audit.js'
-import { auditOf, bytesOf, type Document } from '../../db/documents.js'
+import { noteRead } from '../../db/audit/note.js'
+import { auditOf, bytesOf, type Document } from '../../db/reports/documents.js'
 import type { Deps } from '../deps.js'
 import { byOf } from '../visit.js'
 

@@ -1,4 +1,4 @@
-import type { Absence } from '../../db/employee-absences.js'
+import type { Absence } from '../../db/people/absences.js'
 import { addDays, addMonths, daysBetween, earlier, type IsoDate, later } from '../../domain/dates.js'
 import type { Reader } from './open-case.js'
 

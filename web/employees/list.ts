@@ -1,13 +1,8 @@
 import type { Request } from 'express'
 import { z } from 'zod'
-import {
-  countedAtMost,
-  type EmployeeFilter,
-  type EmployeeRow,
-  listEmployees,
-} from '../../db/employee-list.js'
-import type { Menu, Visiting } from '../../db/menu.js'
-import type { FoundSavedList } from '../../db/saved-lists.js'
+import { countedAtMost, type EmployeeFilter, type EmployeeRow, listEmployees } from '../../db/people/list.js'
+import type { FoundSavedList } from '../../db/search/saved-lists.js'
+import type { Menu, Visiting } from '../../db/start/menu.js'
 import { maskAhvNumber } from '../../domain/ahv-number.js'
 import type { IsoDate } from '../../domain/dates.js'
 import { mutationKinds } from '../../domain/kinds.js'

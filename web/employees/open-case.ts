@@ -1,4 +1,4 @@
-import type { EmployeeFile, EmployeeMutation } from '../../db/employees.js'
+import type { EmployeeFile, EmployeeMutation } from '../../db/people/employees.js'
 import type { Reader as PersonReader } from '../mutations/possible.js'
 
 /** The reader's language and day, with the address of the employer's pages. */

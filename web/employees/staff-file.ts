@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express'
-import { staffLines } from '../../db/employee-list.js'
+import { staffLines } from '../../db/people/list.js'
 import { swissDate } from '../../domain/dates.js'
 import { staffColumns } from '../../domain/staff-list/row.js'
 import { translator } from '../../locales/i18n.js'

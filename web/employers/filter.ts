@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { EmployerFilter } from '../../db/employer-list.js'
+import type { EmployerFilter } from '../../db/employers/list.js'
 import { cantons } from '../../domain/kinds.js'
 
 const filter = z.object({

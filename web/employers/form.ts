@@ -1,6 +1,6 @@
 import { type Request, type Response, Router } from 'express'
-import { type EmployerRecord, employerRecord } from '../../db/employer-record.js'
-import { changeEmployer, registerEmployer, type Taken } from '../../db/register.js'
+import { type EmployerRecord, employerRecord } from '../../db/employers/record.js'
+import { changeEmployer, registerEmployer, type Taken } from '../../db/register/register.js'
 import { cantons, languages } from '../../domain/kinds.js'
 import { languageNames } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'

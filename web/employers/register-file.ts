@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express'
-import { type EmployerRow, employerLines } from '../../db/employer-list.js'
+import { type EmployerRow, employerLines } from '../../db/employers/list.js'
 import type { Deps } from '../deps.js'
 import { type FileKind, listFile } from '../lists/file.js'
 import { speechOf } from '../mutations/scene.js'

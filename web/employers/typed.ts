@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { EmployerFacts } from '../../db/register.js'
+import type { EmployerFacts } from '../../db/register/register.js'
 import { cantons, languages } from '../../domain/kinds.js'
 import { normaliseUid } from '../../domain/uid.js'
 import { choice, one, optional, type Reading, read, text, type Values } from '../mutations/fields.js'

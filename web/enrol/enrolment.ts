@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express'
-import type { Role } from '../../db/users.js'
+import type { Role } from '../../db/access/users.js'
 import type { Language } from '../../domain/kinds.js'
 
 /** Who sets up a second factor. */

@@ -1,4 +1,4 @@
-import type { Favourite } from '../../db/favourite-list.js'
+import type { Favourite } from '../../db/search/favourite-list.js'
 import { fullName, initials, listName } from '../../domain/names.js'
 import { isOpenTo } from '../../domain/topics.js'
 import type { Language, T } from '../../locales/i18n.js'

@@ -1,6 +1,6 @@
 import type { Request } from 'express'
-import type { Favourite } from '../../db/favourite-list.js'
-import { favouritesAtMost, type Keeper, type Starred } from '../../db/favourites.js'
+import type { Favourite } from '../../db/search/favourite-list.js'
+import { favouritesAtMost, type Keeper, type Starred } from '../../db/search/favourites.js'
 import { type T, translator } from '../../locales/i18n.js'
 import { languageOf } from '../language.js'
 import { calledBy } from '../mandates/find.js'

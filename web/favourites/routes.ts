@@ -1,6 +1,6 @@
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
-import { starrable } from '../../db/favourite-list.js'
+import { starrable } from '../../db/search/favourite-list.js'
 import {
   favouriteKinds,
   favouritesAtMost,
@@ -9,7 +9,7 @@ import {
   type Starred,
   star,
   unstar,
-} from '../../db/favourites.js'
+} from '../../db/search/favourites.js'
 import { translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
 import { notFound } from '../errors.js'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { lexer, type Tokens } from 'marked'
-import { plain, searchWords } from '../../db/employee-search.js'
+import { plain, searchWords } from '../../db/people/search.js'
 import type { Language } from '../../domain/kinds.js'
 
 /** The guides in the order of the list; each is a file `guides/<language>/<slug>.md`. */

@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from 'express'
-import { choose } from '../../db/choices.js'
+import { choose } from '../../db/notices/choices.js'
 import type { Deps } from '../deps.js'
 import { speechOf } from '../mutations/scene.js'
 import { flash, goTo, isPartial, respond } from '../respond.js'

@@ -1,5 +1,5 @@
-import type { Choices } from '../../db/choices.js'
-import type { SignedIn } from '../../db/sessions.js'
+import type { SignedIn } from '../../db/access/sessions.js'
+import type { Choices } from '../../db/notices/choices.js'
 
 /** What a key can do, with the key that does it unless somebody chose another. */
 const shortcuts = {

@@ -1,5 +1,5 @@
 import { type Request, Router } from 'express'
-import { type ColumnList, chooseColumns, columnLists, columnsShown } from '../../db/choices.js'
+import { type ColumnList, chooseColumns, columnLists, columnsShown } from '../../db/notices/choices.js'
 import { translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
 import { notFound } from '../errors.js'

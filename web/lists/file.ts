@@ -1,5 +1,5 @@
 import type { Request, RequestHandler } from 'express'
-import { type Entry, noteRead } from '../../db/audit.js'
+import { type Entry, noteRead } from '../../db/audit/note.js'
 import { swissDate } from '../../domain/dates.js'
 import { formats } from '../../locales/format.js'
 import { translator } from '../../locales/i18n.js'

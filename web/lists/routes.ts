@@ -1,13 +1,13 @@
 import { type Request, Router } from 'express'
 import { z } from 'zod'
-import { star } from '../../db/favourites.js'
+import { star } from '../../db/search/favourites.js'
 import {
   findSavedList,
   forgetList,
   savedListKinds,
   savedListsAtMost,
   saveList,
-} from '../../db/saved-lists.js'
+} from '../../db/search/saved-lists.js'
 import { hasAhvNumber } from '../../domain/ahv-number.js'
 import { translator } from '../../locales/i18n.js'
 import { may } from '../access/may.js'

@@ -1,5 +1,5 @@
 import type { Request } from 'express'
-import { type FoundSavedList, type SavedListKind, savedLists } from '../../db/saved-lists.js'
+import { type FoundSavedList, type SavedListKind, savedLists } from '../../db/search/saved-lists.js'
 import { depsOf } from '../deps.js'
 import type { Star } from '../favourites/favourites.js'
 import { employerOf, visitOf, whoseOf } from '../visit.js'

@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from 'express'
-import { removeMailingFile } from '../../db/mailing-files.js'
+import { removeMailingFile } from '../../db/mailings/files.js'
 import {
   type Audience,
   beginMailing,
@@ -10,7 +10,7 @@ import {
   previewOf,
   saveMailing,
   sendMailing,
-} from '../../db/mailings.js'
+} from '../../db/mailings/mailings.js'
 import { mailingTopics } from '../../domain/mailing.js'
 import type { Deps } from '../deps.js'
 import { receiveFiles } from '../documents/upload.js'

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
-import { noteRead } from '../../db/audit.js'
-import { addMailingFile, filesOf, findMailingFile, mailingFileBytes } from '../../db/mailing-files.js'
+import { noteRead } from '../../db/audit/note.js'
+import { addMailingFile, filesOf, findMailingFile, mailingFileBytes } from '../../db/mailings/files.js'
 import type { Deps } from '../deps.js'
 import { fileName, readableName } from '../documents/file-name.js'
 import { sendBytes } from '../documents/send.js'

@@ -1,4 +1,5 @@
 import { Router } from 'express'
+import { namesOf } from '../../db/access/users.js'
 import {
   type MailingProgress,
   type MailingRow,
@@ -7,9 +8,8 @@ import {
   type Recipient,
   recipientsOf,
   recipientViews,
-} from '../../db/mailing-list.js'
-import { findMailing } from '../../db/mailings.js'
-import { namesOf } from '../../db/users.js'
+} from '../../db/mailings/list.js'
+import { findMailing } from '../../db/mailings/mailings.js'
 import { type IsoDate, swissDate } from '../../domain/dates.js'
 import { may } from '../access/may.js'
 import type { Deps } from '../deps.js'

@@ -1,4 +1,4 @@
-import type { Mailing } from '../../db/mailings.js'
+import type { Mailing } from '../../db/mailings/mailings.js'
 import { type Language, languages } from '../../domain/kinds.js'
 import { translatedInto } from '../../domain/mailing.js'
 import { languageNames } from '../../locales/i18n.js'

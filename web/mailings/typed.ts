@@ -1,5 +1,5 @@
 import type { Request } from 'express'
-import type { Mailing } from '../../db/mailings.js'
+import type { Mailing } from '../../db/mailings/mailings.js'
 import { mailingTopics, translatedInto, type Words } from '../../domain/mailing.js'
 import { languageNames } from '../../locales/i18n.js'
 import { type Fault, fault, one } from '../mutations/fields.js'

@@ -1,5 +1,5 @@
-import { plain, searchWords } from '../../db/employee-search.js'
-import type { Mandate } from '../../db/mandates.js'
+import type { Mandate } from '../../db/access/mandates.js'
+import { plain, searchWords } from '../../db/people/search.js'
 
 /** What a user calls an employer. */
 export const calledBy = ({ alias, name }: Pick<Mandate, 'alias' | 'name'>): string => alias ?? name

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler } from 'express'
 import { z } from 'zod'
+import type { Mandate } from '../../db/access/mandates.js'
 import {
   type InboxFilter,
   type InboxView,
@@ -7,8 +8,7 @@ import {
   inboxPerPage,
   inboxViews,
   type Waiting,
-} from '../../db/inbox.js'
-import type { Mandate } from '../../db/mandates.js'
+} from '../../db/start/inbox.js'
 import { withinEmployers } from '../../db/tenant-scope.js'
 import { swissDate } from '../../domain/dates.js'
 import { topics } from '../../domain/topics.js'

@@ -1,4 +1,4 @@
-import type { InboxItem } from '../../db/inbox.js'
+import type { InboxItem } from '../../db/start/inbox.js'
 import { aboutWhom } from '../about.js'
 import { progressOf } from '../start/progress.js'
 import type { Speech } from './around.js'

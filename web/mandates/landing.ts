@@ -1,4 +1,4 @@
-import type { Mandate } from '../../db/mandates.js'
+import type { Mandate } from '../../db/access/mandates.js'
 
 /** Where somebody of an employer begins: with the mandate they have chosen, with their only one, or with all of them at once. */
 export function landing(mandates: Mandate[]): string {

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express'
 import { changesForAgent } from '../../db/changes.js'
-import { waitingAt } from '../../db/inbox.js'
 import { sha256 } from '../../db/seal.js'
+import { waitingAt } from '../../db/start/inbox.js'
 import { withinEmployers } from '../../db/tenant-scope.js'
 import { swissDate } from '../../domain/dates.js'
 import { translator } from '../../locales/i18n.js'

@@ -1,5 +1,5 @@
 import type { Request } from 'express'
-import type { Mandate } from '../../db/mandates.js'
+import type { Mandate } from '../../db/access/mandates.js'
 import { may } from '../access/may.js'
 import type { MandateMenu } from '../view/page.js'
 import type { Visit } from '../visit.js'

@@ -1,6 +1,6 @@
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
-import { keepMandateChoice } from '../../db/mandates.js'
+import { keepMandateChoice } from '../../db/access/mandates.js'
 import { formats } from '../../locales/format.js'
 import { translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'

@@ -1,6 +1,6 @@
 import type { Request } from 'express'
 import { z } from 'zod'
-import { type MessageTopic, type MessageView, messageTopics, messageViews } from '../../db/message-list.js'
+import { type MessageTopic, type MessageView, messageTopics, messageViews } from '../../db/messages/list.js'
 import { hasAhvNumber } from '../../domain/ahv-number.js'
 
 /** What the address of the mailbox says. */

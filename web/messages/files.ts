@@ -1,6 +1,6 @@
 import { Router } from 'express'
-import { messageOf } from '../../db/mailing-delivery.js'
-import { findMessage } from '../../db/messages.js'
+import { messageOf } from '../../db/mailings/delivery.js'
+import { findMessage } from '../../db/messages/messages.js'
 import type { Deps } from '../deps.js'
 import { notFound } from '../errors.js'
 import { sendMailingFile } from '../mailings/files.js'

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express'
-import { type MessageRow, messageLines } from '../../db/message-list.js'
+import { type MessageRow, messageLines } from '../../db/messages/list.js'
 import { swissDate } from '../../domain/dates.js'
 import { listName } from '../../domain/names.js'
 import type { T } from '../../locales/i18n.js'

@@ -1,5 +1,5 @@
 import { type Request, Router } from 'express'
-import { filesOf } from '../../db/mailing-files.js'
+import { filesOf } from '../../db/mailings/files.js'
 import {
   listMessages,
   type MessageRow,
@@ -7,8 +7,8 @@ import {
   messagesPerPage,
   messageTopics,
   messageToRead,
-} from '../../db/message-list.js'
-import { readMessage } from '../../db/messages.js'
+} from '../../db/messages/list.js'
+import { readMessage } from '../../db/messages/messages.js'
 import { swissDate } from '../../domain/dates.js'
 import { fullName } from '../../domain/names.js'
 import { formats } from '../../locales/format.js'

@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express'
-import { archive, type Message, messagesAmong, readMessage } from '../../db/messages.js'
+import { archive, type Message, messagesAmong, readMessage } from '../../db/messages/messages.js'
 import { translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
 import { languageOf } from '../language.js'

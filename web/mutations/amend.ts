@@ -1,6 +1,6 @@
 import { type Request, type Response, Router } from 'express'
-import { amend, amendmentsOf } from '../../db/amendments.js'
-import { isOpen } from '../../db/mutations.js'
+import { amend, amendmentsOf } from '../../db/reports/amendments.js'
+import { isOpen } from '../../db/reports/mutations.js'
 import type { Deps } from '../deps.js'
 import { notFound } from '../errors.js'
 import { parkedHere } from '../parking.js'

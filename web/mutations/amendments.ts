@@ -1,4 +1,4 @@
-import type { Amendment as Said } from '../../db/amendments.js'
+import type { Amendment as Said } from '../../db/reports/amendments.js'
 import type { MutationKind } from '../../domain/kinds.js'
 import type { Reading, Values } from './fields.js'
 import { maternityAmendments } from './maternity/amendments.js'

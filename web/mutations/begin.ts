@@ -1,6 +1,6 @@
 import { type Request, type Response, Router } from 'express'
-import { type EmployeeFile, findEmployee } from '../../db/employees.js'
-import { beginOnce, untouchedDraft } from '../../db/drafts.js'
+import { type EmployeeFile, findEmployee } from '../../db/people/employees.js'
+import { beginOnce, untouchedDraft } from '../../db/reports/drafts.js'
 import { swissDate } from '../../domain/dates.js'
 import { isMutationKind, type MutationKind } from '../../domain/kinds.js'
 import { isOpenTo } from '../../domain/topics.js'

@@ -1,5 +1,5 @@
 import type { Request } from 'express'
-import { notesOn } from '../../db/case-notes.js'
+import { notesOn } from '../../db/reports/case-notes.js'
 import { swissDate } from '../../domain/dates.js'
 import { depsOf } from '../deps.js'
 import { one } from './fields.js'

@@ -1,5 +1,5 @@
 import { Router } from 'express'
-import { deleteDraft } from '../../db/drafts.js'
+import { deleteDraft } from '../../db/reports/drafts.js'
 import type { Deps } from '../deps.js'
 import { flash, redirect, respond } from '../respond.js'
 import { byOf } from '../visit.js'

@@ -1,4 +1,4 @@
-import type { Draft } from '../../db/mutations.js'
+import type { Draft } from '../../db/reports/mutations.js'
 import type { AskedDocument, SentDocument } from '../../domain/asked-document.js'
 import type { T } from '../../locales/i18n.js'
 import type { Facts, Step } from './journey.js'

@@ -1,6 +1,6 @@
 import type { Request } from 'express'
-import type { Document } from '../../db/documents.js'
-import type { Mutation } from '../../db/mutations.js'
+import type { Document } from '../../db/reports/documents.js'
+import type { Mutation } from '../../db/reports/mutations.js'
 import type { T } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
 import { readableName } from '../documents/file-name.js'

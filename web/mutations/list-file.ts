@@ -1,6 +1,6 @@
 import type { Request, RequestHandler } from 'express'
-import { type ListedMutation, mutationLines } from '../../db/mutation-list.js'
 import { allTopics } from '../../db/open-topics.js'
+import { type ListedMutation, mutationLines } from '../../db/reports/list.js'
 import { swissDate } from '../../domain/dates.js'
 import { listName } from '../../domain/names.js'
 import type { Deps } from '../deps.js'

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
-import type { Mutation } from '../../db/mutations.js'
-import { peopleLike } from '../../db/newcomers.js'
+import { peopleLike } from '../../db/people/newcomers.js'
+import type { Mutation } from '../../db/reports/mutations.js'
 import type { MutationKind } from '../../domain/kinds.js'
 import type { NewEmployeeAnswers } from '../../domain/new-employee/answers.js'
 import { contradictions } from '../../domain/new-employee/known.js'

@@ -1,4 +1,4 @@
-import type { EmployeeFile } from '../../db/employees.js'
+import type { EmployeeFile } from '../../db/people/employees.js'
 import type { IsoDate } from '../../domain/dates.js'
 import type { MutationKind } from '../../domain/kinds.js'
 import type { Formats } from '../../locales/format.js'

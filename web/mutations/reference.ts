@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Knex } from 'knex'
-import { isReferenceFree } from '../../db/mutations.js'
+import { isReferenceFree } from '../../db/reports/mutations.js'
 import type { MutationKind } from '../../domain/kinds.js'
 import { referenceFor } from '../../domain/references.js'
 

@@ -1,4 +1,4 @@
-import type { Draft } from '../../db/mutations.js'
+import type { Draft } from '../../db/reports/mutations.js'
 import type { Facts } from './journey.js'
 
 /** Reads a draft once: its steps ask each other many times, and a draft that was loaded never changes. */

@@ -1,5 +1,5 @@
 import { Router } from 'express'
-import { noteRead } from '../../db/audit.js'
+import { noteRead } from '../../db/audit/note.js'
 import type { Deps } from '../deps.js'
 import { redirect, respond } from '../respond.js'
 import { byOf } from '../visit.js'

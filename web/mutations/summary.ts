@@ -1,4 +1,4 @@
-import type { Document } from '../../db/documents.js'
+import type { Document } from '../../db/reports/documents.js'
 import type { MutationKind } from '../../domain/kinds.js'
 import type { Formats } from '../../locales/format.js'
 import type { T } from '../../locales/i18n.js'

@@ -1,4 +1,4 @@
-import type { TimelineEvent } from '../../db/timeline-event.js'
+import type { TimelineEvent } from '../../db/timeline/event.js'
 import type { IsoDate } from '../../domain/dates.js'
 import type { Speech } from './summary.js'
 

@@ -1,7 +1,7 @@
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
-import { resetFactors } from '../../db/factors.js'
-import { invite, openInvitations } from '../../db/invitations.js'
+import { resetFactors } from '../../db/access/factors.js'
+import { invite, openInvitations } from '../../db/access/invitations.js'
 import {
   changeRole,
   disableOfficeUser,
@@ -9,8 +9,8 @@ import {
   findOfficeUser,
   type OfficeRefusal,
   officeUsers,
-} from '../../db/office-users.js'
-import { officeRoles, userByEmail } from '../../db/users.js'
+} from '../../db/access/office-users.js'
+import { officeRoles, userByEmail } from '../../db/access/users.js'
 import { swissDate } from '../../domain/dates.js'
 import { languages } from '../../domain/kinds.js'
 import { requireRecentProof } from '../account/recent.js'

@@ -1,8 +1,14 @@
 import { type Request, type Response, Router } from 'express'
-import { entriesAbout, noteRead } from '../../db/audit.js'
-import { decideErasure, type Erasure, erasureById, erasureList, obstacles } from '../../db/erasure.js'
-import { personById } from '../../db/person-file.js'
-import { namesOf } from '../../db/users.js'
+import { namesOf } from '../../db/access/users.js'
+import { entriesAbout, noteRead } from '../../db/audit/note.js'
+import {
+  decideErasure,
+  type Erasure,
+  erasureById,
+  erasureList,
+  obstacles,
+} from '../../db/forgetting/erasure.js'
+import { personById } from '../../db/people/file.js'
 import { listName } from '../../domain/names.js'
 import { requireRecentProof } from '../account/recent.js'
 import type { Deps } from '../deps.js'

@@ -1,6 +1,6 @@
 import type { Request } from 'express'
-import { noteRead } from '../../db/audit.js'
-import { type PersonFound, peopleFound } from '../../db/person-file.js'
+import { noteRead } from '../../db/audit/note.js'
+import { type PersonFound, peopleFound } from '../../db/people/file.js'
 import { maskAhvNumber } from '../../domain/ahv-number.js'
 import { listName } from '../../domain/names.js'
 import type { Formats } from '../../locales/format.js'

@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from 'express'
-import { lastRuns, setRetention, spansInForce } from '../../db/retention.js'
+import { lastRuns, setRetention, spansInForce } from '../../db/forgetting/retention.js'
 import {
   type RetentionDays,
   type RetentionKind,

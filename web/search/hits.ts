@@ -1,6 +1,6 @@
 import type { Request } from 'express'
-import { plain, searchWords } from '../../db/employee-search.js'
-import type { Starred } from '../../db/favourites.js'
+import { plain, searchWords } from '../../db/people/search.js'
+import type { Starred } from '../../db/search/favourites.js'
 import { type IsoDate, swissDate } from '../../domain/dates.js'
 import type { Language } from '../../domain/kinds.js'
 import { type Formats, formats } from '../../locales/format.js'

@@ -1,6 +1,6 @@
 import type { Request } from 'express'
-import { findMessages, findPeople, findReports, findTasks } from '../../db/quick-search.js'
 import { ofEmployer } from '../../db/reach.js'
+import { findMessages, findPeople, findReports, findTasks } from '../../db/search/quick-search.js'
 import { may } from '../access/may.js'
 import type { Deps } from '../deps.js'
 import { functionsFor } from '../favourites/functions.js'

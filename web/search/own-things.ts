@@ -1,5 +1,5 @@
-import { plain } from '../../db/employee-search.js'
-import type { FoundMessage, FoundPerson, FoundReport, FoundTask } from '../../db/quick-search.js'
+import { plain } from '../../db/people/search.js'
+import type { FoundMessage, FoundPerson, FoundReport, FoundTask } from '../../db/search/quick-search.js'
 import { mutationKinds } from '../../domain/kinds.js'
 import { fullName, initials } from '../../domain/names.js'
 import { namesBelow, type T } from '../../locales/i18n.js'

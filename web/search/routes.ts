@@ -1,5 +1,5 @@
 import { type Request, Router } from 'express'
-import { savedListKinds } from '../../db/saved-lists.js'
+import { savedListKinds } from '../../db/search/saved-lists.js'
 import { hasAhvNumber, normaliseAhvNumber } from '../../domain/ahv-number.js'
 import { referenceIn } from '../../domain/references.js'
 import { translator } from '../../locales/i18n.js'

@@ -1,7 +1,7 @@
 import { type SessionData, Store } from 'express-session'
 import type { Knex } from 'knex'
+import * as sessions from '../../db/access/sessions.js'
 import { sha256 } from '../../db/seal.js'
-import * as sessions from '../../db/sessions.js'
 import { briefly } from '../briefly.js'
 import type { Clock } from '../deps.js'
 

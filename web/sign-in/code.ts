@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from 'express'
-import { noteAtDoor, type User } from '../../db/users.js'
+import { noteAtDoor, type User } from '../../db/access/users.js'
 import { translator } from '../../locales/i18n.js'
 import { demoCode } from '../demo/code.js'
 import type { Deps } from '../deps.js'

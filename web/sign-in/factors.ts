@@ -1,4 +1,4 @@
-import type { User } from '../../db/users.js'
+import type { User } from '../../db/access/users.js'
 import type { Deps } from '../deps.js'
 
 type Holder = Pick<User, 'role' | 'totpSeed' | 'phone'>

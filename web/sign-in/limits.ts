@@ -1,6 +1,5 @@
 import type { Request } from 'express'
 import type { Knex } from 'knex'
-import { sha256 } from '../../db/seal.js'
 import {
   countTry,
   forgetPasswordTries,
@@ -8,12 +7,13 @@ import {
   type Limit,
   type Turn,
   takeTurn,
-} from '../../db/tries.js'
+} from '../../db/access/tries.js'
+import { sha256 } from '../../db/seal.js'
 import { type Deps, depsOf } from '../deps.js'
 import { HttpError } from '../errors.js'
 import { knownDevice } from './device.js'
 
-/** How often something may be tried (OWASP ASVS 6.1.1). Passwords of one account: `patience` in db/tries.ts. */
+/** How often something may be tried (OWASP ASVS 6.1.1). Passwords of one account: `patience` in db/access/tries.ts. */
 export const limits = {
   /** Passwords, links and recovery codes from one address. */
   address: { most: 100, minutes: 15 },

@@ -1,5 +1,5 @@
 import type { Router } from 'express'
-import { linkMember, memberOfIdentity } from '../../db/member-identities.js'
+import { linkMember, memberOfIdentity } from '../../db/access/member-identities.js'
 import { translator } from '../../locales/i18n.js'
 import { isRecent } from '../account/recent.js'
 import type { Deps } from '../deps.js'

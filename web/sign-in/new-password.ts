@@ -1,5 +1,5 @@
 import type { Request } from 'express'
-import { mandatesOf } from '../../db/mandates.js'
+import { mandatesOf } from '../../db/access/mandates.js'
 import { passwordFault, passwordLength } from '../../domain/password.js'
 import { translator } from '../../locales/i18n.js'
 import { depsOf } from '../deps.js'

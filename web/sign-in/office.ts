@@ -1,5 +1,5 @@
 import type { Router } from 'express'
-import { staffOfIdentity } from '../../db/staff-identities.js'
+import { staffOfIdentity } from '../../db/access/staff-identities.js'
 import type { Deps } from '../deps.js'
 import { byAt } from './door.js'
 import { providerPages } from './provider-pages.js'

@@ -4,8 +4,8 @@ import {
   verifyAuthenticationResponse,
 } from '@simplewebauthn/server'
 import { type Request, Router } from 'express'
-import { type Passkey, passkeyById, usePasskey } from '../../db/passkeys.js'
-import { noteAtDoor, type User, userById } from '../../db/users.js'
+import { type Passkey, passkeyById, usePasskey } from '../../db/access/passkeys.js'
+import { noteAtDoor, type User, userById } from '../../db/access/users.js'
 import type { Deed } from '../../domain/audited.js'
 import { translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'

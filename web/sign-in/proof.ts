@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import { verifySync } from 'otplib'
+import { spendCode, totpPlace, type User } from '../../db/access/users.js'
 import type { Vault } from '../../db/seal.js'
-import { spendCode, totpPlace, type User } from '../../db/users.js'
 import { hasHash, hashPassword } from './hashing.js'
 
 export { hashPassword }

@@ -1,6 +1,6 @@
 import { type Request, type Response, Router } from 'express'
 import { AuthorizationResponseError } from 'openid-client'
-import { noteAtDoor, type User } from '../../db/users.js'
+import { noteAtDoor, type User } from '../../db/access/users.js'
 import { translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
 import { notFound } from '../errors.js'

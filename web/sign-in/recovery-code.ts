@@ -1,6 +1,6 @@
 import { Router } from 'express'
-import { spendRecoveryCode } from '../../db/recovery-codes.js'
-import { noteAtDoor } from '../../db/users.js'
+import { spendRecoveryCode } from '../../db/access/recovery-codes.js'
+import { noteAtDoor } from '../../db/access/users.js'
 import { translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
 import { languageOf } from '../language.js'

@@ -1,5 +1,5 @@
 import { Router } from 'express'
-import { noteAtDoor } from '../../db/users.js'
+import { noteAtDoor } from '../../db/access/users.js'
 import type { Deps } from '../deps.js'
 import { goTo } from '../respond.js'
 import { code } from './code.js'

@@ -1,5 +1,5 @@
 import type { Request } from 'express'
-import type { User } from '../../db/users.js'
+import type { User } from '../../db/access/users.js'
 import type { Pending } from '../sessions/index.js'
 import { sendCode } from '../sms/code.js'
 

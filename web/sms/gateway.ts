@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Twilio } from 'twilio'
-import { keepInMailbox } from '../../db/mailbox.js'
-import { noteOperation } from '../../db/operations.js'
+import { noteOperation } from '../../db/care/operations.js'
+import { keepInMailbox } from '../../db/notices/mailbox.js'
 import type { Deps } from '../deps.js'
 
 /** What became of an SMS: refused is for good, such as a number that does not exist; unreachable may work later. */

@@ -1,5 +1,5 @@
-import type { Overview } from '../../db/overview.js'
-import type { Upcoming } from '../../db/upcoming.js'
+import type { Overview } from '../../db/start/overview.js'
+import type { Upcoming } from '../../db/start/upcoming.js'
 import type { IsoDate } from '../../domain/dates.js'
 import type { MutationKind } from '../../domain/kinds.js'
 import { aboutWhom } from '../about.js'

@@ -1,4 +1,4 @@
-import type { Overview, ToDo } from '../../db/overview.js'
+import type { Overview, ToDo } from '../../db/start/overview.js'
 import { daysBetween } from '../../domain/dates.js'
 import { fullName } from '../../domain/names.js'
 import type { T } from '../../locales/i18n.js'

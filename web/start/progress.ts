@@ -1,4 +1,4 @@
-import type { RunningMutation } from '../../db/running.js'
+import type { RunningMutation } from '../../db/reports/running.js'
 import type { Formats } from '../../locales/format.js'
 import type { T } from '../../locales/i18n.js'
 

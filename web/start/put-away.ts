@@ -1,5 +1,5 @@
 import type { Request, RequestHandler } from 'express'
-import { choose } from '../../db/choices.js'
+import { choose } from '../../db/notices/choices.js'
 import { translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'
 import { languageOf } from '../language.js'

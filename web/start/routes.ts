@@ -1,5 +1,5 @@
 import { Router } from 'express'
-import { overviewOf } from '../../db/overview.js'
+import { overviewOf } from '../../db/start/overview.js'
 import { swissDate } from '../../domain/dates.js'
 import { formats } from '../../locales/format.js'
 import { translator } from '../../locales/i18n.js'

@@ -1,4 +1,4 @@
-import type { Overview } from '../../db/overview.js'
+import type { Overview } from '../../db/start/overview.js'
 import type { T } from '../../locales/i18n.js'
 import type { Visit } from '../visit.js'
 

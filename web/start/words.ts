@@ -1,5 +1,5 @@
-import type { Overview, ToDo } from '../../db/overview.js'
-import type { RunningMutation } from '../../db/running.js'
+import type { RunningMutation } from '../../db/reports/running.js'
+import type { Overview, ToDo } from '../../db/start/overview.js'
 import type { Instant, IsoDate } from '../../domain/dates.js'
 import { fullName } from '../../domain/names.js'
 import type { Formats } from '../../locales/format.js'

@@ -11,9 +11,9 @@ import {
   type System,
   scopes,
   secretsOf,
-} from '../../db/systems.js'
-import { findWebhook, rotateWebhookSecret, setWebhook } from '../../db/webhooks.js'
-import { replayFrom, resumeLane, troubledLanes } from '../../db/webhook-lanes.js'
+} from '../../db/systems/systems.js'
+import { replayFrom, resumeLane, troubledLanes } from '../../db/systems/webhook-lanes.js'
+import { findWebhook, rotateWebhookSecret, setWebhook } from '../../db/systems/webhooks.js'
 import { addressProblem } from '../../domain/interface/webhook.js'
 import { requireRecentProof } from '../account/recent.js'
 import type { Deps } from '../deps.js'

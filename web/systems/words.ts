@@ -1,5 +1,5 @@
-import type { System, SystemSecret } from '../../db/systems.js'
-import type { troubledLanes } from '../../db/webhook-lanes.js'
+import type { System, SystemSecret } from '../../db/systems/systems.js'
+import type { troubledLanes } from '../../db/systems/webhook-lanes.js'
 import type { Speech } from '../mutations/summary.js'
 
 type Lane = Awaited<ReturnType<typeof troubledLanes>>[number]

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Mutation } from '../../db/mutations.js'
+import type { Mutation } from '../../db/reports/mutations.js'
 import type { AskedDocument } from '../../domain/asked-document.js'
 import type { CaseReview } from '../../domain/review.js'
 import type { T } from '../../locales/i18n.js'

@@ -1,5 +1,5 @@
-import type { Colleague } from '../../db/colleagues.js'
-import type { ChosenTask } from '../../db/desk-chosen.js'
+import type { ChosenTask } from '../../db/desk/chosen.js'
+import type { Colleague } from '../../db/desk/colleagues.js'
 import { fault, one, type Reading, type Values } from '../mutations/fields.js'
 import type { Speech } from '../mutations/summary.js'
 

@@ -1,4 +1,4 @@
-import type { DeskRow } from '../../db/desk-list.js'
+import type { DeskRow } from '../../db/desk/list.js'
 import type { Speech } from '../mutations/summary.js'
 
 /** The proposal in a few words, where the task was opened with it. */

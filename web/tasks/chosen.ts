@@ -1,6 +1,6 @@
 import type { Request } from 'express'
-import { type ChosenTask, chosenTasks } from '../../db/desk-chosen.js'
-import type { Mover } from '../../db/desk-moves.js'
+import { type ChosenTask, chosenTasks } from '../../db/desk/chosen.js'
+import type { Mover } from '../../db/desk/moves.js'
 import { listName } from '../../domain/names.js'
 import { depsOf } from '../deps.js'
 import { notFound } from '../errors.js'

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler } from 'express'
-import { usersOf } from '../../db/employer-users.js'
-import { delegateTask } from '../../db/task-claims.js'
+import { usersOf } from '../../db/access/employer-users.js'
+import { delegateTask } from '../../db/tasks/claims.js'
 import { topicOf } from '../../domain/topics.js'
 import { depsOf } from '../deps.js'
 import { notFound } from '../errors.js'

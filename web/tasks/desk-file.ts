@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express'
-import { type DeskRow, deskOf } from '../../db/desk-list.js'
-import { officeFor } from '../../db/office.js'
+import { type DeskRow, deskOf } from '../../db/desk/list.js'
+import { officeFor } from '../../db/desk/sharing.js'
 import { swissDate } from '../../domain/dates.js'
 import { listName } from '../../domain/names.js'
 import type { T } from '../../locales/i18n.js'

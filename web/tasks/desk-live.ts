@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express'
 import { changesOf, officeScope } from '../../db/changes.js'
-import { deskCount } from '../../db/counts.js'
+import { deskCount } from '../../db/start/counts.js'
 import { swissDate } from '../../domain/dates.js'
 import { translator } from '../../locales/i18n.js'
 import type { Deps } from '../deps.js'

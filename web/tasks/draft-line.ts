@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
-import { spansInForce } from '../../db/retention.js'
-import type { UnsentDraft } from '../../db/task-list.js'
+import { spansInForce } from '../../db/forgetting/retention.js'
+import type { UnsentDraft } from '../../db/tasks/list.js'
 import { addDays, type IsoDate, swissDate } from '../../domain/dates.js'
 import { keptUntil, retentionSpans } from '../../domain/retention.js'
 import type { Formats } from '../../locales/format.js'

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express'
-import { type EmployerTask, employerTaskList, type UnsentDraft } from '../../db/task-list.js'
-import { partsOf } from '../../db/task-uploads.js'
+import { type EmployerTask, employerTaskList, type UnsentDraft } from '../../db/tasks/list.js'
+import { partsOf } from '../../db/tasks/uploads.js'
 import { swissDate } from '../../domain/dates.js'
 import { listName } from '../../domain/names.js'
 import type { T } from '../../locales/i18n.js'

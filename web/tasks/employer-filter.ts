@@ -1,5 +1,5 @@
 import type { Request } from 'express'
-import type { EmployerTaskFilter } from '../../db/task-list.js'
+import type { EmployerTaskFilter } from '../../db/tasks/list.js'
 import type { IsoDate } from '../../domain/dates.js'
 import { employerOf, visitOf } from '../visit.js'
 import { listAddress, listIn, pageOf, textOf } from './address.js'

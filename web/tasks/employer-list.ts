@@ -5,8 +5,8 @@ import {
   employerTaskCounts,
   employerTaskList,
   type UnsentDraft,
-} from '../../db/task-list.js'
-import { partsOf } from '../../db/task-uploads.js'
+} from '../../db/tasks/list.js'
+import { partsOf } from '../../db/tasks/uploads.js'
 import { addDays, type IsoDate, swissDate } from '../../domain/dates.js'
 import { formats } from '../../locales/format.js'
 import { translator } from '../../locales/i18n.js'

@@ -1,6 +1,6 @@
 import { type Request, type Response, Router } from 'express'
-import { findTaskCase } from '../../db/task-case.js'
-import { receiveForTask, removeFromTask, reuseForTask, TaskClosed } from '../../db/task-uploads.js'
+import { findTaskCase } from '../../db/tasks/case.js'
+import { receiveForTask, removeFromTask, reuseForTask, TaskClosed } from '../../db/tasks/uploads.js'
 import { isOpenTo } from '../../domain/topics.js'
 import type { Deps } from '../deps.js'
 import { receiveFile, storeUpload } from '../documents/upload.js'

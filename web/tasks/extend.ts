@@ -1,6 +1,6 @@
 import type { Request } from 'express'
 import { z } from 'zod'
-import { askExtension, type Extension, extensionsOf, firstDueOn } from '../../db/extensions.js'
+import { askExtension, type Extension, extensionsOf, firstDueOn } from '../../db/tasks/extensions.js'
 import { addDays, addYears, type IsoDate, later, swissDate } from '../../domain/dates.js'
 import { holidaysIn } from '../../domain/holidays.js'
 import { reviewDueOn } from '../../domain/review-term.js'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { decideExtension, type ExtensionDecision } from '../../db/extensions.js'
-import { findTask, type Task } from '../../db/tasks.js'
+import { decideExtension, type ExtensionDecision } from '../../db/tasks/extensions.js'
+import { findTask, type Task } from '../../db/tasks/tasks.js'
 import type { IsoDate } from '../../domain/dates.js'
 import { choice, date, dateFields, fault, optional, type Reading, read, text } from '../mutations/fields.js'
 import type { TaskData, TaskForm } from './form.js'

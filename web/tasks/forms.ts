@@ -1,4 +1,4 @@
-import type { Task } from '../../db/tasks.js'
+import type { Task } from '../../db/tasks/tasks.js'
 import type { MutationKind } from '../../domain/kinds.js'
 import { notFound } from '../errors.js'
 import { extensionDecision } from './extension.js'

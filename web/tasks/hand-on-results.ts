@@ -1,5 +1,5 @@
-import type { ChosenEmployerTask } from '../../db/employer-chosen.js'
-import type { usersOf } from '../../db/employer-users.js'
+import type { usersOf } from '../../db/access/employer-users.js'
+import type { ChosenEmployerTask } from '../../db/tasks/chosen.js'
 import type { IsoDate } from '../../domain/dates.js'
 import { topicOf } from '../../domain/topics.js'
 import type { Formats } from '../../locales/format.js'

@@ -1,4 +1,4 @@
-import type { Task } from '../../db/tasks.js'
+import type { Task } from '../../db/tasks/tasks.js'
 import { swissDate } from '../../domain/dates.js'
 import type { Scene } from './form.js'
 

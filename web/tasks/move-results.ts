@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express'
-import type { ChosenTask } from '../../db/desk-chosen.js'
+import type { ChosenTask } from '../../db/desk/chosen.js'
 import { type IsoDate, isDate, swissDate } from '../../domain/dates.js'
 import type { Formats } from '../../locales/format.js'
 import type { T } from '../../locales/i18n.js'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { keepTyped, keptIn } from '../../db/task-uploads.js'
-import { completeTask } from '../../db/tasks.js'
+import { completeTask } from '../../db/tasks/tasks.js'
+import { keepTyped, keptIn } from '../../db/tasks/uploads.js'
 import { type Fault, fault, one, optional, read, text, type Values } from '../mutations/fields.js'
 import type { TaskData, TaskForm } from './form.js'
 import { type Provided, type Wish, wishesOf } from './wishes.js'

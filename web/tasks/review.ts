@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { decideTask } from '../../db/desk.js'
+import { decideTask } from '../../db/desk/next.js'
 import type { AskedDocument, SentDocument } from '../../domain/asked-document.js'
 import { swissDate } from '../../domain/dates.js'
 import type { CaseReview, Verdict } from '../../domain/review.js'

@@ -1,5 +1,5 @@
-import type { Task } from '../../db/tasks.js'
-import { namesOf } from '../../db/users.js'
+import { namesOf } from '../../db/access/users.js'
+import type { Task } from '../../db/tasks/tasks.js'
 import type { AskedDocument } from '../../domain/asked-document.js'
 import type { CaseReview } from '../../domain/review.js'
 import type { Scene } from './form.js'

@@ -1,4 +1,4 @@
-import type { Document } from '../../db/documents.js'
+import type { Document } from '../../db/reports/documents.js'
 import { type SentDocument, sentFor } from '../../domain/asked-document.js'
 import { listAddress } from './address.js'
 import type { CaseFile } from './case-file.js'

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express'
-import { noteRead } from '../../db/audit.js'
-import type { TaskCase } from '../../db/task-case.js'
+import { noteRead } from '../../db/audit/note.js'
+import type { TaskCase } from '../../db/tasks/case.js'
 import { swissDate } from '../../domain/dates.js'
 import { fullName } from '../../domain/names.js'
 import { formats } from '../../locales/format.js'

@@ -1,5 +1,5 @@
 import { type Request, Router } from 'express'
-import { withdrawalAsked } from '../../db/withdrawals.js'
+import { withdrawalAsked } from '../../db/reports/withdrawals.js'
 import type { Deps } from '../deps.js'
 import { takeBack } from '../mutations/take-back.js'
 import { flash, redirect, respond } from '../respond.js'

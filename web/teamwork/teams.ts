@@ -1,6 +1,6 @@
 import { type Request, type Response, Router } from 'express'
-import { colleagues } from '../../db/colleagues.js'
-import { endTeam, setTeam, type Team, teams } from '../../db/teams.js'
+import { colleagues } from '../../db/desk/colleagues.js'
+import { endTeam, setTeam, type Team, teams } from '../../db/desk/teams.js'
 import { cantons, mutationKinds } from '../../domain/kinds.js'
 import { teamRules } from '../../domain/team.js'
 import { may } from '../access/may.js'

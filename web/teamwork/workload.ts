@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from 'express'
-import { workloadOf } from '../../db/workload.js'
+import { workloadOf } from '../../db/desk/workload.js'
 import { swissDate } from '../../domain/dates.js'
 import { ages, byAge, lastWeeks, medianDays, perWeek } from '../../domain/workload.js'
 import type { Deps } from '../deps.js'

@@ -1,6 +1,6 @@
 import { type Request, Router } from 'express'
-import type { By } from '../../db/audit.js'
-import { openInvitations, resendInvitation, withdrawInvitation } from '../../db/invitations.js'
+import { openInvitations, resendInvitation, withdrawInvitation } from '../../db/access/invitations.js'
+import type { By } from '../../db/audit/note.js'
 import { requireRecentProof } from '../account/recent.js'
 import type { Deps } from '../deps.js'
 import { notFound } from '../errors.js'

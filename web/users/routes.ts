@@ -1,6 +1,5 @@
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
-import { findEmployer } from '../../db/employer-list.js'
 import {
   actsFor,
   changeRights,
@@ -10,10 +9,11 @@ import {
   resumeMandate,
   type Target,
   usersOf,
-} from '../../db/employer-users.js'
-import { resetFactors } from '../../db/factors.js'
-import { invite, openInvitations } from '../../db/invitations.js'
-import { mandatesOf } from '../../db/mandates.js'
+} from '../../db/access/employer-users.js'
+import { resetFactors } from '../../db/access/factors.js'
+import { invite, openInvitations } from '../../db/access/invitations.js'
+import { mandatesOf } from '../../db/access/mandates.js'
+import { findEmployer } from '../../db/employers/list.js'
 import { swissDate } from '../../domain/dates.js'
 import { languages } from '../../domain/kinds.js'
 import { topics } from '../../domain/topics.js'

@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from 'express'
-import { receiptById, receiptsOfFile } from '../../db/receipts.js'
+import { receiptById, receiptsOfFile } from '../../db/declarations/receipts.js'
 import { swissDate } from '../../domain/dates.js'
 import type { Office } from '../../offices/office.js'
 import { openReceipt, receiptKeys, type SealedReceipt } from '../../salaries/receipt.js'

@@ -1,4 +1,4 @@
-import type { Starred } from '../../db/favourites.js'
+import type { Starred } from '../../db/search/favourites.js'
 import type { Instant, IsoDate } from '../../domain/dates.js'
 import type { Formats } from '../../locales/format.js'
 import type { Language, T } from '../../locales/i18n.js'

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { openCampaign } from '../../../db/campaigns.js'
+import { openCampaign } from '../../../db/certificates/campaigns.js'
 import { addDays } from '../../../domain/dates.js'
 import { signedIn } from '../../crash/person.js'
 import { eventually, within } from '../../eventually.js'

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { firstBrokenEntry } from '../../../db/audit.js'
+import { firstBrokenEntry } from '../../../db/audit/note.js'
 import { wouldBreak } from '../../../doctor/replay.js'
 import type { Verdict } from '../check.js'
 import { campaigns, children } from './office.js'

@@ -1,5 +1,5 @@
 import type { Request } from 'express'
-import type { ImportContent, StaffImport } from '../../../db/staff-imports.js'
+import type { ImportContent, StaffImport } from '../../../db/people/staff-imports.js'
 import type { RowFault } from '../../../domain/staff-list/check.js'
 import {
   type ComparedRow,

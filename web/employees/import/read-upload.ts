@@ -1,5 +1,5 @@
 import type { Request } from 'express'
-import { countTry, type Limit } from '../../../db/tries.js'
+import { countTry, type Limit } from '../../../db/access/tries.js'
 import type { StaffColumn, StaffRefusal, StaffRefusalCode, StaffRow } from '../../../domain/staff-list/row.js'
 import { staffColumns } from '../../../domain/staff-list/row.js'
 import { languages, translator } from '../../../locales/i18n.js'

@@ -1,13 +1,13 @@
 import { type Request, type Response, Router } from 'express'
-import { noteRead } from '../../../db/audit.js'
-import type { Compare } from '../../../db/staff-changes.js'
+import { noteRead } from '../../../db/audit/note.js'
+import type { Compare } from '../../../db/people/staff-changes.js'
 import {
   discardImport,
   findImport,
   keepImport,
   type StaffImport,
   staffOnFile,
-} from '../../../db/staff-imports.js'
+} from '../../../db/people/staff-imports.js'
 import { swissDate } from '../../../domain/dates.js'
 import { compareStaff } from '../../../domain/staff-list/compare.js'
 import { neededColumns, type StaffRefusal, staffColumns } from '../../../domain/staff-list/row.js'

@@ -1,6 +1,6 @@
-import type { By } from '../../../db/audit.js'
-import { applyImport, type Compare } from '../../../db/staff-changes.js'
-import { type ImportContent, keepComparison, type StaffImport } from '../../../db/staff-imports.js'
+import type { By } from '../../../db/audit/note.js'
+import { applyImport, type Compare } from '../../../db/people/staff-changes.js'
+import { type ImportContent, keepComparison, type StaffImport } from '../../../db/people/staff-imports.js'
 import type { Deps } from '../../deps.js'
 import { draftsFor, dueReports } from './reports.js'
 

@@ -1,4 +1,4 @@
-import type { Draft } from '../../../db/mutations.js'
+import type { Draft } from '../../../db/reports/mutations.js'
 import type { FamilyAllowanceAnswers } from '../../../domain/family-allowance/answers.js'
 import type { Circumstances } from '../../../domain/family-allowance/proposal.js'
 import type { Fault, Reading } from '../fields.js'

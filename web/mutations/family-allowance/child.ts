@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ChildOnFile } from '../../../db/person.js'
+import type { ChildOnFile } from '../../../db/people/person.js'
 import { allowanceKinds, type ChildAnswers, relations } from '../../../domain/family-allowance/answers.js'
 import { cantons } from '../../../domain/kinds.js'
 import {

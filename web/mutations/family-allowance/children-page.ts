@@ -1,5 +1,5 @@
-import type { Draft } from '../../../db/mutations.js'
-import type { ChildOnFile } from '../../../db/person.js'
+import type { ChildOnFile } from '../../../db/people/person.js'
+import type { Draft } from '../../../db/reports/mutations.js'
 import { monthOfBirthday } from '../../../domain/family-allowance/ages.js'
 import { type AllowanceKind, relations } from '../../../domain/family-allowance/answers.js'
 import { type Fault, listOf, one, type Values } from '../fields.js'

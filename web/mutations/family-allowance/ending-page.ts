@@ -1,5 +1,5 @@
-import type { Entitlement } from '../../../db/entitlements.js'
-import type { Draft } from '../../../db/mutations.js'
+import type { Entitlement } from '../../../db/allowances/entitlements.js'
+import type { Draft } from '../../../db/reports/mutations.js'
 import { addYears, type IsoDate } from '../../../domain/dates.js'
 import { isMonthly } from '../../../domain/family-allowance/answers.js'
 import { listOf } from '../fields.js'

@@ -1,4 +1,4 @@
-import type { EmployeeFile } from '../../../db/employees.js'
+import type { EmployeeFile } from '../../../db/people/employees.js'
 import type { IsoDate } from '../../../domain/dates.js'
 import { isMonthly } from '../../../domain/family-allowance/answers.js'
 import { earliestClaim } from '../../../domain/family-allowance/backdating.js'

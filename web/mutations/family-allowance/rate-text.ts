@@ -1,4 +1,4 @@
-import type { Draft } from '../../../db/mutations.js'
+import type { Draft } from '../../../db/reports/mutations.js'
 import { addYears, type IsoDate } from '../../../domain/dates.js'
 import { type AllowanceKind, isMonthly, monthlyKinds } from '../../../domain/family-allowance/answers.js'
 import { paysOnce, rateFor } from '../../../domain/family-allowance/rates.js'

@@ -1,4 +1,4 @@
-import type { Draft } from '../../../db/mutations.js'
+import type { Draft } from '../../../db/reports/mutations.js'
 import type { ChildAnswers } from '../../../domain/family-allowance/answers.js'
 import { childProblems, childrenProblems, mostChildren } from '../../../domain/family-allowance/valid.js'
 import { faultOfProblem } from '../faults.js'

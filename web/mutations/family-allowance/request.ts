@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Draft } from '../../../db/mutations.js'
+import type { Draft } from '../../../db/reports/mutations.js'
 import { firstOfMonth } from '../../../domain/dates.js'
 import type {
   EmploymentAnswers,

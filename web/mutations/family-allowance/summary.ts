@@ -1,4 +1,4 @@
-import type { Document } from '../../../db/documents.js'
+import type { Document } from '../../../db/reports/documents.js'
 import { sentFor } from '../../../domain/asked-document.js'
 import type {
   ChildAnswers,

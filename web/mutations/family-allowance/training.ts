@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Draft } from '../../../db/mutations.js'
+import type { Draft } from '../../../db/reports/mutations.js'
 import type { ChildAnswers, TrainingAnswers } from '../../../domain/family-allowance/answers.js'
 import { limitsOn } from '../../../domain/family-allowance/limits.js'
 import { trainingProblems } from '../../../domain/family-allowance/valid.js'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Draft } from '../../../db/mutations.js'
+import type { Draft } from '../../../db/reports/mutations.js'
 import type { AccountAnswers } from '../../../domain/daily-allowance/answers.js'
 import { isQrIban, normaliseIban } from '../family-allowance/iban.js'
 import { fault, one, type Reading, read, text } from '../fields.js'

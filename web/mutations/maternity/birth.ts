@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Draft } from '../../../db/mutations.js'
+import type { Draft } from '../../../db/reports/mutations.js'
 import { terms } from '../../../domain/daily-allowance/answers.js'
 import type { BirthAnswers } from '../../../domain/maternity/answers.js'
 import { birthProblems } from '../../../domain/maternity/problems.js'

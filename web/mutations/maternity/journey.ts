@@ -1,4 +1,4 @@
-import { latestPartLink } from '../../../db/part-links.js'
+import { latestPartLink } from '../../../db/people/part-links.js'
 import type { MaternityAnswers } from '../../../domain/maternity/answers.js'
 import { propose } from '../../../domain/maternity/propose.js'
 import { type Facts, type Journey, type Preview, type Step, settled } from '../journey.js'

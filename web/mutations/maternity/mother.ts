@@ -1,4 +1,4 @@
-import { type PartLink, stateOf } from '../../../db/part-links.js'
+import { type PartLink, stateOf } from '../../../db/people/part-links.js'
 import { swissInstant } from '../../../domain/dates.js'
 import { languageNames, languages } from '../../../locales/i18n.js'
 import { fault } from '../fields.js'

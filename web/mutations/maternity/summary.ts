@@ -1,5 +1,5 @@
-import type { Document } from '../../../db/documents.js'
-import type { Draft } from '../../../db/mutations.js'
+import type { Document } from '../../../db/reports/documents.js'
+import type { Draft } from '../../../db/reports/mutations.js'
 import { type SentDocument, sentFor } from '../../../domain/asked-document.js'
 import type { WageAnswers } from '../../../domain/daily-allowance/answers.js'
 import type { MaternityAnswers } from '../../../domain/maternity/answers.js'

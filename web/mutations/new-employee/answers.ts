@@ -1,4 +1,4 @@
-import type { Draft } from '../../../db/mutations.js'
+import type { Draft } from '../../../db/reports/mutations.js'
 import type { NewEmployeeAnswers } from '../../../domain/new-employee/answers.js'
 import { sentDocuments } from '../documents-step.js'
 import { type Facts, settled } from '../journey.js'

@@ -1,4 +1,4 @@
-import { peopleLike, reportedEntries } from '../../../db/newcomers.js'
+import { peopleLike, reportedEntries } from '../../../db/people/newcomers.js'
 import { subjectNamed } from '../../../domain/names.js'
 import type { NewEmployeeAnswers } from '../../../domain/new-employee/answers.js'
 import { one } from '../fields.js'

@@ -1,4 +1,4 @@
-import type { Draft } from '../../../db/mutations.js'
+import type { Draft } from '../../../db/reports/mutations.js'
 import type { Facts } from '../journey.js'
 import { formerly, readPerson } from './person.js'
 

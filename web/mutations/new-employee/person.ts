@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Draft } from '../../../db/mutations.js'
+import type { Draft } from '../../../db/reports/mutations.js'
 import { normaliseAhvNumber } from '../../../domain/ahv-number.js'
 import type { NewPerson } from '../../../domain/new-employee/answers.js'
 import { isEmployed, type KnownPerson, personMeant } from '../../../domain/new-employee/known.js'

@@ -1,4 +1,4 @@
-import type { Document } from '../../../db/documents.js'
+import type { Document } from '../../../db/reports/documents.js'
 import type {
   CardRegistration,
   Contact,

@@ -1,4 +1,4 @@
-import type { Draft } from '../../../db/mutations.js'
+import type { Draft } from '../../../db/reports/mutations.js'
 import { documentPurposes, type OtherParentLeaveAnswers } from '../../../domain/other-parent-leave/answers.js'
 import { sentDocuments } from '../documents-step.js'
 import type { Fault, Reading } from '../fields.js'

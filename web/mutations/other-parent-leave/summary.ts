@@ -1,4 +1,4 @@
-import type { Document } from '../../../db/documents.js'
+import type { Document } from '../../../db/reports/documents.js'
 import type { OtherParentLeaveAnswers } from '../../../domain/other-parent-leave/answers.js'
 import { summariseMaternity } from '../maternity/summary.js'
 import type { Row, Section, Speech } from '../summary.js'

@@ -1,10 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto'
-import type { By } from '../../../db/audit.js'
-import { staffCount } from '../../../db/declaration-known.js'
-import { forgetUpload, keepPiece } from '../../../db/declaration-parts.js'
-import { type Arrived, beginDeclaration, declarationOf, fileArrived } from '../../../db/declarations.js'
-import type { Mutation } from '../../../db/mutations.js'
-import { countTry, type Limit } from '../../../db/tries.js'
+import { countTry, type Limit } from '../../../db/access/tries.js'
+import type { By } from '../../../db/audit/note.js'
+import {
+  type Arrived,
+  beginDeclaration,
+  declarationOf,
+  fileArrived,
+} from '../../../db/declarations/declarations.js'
+import { staffCount } from '../../../db/declarations/known.js'
+import { forgetUpload, keepPiece } from '../../../db/declarations/parts.js'
+import type { Mutation } from '../../../db/reports/mutations.js'
 import { prepareReading } from '../../../salaries/reading.js'
 import type { Deps } from '../../deps.js'
 import { beginScan } from '../../documents/virus-scan.js'

@@ -1,6 +1,6 @@
 import { Router } from 'express'
 import multer from 'multer'
-import { forgetUpload } from '../../../db/declaration-parts.js'
+import { forgetUpload } from '../../../db/declarations/parts.js'
 import { requireToken } from '../../csrf.js'
 import type { Deps } from '../../deps.js'
 import { fieldNames } from '../../documents/field-names.js'

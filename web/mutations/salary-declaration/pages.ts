@@ -1,6 +1,6 @@
 import { type Request, type Response, Router } from 'express'
-import { type Declaration, declarationOf } from '../../../db/declarations.js'
-import type { Mutation } from '../../../db/mutations.js'
+import { type Declaration, declarationOf } from '../../../db/declarations/declarations.js'
+import type { Mutation } from '../../../db/reports/mutations.js'
 import type { Deps } from '../../deps.js'
 import { notFound } from '../../errors.js'
 import { redirect } from '../../respond.js'

@@ -1,5 +1,5 @@
 import { Router } from 'express'
-import { noteRead } from '../../../db/audit.js'
+import { noteRead } from '../../../db/audit/note.js'
 import { may } from '../../access/may.js'
 import type { Deps } from '../../deps.js'
 import { flash, redirect, respond } from '../../respond.js'

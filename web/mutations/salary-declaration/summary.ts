@@ -1,4 +1,4 @@
-import type { Document } from '../../../db/documents.js'
+import type { Document } from '../../../db/reports/documents.js'
 import type { SalaryDeclarationAnswers } from '../../../domain/salary-declaration/answers.js'
 import type { FindingCode } from '../../../domain/salary-declaration/findings.js'
 import type { Row, Section, Speech } from '../summary.js'

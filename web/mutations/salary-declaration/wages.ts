@@ -1,5 +1,5 @@
-import type { Declaration } from '../../../db/declarations.js'
-import type { Draft } from '../../../db/mutations.js'
+import type { Declaration } from '../../../db/declarations/declarations.js'
+import type { Draft } from '../../../db/reports/mutations.js'
 import type { Refusal } from '../../../domain/salary-declaration/findings.js'
 import { prepareReading } from '../../../salaries/reading.js'
 import { type Fault, fault } from '../fields.js'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Draft } from '../../../db/mutations.js'
+import type { Draft } from '../../../db/reports/mutations.js'
 import { roles } from '../../../domain/salary-declaration/answers.js'
 import { ways } from '../../../domain/salary-declaration/declaration.js'
 import { ratesKnownFrom } from '../../../domain/salary-declaration/rates.js'

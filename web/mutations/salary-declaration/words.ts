@@ -1,4 +1,4 @@
-import type { Declaration } from '../../../db/declarations.js'
+import type { Declaration } from '../../../db/declarations/declarations.js'
 import type { Finding, Told } from '../../../domain/salary-declaration/findings.js'
 import { cellOf } from '../../../salaries/excel/columns.js'
 import type { Speech } from '../summary.js'

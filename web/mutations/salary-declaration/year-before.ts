@@ -1,4 +1,4 @@
-import { type Declared, sumsOf } from '../../../db/declared.js'
+import { type Declared, sumsOf } from '../../../db/declarations/declared.js'
 import type { Preview } from '../journey.js'
 import type { Speech } from '../summary.js'
 

@@ -1,4 +1,4 @@
-import type { Document } from '../../../db/documents.js'
+import type { Document } from '../../../db/reports/documents.js'
 import type { TerminationAnswers } from '../../../domain/termination/answers.js'
 import type { Row, Section, Speech } from '../summary.js'
 

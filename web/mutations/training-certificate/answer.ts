@@ -1,8 +1,13 @@
 import type { Request } from 'express'
 import type { Knex } from 'knex'
-import { type CertificateRow, isLate } from '../../../db/certificate-rows.js'
-import { answerCertificate, answerLate, certificateFactsOf, keepProof } from '../../../db/certificates.js'
-import { ReportClosed } from '../../../db/mutations.js'
+import {
+  answerCertificate,
+  answerLate,
+  certificateFactsOf,
+  keepProof,
+} from '../../../db/certificates/certificates.js'
+import { type CertificateRow, isLate } from '../../../db/certificates/rows.js'
+import { ReportClosed } from '../../../db/reports/mutations.js'
 import { swissDate } from '../../../domain/dates.js'
 import type { CertificateAnswers } from '../../../domain/training-certificate/answers.js'
 import type { Deps } from '../../deps.js'

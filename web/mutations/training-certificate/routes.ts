@@ -1,11 +1,11 @@
 import { type Request, type Response, Router } from 'express'
-import { noteRead } from '../../../db/audit.js'
+import { noteRead } from '../../../db/audit/note.js'
 import {
   type CertificateRow,
   findCertificate,
   isLate,
   openCertificates,
-} from '../../../db/certificate-rows.js'
+} from '../../../db/certificates/rows.js'
 import type { Deps } from '../../deps.js'
 import { receiveFiles } from '../../documents/upload.js'
 import { notFound } from '../../errors.js'

@@ -1,5 +1,5 @@
-import { type CertificateRow, isLate } from '../../../db/certificate-rows.js'
-import { certificateFactsOf } from '../../../db/certificates.js'
+import { certificateFactsOf } from '../../../db/certificates/certificates.js'
+import { type CertificateRow, isLate } from '../../../db/certificates/rows.js'
 import { addDays, swissDate } from '../../../domain/dates.js'
 import { limitsOn } from '../../../domain/family-allowance/limits.js'
 import {

@@ -1,4 +1,4 @@
-import type { Document } from '../../../db/documents.js'
+import type { Document } from '../../../db/reports/documents.js'
 import { swissDate } from '../../../domain/dates.js'
 import type {
   CertificateAnswers,

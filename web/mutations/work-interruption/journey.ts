@@ -1,4 +1,4 @@
-import type { Draft } from '../../../db/mutations.js'
+import type { Draft } from '../../../db/reports/mutations.js'
 import { continuingUntil } from '../../../documents/work-interruption-words.js'
 import { addDays } from '../../../domain/dates.js'
 import type { WorkInterruptionAnswers } from '../../../domain/work-interruption/answers.js'

@@ -1,4 +1,4 @@
-import type { EmployeeFile } from '../../../db/employees.js'
+import type { EmployeeFile } from '../../../db/people/employees.js'
 import { earliestClaim } from '../../../domain/family-allowance/backdating.js'
 import { kindIcons } from '../icons.js'
 import { isUnderWay, type PossibleReport, type Reader } from '../possible.js'

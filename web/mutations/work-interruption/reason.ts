@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Draft } from '../../../db/mutations.js'
+import type { Draft } from '../../../db/reports/mutations.js'
 import { type InterruptionReason, interruptionReasons } from '../../../domain/work-interruption/answers.js'
 import { choice, type Reading, read } from '../fields.js'
 import { faultsIn, type Step, typedAt } from '../journey.js'

@@ -1,4 +1,4 @@
-import type { Document } from '../../../db/documents.js'
+import type { Document } from '../../../db/reports/documents.js'
 import { type AskedDocument, sentFor } from '../../../domain/asked-document.js'
 import type {
   Resumption,

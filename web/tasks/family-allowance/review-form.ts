@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Task } from '../../../db/tasks.js'
+import type { Task } from '../../../db/tasks/tasks.js'
 import type { Review } from '../../../domain/family-allowance/decision.js'
 import type { Proposal, ProposalLine } from '../../../domain/family-allowance/proposal.js'
 import { needsSecondReview } from '../../../domain/family-allowance/second-review.js'

@@ -1,4 +1,4 @@
-import { decideTask } from '../../../db/desk.js'
+import { decideTask } from '../../../db/desk/next.js'
 import type { Review } from '../../../domain/family-allowance/decision.js'
 import { listName } from '../../../domain/names.js'
 import type { TaskData, TaskForm } from '../form.js'

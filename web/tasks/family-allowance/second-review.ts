@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { decideTask } from '../../../db/desk.js'
-import { taskId } from '../../../db/tasks.js'
+import { decideTask } from '../../../db/desk/next.js'
+import { taskId } from '../../../db/tasks/tasks.js'
 import type { Review, SecondReview } from '../../../domain/family-allowance/decision.js'
 import { listName } from '../../../domain/names.js'
 import { choice, fault, optional, read, text } from '../../mutations/fields.js'

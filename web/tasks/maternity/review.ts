@@ -1,5 +1,5 @@
-import { amendmentsOf } from '../../../db/amendments.js'
-import { birthAlsoReported } from '../../../db/births.js'
+import { birthAlsoReported } from '../../../db/people/births.js'
+import { amendmentsOf } from '../../../db/reports/amendments.js'
 import { swissDate } from '../../../domain/dates.js'
 import type { MaternityAnswers } from '../../../domain/maternity/answers.js'
 import type { MaternityResult } from '../../../domain/maternity/decision.js'

@@ -1,4 +1,4 @@
-import type { RegisteredPerson } from '../../../db/newcomers.js'
+import type { RegisteredPerson } from '../../../db/people/newcomers.js'
 import { listName } from '../../../domain/names.js'
 import type { Contradiction } from '../../../domain/new-employee/known.js'
 import type { Speech } from '../../mutations/summary.js'

@@ -1,4 +1,4 @@
-import { peopleLike, type RegisteredPerson } from '../../../db/newcomers.js'
+import { peopleLike, type RegisteredPerson } from '../../../db/people/newcomers.js'
 import { ahvNumberProblem, normaliseAhvNumber } from '../../../domain/ahv-number.js'
 import { listName } from '../../../domain/names.js'
 import type { NewEmployeeAnswers } from '../../../domain/new-employee/answers.js'

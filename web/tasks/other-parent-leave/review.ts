@@ -1,5 +1,5 @@
-import { amendmentsOf } from '../../../db/amendments.js'
-import { birthAlsoReported } from '../../../db/births.js'
+import { birthAlsoReported } from '../../../db/people/births.js'
+import { amendmentsOf } from '../../../db/reports/amendments.js'
 import { swissDate } from '../../../domain/dates.js'
 import type { OtherParentLeaveAnswers } from '../../../domain/other-parent-leave/answers.js'
 import {

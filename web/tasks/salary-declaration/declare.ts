@@ -1,4 +1,4 @@
-import { calledYear } from '../../../db/declaration-calls.js'
+import { calledYear } from '../../../db/declarations/calls.js'
 import { fault } from '../../mutations/fields.js'
 import type { TaskData, TaskForm } from '../form.js'
 

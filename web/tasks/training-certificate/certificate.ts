@@ -1,5 +1,5 @@
-import { findCertificate, isLate } from '../../../db/certificate-rows.js'
-import { answerCertificate, certificateFactsOf } from '../../../db/certificates.js'
+import { answerCertificate, certificateFactsOf } from '../../../db/certificates/certificates.js'
+import { findCertificate, isLate } from '../../../db/certificates/rows.js'
 import type { Certificate, CertificateAnswers } from '../../../domain/training-certificate/answers.js'
 import type { CertificateFacts } from '../../../domain/training-certificate/facts.js'
 import type { Row } from '../../mutations/summary.js'

@@ -1,4 +1,4 @@
-import { certificateFactsOf } from '../../../db/certificates.js'
+import { certificateFactsOf } from '../../../db/certificates/certificates.js'
 import { certificateKey } from '../../../documents/training-certificate-rules.js'
 import type { ProposalLine } from '../../../domain/family-allowance/proposal.js'
 import { arrearsSum, monthlySum } from '../../../domain/family-allowance/sums.js'

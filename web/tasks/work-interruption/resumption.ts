@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { ResumptionAnswer } from '../../../db/interruptions.js'
-import { completeTask } from '../../../db/tasks.js'
+import type { ResumptionAnswer } from '../../../db/allowances/interruptions.js'
+import { completeTask } from '../../../db/tasks/tasks.js'
 import type { IsoDate } from '../../../domain/dates.js'
 import type { WorkInterruptionAnswers } from '../../../domain/work-interruption/answers.js'
 import {
