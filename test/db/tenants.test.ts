@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { expect } from 'chai'
 import type { Knex } from 'knex'
-import { findUserOf, usersOf } from '../../db/access/employer-users.js'
+import { actsFor, findUserOf, usersOf } from '../../db/access/employer-users.js'
 import { findCertificate, openCertificates } from '../../db/certificates/rows.js'
 import { openCalls, remindedOn } from '../../db/declarations/calls.js'
 import { declaredBy, declaredSums } from '../../db/declarations/declared.js'
@@ -232,6 +232,10 @@ const questions: Record<string, (db: Knex, mine: string, theirs: Ids) => Promise
     ),
   findUserOf: (db, mine, { userId }) => findUserOf(db, mine, userId),
   usersOf: (db, mine) => usersOf(db, mine),
+  actsFor: async (db, mine, { userId }) => {
+    const { email } = await db('users').where({ id: userId }).first('email')
+    return actsFor(db, mine, email)
+  },
   findEmployee: (db, mine, { employeeId }) => findEmployee(db, mine, employeeId),
   personTimeline: (db, mine, { employeeId }) =>
     personTimeline(db, mine, employeeId, null, { days: 10, canton: 'SG' }),
