@@ -90,7 +90,7 @@ describe('the desk of a caseworker with many tasks', () => {
     for (const [fields, words] of [
       [{ when: 'week' }, 'Schreiben Sie, worauf Sie warten'],
       [{ when: 'date', reason: 'Rückruf', ...day('23', '11', '2026') }, 'Wählen Sie einen Tag ab morgen'],
-      [{ when: 'date', reason: 'Rückruf', ...day('31', '2', '2027') }, 'Datum'],
+      [{ when: 'date', reason: 'Rückruf', ...day('31', '2', '2027') }, 'Den 31.2.2027 gibt es nicht'],
       [{ reason: 'Rückruf' }, 'Wählen Sie, wann die Aufgabe wieder erscheinen soll.'],
     ] as const) {
       const refused = await desk.post('/office/follow-up', { task: id, ...fields })

@@ -72,7 +72,7 @@ onEachDatabase((portal) => {
       for (const [until, words] of [
         ['23.12.2026', 'Wählen Sie einen Tag nach dem 23. Dezember 2026'],
         ['31.12.2030', 'Wählen Sie einen Tag bis am 23. November 2027'],
-        ['31.2.2027', 'Geben Sie ein Datum'],
+        ['31.2.2027', 'Den 31.2.2027 gibt es nicht: Der Monat endet am 28. Februar 2027'],
       ] as const) {
         const answer = await hr.post(`${path}/extension`, { ...day('until', until), ...why })
         expect(answer.status).equal(422)
