@@ -112,6 +112,7 @@ describe('A Temporal that was restored to how it was an hour ago, beside a datab
     await answerForPapers(db, answeredSince.id, hrId)
     await openReview(db, answeredSince.id)
     const sentSince = await sentForReview(db, hr, hrId)
+    const askedSince = await sentForPapers()
     await campaignOf(pupils, 'late')
     await stack.stop('worker', 'SIGTERM')
     await eventually('no promise waits', async () => (await db('outbox')).length === 0)
@@ -124,7 +125,7 @@ describe('A Temporal that was restored to how it was an hour ago, beside a datab
     const names = (which: { workflowId: string }[]) => which.map(({ workflowId }) => workflowId)
     expect(names(found.left)).to.have.members([decidedSince, 'campaign-early'])
     expect(names(found.behind)).to.include(answeredSince.id).and.not.include(waiting)
-    expect(names(found.missing)).to.include.members([sentSince, 'campaign-late', `post-${sentSince}`])
+    expect(names(found.missing)).to.include.members([sentSince, 'campaign-late', `post-${askedSince.id}`])
     expect(found.unknown).to.deep.equal([])
     const { stdout } = await stack.script('reconcile', '--heal')
     expect(stdout).to.match(/all that is under way is woken: [1-9]/)
@@ -132,8 +133,9 @@ describe('A Temporal that was restored to how it was an hour ago, beside a datab
     await new Promise<void>((ready) => mailServer.listen(mailPort, '127.0.0.1', ready))
 
     await isDone('late')
-    for (const id of [answeredSince.id, waiting, sentSince]) await decideOnce(db, desk, id, hrId)
-    for (const id of [answeredSince.id, decidedSince, waiting, sentSince]) {
+    for (const id of [answeredSince.id, waiting, sentSince, askedSince.id])
+      await decideOnce(db, desk, id, hrId)
+    for (const id of [answeredSince.id, decidedSince, waiting, sentSince, askedSince.id]) {
       for (const table of ['messages', 'entitlements', 'documents'])
         expect(await db(table).where({ mutationId: id }), `${table} of ${id}`).to.have.length(1)
       expect(await db('tasks').where({ mutationId: id, step: 'review' }), id).to.have.length(1)
