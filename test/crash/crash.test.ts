@@ -62,8 +62,6 @@ describe('Nothing is lost when processes die', function () {
 
   it('the worker, around each step of an absence and of an exit', async function () {
     this.timeout(600_000)
-    await stack.stop('worker')
-    await stack.startWorker()
     for (const at of ['within', 'after-commit'] as const) {
       const absence = await absenceCase(db)
       const exit = await exitCase(db)
@@ -81,13 +79,9 @@ describe('Nothing is lost when processes die', function () {
         ],
         ['employment.end', () => open(`${exit.id}/review/1`), exit.approve],
       ] as const
-      for (const [action, ready, act] of steps) {
-        await eventually(`${action} ${at} can be brought about`, ready)
-        await stack.stop('worker')
-        expect(await act()).to.equal(true)
-        await sweep.workerDiesAt({ action, at })
-        await stack.startWorker()
-      }
+      for (const [action, ready, act] of steps)
+        await sweep.workerDiesOf({ action, at }, ready, async () => expect(await act()).to.equal(true))
+      await stack.startWorker()
       await sweep.closed(absence.id)
       await sweep.closed(exit.id)
       await absence.expectWhole()
@@ -104,21 +98,22 @@ describe('Nothing is lost when processes die', function () {
       const certificate = await certificateCase(db)
       await wakeAll(db, new Date().toISOString())
       const open = (id: string) => db('tasks').where({ id, status: 'open' }).first()
-      const runs = (id: string) => db('mutations').where({ id, status: 'running' }).first()
+      const is = (id: string, status: string) => db('mutations').where({ id, status }).first()
+      // what the steps before it have left would deliver messages as well
+      const othersAreClosed = async () =>
+        (await is(entry.id(), 'closed')) &&
+        (await is(leave.id, 'closed')) &&
+        open(`${certificate.id}/certificate/1`)
       const steps: [string, () => Promise<unknown>, () => Promise<unknown>][] = [
         ['employee.enter', async () => true, entry.send],
         ['mutation.run', () => open(`${leave.id}/review/1`), leave.approve],
-        ['statement.keep', () => runs(leave.id), leave.giveUp],
-        ['task.open', () => open(`${certificate.id}/certificate/1`), certificate.certify],
+        ['statement.keep', () => is(leave.id, 'running'), leave.giveUp],
+        ['task.open', othersAreClosed, certificate.certify],
         ['message.deliver', () => open(`${certificate.id}/review/1`), certificate.approve],
       ]
-      for (const [action, ready, act] of steps) {
-        await eventually(`${action} ${at} can be brought about`, async () => Boolean(await ready()))
-        await stack.stop('worker')
-        await act()
-        await sweep.workerDiesAt({ action, at })
-        await stack.startWorker()
-      }
+      await eventually('the certificate is asked for', () => open(`${certificate.id}/certificate/1`))
+      for (const [action, ready, act] of steps) await sweep.workerDiesOf({ action, at }, ready, act)
+      await stack.startWorker()
       await sweep.closed(entry.id())
       await sweep.closed(leave.id)
       await eventually('the certificate is decided', () =>

@@ -56,10 +56,18 @@ export function sweepOf({ stack, db, hr, desk }: { stack: Stack; db: Knex; hr: P
     await stack.startWorker(kill)
     await died('worker', kill)
   }
+  /** A worker takes up what the one before it has left, and dies of what `act` asks for as soon as it can be asked. */
+  const workerDiesOf = async (kill: Kill, ready: () => Promise<unknown>, act: () => Promise<unknown>) => {
+    await stack.stop('worker')
+    await stack.startWorker(kill)
+    await eventually(`${kill.action} ${kill.at} can be brought about`, async () => Boolean(await ready()))
+    await act()
+    await died('worker', kill)
+  }
 
   return {
     ...{ acknowledged, submitCase, newCase, papersFor, reviewOf, approve, closed },
-    ...{ restartPortal, workerDiesAt },
+    ...{ restartPortal, workerDiesAt, workerDiesOf },
 
     async throughSubmission() {
       for (const kill of kills('mutation.submit')) {
