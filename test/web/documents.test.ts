@@ -208,19 +208,19 @@ describe('An uploaded file', () => {
     const { port, close } = await listening(app)
     const file = Buffer.alloc(9_900_000, 'a')
     const tokenPart = `--x\r\nContent-Disposition: form-data; name="_csrf"\r\n\r\n${token}\r\n`
-    async function* form(files: number, goesOn: Promise<unknown>) {
+    async function* form(files: number, isThere: () => Promise<unknown>) {
       yield Buffer.from(tokenPart)
       for (let n = 0; n < files; n++) {
         yield Buffer.from(`--x\r\nContent-Disposition: form-data; name="f${n}"; filename="a.pdf"\r\n\r\n`)
         yield file
         yield Buffer.from('\r\n')
       }
-      await goesOn
+      await isThere()
       yield Buffer.from('--x--\r\n')
     }
-    const send = async (files: number, goesOn: Promise<unknown> = Promise.resolve()) => {
+    const send = async (files: number, isThere = async () => {}) => {
       const headers = { 'Content-Type': 'multipart/form-data; boundary=x' }
-      const body = form(files, goesOn) as unknown as RequestInit['body']
+      const body = form(files, isThere) as unknown as RequestInit['body']
       const asked = { method: 'POST', headers, body, duplex: 'half' } as RequestInit
       return fetch(`http://127.0.0.1:${port}/`, asked).then(
         ({ status }) => status,
@@ -228,8 +228,22 @@ describe('An uploaded file', () => {
       )
     }
     expect(await send(11)).to.be.oneOf([413, 0]) // cut off while the rest is still on its way
-    const allAreThere = new Promise((done) => setTimeout(done, 3000))
-    const statuses = await Promise.all(Array.from({ length: 4 }, () => send(9, allAreThere)))
+    let awaited = 4
+    let goOn = () => {}
+    const allAreThere = new Promise<void>((done) => {
+      goOn = done
+    })
+    const isThere = () => {
+      if (--awaited === 0) goOn()
+      return allAreThere
+    }
+    const statuses = await Promise.all(
+      Array.from({ length: 4 }, async () => {
+        const status = await send(9, isThere)
+        if (status !== 201) isThere() // refused before all of it was there
+        return status
+      }),
+    )
     expect(statuses).to.include(201).and.include(503)
     expect(await send(1)).to.equal(201)
     close()

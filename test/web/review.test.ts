@@ -149,7 +149,7 @@ onEachDatabase((portal) => {
       })
       expect(wrong.status).equal(422)
       expect(wrong.$('#rate-0-error').text()).contain('Betrag in Franken')
-      expect(wrong.$('#from-0-error').text()).contain('Datum')
+      expect(wrong.$('#from-0-error').text()).match(/Den 31\.2\.\d{4} gibt es nicht/)
       expect(wrong.$('#rate-0').attr('value')).equal('viel')
       expect(wrong.$('#reason').text()).contain('Eintritt Mitte Monat')
       const before = await decide(path, { decision: 'change', reason: 'x', 'to-0-year': '2020' })
