@@ -186,8 +186,9 @@ describe('The erasure of a person', function () {
 
     it('leaves nothing in the files once they are written anew', async () => {
       let left = [...Object.values(words.open), ...Object.values(words.sealed)]
-      // what somebody looks at meanwhile, such as PostgreSQL itself to take samples, goes in the next night
-      for (let nights = 0; nights < 3 && left.length > 0; nights++) {
+      // what somebody looks at meanwhile, such as PostgreSQL itself to take samples, goes in a later night; they are a day apart
+      for (let nights = 0; nights < 6 && left.length > 0; nights++) {
+        if (nights > 0) await new Promise((day) => setTimeout(day, 2000))
         await sweepFiles(db)
         await settleFiles(db)
         left = await inFiles(left)
