@@ -99,7 +99,7 @@ async function saved(db: Knex, employerId: string, state: string): Promise<void>
 }
 
 describe('The erasure of a person', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
   forEachDatabase((open, url) => {
     let db: Knex
     const words = canaries()
