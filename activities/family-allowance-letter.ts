@@ -1,4 +1,3 @@
-import { namesOf } from '../db/access/users.js'
 import { circumstancesOf } from '../db/allowances/entitlements.js'
 import { childrenOf } from '../db/employers/addressees.js'
 import { employeeOf, type Mutation } from '../db/reports/mutations.js'
@@ -27,11 +26,10 @@ export async function decisionLetter(
   const decidedOn = swissDate(decidedAt)
   const onFile = await childrenOf(db, employeeOf(mutation))
   const circumstances = await circumstancesOf(db, mutation, decidedOn, config.rounding)
-  const names = await namesOf(db, [review.closedBy])
   const childOf = (key: string) =>
     answers.children.find((child) => child.key === key) ?? onFile.find((child) => child.id === key)
   return familyAllowanceDecision({
-    ...(await letterHead({ db, config }, mutation, 'employee', decidedAt)),
+    ...(await letterHead({ db, config }, mutation, 'employee', decidedAt, review)),
     outcome: letterOutcome(answers, decision),
     submittedOn: circumstances.submittedOn,
     lines: decision.lines.map((line) => {
@@ -46,7 +44,6 @@ export async function decisionLetter(
     arrears: arrearsSum(decision.lines, circumstances),
     paidTo: answers.payment?.to ?? 'employer',
     reason: decision.reason || undefined,
-    signedBy: names.get(review.closedBy ?? ''),
   })
 }
 

@@ -1,4 +1,3 @@
-import { namesOf } from '../db/access/users.js'
 import type { Mutation } from '../db/reports/mutations.js'
 import type { Task } from '../db/tasks/tasks.js'
 import { allowanceStatement, statementGoesTo } from '../documents/daily-allowance-statement.js'
@@ -24,8 +23,7 @@ export async function confirmationLetter(
   { found, isGranted, reason }: { found: MaternityProposal; isGranted: boolean; reason: string },
 ): Promise<Letter> {
   const decidedAt = review.closedAt ?? mutation.savedAt
-  const { employee: mother, ...head } = await letterHead(deps, mutation, 'employee', decidedAt)
-  const names = await namesOf(deps.db, [review.closedBy])
+  const { employee: mother, ...head } = await letterHead(deps, mutation, 'employee', decidedAt, review)
   return maternityConfirmation({
     ...head,
     outcome: isGranted ? 'grant' : 'refuse',
@@ -33,7 +31,6 @@ export async function confirmationLetter(
     mother,
     found,
     reason: reason || undefined,
-    signedBy: names.get(review.closedBy ?? ''),
   })
 }
 

@@ -1,4 +1,3 @@
-import { namesOf } from '../db/access/users.js'
 import { birthAlsoReported } from '../db/people/births.js'
 import { amendmentsOf } from '../db/reports/amendments.js'
 import type { Mutation } from '../db/reports/mutations.js'
@@ -46,8 +45,7 @@ const kindOf = (deps: Deps): AllowanceKind<OtherParentLeaveProposal> => ({
   isGivenUp: ({ leave }) => isGivenUp(leave),
   async confirm(mutation, review, { found, isGranted, reason }) {
     const decidedAt = review.closedAt ?? mutation.savedAt
-    const names = await namesOf(deps.db, [review.closedBy])
-    const { employee: person, ...head } = await letterHead(deps, mutation, 'employee', decidedAt)
+    const { employee: person, ...head } = await letterHead(deps, mutation, 'employee', decidedAt, review)
     return otherParentLeaveConfirmation({
       ...head,
       person,
@@ -55,7 +53,6 @@ const kindOf = (deps: Deps): AllowanceKind<OtherParentLeaveProposal> => ({
       submittedOn: swissDate(mutation.submittedAt ?? mutation.savedAt),
       found,
       reason: reason || undefined,
-      signedBy: names.get(review.closedBy ?? ''),
     })
   },
   claim: async (mutation, { grant }) => ({

@@ -1,4 +1,3 @@
-import { namesOf } from '../db/access/users.js'
 import type { Mutation } from '../db/reports/mutations.js'
 import { employeeOf } from '../db/reports/mutations.js'
 import type { Task } from '../db/tasks/tasks.js'
@@ -77,10 +76,8 @@ async function headOf(
   review: Task | null,
   createdAt: Instant,
 ) {
-  const name = review?.closedBy && (await namesOf(deps.db, [review.closedBy])).get(review.closedBy)
   return {
-    ...(await letterHead(deps, mutation, to, createdAt)),
+    ...(await letterHead(deps, mutation, to, createdAt, review)),
     answers: mutation.answers as TerminationAnswers,
-    ...(name && { signedBy: name }),
   }
 }

@@ -1,4 +1,3 @@
-import { namesOf } from '../db/access/users.js'
 import { certificateFactsOf } from '../db/certificates/certificates.js'
 import type { Mutation } from '../db/reports/mutations.js'
 import type { Task } from '../db/tasks/tasks.js'
@@ -29,18 +28,16 @@ export async function certificateLetter(
   const decidedOn = swissDate(decidedAt)
   const facts = await certificateFactsOf(db, mutation, decidedOn, config.rounding)
   const submittedOn = swissDate(certificate?.at ?? mutation.submittedAt ?? mutation.savedAt)
-  const names = await namesOf(db, [review.closedBy])
   const childName = `${child.firstName} ${child.lastName}`
   return trainingCertificateDecision(
     {
-      ...(await letterHead({ db, config }, mutation, 'employee', decidedAt)),
+      ...(await letterHead({ db, config }, mutation, 'employee', decidedAt, review)),
       submittedOn,
       lines: lines.map((line) => ({ ...line, childName, childBirthDate: child.birthDate })),
       monthly: monthlySum(lines, decidedOn),
       arrears: arrearsSum(lines, facts),
       paidTo: 'employer',
       reason: reason || undefined,
-      signedBy: names.get(review.closedBy ?? ''),
     },
     cameTo(lines, certificate !== null),
   )

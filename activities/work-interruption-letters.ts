@@ -1,4 +1,3 @@
-import { namesOf } from '../db/access/users.js'
 import { allowancesOf, courseOf, workOf } from '../db/allowances/interruptions.js'
 import { stoppedBy } from '../db/allowances/stops.js'
 import { employeeOf, type Mutation } from '../db/reports/mutations.js'
@@ -30,7 +29,7 @@ export async function confirmationLetter(
   const lines = await decisionLines(deps, employeeOf(mutation), found.allowances)
   const next = nextOf(await courseOf(deps.db, mutation), swissDate(createdAt))
   return workInterruptionConfirmation({
-    ...(await letterHead(deps, mutation, 'employer', createdAt)),
+    ...(await letterHead(deps, mutation, 'employer', createdAt, review)),
     answers,
     continuation: found.continuation,
     reasons: found.reasons.filter(({ met }) => met === 'yes'),
@@ -40,7 +39,6 @@ export async function confirmationLetter(
     })),
     askedOn: next.do === 'wait' ? next.on : null,
     ...(reason && { reason }),
-    ...(await signature(deps, review)),
   })
 }
 
@@ -67,10 +65,9 @@ export async function refusalLetter(
 ): Promise<Letter> {
   const createdAt = review.closedAt ?? mutation.savedAt
   return workInterruptionDecision({
-    ...(await letterHead(deps, mutation, 'employee', createdAt)),
+    ...(await letterHead(deps, mutation, 'employee', createdAt, review)),
     ...(await ending(deps, mutation, lastDay, swissDate(createdAt))),
     ...{ what: 'refused', reasons: [], reason },
-    ...(await signature(deps, review)),
   })
 }
 
@@ -120,9 +117,4 @@ async function ending(deps: Deps, mutation: Mutation, lastDay: IsoDate, today: I
     resumed: [],
     overpaid: stops.reduce((sum, stop) => sum + stop.overpaid, 0),
   }
-}
-
-async function signature({ db }: Deps, review: Task | null): Promise<{ signedBy?: string }> {
-  const name = review?.closedBy && (await namesOf(db, [review.closedBy])).get(review.closedBy)
-  return name ? { signedBy: name } : {}
 }
