@@ -1,4 +1,5 @@
 import { hash, verify } from '@node-rs/argon2'
+import { turns } from '../../salaries/turns.js'
 import { HttpError } from '../errors.js'
 
 /** Two hashes at once keep a core each busy for 50 ms with 19 MiB; Node's other threads stay free for the database. */
@@ -6,23 +7,11 @@ const atOnce = 2
 /** Who comes when so many wait already is asked to come again: the wait would be longer than a browser's patience. */
 const mostWaiting = 250
 
-let running = 0
-const waiting: (() => void)[] = []
-
 /** Runs a hash operation when it is its turn. Throws a 503 when too many wait. */
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= atOnce) {
-    if (waiting.length >= mostWaiting) throw new HttpError(503, 'too many sign-ins at once')
-    await new Promise<void>((turn) => waiting.push(turn))
-  } else running++
-  try {
-    return await work()
-  } finally {
-    const next = waiting.shift()
-    if (next) next()
-    else running--
-  }
-}
+const inTurn = turns(atOnce, {
+  most: mostWaiting,
+  refusal: () => new HttpError(503, 'too many sign-ins at once'),
+})
 
 /** The argon2id hash of a password (19 MiB, 2 rounds), after Unicode normalisation. */
 export const hashPassword = (password: string): Promise<string> =>
