@@ -72,16 +72,8 @@ export function beginDeclaration(
   return db.transaction(async (trx) => {
     await trx('declarations')
       .insert({
-        ...{ mutationId: id, employerId, year, way: 'online', state: 'empty', upload: '', reading: '' },
-        ...{
-          fileName: '',
-          fileSize: 0,
-          fileHash: '',
-          pieces: 0,
-          piecesRead: 0,
-          persons: 0,
-          pages: 0,
-        },
+        ...{ mutationId: id, employerId, year, way: 'online', state: 'empty' },
+        ...noFile,
         dataKey: vault.seal(randomBytes(32), declarationPlace(id)),
         sealedAs: id,
       })
@@ -123,6 +115,17 @@ export function fileArrived(db: Knex, mutationId: string, arrived: Arrived, by: 
 
 /** A declaration of which nothing is read yet. */
 export const unread = { piecesRead: 0, persons: 0, pages: 0, readingUntil: null, refusal: null, read: null }
+
+/** One into which no file has come. */
+export const noFile = {
+  ...unread,
+  upload: '',
+  reading: '',
+  fileName: '',
+  fileSize: 0,
+  fileHash: '',
+  pieces: 0,
+}
 
 /**
  * Moves the wages of a report on to the draft that takes its place, with their file, persons, findings and corrections: these stay

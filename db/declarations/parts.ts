@@ -6,7 +6,7 @@ import type { DeclaredPerson } from '../../domain/salary-declaration/declaration
 import type { Finding } from '../../domain/salary-declaration/findings.js'
 import { type By, note } from '../audit/note.js'
 import type { Vault } from '../seal.js'
-import { type Declaration, touchDraft, vaultOf } from './declarations.js'
+import { type Declaration, noFile, touchDraft, vaultOf } from './declarations.js'
 import { keepFindings, readAnew } from './reading.js'
 
 const [pack, unpack] = [promisify(gzip), promisify(gunzip)]
@@ -190,20 +190,9 @@ export function fillIn(
       await trx(table).where({ mutationId }).delete()
     for (let at = 0; at < rows.length; at += 100)
       await trx('declarationCorrections').insert(rows.slice(at, at + 100))
-    const nothing = {
-      upload: '',
-      reading: '',
-      fileName: '',
-      fileSize: 0,
-      fileHash: '',
-      pieces: 0,
-      piecesRead: 0,
-      persons: 0,
-      pages: 0,
-    }
     await trx('declarations')
       .where({ mutationId })
-      .update({ ...nothing, year, way: 'online', refusal: null, read: null })
+      .update({ ...noFile, year, way: 'online' })
     await readAnew(trx, mutationId)
     await note(trx, by, { action: 'declaration.fill-in', object: mutationId, employerId })
     return true
