@@ -1,6 +1,7 @@
 import type { Request } from 'express'
 import { plain, searchWords } from '../../db/people/search.js'
 import type { Starred } from '../../db/search/favourites.js'
+import { hasAhvNumber } from '../../domain/ahv-number.js'
 import { type IsoDate, swissDate } from '../../domain/dates.js'
 import type { Language } from '../../domain/kinds.js'
 import { type Formats, formats } from '../../locales/format.js'
@@ -117,7 +118,7 @@ export function guidesIn(search: Search, reader: 'office' | 'employer'): HitGrou
       glyph: { icon: 'book' },
       star: starOf({ kind: 'guide', target: it.slug }, it.title),
     })),
-    ...allOf(guides.length, search, { href: listAddress('/guides', { q }) }),
+    ...allOf(guides.length, search, listOf('/guides', search)),
   }
 }
 
@@ -146,6 +147,10 @@ export const allOf = (
   counted = Infinity,
 ): Pick<HitGroup, 'found' | 'isMore' | 'all'> =>
   found > limit ? { found: Math.min(found, counted), isMore: found > counted, all } : {}
+
+/** A list with what is searched in its address; none where an AHV number would stand there. */
+export const listOf = (path: string, { q }: Pick<Search, 'q'>): HitGroup['all'] =>
+  hasAhvNumber(q) ? undefined : { href: listAddress(path, { q }) }
 
 /** Those groups in which anything was found. */
 export const foundIn = (groups: HitGroup[]): HitGroup[] => groups.filter(({ hits }) => hits.length > 0)

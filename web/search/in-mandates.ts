@@ -5,9 +5,8 @@ import { findMessages, findPeople, findReports, findTasks } from '../../db/searc
 import { withinEmployers } from '../../db/tenant-scope.js'
 import type { Deps } from '../deps.js'
 import { calledBy, findMandates, noteOf } from '../mandates/find.js'
-import { listAddress } from '../tasks/address.js'
 import { visitOf } from '../visit.js'
-import { allOf, foundIn, guidesIn, type HitGroup, lookedFor, type Search, wants } from './hits.js'
+import { allOf, foundIn, guidesIn, type HitGroup, listOf, lookedFor, type Search, wants } from './hits.js'
 import { kindsCalled, ownGroups } from './own-things.js'
 
 /** Searches all employers somebody acts for, each as far as the topics of its mandate go; their names, and the guides. */
@@ -41,5 +40,5 @@ function mandatesIn(mandates: Mandate[], search: Search): HitGroup {
     href: `/e/${it.id}`,
     glyph: { icon: 'building' },
   }))
-  return { key: 'mandates', hits, ...allOf(found.length, search, { href: listAddress('/mandates', { q }) }) }
+  return { key: 'mandates', hits, ...allOf(found.length, search, listOf('/mandates', search)) }
 }

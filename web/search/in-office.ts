@@ -5,16 +5,24 @@ import { mailingList } from '../../db/mailings/list.js'
 import { allTopics } from '../../db/open-topics.js'
 import { mutationCounts, mutationList } from '../../db/reports/list.js'
 import { wantedBy } from '../../db/reports/wanted.js'
-import { hasAhvNumber } from '../../domain/ahv-number.js'
 import { initials } from '../../domain/names.js'
 import { aboutListed } from '../about.js'
 import { may } from '../access/may.js'
 import type { Deps } from '../deps.js'
 import { officePages } from '../favourites/office-pages.js'
 import { findPersons, personLine, personsShown } from '../persons/find.js'
-import { listAddress } from '../tasks/address.js'
 import { visitOf } from '../visit.js'
-import { allOf, calledSo, foundIn, guidesIn, type HitGroup, type Search, type Sort, wants } from './hits.js'
+import {
+  allOf,
+  calledSo,
+  foundIn,
+  guidesIn,
+  type HitGroup,
+  listOf,
+  type Search,
+  type Sort,
+  wants,
+} from './hits.js'
 
 type Find = (deps: Deps, req: Request, search: Search) => Promise<HitGroup>
 
@@ -55,7 +63,7 @@ const employers: Find = async ({ db }, req, search) => {
       glyph: { icon: 'building' },
       star: below ? undefined : search.starOf({ kind: 'employer', target: id }, name),
     })),
-    ...allOf(found, search, { href: listAddress('/office/employers', { q: search.q }) }),
+    ...allOf(found, search, listOf('/office/employers', search)),
   }
 }
 
@@ -118,13 +126,13 @@ const mailings: Find = async ({ db }, _req, search) => {
       href: `/office/mailings/${it.id}`,
       glyph: { icon: 'mail' },
     })),
-    ...allOf(found, search, { href: listAddress('/office/mailings', { q }) }),
+    ...allOf(found, search, listOf('/office/mailings', search)),
   }
 }
 
 /** A list with what is searched in its address, or for an AHV number the form that narrows it, as whoever types it there. */
 const narrowed = (path: string, posted: { q: string; list?: string }): HitGroup['all'] =>
-  hasAhvNumber(posted.q) ? { href: '/office/lists', posted } : { href: listAddress(path, { q: posted.q }) }
+  listOf(path, posted) ?? { href: '/office/lists', posted }
 
 /** Each with the route whose right it needs: what somebody may not list, they do not find. */
 const searches: [Sort, string, Find][] = [
